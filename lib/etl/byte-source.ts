@@ -1,0 +1,50 @@
+/** Bytes that can be read at any offset, synchronously: a file, a buffer, or a Blob in a browser's worker. */
+export interface ByteSource {
+  /** What to call it in messages, a path as a rule. */
+  readonly name: string;
+  /** Size in bytes. */
+  readonly size: number;
+  /**
+   * Copies bytes from `offset` on into `target`, and returns how many there were: fewer than `target` holds
+   * only at the end of the source.
+   */
+  read(target: Uint8Array, offset: number): number;
+  /** Gives back what the source holds (a file descriptor, a temporary file). */
+  close(): void;
+}
+
+/** A source over bytes that are already in memory. The bytes are not copied. */
+export function bytesSource(bytes: Uint8Array, name = '(memory)'): ByteSource {
+  return {
+    name,
+    size: bytes.length,
+    read(target, offset) {
+      const part = bytes.subarray(offset, offset + target.length);
+      target.set(part);
+      return part.length;
+    },
+    close() {},
+  };
+}
+
+/** The reader of a browser's worker: synchronous, which `Blob` itself is not. */
+interface SyncBlobReader {
+  readAsArrayBuffer(blob: Blob): ArrayBuffer;
+}
+
+/**
+ * A source over a Blob or File, for a browser's worker.
+ * @param reader a `new FileReaderSync()`, which exists in workers alone.
+ */
+export function blobSource(blob: Blob, reader: SyncBlobReader, name = '(blob)'): ByteSource {
+  return {
+    name,
+    size: blob.size,
+    read(target, offset) {
+      const part = new Uint8Array(reader.readAsArrayBuffer(blob.slice(offset, offset + target.length)));
+      target.set(part);
+      return part.length;
+    },
+    close() {},
+  };
+}

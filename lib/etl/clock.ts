@@ -1,0 +1,67 @@
+import type { LogfileHeader } from './logfile-header.ts';
+
+/** 100 ns units between 1601-01-01 (FILETIME's origin) and 1970-01-01. */
+const FILETIME_OF_UNIX_EPOCH = 116_444_736_000_000_000n;
+/** What a trace without a legible header is read with: the frequency of every recent Windows. */
+const FALLBACK_FREQUENCY = 10_000_000;
+
+/**
+ * Turns a trace's raw times into nanoseconds since its start and into UTC. Raw times come in as their distance
+ * from the first record, an exact double up to 2^53 ticks (28 years of 100 ns), since FILETIMEs themselves are
+ * beyond what a double holds.
+ */
+export class Clock {
+  /** Raw time of the trace's start. */
+  readonly startTicks: bigint;
+  readonly ticksPerSecond: number;
+  /** FILETIME of the trace's start, or null where the header is lost. */
+  readonly startTime: bigint | null;
+
+  constructor(header: LogfileHeader | null, firstTicks: bigint) {
+    this.startTicks = header?.ticks ?? firstTicks;
+    this.startTime = header?.startTime ?? null;
+    this.ticksPerSecond = header === null ? FALLBACK_FREQUENCY : frequency(header);
+  }
+
+  /** Nanoseconds since the trace's start; negative for what came before it. */
+  toNs(ticksSinceStart: number): number {
+    return (ticksSinceStart * 1e9) / this.ticksPerSecond;
+  }
+
+  rawTicks(ticksSinceStart: number): bigint {
+    return this.startTicks + BigInt(ticksSinceStart);
+  }
+
+  /** FILETIME of a moment, by integer arithmetic; null where the header is lost. */
+  toFiletime(ticksSinceStart: number): bigint | null {
+    if (this.startTime === null) {
+      return null;
+    }
+    return this.startTime + (BigInt(ticksSinceStart) * 10_000_000n) / BigInt(Math.round(this.ticksPerSecond));
+  }
+}
+
+function frequency(header: LogfileHeader): number {
+  if (header.clock === 'system') {
+    return 10_000_000;
+  }
+  // The cycle counter runs at the processor's nominal speed.
+  const told = header.clock === 'cycles' ? header.cpuMhz * 1_000_000 : header.perfFreq;
+  return told > 0 ? told : FALLBACK_FREQUENCY;
+}
+
+/** A FILETIME as ISO 8601 in UTC with all of its seven digits, or '' for none (0). */
+export function filetimeToIso(filetime: bigint): string {
+  if (filetime === 0n) {
+    return '';
+  }
+  const sinceEpoch = filetime - FILETIME_OF_UNIX_EPOCH;
+  const fraction = ((sinceEpoch % 10_000_000n) + 10_000_000n) % 10_000_000n;
+  const milliseconds = Number((sinceEpoch - fraction) / 10_000n);
+  // Beyond what Date can hold (a hostile header), the number itself is the only true answer.
+  if (Math.abs(milliseconds) > 8.64e15) {
+    return String(filetime);
+  }
+  const seconds = new Date(milliseconds).toISOString().slice(0, -'.000Z'.length);
+  return `${seconds}.${String(fraction).padStart(7, '0')}Z`;
+}

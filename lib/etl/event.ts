@@ -1,0 +1,347 @@
+import { HeaderType } from './header-type.ts';
+
+/** Bit of an EVENT_HEADER's flags: extended items stand between header and payload. */
+const FLAG_EXTENDED_INFO = 0x1;
+const EVENT_HEADER_BYTES = 80;
+/** Each extended item begins with u16 size, u16 type, u16 linkage (bit 0: another follows), u16 data size. */
+const ITEM_HEADER_BYTES = 8;
+
+/** Types of extended items. */
+export const ItemType = {
+  RelatedActivityId: 1,
+  Sid: 2,
+  StackTrace32: 5,
+  StackTrace64: 6,
+  Schema: 11,
+  ProviderTraits: 12,
+} as const;
+
+/** What `processId` and `threadId` give where the event does not tell. */
+export const UNKNOWN_ID = 0xffff_ffff;
+
+/** Bits of a WPP message's flags: which parts precede its arguments, in this order. */
+const MessageFlag = {
+  Sequence: 1,
+  Guid: 2,
+  ComponentId: 4,
+  Timestamp: 8,
+  PerformanceTimestamp: 0x10,
+  SystemInfo: 0x20,
+} as const;
+
+/**
+ * One event as it lies in its buffer. There is one such object for each processor, which moves from event to
+ * event: nothing of it may be kept beyond the next step, and no object is made on the way.
+ */
+export class RawEvent {
+  /** The buffer that holds the event; offsets below count from its start. */
+  bytes: Uint8Array = new Uint8Array(0);
+  view: DataView = new DataView(new ArrayBuffer(0));
+  /** The same bytes as 32-bit words, for comparing long runs: events and extended items are 8-byte aligned. */
+  words: Uint32Array = new Uint32Array(0);
+  /** Where the event's header begins, and where the event ends. */
+  start = 0;
+  end = 0;
+  /** One of HeaderType. */
+  headerType: number = HeaderType.MESSAGE;
+  /** Length of the fixed header in bytes. */
+  headerLength = 0;
+  /** Pointer size in the payload: that of the process that logged the event. */
+  pointerSize: 4 | 8 = 8;
+  /** Raw time, as ticks since the first record of the trace; exact up to 2^53. */
+  ticks = 0;
+  /** Index of the processor that logged the event. */
+  processor = 0;
+
+  // The extended items of the event that begins at #itemsOf, found when first asked for.
+  #itemsOf = -1;
+  #payload = 0;
+  #schema = 0;
+  #schemaEnd = 0;
+  #traits = 0;
+  #traitsEnd = 0;
+
+  get isEventHeader(): boolean {
+    return this.headerType === HeaderType.EVENT_HEADER64 || this.headerType === HeaderType.EVENT_HEADER32;
+  }
+
+  /** Whether the event carries a provider's (or a classic event class's) GUID, and where. */
+  get hasGuid(): boolean {
+    return this.guidAt !== 0;
+  }
+
+  /** Offset of the 16 bytes of the provider's GUID, or 0 for events that have none. */
+  get guidAt(): number {
+    switch (this.headerType) {
+      case HeaderType.EVENT_HEADER32:
+      case HeaderType.EVENT_HEADER64:
+      case HeaderType.FULL_HEADER32:
+      case HeaderType.FULL_HEADER64:
+        return this.start + 24;
+      case HeaderType.INSTANCE32:
+      case HeaderType.INSTANCE64:
+        return this.end - this.start >= 72 ? this.start + 24 : 0;
+      case HeaderType.MESSAGE:
+        return this.#messageGuidAt();
+      default:
+        return 0;
+    }
+  }
+
+  get threadId(): number {
+    if (this.headerType === HeaderType.MESSAGE) {
+      return this.#messageSystemInfo(0);
+    }
+    return this.#hasNoIds() ? UNKNOWN_ID : this.view.getUint32(this.start + 8, true);
+  }
+
+  get processId(): number {
+    if (this.headerType === HeaderType.MESSAGE) {
+      return this.#messageSystemInfo(4);
+    }
+    return this.#hasNoIds() ? UNKNOWN_ID : this.view.getUint32(this.start + 12, true);
+  }
+
+  /** Event id of an EVENT_HEADER, message number of a WPP message, 0 for classic events. */
+  get id(): number {
+    if (this.isEventHeader) {
+      return this.view.getUint16(this.start + 40, true);
+    }
+    return this.headerType === HeaderType.MESSAGE ? this.view.getUint16(this.start + 4, true) : 0;
+  }
+
+  get version(): number {
+    switch (this.headerType) {
+      case HeaderType.EVENT_HEADER32:
+      case HeaderType.EVENT_HEADER64:
+        return this.bytes[this.start + 42]!;
+      case HeaderType.FULL_HEADER32:
+      case HeaderType.FULL_HEADER64:
+      case HeaderType.INSTANCE32:
+      case HeaderType.INSTANCE64:
+        return this.view.getUint16(this.start + 6, true);
+      case HeaderType.MESSAGE:
+      case HeaderType.ERROR:
+        return 0;
+      default:
+        // The high byte of a kernel event's version tells of hardware counters, not of the layout.
+        return this.bytes[this.start]!;
+    }
+  }
+
+  get opcode(): number {
+    switch (this.headerType) {
+      case HeaderType.EVENT_HEADER32:
+      case HeaderType.EVENT_HEADER64:
+        return this.bytes[this.start + 45]!;
+      case HeaderType.FULL_HEADER32:
+      case HeaderType.FULL_HEADER64:
+      case HeaderType.INSTANCE32:
+      case HeaderType.INSTANCE64:
+        return this.bytes[this.start + 4]!;
+      case HeaderType.MESSAGE:
+      case HeaderType.ERROR:
+        return 0;
+      default:
+        return this.bytes[this.start + 6]!;
+    }
+  }
+
+  get level(): number {
+    switch (this.headerType) {
+      case HeaderType.EVENT_HEADER32:
+      case HeaderType.EVENT_HEADER64:
+        return this.bytes[this.start + 44]!;
+      case HeaderType.FULL_HEADER32:
+      case HeaderType.FULL_HEADER64:
+        return this.bytes[this.start + 5]!;
+      default:
+        return 0;
+    }
+  }
+
+  get task(): number {
+    return this.isEventHeader ? this.view.getUint16(this.start + 46, true) : 0;
+  }
+
+  get keyword(): bigint {
+    return this.isEventHeader ? this.view.getBigUint64(this.start + 48, true) : 0n;
+  }
+
+  /** Group of a kernel event (SYSTEM, COMPACT, PERFINFO), which with the opcode tells what it is; -1 for others. */
+  get group(): number {
+    switch (this.headerType) {
+      case HeaderType.SYSTEM32:
+      case HeaderType.SYSTEM64:
+      case HeaderType.COMPACT32:
+      case HeaderType.COMPACT64:
+      case HeaderType.PERFINFO32:
+      case HeaderType.PERFINFO64:
+        return this.bytes[this.start + 7]!;
+      default:
+        return -1;
+    }
+  }
+
+  /** Offset of the ActivityId GUID, or 0 for events that have none. */
+  get activityIdAt(): number {
+    return this.isEventHeader ? this.start + 64 : 0;
+  }
+
+  /** Offset of the first byte of the payload; it ends at `end`. */
+  get payload(): number {
+    this.#findItems();
+    return this.#payload;
+  }
+
+  /** Offset of the TraceLogging schema, or 0; it ends at `schemaEnd`. */
+  get schema(): number {
+    this.#findItems();
+    return this.#schema;
+  }
+
+  get schemaEnd(): number {
+    this.#findItems();
+    return this.#schemaEnd;
+  }
+
+  /** Offset of the provider's traits (its name and group), or 0; they end at `traitsEnd`. */
+  get traits(): number {
+    this.#findItems();
+    return this.#traits;
+  }
+
+  get traitsEnd(): number {
+    this.#findItems();
+    return this.#traitsEnd;
+  }
+
+  /** Calls back for each extended item with its type and the bounds of its data. */
+  eachItem(visit: (type: number, start: number, end: number) => void): void {
+    if (!this.#hasItems()) {
+      return;
+    }
+    let at = this.start + EVENT_HEADER_BYTES;
+    for (;;) {
+      const next = this.#itemEnd(at);
+      if (next === 0) {
+        return;
+      }
+      const data = at + ITEM_HEADER_BYTES;
+      visit(this.view.getUint16(at + 2, true), data, data + this.view.getUint16(at + 6, true));
+      if ((this.view.getUint16(at + 4, true) & 1) === 0) {
+        return;
+      }
+      at = next;
+    }
+  }
+
+  #hasItems(): boolean {
+    return this.isEventHeader && (this.view.getUint16(this.start + 4, true) & FLAG_EXTENDED_INFO) !== 0;
+  }
+
+  /** Where the item at `at` ends, or 0 where it does not fit into the event. */
+  #itemEnd(at: number): number {
+    if (at + ITEM_HEADER_BYTES > this.end) {
+      return 0;
+    }
+    const size = this.view.getUint16(at, true);
+    const dataSize = this.view.getUint16(at + 6, true);
+    return size >= ITEM_HEADER_BYTES + dataSize && at + size <= this.end ? at + size : 0;
+  }
+
+  #findItems(): void {
+    if (this.#itemsOf === this.start) {
+      return;
+    }
+    this.#itemsOf = this.start;
+    this.#schema = 0;
+    this.#schemaEnd = 0;
+    this.#traits = 0;
+    this.#traitsEnd = 0;
+    if (!this.#hasItems()) {
+      this.#payload =
+        this.headerType === HeaderType.MESSAGE ? this.#messagePayload() : this.start + this.headerLength;
+      return;
+    }
+    const { view } = this;
+    let at = this.start + EVENT_HEADER_BYTES;
+    let more = true;
+    while (more) {
+      const next = this.#itemEnd(at);
+      if (next === 0) {
+        break;
+      }
+      const type = view.getUint16(at + 2, true);
+      const data = at + ITEM_HEADER_BYTES;
+      if (type === ItemType.Schema) {
+        this.#schema = data;
+        this.#schemaEnd = data + view.getUint16(at + 6, true);
+      } else if (type === ItemType.ProviderTraits) {
+        this.#traits = data;
+        this.#traitsEnd = data + view.getUint16(at + 6, true);
+      }
+      more = (view.getUint16(at + 4, true) & 1) !== 0;
+      at = next;
+    }
+    this.#payload = at;
+  }
+
+  /** To be called when the bytes under the event were replaced by those of another buffer. */
+  protected forgetItems(): void {
+    this.#itemsOf = -1;
+  }
+
+  #hasNoIds(): boolean {
+    return (
+      this.headerType === HeaderType.PERFINFO64 ||
+      this.headerType === HeaderType.PERFINFO32 ||
+      this.headerType === HeaderType.ERROR
+    );
+  }
+
+  /** Flags of a WPP message; see MessageFlag. */
+  get messageFlags(): number {
+    return this.headerType === HeaderType.MESSAGE ? this.view.getUint16(this.start + 6, true) : 0;
+  }
+
+  #messageGuidAt(): number {
+    const flags = this.messageFlags;
+    const at = this.start + 8 + ((flags & MessageFlag.Sequence) !== 0 ? 4 : 0);
+    return (flags & MessageFlag.Guid) !== 0 && at + 16 <= this.end ? at : 0;
+  }
+
+  /** Offset of a WPP message's raw time, or 0 where it has none. */
+  get messageTimeAt(): number {
+    const flags = this.messageFlags;
+    if ((flags & (MessageFlag.Timestamp | MessageFlag.PerformanceTimestamp)) === 0) {
+      return 0;
+    }
+    const at = this.#afterMessageIdentity(flags);
+    return at + 8 <= this.end ? at : 0;
+  }
+
+  #afterMessageIdentity(flags: number): number {
+    const sequence = (flags & MessageFlag.Sequence) !== 0 ? 4 : 0;
+    const identity = (flags & MessageFlag.Guid) !== 0 ? 16 : (flags & MessageFlag.ComponentId) !== 0 ? 4 : 0;
+    return this.start + 8 + sequence + identity;
+  }
+
+  #afterMessageTime(flags: number): number {
+    const hasTime = (flags & (MessageFlag.Timestamp | MessageFlag.PerformanceTimestamp)) !== 0;
+    return this.#afterMessageIdentity(flags) + (hasTime ? 8 : 0);
+  }
+
+  #messageSystemInfo(offset: number): number {
+    const flags = this.messageFlags;
+    const at = this.#afterMessageTime(flags) + offset;
+    const told = (flags & MessageFlag.SystemInfo) !== 0 && at + 4 <= this.end;
+    return told ? this.view.getUint32(at, true) : UNKNOWN_ID;
+  }
+
+  #messagePayload(): number {
+    const flags = this.messageFlags;
+    const at = this.#afterMessageTime(flags) + ((flags & MessageFlag.SystemInfo) !== 0 ? 8 : 0);
+    return Math.min(at, this.end);
+  }
+}

@@ -1,0 +1,145 @@
+import { createReadStream, createWriteStream, mkdtempSync, rmdirSync, unlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { type Readable, Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGunzip } from 'node:zlib';
+import { type Entry, open, type ZipFile } from 'yauzl';
+import type { ByteSource } from '../byte-source.ts';
+import { TraceError } from '../error.ts';
+import { FileSource } from './file-source.ts';
+
+/** How far an archive may expand: ETW traces shrink to a tenth or so, a bomb to a thousandth. */
+const MAX_RATIO = 200;
+/** Small archives may expand to this much whatever their ratio: a nearly empty trace is mostly padding. */
+const ALWAYS_ALLOWED_BYTES = 64 * 1024 * 1024;
+
+/**
+ * Expands a gzip file to a temporary file, since a trace has to be read at any offset and may be larger than
+ * memory. The temporary file goes when the source is closed.
+ */
+export async function openGzip(path: string, compressedSize: number): Promise<ByteSource> {
+  return expand(path, () => createReadStream(path).pipe(createGunzip()), compressedSize);
+}
+
+/** Expands the one .etl in a zip file likewise. */
+export async function openZip(path: string): Promise<ByteSource> {
+  const zip = await openZipFile(path);
+  try {
+    const entry = await findTrace(zip, path);
+    const content = await openEntry(zip, entry, path);
+    return await expand(path, () => content, entry.compressedSize);
+  } finally {
+    zip.close();
+  }
+}
+
+async function expand(path: string, content: () => Readable, compressedSize: number): Promise<ByteSource> {
+  const folder = mkdtempSync(join(tmpdir(), 'wsktrace-'));
+  const target = join(folder, 'trace.etl');
+  const limit = Math.max(ALWAYS_ALLOWED_BYTES, compressedSize * MAX_RATIO);
+  try {
+    await pipeline(content(), new Limit(limit, path), createWriteStream(target, { mode: 0o600 }));
+    const file = new FileSource(target, path, true);
+    return {
+      name: path,
+      size: file.size,
+      read: (bytes, offset) => file.read(bytes, offset),
+      close: () => {
+        file.close();
+        rmdirSync(dirname(target));
+      },
+    };
+  } catch (cause) {
+    remove(target);
+    rmdirSync(folder);
+    if (cause instanceof TraceError) {
+      throw cause;
+    }
+    const reason = `can't be decompressed (${(cause as Error).message})`;
+    throw new TraceError('unreadable', reason, { file: path }, cause);
+  }
+}
+
+function remove(path: string): void {
+  try {
+    unlinkSync(path);
+  } catch {
+    // It was never made.
+  }
+}
+
+/** Passes bytes on until there are more of them than an honest archive holds. */
+class Limit extends Transform {
+  readonly #limit: number;
+  readonly #path: string;
+  #passed = 0;
+
+  constructor(limit: number, path: string) {
+    super();
+    this.#limit = limit;
+    this.#path = path;
+  }
+
+  override _transform(chunk: Buffer, _: BufferEncoding, done: (error?: Error | null, data?: Buffer) => void) {
+    this.#passed += chunk.length;
+    if (this.#passed > this.#limit) {
+      const reason = `refused: it expands to more than ${this.#limit} bytes, ${MAX_RATIO} times its size`;
+      done(new TraceError('unreadable', reason, { file: this.#path }));
+    } else {
+      done(null, chunk);
+    }
+  }
+}
+
+function openZipFile(path: string): Promise<ZipFile> {
+  return new Promise((resolve, reject) => {
+    open(path, { lazyEntries: true, autoClose: false }, (error, zip) => {
+      if (error) {
+        reject(new TraceError('unreadable', `not a readable zip (${error.message})`, { file: path }, error));
+      } else {
+        resolve(zip);
+      }
+    });
+  });
+}
+
+/** The archive's only .etl entry. Names are compared alone: nothing is ever written to a path from the archive. */
+function findTrace(zip: ZipFile, path: string): Promise<Entry> {
+  return new Promise((resolve, reject) => {
+    const traces: Entry[] = [];
+    const fail = (reason: string, cause?: unknown) =>
+      reject(new TraceError('unreadable', reason, { file: path }, cause));
+    zip.on('entry', (entry: Entry) => {
+      if (entry.fileName.toLowerCase().endsWith('.etl')) {
+        traces.push(entry);
+      }
+      zip.readEntry();
+    });
+    zip.on('error', (error: Error) => fail(`not a readable zip (${error.message})`, error));
+    zip.on('end', () => {
+      const [trace] = traces;
+      if (trace === undefined) {
+        fail('the zip holds no .etl file');
+      } else if (traces.length > 1) {
+        const names = traces.map((entry) => entry.fileName).join(', ');
+        fail(`the zip holds ${traces.length} .etl files (${names}): extract the one that you mean`);
+      } else {
+        resolve(trace);
+      }
+    });
+    zip.readEntry();
+  });
+}
+
+function openEntry(zip: ZipFile, entry: Entry, path: string): Promise<Readable> {
+  return new Promise((resolve, reject) => {
+    zip.openReadStream(entry, (error, stream) => {
+      if (error) {
+        reject(new TraceError('unreadable', `not a readable zip (${error.message})`, { file: path }, error));
+      } else {
+        resolve(stream);
+      }
+    });
+  });
+}

@@ -1,0 +1,10 @@
+/** The container: bytes to raw events in time order. Runs in a browser; files are read by ./file/. */
+export { type ByteSource, blobSource, bytesSource } from './byte-source.ts';
+export { Clock, filetimeToIso } from './clock.ts';
+export { type Damage, DamageLog } from './damage.ts';
+export { type ErrorKind, type ErrorPlace, TraceError } from './error.ts';
+export { ItemType, RawEvent, UNKNOWN_ID } from './event.ts';
+export { readGuid } from './guid.ts';
+export { HEADER_TYPES, HeaderType, type HeaderTypeName, headerTypeName } from './header-type.ts';
+export type { ClockKind, LogfileHeader } from './logfile-header.ts';
+export { type EventPass, Trace } from './trace.ts';
