@@ -1,0 +1,70 @@
+import { type BufferStyle, bufferFlag, bufferHeader, bufferHeaderSize, bufferType } from './buffer-header.ts';
+import { type Compression, compress, compressionFormat } from './compression/index.ts';
+
+/** What is known of a buffer when it is flushed. */
+export interface SealOptions {
+  bufferSize: number;
+  processor: number;
+  sequence: number;
+  timeStamp: bigint;
+  style: BufferStyle;
+  compression: Compression;
+  /** Flags besides the processor-index and compressed ones, which follow from the style and the compression. */
+  flags: number;
+}
+
+/** State on disk: 3, or the compression format in a compressed file (which for XPRESS is 3 as well). */
+const diskState = (compression: Compression): number =>
+  compression === 'none' ? 3 : compressionFormat[compression];
+
+/** The bytes on disk of a buffer that holds `events` (8-aligned events, no header), padded with ones or compressed. */
+export function sealBuffer(events: Uint8Array, options: SealOptions): Uint8Array {
+  const { processor, sequence, timeStamp, style, compression } = options;
+  const fill = bufferHeaderSize + events.length;
+  const common = { processor, sequenceNumber: sequence, timeStamp, loggerId: 26, type: bufferType.generic };
+  const packed = compression === 'none' ? events : compress(events, compression);
+  const stored = packed.length >= events.length;
+  const bufferSize = compression === 'none' ? options.bufferSize : bufferHeaderSize + packed.length;
+  const size = compression !== 'none' && stored ? fill : bufferSize;
+  const bytes = new Uint8Array(size).fill(0xff);
+  const flags = options.flags | (stored ? 0 : bufferFlag.compressed);
+  const state = diskState(compression);
+  bytes.set(
+    bufferHeader(
+      { ...common, bufferSize: size, savedOffset: fill, currentOffset: fill, offset: fill, state, flags },
+      style,
+    ),
+  );
+  bytes.set(stored ? events : packed, bufferHeaderSize);
+  return bytes;
+}
+
+/** The first buffer: never compressed, sequence 0, no time. Vista and 7 leave its SavedOffset 0. */
+export function sealHeaderBuffer(
+  events: Uint8Array,
+  options: Pick<SealOptions, 'bufferSize' | 'style' | 'compression' | 'processor'>,
+): Uint8Array {
+  const { style, compression, processor } = options;
+  const fill = bufferHeaderSize + events.length;
+  if (fill > options.bufferSize) throw new RangeError(`${fill} bytes do not fit the header buffer`);
+  const bytes = new Uint8Array(options.bufferSize).fill(0xff);
+  const header = bufferHeader(
+    {
+      bufferSize: options.bufferSize,
+      savedOffset: style === 'windows7' ? 0 : fill,
+      currentOffset: fill,
+      timeStamp: 0,
+      sequenceNumber: 0,
+      processor,
+      loggerId: 26,
+      state: diskState(compression),
+      offset: fill,
+      flags: bufferFlag.flushMarker,
+      type: bufferType.header,
+    },
+    style,
+  );
+  bytes.set(header);
+  bytes.set(events, bufferHeaderSize);
+  return bytes;
+}
