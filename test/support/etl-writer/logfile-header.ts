@@ -92,11 +92,3 @@ export function logfileHeaderEvent(header: LogfileHeader): RawEvent {
     payload: writer.finish(),
   });
 }
-
-/** Where the fields lie that are known only when a trace is closed, counted from the file's start. */
-export const logfileHeaderOffset = {
-  endTime: 0x48 + 32 + 16,
-  buffersWritten: 0x48 + 32 + 36,
-  eventsLost: 0x48 + 32 + 48,
-  buffersLost: (pointerSize: 4 | 8): number => 0x48 + 32 + (pointerSize === 8 ? 248 : 240) + 28,
-} as const;
