@@ -1,0 +1,103 @@
+import { type RawEvent, readGuid } from '../etl/index.ts';
+
+/** Type of the provider trait that names the group (a GUID) that the provider belongs to. */
+const TRAIT_GROUP = 1;
+
+/** Who logged events. */
+export interface Provider {
+  /** Counts from 0 in the order of first appearance. */
+  readonly index: number;
+  /** Lower-case GUID. */
+  readonly id: string;
+  /** Its name as far as it is known yet: its traits, or a schema, bring it. */
+  name: string | null;
+  /** GUID of its provider group, where its traits tell one. */
+  group: string | null;
+  /** Whether its traits were seen, so that name and group are final. */
+  hasTraits: boolean;
+}
+
+interface Slot {
+  readonly words: readonly [number, number, number, number];
+  readonly provider: Provider;
+  readonly next: Slot | undefined;
+}
+
+const BUCKETS = 256;
+
+/** The providers of a trace, found by the GUID that each event carries without making text of it. */
+export class ProviderTable {
+  readonly all: Provider[] = [];
+  readonly #buckets: (Slot | undefined)[] = new Array(BUCKETS).fill(undefined);
+  #last: Slot | undefined;
+
+  /** The provider of an event, or null for events that carry no GUID. */
+  of(event: RawEvent): Provider | null {
+    const { guidAt } = event;
+    if (guidAt === 0) {
+      return null;
+    }
+    const { words } = event;
+    const at = guidAt >> 2;
+    const a = words[at]!;
+    const b = words[at + 1]!;
+    const c = words[at + 2]!;
+    const d = words[at + 3]!;
+    let slot = this.#last;
+    if (slot === undefined || !isKey(slot, a, b, c, d)) {
+      const bucket = (a ^ b ^ c ^ d) & (BUCKETS - 1);
+      slot = this.#buckets[bucket];
+      while (slot !== undefined && !isKey(slot, a, b, c, d)) {
+        slot = slot.next;
+      }
+      if (slot === undefined) {
+        const provider = this.#add(readGuid(event.bytes, guidAt));
+        slot = { words: [a, b, c, d], provider, next: this.#buckets[bucket] };
+        this.#buckets[bucket] = slot;
+      }
+      this.#last = slot;
+    }
+    const { provider } = slot;
+    if (!provider.hasTraits && event.traits !== 0) {
+      readTraits(provider, event.bytes, event.traits, event.traitsEnd);
+    }
+    return provider;
+  }
+
+  byId(id: string): Provider | undefined {
+    return this.all.find((provider) => provider.id === id);
+  }
+
+  #add(id: string): Provider {
+    const provider = { index: this.all.length, id, name: null, group: null, hasTraits: false };
+    this.all.push(provider);
+    return provider;
+  }
+}
+
+function isKey(slot: Slot, a: number, b: number, c: number, d: number): boolean {
+  const { words } = slot;
+  return words[0] === a && words[1] === b && words[2] === c && words[3] === d;
+}
+
+/** Traits: u16 size, the name in UTF-8 with its NUL, then u16 size, u8 type and data for each further trait. */
+function readTraits(provider: Provider, bytes: Uint8Array, start: number, itemEnd: number): void {
+  const size = bytes[start]! | (bytes[start + 1]! << 8);
+  const end = Math.min(itemEnd, start + size);
+  const nul = bytes.indexOf(0, start + 2);
+  if (nul < 0 || nul >= end) {
+    return;
+  }
+  provider.hasTraits = true;
+  provider.name = new TextDecoder().decode(bytes.subarray(start + 2, nul));
+  for (let at = nul + 1; at + 3 <= end; ) {
+    const length = bytes[at]! | (bytes[at + 1]! << 8);
+    if (bytes[at + 2] === TRAIT_GROUP && length >= 19 && at + 19 <= end) {
+      provider.group = readGuid(bytes, at + 3);
+    }
+    if (length < 3) {
+      return;
+    }
+    at += length;
+  }
+}

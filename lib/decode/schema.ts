@@ -1,0 +1,122 @@
+/**
+ * How a field lies in the payload. TraceLogging and manifests (TDH) share these numbers; where the two
+ * differ, what reads a schema turns its own meaning into this one (a TraceLogging binary into CountedBinary).
+ */
+export const InType = {
+  Null: 0,
+  /** UTF-16, ended by a NUL unless the field tells a length. */
+  UnicodeString: 1,
+  /** Bytes of the ANSI code page or UTF-8, ended by a NUL unless the field tells a length. */
+  AnsiString: 2,
+  Int8: 3,
+  UInt8: 4,
+  Int16: 5,
+  UInt16: 6,
+  Int32: 7,
+  UInt32: 8,
+  Int64: 9,
+  UInt64: 10,
+  Float: 11,
+  Double: 12,
+  /** 32 bits wide. */
+  Boolean: 13,
+  /** As many bytes as the field's length tells. */
+  Binary: 14,
+  Guid: 15,
+  Pointer: 16,
+  FileTime: 17,
+  SystemTime: 18,
+  Sid: 19,
+  HexInt32: 20,
+  HexInt64: 21,
+  /** A u16 with the number of bytes, then the characters. */
+  CountedUnicodeString: 22,
+  CountedAnsiString: 23,
+  Struct: 24,
+  /** A u16 with the number of bytes, then the bytes. */
+  CountedBinary: 25,
+  /** The counted strings of classic (MOF) schemas: the same layout under other numbers. */
+  MofCountedString: 300,
+  MofCountedAnsiString: 301,
+  /** As the two above with the count in big-endian order. */
+  MofReversedCountedString: 302,
+  MofReversedCountedAnsiString: 303,
+  /** Characters up to the end of the payload. */
+  NonNullTerminatedString: 304,
+  NonNullTerminatedAnsiString: 305,
+  UnicodeChar: 306,
+  AnsiChar: 307,
+  SizeT: 308,
+  /** A u32 with the number of bytes, then the bytes. */
+  HexDump: 309,
+  /** TOKEN_USER (two pointers) followed by the SID; a first pointer of 0 stands alone. */
+  WbemSid: 310,
+} as const;
+
+/** What a field's value means to a reader; `default` leaves it to the in-type. */
+export type OutType =
+  | 'default'
+  | 'string'
+  | 'boolean'
+  | 'hex'
+  | 'pid'
+  | 'tid'
+  | 'port'
+  | 'ipv4'
+  | 'ipv6'
+  | 'socketaddress'
+  | 'xml'
+  | 'json'
+  | 'win32error'
+  | 'ntstatus'
+  | 'hresult'
+  | 'filetime'
+  | 'signed'
+  | 'unsigned'
+  | 'utf8'
+  | 'codepointer';
+
+/** A number that the schema fixes, that another field holds (by its place in the same list), or that precedes the values as a u16. */
+export type Extent =
+  | { readonly kind: 'fixed'; readonly value: number }
+  | { readonly kind: 'field'; readonly index: number }
+  | { readonly kind: 'prefix' };
+
+/** Names for values: one name a value, or one for each bit. */
+export interface ValueMap {
+  readonly name: string;
+  readonly isBitmap: boolean;
+  readonly entries: ReadonlyMap<number, string>;
+}
+
+export interface Field {
+  readonly name: string;
+  /** One of InType; an unknown number can't be decoded, nor what follows it. */
+  readonly inType: number;
+  readonly outType: OutType;
+  /** For an array: how many values. */
+  readonly count?: Extent;
+  /** For strings (characters) and binaries (bytes) that tell their length. */
+  readonly length?: Extent;
+  /** For a struct: its members. */
+  readonly members?: readonly Field[];
+  readonly map?: ValueMap;
+  /** TraceLogging's field tags, a provider's own marks. */
+  readonly tags?: number;
+}
+
+/** Where a schema was found. */
+export type SchemaSource = 'tracelogging' | 'embedded' | 'eventsource' | 'manifest' | 'kernel';
+
+/** What an event is called and what its payload holds. */
+export interface Schema {
+  readonly source: SchemaSource;
+  readonly eventName: string;
+  /** The provider's name, where the schema tells it. */
+  readonly providerName?: string;
+  /** The text that Windows would show, with %1, %2 … for the fields. */
+  readonly message?: string;
+  /** TraceLogging's event tags. */
+  readonly tags?: number;
+  readonly fields: readonly Field[];
+}

@@ -1,0 +1,187 @@
+import { filetimeToIso, readGuid } from '../etl/index.ts';
+import { type Field, InType, type OutType } from './schema.ts';
+import { hex, hexBytes, ipv4Text, ipv6Text, sidText, socketAddressText } from './text.ts';
+
+/**
+ * A decoded value. Integers are numbers up to 2^53 and bigints beyond; pointers, hex and status values are text
+ * with all their digits; times are ISO 8601; binaries are hex digits.
+ */
+export type Value = number | bigint | string | boolean | null | Value[] | { [name: string]: Value };
+
+/** A scalar of fixed size. */
+interface FixedType {
+  readonly bytes: number;
+  readonly read: (view: DataView, at: number) => number | bigint;
+}
+
+const FIXED: Readonly<Partial<Record<number, FixedType>>> = {
+  [InType.Int8]: { bytes: 1, read: (view, at) => view.getInt8(at) },
+  [InType.UInt8]: { bytes: 1, read: (view, at) => view.getUint8(at) },
+  [InType.Int16]: { bytes: 2, read: (view, at) => view.getInt16(at, true) },
+  [InType.UInt16]: { bytes: 2, read: (view, at) => view.getUint16(at, true) },
+  [InType.Int32]: { bytes: 4, read: (view, at) => view.getInt32(at, true) },
+  [InType.UInt32]: { bytes: 4, read: (view, at) => view.getUint32(at, true) },
+  [InType.Int64]: { bytes: 8, read: (view, at) => view.getBigInt64(at, true) },
+  [InType.UInt64]: { bytes: 8, read: (view, at) => view.getBigUint64(at, true) },
+  [InType.Float]: { bytes: 4, read: (view, at) => view.getFloat32(at, true) },
+  [InType.Double]: { bytes: 8, read: (view, at) => view.getFloat64(at, true) },
+  [InType.Boolean]: { bytes: 4, read: (view, at) => view.getUint32(at, true) },
+  [InType.FileTime]: { bytes: 8, read: (view, at) => view.getBigUint64(at, true) },
+  [InType.HexInt32]: { bytes: 4, read: (view, at) => view.getUint32(at, true) },
+  [InType.HexInt64]: { bytes: 8, read: (view, at) => view.getBigUint64(at, true) },
+  [InType.UnicodeChar]: { bytes: 2, read: (view, at) => view.getUint16(at, true) },
+  [InType.AnsiChar]: { bytes: 1, read: (view, at) => view.getUint8(at) },
+};
+
+const FIXED_OTHERS: Readonly<Partial<Record<number, number>>> = {
+  [InType.Null]: 0,
+  [InType.Guid]: 16,
+  [InType.SystemTime]: 16,
+};
+
+/** Size in bytes of a single value of this in-type, or -1 where the payload itself tells it. */
+export function fixedSize(inType: number, pointerSize: 4 | 8): number {
+  if (inType === InType.Pointer || inType === InType.SizeT) {
+    return pointerSize;
+  }
+  return FIXED[inType]?.bytes ?? FIXED_OTHERS[inType] ?? -1;
+}
+
+/** Reads the value of fixed size that begins at `at`; the caller has checked that it fits. */
+export function readFixed(field: Field, view: DataView, at: number, pointerSize: 4 | 8): Value {
+  switch (field.inType) {
+    case InType.Null:
+      return null;
+    case InType.Guid:
+      return readGuid(bytesOf(view, at, 16), 0);
+    case InType.SystemTime:
+      return systemTimeText(view, at);
+    case InType.Pointer:
+    case InType.SizeT:
+      return pointerSize === 8 ? hex(view.getBigUint64(at, true), 16) : hex(view.getUint32(at, true), 8);
+    default: {
+      const type = FIXED[field.inType]!;
+      return present(field, type.read(view, at), type.bytes);
+    }
+  }
+}
+
+function present(field: Field, value: number | bigint, bytes: number): Value {
+  const named = field.map?.entries.size ? mapped(field, value) : undefined;
+  if (named !== undefined) {
+    return named;
+  }
+  switch (field.inType) {
+    case InType.Boolean:
+      return value !== 0;
+    case InType.FileTime:
+      return filetimeText(value as bigint);
+    case InType.UnicodeChar:
+    case InType.AnsiChar:
+      return String.fromCharCode(Number(value));
+    case InType.HexInt32:
+    case InType.HexInt64:
+      return hex(value, 2 * bytes);
+    default:
+      return presentAs(field.outType, value, bytes);
+  }
+}
+
+function presentAs(outType: OutType, value: number | bigint, bytes: number): Value {
+  switch (outType) {
+    case 'boolean':
+      return Number(value) !== 0;
+    case 'string':
+    case 'utf8':
+      return bytes <= 2 ? String.fromCharCode(Number(value) & (bytes === 1 ? 0xff : 0xffff)) : exact(value);
+    case 'hex':
+    case 'codepointer':
+    case 'ntstatus':
+    case 'hresult':
+      return hex(unsigned(value, bytes), 2 * bytes);
+    case 'port':
+      // In network order, whatever the machine's.
+      return bytes === 2 ? ((Number(value) & 0xff) << 8) | ((Number(value) >>> 8) & 0xff) : exact(value);
+    case 'ipv4':
+      return bytes === 4 ? ipv4OfNumber(Number(value)) : exact(value);
+    case 'filetime':
+      return bytes === 8 ? filetimeText(unsigned(value, 8) as bigint) : exact(value);
+    case 'pid':
+    case 'tid':
+    case 'win32error':
+    case 'unsigned':
+      return exact(unsigned(value, bytes));
+    default:
+      return exact(value);
+  }
+}
+
+function ipv4OfNumber(value: number): string {
+  return ipv4Text(Uint8Array.of(value & 0xff, (value >>> 8) & 0xff, (value >>> 16) & 0xff, value >>> 24));
+}
+
+/** Status codes are signed on the wire in TraceLogging, and read by people as unsigned. */
+function unsigned(value: number | bigint, bytes: number): number | bigint {
+  if (typeof value === 'bigint') {
+    return BigInt.asUintN(64, value);
+  }
+  return value < 0 ? value + 2 ** (8 * bytes) : value;
+}
+
+function exact(value: number | bigint): number | bigint {
+  if (typeof value === 'number') {
+    return value;
+  }
+  const number = Number(value);
+  return Number.isSafeInteger(number) ? number : value;
+}
+
+function mapped(field: Field, value: number | bigint): string | undefined {
+  const { isBitmap, entries } = field.map!;
+  const number = Number(unsigned(value, 4));
+  if (!isBitmap) {
+    return entries.get(number);
+  }
+  const names: string[] = [];
+  for (const [bit, name] of entries) {
+    if (bit !== 0 && (number & bit) >>> 0 === bit >>> 0) {
+      names.push(name);
+    }
+  }
+  return names.length > 0 ? names.join('|') : undefined;
+}
+
+function filetimeText(value: bigint): string {
+  return filetimeToIso(value) || '0';
+}
+
+function systemTimeText(view: DataView, at: number): string {
+  const part = (index: number, digits = 2) =>
+    String(view.getUint16(at + 2 * index, true)).padStart(digits, '0');
+  // Year, month, day of the week, day, hour, minute, second, milliseconds.
+  return `${part(0, 4)}-${part(1)}-${part(3)}T${part(4)}:${part(5)}:${part(6)}.${part(7, 3)}Z`;
+}
+
+export function bytesOf(view: DataView, at: number, length: number): Uint8Array {
+  return new Uint8Array(view.buffer, view.byteOffset + at, length);
+}
+
+/** Bytes with a known length as what their out-type says they are. */
+export function binaryValue(bytes: Uint8Array, outType: OutType): Value {
+  if (outType === 'ipv6' && bytes.length === 16) {
+    return ipv6Text(bytes);
+  }
+  if (outType === 'ipv4' && bytes.length === 4) {
+    return ipv4Text(bytes);
+  }
+  if (outType === 'socketaddress') {
+    return socketAddressText(bytes);
+  }
+  return hexBytes(bytes);
+}
+
+/** A SID's text and length in bytes, or null where it does not fit into what is left. */
+export function readSid(bytes: Uint8Array): { text: string; length: number } | null {
+  const text = sidText(bytes);
+  return text === '' ? null : { text, length: 8 + 4 * bytes[1]! };
+}
