@@ -3,8 +3,8 @@
  *
  *     svcrun.exe SERVICE IMAGE STOPFILE [NAME=VALUE ...]
  *
- * The NAME=VALUE pairs go to the service's Parameters key (a number becomes a REG_DWORD, anything else a
- * REG_SZ). "running" on stdout says that the driver's DriverEntry returned success. The driver is stopped
+ * The NAME=VALUE pairs go to the service's Parameters key, those with the name sink:NAME to the sink's key
+ * (a number becomes a REG_DWORD, anything else a REG_SZ). "running" on stdout says that the driver's DriverEntry returned success. The driver is stopped
  * when STOPFILE exists, or after a minute: nothing that this starts can outlive its run. Wine ends a
  * driver when no user process is left, so this one stays.
  *
@@ -15,36 +15,49 @@
 #include <string.h>
 #include <windows.h>
 
+#define SINK_KEY "Software\\wsktrace\\Sink"
+#define SINK_PREFIX "sink:"
 #define POLL_MS 20
 #define RUN_LIMIT_MS 60000
 #define STOP_LIMIT_MS 5000
 
+static void SetValue(HKEY key, const char *name, const char *value)
+{
+    char *end;
+    DWORD number = strtoul(value, &end, 0);
+
+    if (*value != '\0' && *end == '\0') {
+        RegSetValueExA(key, name, 0, REG_DWORD, (const BYTE *)&number, sizeof(number));
+    } else {
+        RegSetValueExA(key, name, 0, REG_SZ, (const BYTE *)value, (DWORD)strlen(value) + 1);
+    }
+}
+
 static void SetParameters(const char *service, int count, char **pairs)
 {
     char path[512];
-    HKEY key;
+    HKEY driver = NULL;
+    HKEY sink = NULL;
 
     snprintf(path, sizeof(path), "System\\CurrentControlSet\\Services\\%s\\Parameters", service);
-    if (RegCreateKeyExA(HKEY_LOCAL_MACHINE, path, 0, NULL, 0, KEY_ALL_ACCESS, NULL, &key, NULL) != 0) {
-        return;
-    }
+    RegCreateKeyExA(HKEY_LOCAL_MACHINE, path, 0, NULL, 0, KEY_ALL_ACCESS, NULL, &driver, NULL);
+    RegDeleteKeyA(HKEY_LOCAL_MACHINE, SINK_KEY);
+    RegCreateKeyExA(HKEY_LOCAL_MACHINE, SINK_KEY, 0, NULL, 0, KEY_ALL_ACCESS, NULL, &sink, NULL);
     for (int i = 0; i < count; i++) {
         char *value = strchr(pairs[i], '=');
-        char *end;
-        DWORD number;
 
         if (value == NULL) {
             continue;
         }
         *value++ = '\0';
-        number = strtoul(value, &end, 0);
-        if (*value != '\0' && *end == '\0') {
-            RegSetValueExA(key, pairs[i], 0, REG_DWORD, (const BYTE *)&number, sizeof(number));
+        if (strncmp(pairs[i], SINK_PREFIX, strlen(SINK_PREFIX)) == 0) {
+            SetValue(sink, pairs[i] + strlen(SINK_PREFIX), value);
         } else {
-            RegSetValueExA(key, pairs[i], 0, REG_SZ, (const BYTE *)value, (DWORD)strlen(value) + 1);
+            SetValue(driver, pairs[i], value);
         }
     }
-    RegCloseKey(key);
+    RegCloseKey(driver);
+    RegCloseKey(sink);
 }
 
 /* A run that was cut off leaves its service and its parameters behind. */
