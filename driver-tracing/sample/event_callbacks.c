@@ -1,0 +1,179 @@
+#include "event_server.h"
+
+_IRQL_requires_max_(DISPATCH_LEVEL)
+static VOID Queue(_Inout_ PEVENT_SERVER Server, _Inout_ PEVENT_ITEM Item)
+{
+    KIRQL irql;
+
+    KeAcquireSpinLock(&Server->Lock, &irql);
+    InsertTailList(&Server->Queue, &Item->Link);
+    KeReleaseSpinLock(&Server->Lock, irql);
+    KeSetEvent(&Server->Work, IO_NO_INCREMENT, FALSE);
+}
+
+_IRQL_requires_max_(DISPATCH_LEVEL) _Ret_maybenull_
+static PEVENT_ITEM NewItem(_In_ EVENT_KIND Kind, _In_opt_ PEVENT_CONNECTION Connection)
+{
+    PEVENT_ITEM item = ExAllocatePoolWithTag(NonPagedPoolNx, sizeof(*item), SAMPLE_POOL_TAG);
+
+    if (item != NULL) {
+        RtlZeroMemory(item, sizeof(*item));
+        item->Kind = Kind;
+        item->Connection = Connection;
+    }
+    return item;
+}
+
+_Use_decl_annotations_
+VOID EventQueueClose(PEVENT_CONNECTION Connection)
+{
+    PEVENT_SERVER server = Connection->Server;
+    KIRQL irql;
+
+    KeAcquireSpinLock(&server->Lock, &irql);
+    if (!Connection->Closing) {
+        Connection->Closing = TRUE;
+        Connection->Closed.Kind = EventClosed;
+        Connection->Closed.Connection = Connection;
+        InsertTailList(&server->Queue, &Connection->Closed.Link);
+    }
+    KeReleaseSpinLock(&server->Lock, irql);
+    KeSetEvent(&server->Work, IO_NO_INCREMENT, FALSE);
+}
+
+/* Keeps the indication (STATUS_PENDING) until the thread has sent it back and released it. */
+_IRQL_requires_max_(DISPATCH_LEVEL)
+static NTSTATUS WSKAPI OnReceive(_In_opt_ PVOID SocketContext, _In_ ULONG Flags,
+    _In_opt_ PWSK_DATA_INDICATION DataIndication, _In_ SIZE_T BytesIndicated, _Inout_ SIZE_T *BytesAccepted)
+{
+    PEVENT_CONNECTION connection = SocketContext;
+    WSKTRACE_CALLBACK callback;
+    PEVENT_ITEM item;
+
+    UNREFERENCED_PARAMETER(Flags);
+    UNREFERENCED_PARAMETER(BytesAccepted);
+    WskTraceCallbackEnter(&callback, WskTraceReceiveEvent, connection->Socket, BytesIndicated);
+
+    if (DataIndication == NULL) {
+        EventQueueClose(connection);
+        return WskTraceCallbackLeave(&callback, STATUS_SUCCESS);
+    }
+    item = NewItem(EventReceived, connection);
+    if (item == NULL) {
+        return WskTraceCallbackLeave(&callback, STATUS_DATA_NOT_ACCEPTED);
+    }
+    item->Indication = DataIndication;
+    Queue(connection->Server, item);
+    return WskTraceCallbackLeave(&callback, STATUS_PENDING);
+}
+
+_IRQL_requires_max_(DISPATCH_LEVEL)
+static NTSTATUS WSKAPI OnDisconnect(_In_opt_ PVOID SocketContext, _In_ ULONG Flags)
+{
+    PEVENT_CONNECTION connection = SocketContext;
+    WSKTRACE_CALLBACK callback;
+
+    UNREFERENCED_PARAMETER(Flags);
+    WskTraceCallbackEnter(&callback, WskTraceDisconnectEvent, connection->Socket, 0);
+    EventQueueClose(connection);
+    return WskTraceCallbackLeave(&callback, STATUS_SUCCESS);
+}
+
+/* The echo has at most one send under way, so that the ideal backlog is only worth a line in the trace. */
+_IRQL_requires_max_(DISPATCH_LEVEL)
+static NTSTATUS WSKAPI OnSendBacklog(_In_opt_ PVOID SocketContext, _In_ SIZE_T IdealBacklogSize)
+{
+    PEVENT_CONNECTION connection = SocketContext;
+    WSKTRACE_CALLBACK callback;
+
+    WskTraceCallbackEnter(&callback, WskTraceSendBacklogEvent, connection->Socket, IdealBacklogSize);
+    return WskTraceCallbackLeave(&callback, STATUS_SUCCESS);
+}
+
+static const WSK_CLIENT_CONNECTION_DISPATCH ConnectionDispatch = {OnReceive, OnDisconnect, OnSendBacklog};
+
+_IRQL_requires_max_(DISPATCH_LEVEL) _Ret_maybenull_
+static PEVENT_CONNECTION NewConnection(_Inout_ PEVENT_SERVER Server, _In_ PWSK_SOCKET Socket)
+{
+    PEVENT_CONNECTION connection =
+        ExAllocatePoolWithTag(NonPagedPoolNx, sizeof(*connection), SAMPLE_POOL_TAG);
+    KIRQL irql;
+
+    if (connection == NULL) {
+        return NULL;
+    }
+    RtlZeroMemory(connection, sizeof(*connection));
+    connection->Server = Server;
+    connection->Socket = Socket;
+    KeAcquireSpinLock(&Server->Lock, &irql);
+    InsertTailList(&Server->Connections, &connection->Link);
+    KeReleaseSpinLock(&Server->Lock, irql);
+    return connection;
+}
+
+/* The accepted socket has the listener's callbacks enabled already, and is the driver's when this succeeds. */
+_IRQL_requires_max_(DISPATCH_LEVEL)
+static NTSTATUS WSKAPI OnAccept(_In_opt_ PVOID SocketContext, _In_ ULONG Flags, _In_ PSOCKADDR LocalAddress,
+    _In_ PSOCKADDR RemoteAddress, _In_opt_ PWSK_SOCKET AcceptSocket,
+    _Outptr_result_maybenull_ PVOID *AcceptSocketContext,
+    _Outptr_result_maybenull_ const WSK_CLIENT_CONNECTION_DISPATCH **AcceptSocketDispatch)
+{
+    PWSK_APP_SOCKET_CONTEXT listener = SocketContext;
+    PEVENT_CONNECTION connection;
+    WSKTRACE_CALLBACK callback;
+
+    UNREFERENCED_PARAMETER(Flags);
+    WskTraceCallbackEnter(&callback, WskTraceAcceptEvent, listener->Socket, 0);
+    *AcceptSocketContext = NULL;
+    *AcceptSocketDispatch = NULL;
+
+    /* NULL: the listener has failed. The thread closes it at unload, with nothing more to come before. */
+    connection = AcceptSocket != NULL ? NewConnection(listener->Owner, AcceptSocket) : NULL;
+    if (connection == NULL) {
+        return WskTraceCallbackLeave(&callback, STATUS_REQUEST_NOT_ACCEPTED);
+    }
+    WskTraceSocketHandedOver(listener->Socket, AcceptSocket, LocalAddress, RemoteAddress);
+    *AcceptSocketContext = connection;
+    *AcceptSocketDispatch = &ConnectionDispatch;
+    return WskTraceCallbackLeave(&callback, STATUS_SUCCESS);
+}
+
+/* Conditional accept: this host's own connections are taken at once, the thread decides about the others. */
+_IRQL_requires_max_(DISPATCH_LEVEL)
+static WSK_INSPECT_ACTION WSKAPI OnInspect(_In_opt_ PVOID SocketContext, _In_ PSOCKADDR LocalAddress,
+    _In_ PSOCKADDR RemoteAddress, _In_opt_ PWSK_INSPECT_ID InspectID)
+{
+    PWSK_APP_SOCKET_CONTEXT listener = SocketContext;
+    WSK_INSPECT_ACTION action = WskInspectReject;
+    WSKTRACE_CALLBACK callback;
+    PEVENT_ITEM item;
+
+    WskTraceCallbackEnter(&callback, WskTraceInspectEvent, listener->Socket, 0);
+    if (InspectID != NULL) {
+        if (((PSOCKADDR_IN)LocalAddress)->sin_addr.s_addr == ((PSOCKADDR_IN)RemoteAddress)->sin_addr.s_addr) {
+            action = WskInspectAccept;
+        } else {
+            item = NewItem(EventInspected, NULL);
+            if (item != NULL) {
+                item->InspectId = *InspectID;
+                Queue(listener->Owner, item);
+                action = WskInspectPend;
+            }
+        }
+    }
+    return (WSK_INSPECT_ACTION)WskTraceCallbackLeave(&callback, (NTSTATUS)action);
+}
+
+/* A connection that was inspected is gone again. Its WskInspectComplete, if still to come, fails and does no harm. */
+_IRQL_requires_max_(DISPATCH_LEVEL)
+static NTSTATUS WSKAPI OnAbort(_In_opt_ PVOID SocketContext, _In_ PWSK_INSPECT_ID InspectID)
+{
+    PWSK_APP_SOCKET_CONTEXT listener = SocketContext;
+    WSKTRACE_CALLBACK callback;
+
+    UNREFERENCED_PARAMETER(InspectID);
+    WskTraceCallbackEnter(&callback, WskTraceAbortEvent, listener->Socket, 0);
+    return WskTraceCallbackLeave(&callback, STATUS_SUCCESS);
+}
+
+const WSK_CLIENT_LISTEN_DISPATCH EventListenDispatch = {OnAccept, OnInspect, OnAbort};
