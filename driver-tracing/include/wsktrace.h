@@ -375,19 +375,19 @@ NTSTATUS WskTraceReceiveAt(_In_ PFN_WSK_RECEIVE WskReceive, _In_ PWSK_SOCKET Soc
                            _In_ ULONG Flags, _Inout_ PIRP Irp, _In_z_ PCSTR Function, _In_ ULONG Line);
 _IRQL_requires_max_(DISPATCH_LEVEL)
 NTSTATUS WskTraceSendToAt(_In_ PFN_WSK_SEND_TO WskSendTo, _In_ PWSK_SOCKET Socket, _In_ PWSK_BUF Buffer,
-                          _In_ ULONG Flags, _In_opt_ PSOCKADDR RemoteAddress, _In_ SIZE_T ControlInfoLength,
+                          _In_ ULONG Flags, _In_opt_ PSOCKADDR RemoteAddress, _In_ ULONG ControlInfoLength,
                           _In_reads_bytes_opt_(ControlInfoLength) PCMSGHDR ControlInfo, _Inout_ PIRP Irp,
                           _In_z_ PCSTR Function, _In_ ULONG Line);
 _IRQL_requires_max_(DISPATCH_LEVEL)
 NTSTATUS WskTraceReceiveFromAt(_In_ PFN_WSK_RECEIVE_FROM WskReceiveFrom, _In_ PWSK_SOCKET Socket, _In_ PWSK_BUF Buffer,
                                _In_ ULONG Flags, _Out_opt_ PSOCKADDR RemoteAddress,
-                               _Inout_opt_ PSIZE_T ControlInfoLength,
+                               _Inout_opt_ PULONG ControlInfoLength,
                                _Out_writes_bytes_opt_(*ControlInfoLength) PCMSGHDR ControlInfo,
                                _Out_opt_ PULONG ControlFlags, _Inout_ PIRP Irp, _In_z_ PCSTR Function, _In_ ULONG Line);
 _IRQL_requires_max_(DISPATCH_LEVEL)
 NTSTATUS WskTraceSendMessagesAt(_In_ PFN_WSK_SEND_MESSAGES WskSendMessages, _In_ PWSK_SOCKET Socket,
                                 _In_ PWSK_BUF_LIST BufferList, _In_ ULONG Flags, _In_opt_ PSOCKADDR RemoteAddress,
-                                _In_ SIZE_T ControlInfoLength,
+                                _In_ ULONG ControlInfoLength,
                                 _In_reads_bytes_opt_(ControlInfoLength) PCMSGHDR ControlInfo, _Inout_ PIRP Irp,
                                 _In_z_ PCSTR Function, _In_ ULONG Line);
 _IRQL_requires_max_(DISPATCH_LEVEL)

@@ -1,0 +1,23 @@
+/* The addresses that a call gives to WSK or asks of it. All functions: IRQL <= DISPATCH_LEVEL. */
+#ifndef WSKTRACE_ADDRESSES_H
+#define WSKTRACE_ADDRESSES_H
+
+#include "internal.h"
+
+typedef struct _WSKT_ADDRESSES {
+    /* Copies: the caller's may be gone when the call is completed. An address family of 0 means none. */
+    SOCKADDR_IN6 LocalGiven;
+    SOCKADDR_IN6 RemoteGiven;
+    /* The caller's buffers, which WSK fills and which live until the call is completed. */
+    const SOCKADDR *LocalAsked;
+    const SOCKADDR *RemoteAsked;
+} WSKT_ADDRESSES;
+
+VOID WsktAddressesKeep(_Out_ WSKT_ADDRESSES *Addresses, _In_opt_ const SOCKADDR *LocalGiven,
+                       _In_opt_ const SOCKADDR *RemoteGiven, _In_opt_ const SOCKADDR *LocalAsked,
+                       _In_opt_ const SOCKADDR *RemoteAsked);
+
+/* The call succeeded: writes SocketAddress for each address that is known by it. */
+VOID WsktAddressesTell(_In_ const WSKT_ADDRESSES *Addresses, _In_ PWSK_SOCKET Socket, _In_ ULONG64 SocketId);
+
+#endif

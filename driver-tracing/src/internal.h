@@ -1,0 +1,38 @@
+/* What every source of the tracing library includes first. */
+#ifndef WSKTRACE_INTERNAL_H
+#define WSKTRACE_INTERNAL_H
+
+#include <ntddk.h>
+#include <wsk.h>
+
+#include "wsktrace.h"
+
+TRACELOGGING_DECLARE_PROVIDER(WskTraceProvider);
+
+/* The functions of WSK, as event field Op numbers them. */
+typedef enum _WSKT_OP {
+    WsktOpSocket = 1,
+    WsktOpSocketConnect = 2,
+    WsktOpControlClient = 3,
+    WsktOpBind = 4,
+    WsktOpAccept = 5,
+    WsktOpConnect = 6,
+    WsktOpListen = 7,
+    WsktOpSend = 8,
+    WsktOpReceive = 9,
+    WsktOpDisconnect = 10,
+    WsktOpCloseSocket = 11,
+    WsktOpControlSocket = 12,
+    WsktOpGetLocalAddress = 13,
+    WsktOpGetRemoteAddress = 14,
+    WsktOpSendTo = 15,
+    WsktOpReceiveFrom = 16,
+    WsktOpSendMessages = 17,
+    WsktOpInspectComplete = 18,
+    WsktOpGetAddressInfo = 19,
+    WsktOpGetNameInfo = 20,
+    WsktOpConnectEx = 21,
+    WsktOpRelease = 22
+} WSKT_OP;
+
+#endif

@@ -1,0 +1,84 @@
+/*
+ * Sets of records: what the library knows of each IRP, call and socket, found by the object's address.
+ *
+ * A record's memory is never given back while the driver is traced. It goes to the end of a queue, and is used again only
+ * once WSKT_QUARANTINE others have followed it. Two things rest on that:
+ *  - The completion routine's context is a call's record. A faulty provider may run the routine a second time, after
+ *    the call is over: the record is still the same call's, so that the trace can say so.
+ *  - A freed IRP and a closed socket are found by their address until another takes it: a second free and a use after
+ *    close are then told with the identity of what was freed or closed.
+ *
+ * So the only memory the library takes is for more objects at one time than ever before. It needs it without a session
+ * too: a session that starts later has to be told what is outstanding (the rundown), and a completion routine can't be
+ * taken over once the call is under way.
+ *
+ * All functions: IRQL <= DISPATCH_LEVEL unless they say otherwise.
+ */
+#ifndef WSKTRACE_RECORDS_H
+#define WSKTRACE_RECORDS_H
+
+#include "internal.h"
+
+#define WSKT_BUCKETS 64
+#define WSKT_QUARANTINE 128
+
+typedef struct _WSKT_RECORD {
+    LIST_ENTRY Bucket;      /* under the bucket's lock */
+    LIST_ENTRY Queue;       /* under the set's queue lock, once the record is over */
+    PVOID Key;              /* the object's address; NULL: in no bucket */
+    ULONG64 Id;             /* never 0, never used twice */
+    LONGLONG BornTicks;     /* KeQueryPerformanceCounter */
+    BOOLEAN Live;           /* outstanding: allocated and not freed, issued and not completed, created and not closed */
+} WSKT_RECORD;
+
+typedef struct _WSKT_BUCKET {
+    KSPIN_LOCK Lock;
+    LIST_ENTRY Head;        /* newest first: what is at an address now comes before what was */
+} WSKT_BUCKET;
+
+typedef struct _WSKT_SET {
+    WSKT_BUCKET Buckets[WSKT_BUCKETS];
+    KSPIN_LOCK QueueLock;
+    LIST_ENTRY Queue;
+    ULONG Queued;
+    SIZE_T RecordSize;
+    volatile LONG LiveCount;
+    volatile LONG64 LastId;
+} WSKT_SET;
+
+/* RecordSize: of a structure that begins with a WSKT_RECORD. */
+VOID WsktSetInitialize(_Out_ WSKT_SET *Set, _In_ SIZE_T RecordSize);
+
+/*
+ * Gives back the memory of the records that are over, and, where FreeLive is set, of those that are not. Nobody may use
+ * the set at the same time. IRQL: PASSIVE_LEVEL.
+ */
+VOID WsktSetFree(_Inout_ WSKT_SET *Set, _In_ BOOLEAN FreeLive);
+
+/* The next id. */
+ULONG64 WsktSetNextId(_Inout_ WSKT_SET *Set);
+
+/* A record in no bucket, of unknown content behind its WSKT_RECORD; NULL when there is no memory. */
+_Must_inspect_result_ WSKT_RECORD *WsktSetTake(_Inout_ WSKT_SET *Set);
+
+/* Makes a taken record findable at Key and live, with a new id, which it returns. */
+ULONG64 WsktSetInsert(_Inout_ WSKT_SET *Set, _Inout_ WSKT_RECORD *Record, _In_ PVOID Key);
+
+/* No longer outstanding. Returns whether it was until now. It stays findable. */
+BOOLEAN WsktSetEnd(_Inout_ WSKT_SET *Set, _Inout_ WSKT_RECORD *Record);
+
+/* Queues a record, which must be over and not queued yet. It stays findable until it is used again. */
+VOID WsktSetRecycle(_Inout_ WSKT_SET *Set, _Inout_ WSKT_RECORD *Record);
+
+/* The lock of Key's bucket, which also guards the content of the records in it. */
+_IRQL_raises_(DISPATCH_LEVEL)
+WSKT_BUCKET *WsktSetLock(_Inout_ WSKT_SET *Set, _In_opt_ PVOID Key, _Out_ KIRQL *OldIrql);
+VOID WsktSetUnlock(_Inout_ WSKT_BUCKET *Bucket, _In_ KIRQL OldIrql);
+
+/* The newest record at Key in its locked bucket, or NULL. */
+WSKT_RECORD *WsktBucketFind(_In_ WSKT_BUCKET *Bucket, _In_opt_ PVOID Key);
+
+/* Milliseconds since the record was inserted. */
+ULONG64 WsktRecordAgeMs(_In_ const WSKT_RECORD *Record);
+
+#endif
