@@ -118,6 +118,7 @@ static uint32_t EtlPutRecord(const ETW_SINK *Sink, uint8_t *Event)
     EtlPut32(Record + RECORD_BUFFERS_WRITTEN, 1);
     EtlPut32(Record + 40, 1); /* buffers at the start */
     EtlPut32(Record + 44, sizeof(void *));
+    EtlPut32(Record + 52, 1000); /* CPU speed, MHz: of no use with this clock, but readers divide by it (dissect.etl) */
     EtlPut64(Boot, Options->BootTime);
     EtlPut64(Boot + 8, Sink->Platform.Frequency);
     EtlPut64(Boot + 16, Sink->StartTime);
