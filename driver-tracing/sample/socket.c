@@ -139,6 +139,17 @@ NTSTATUS SocketDisableCallback(PWSK_SOCKET Socket, ULONG Event)
     return status;
 }
 
+/* Network byte order, without the intrinsics that mingw-w64 keeps in its C library. */
+static USHORT NetworkOrder16(_In_ USHORT Value)
+{
+    return (USHORT)(Value << 8 | Value >> 8);
+}
+
+static ULONG NetworkOrder32(_In_ ULONG Value)
+{
+    return (ULONG)NetworkOrder16((USHORT)Value) << 16 | NetworkOrder16((USHORT)(Value >> 16));
+}
+
 _Use_decl_annotations_
 VOID AddressFill(PSOCKADDR_STORAGE Address, ADDRESS_FAMILY Family, USHORT Port, BOOLEAN Loopback)
 {
@@ -147,13 +158,13 @@ VOID AddressFill(PSOCKADDR_STORAGE Address, ADDRESS_FAMILY Family, USHORT Port, 
         PSOCKADDR_IN6 in6 = (PSOCKADDR_IN6)Address;
 
         in6->sin6_family = AF_INET6;
-        in6->sin6_port = RtlUshortByteSwap(Port);
+        in6->sin6_port = NetworkOrder16(Port);
         in6->sin6_addr.u.Byte[15] = Loopback ? 1 : 0;
     } else {
         PSOCKADDR_IN in4 = (PSOCKADDR_IN)Address;
 
         in4->sin_family = AF_INET;
-        in4->sin_port = RtlUshortByteSwap(Port);
-        in4->sin_addr.s_addr = Loopback ? RtlUlongByteSwap(INADDR_LOOPBACK) : INADDR_ANY;
+        in4->sin_port = NetworkOrder16(Port);
+        in4->sin_addr.s_addr = Loopback ? NetworkOrder32(INADDR_LOOPBACK) : INADDR_ANY;
     }
 }

@@ -41,7 +41,7 @@ NTSTATUS SocketDisableCallback(_In_ PWSK_SOCKET Socket, _In_ ULONG Event);
 _IRQL_requires_max_(PASSIVE_LEVEL)
 NTSTATUS SocketClose(_In_ PSAMPLE Sample, _In_ PWSK_SOCKET Socket);
 
-/* 127.0.0.1:Port, or :::Port and 0.0.0.0:Port where Loopback is FALSE. */
+/* The loopback address of the family, or where Loopback is FALSE its any-address, with Port. */
 _IRQL_requires_max_(DISPATCH_LEVEL)
 VOID AddressFill(
     _Out_ PSOCKADDR_STORAGE Address, _In_ ADDRESS_FAMILY Family, _In_ USHORT Port, _In_ BOOLEAN Loopback);
