@@ -60,7 +60,7 @@ static uint32_t EtlPutName(uint8_t *At, const char *Name)
 {
     uint32_t I;
 
-    for (I = 0; Name[I] != 0 && I < NAME_LIMIT; I++) {
+    for (I = 0; I < NAME_LIMIT && Name[I] != 0; I++) {
         EtlPut16(At + 2 * I, (uint8_t)Name[I]);
     }
     EtlPut16(At + 2 * I, 0);
