@@ -1,0 +1,32 @@
+import { status } from '../ntstatus.ts';
+import { op } from '../operations.ts';
+import type { FaultScript } from './stage.ts';
+
+export const errorReturnNoCompletion: FaultScript = {
+  /** The function fails and never completes the IRP; the driver frees it then, or does not. */
+  *inject(stage) {
+    const { driver } = stage;
+    const irp = stage.irp();
+    const call = stage.issue(op.SocketConnect, irp);
+    yield driver.around(2_000);
+    driver.returned(call, status.notImplemented);
+    const record = stage.report('error-return-no-completion', { irp, call });
+    yield driver.around(10_000);
+    if (driver.world.random.chance(0.5)) stage.free(irp);
+    else record.consequences.push({ rule: 'irp-leak', objects: { irp } });
+  },
+
+  /** An error with its completion before the return, and one with its completion a while behind it. */
+  *nearMiss(stage) {
+    const { driver } = stage;
+    const outcome = status.insufficientResources;
+    yield* stage.call(op.SocketConnect, undefined, { status: outcome, mode: 'inline' });
+    const irp = stage.irp();
+    const call = stage.issue(op.SocketConnect, irp);
+    yield driver.around(2_000);
+    driver.returned(call, outcome);
+    yield driver.around(900_000);
+    stage.complete(call, outcome);
+    stage.free(irp);
+  },
+};

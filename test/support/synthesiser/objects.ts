@@ -1,0 +1,66 @@
+import type { Site } from './event-template.ts';
+
+/** Ids count from 1 in the model; the log adds the base. Pointers are slots of a pool; the log makes addresses. */
+interface Traced {
+  readonly id: number;
+  readonly pointer: number;
+  /** When it came to be, in ticks. */
+  readonly since: number;
+  /** Whether the trace shows its beginning. */
+  readonly inTrace: boolean;
+  /** Whether the trace shows anything of it, where not its beginning. */
+  seen: boolean;
+}
+
+export const origin = { allocated: 0, embedded: 1, passedDown: 2 } as const;
+
+export interface Irp extends Traced {
+  readonly origin: number;
+  readonly site: Site;
+  used: boolean;
+  freed: boolean;
+}
+
+export interface Socket extends Traced {
+  readonly category: number;
+  readonly listener: Socket | undefined;
+  /** Set when its close is issued. */
+  closing: boolean;
+  closed: boolean;
+  /** Pended receives and accepts, which a close cancels: each ends when its function is called. */
+  readonly cancellable: Set<() => void>;
+}
+
+export interface Call {
+  readonly id: number;
+  readonly op: number;
+  readonly irp: Irp | undefined;
+  readonly socket: Socket | undefined;
+  readonly site: Site;
+  readonly length: number;
+  readonly flags: number;
+  readonly processor: number;
+  /** Ticks; what the log wrote, which may be a little later than the model asked. */
+  issuedAt: number;
+  readonly inTrace: boolean;
+  seen: boolean;
+  /** Whether it counts among the calls in flight: the trace shows its issue or its rundown, and not yet its end. */
+  inFlight: boolean;
+  /** Completed, or ended by its return where no completion comes. */
+  ended: boolean;
+  completed: boolean;
+}
+
+/** Slots for pointers: the one freed last is handed out first, as a look-aside list does. */
+export class PointerPool {
+  readonly #free: number[] = [];
+  #next = 0;
+
+  take(): number {
+    return this.#free.pop() ?? this.#next++;
+  }
+
+  give(slot: number): void {
+    this.#free.push(slot);
+  }
+}

@@ -1,0 +1,102 @@
+import type { Site } from './event-template.ts';
+
+/** The rules of the analysis, by name. */
+export type Rule =
+  | 'irp-leak'
+  | 'socket-leak'
+  | 'never-completed'
+  | 'double-completion'
+  | 'double-free'
+  | 'error-return-no-completion'
+  | 'free-while-pending'
+  | 'reuse-while-pending'
+  | 'use-after-close'
+  | 'status-mismatch'
+  | 'close-stuck'
+  | 'unload-stuck'
+  | 'forced-close-ignored'
+  | 'cancel-not-completed'
+  | 'routine-result'
+  | 'indication-not-released'
+  | 'clock-anomaly';
+
+/** Ids as the trace has them, in decimal. */
+export interface Subject {
+  irpId?: string;
+  callId?: string;
+  socketId?: string;
+}
+
+export interface Consequence {
+  rule: Rule;
+  subject: Subject;
+}
+
+/** A fault that was injected: what an analysis has to find, and what the fault leaves behind. */
+export interface InjectedFault {
+  rule: Rule;
+  subject: Subject;
+  /** Where the call was issued, or the IRP allocated where the fault is the IRP's alone. */
+  site: Site;
+  consequences: Consequence[];
+}
+
+export interface Latency {
+  /** Nearest-rank percentiles, maximum and mean in ns, over the calls whose issue and completion the trace shows. */
+  p50: number;
+  p90: number;
+  p99: number;
+  p999: number;
+  max: number;
+  mean: number;
+}
+
+export interface OperationTruth {
+  op: string;
+  issued: number;
+  /** All completions of calls issued in the trace: succeeded + failed + cancelled. */
+  completed: number;
+  succeeded: number;
+  failed: number;
+  cancelled: number;
+  /** Calls without an IRP: they end with their return and have no completion. */
+  withoutIrp: number;
+  bytes: number;
+  latencyNs: Latency | null;
+}
+
+export interface Truth {
+  seed: number;
+  events: { total: number; driver: number; noise: number; lost: number };
+  calls: {
+    issued: number;
+    completed: number;
+    inline: number;
+    withoutIrp: number;
+    /** Calls issued in the trace, or told by its rundown, that had not ended at its end. */
+    pendingAtEnd: number;
+    /** Calls that the trace shows something of, but not their issue. */
+    olderThanTrace: number;
+  };
+  operations: OperationTruth[];
+  irps: {
+    allocated: number;
+    freed: number;
+    /** Neither freed nor passed down from above. Those older than the trace count where it shows them. */
+    outstandingAtEnd: number;
+    passedDown: number;
+    olderThanTrace: number;
+  };
+  sockets: {
+    created: number;
+    closed: number;
+    openAtEnd: number;
+    olderThanTrace: number;
+    bytesSent: number;
+    bytesReceived: number;
+  };
+  maxInFlight: number;
+  /** Whether the driver's unload began, and whether it ended. */
+  unload: 'none' | 'done' | 'stuck';
+  faults: InjectedFault[];
+}
