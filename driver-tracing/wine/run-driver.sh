@@ -49,6 +49,7 @@ trap cleanup EXIT
 
 cp "$out/wsktrace-etw.sys" "$prefix/drive_c/windows/system32/drivers/"
 rm -f "$trace"
+touch "$work/log"
 timeout 100 "$wine" "$out/svcrun.exe" wsktrace-run "$(dos "$driver")" "$(dos "$work/stop")" \
     "sink:TraceFile=$(dos "$trace")" "${parameters[@]+"${parameters[@]}"}" >"$work/log" 2>"$work/errors" 9>&- &
 loader=$!

@@ -60,7 +60,7 @@ static uint64_t SinkTicks(void *context)
 
 static uint64_t SinkSystemTime(void *context)
 {
-    LARGE_INTEGER now;
+    LARGE_INTEGER now = {.QuadPart = 0};
 
     (void)context;
     KeQuerySystemTime(&now);
