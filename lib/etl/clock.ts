@@ -16,16 +16,22 @@ export class Clock {
   readonly ticksPerSecond: number;
   /** FILETIME of the trace's start, or null where the header is lost. */
   readonly startTime: bigint | null;
+  /** Nanoseconds a tick where that is a whole number, else 0. */
+  readonly #nsPerTick: number;
 
   constructor(header: LogfileHeader | null, firstTicks: bigint) {
     this.startTicks = header?.ticks ?? firstTicks;
     this.startTime = header?.startTime ?? null;
     this.ticksPerSecond = header === null ? FALLBACK_FREQUENCY : frequency(header);
+    this.#nsPerTick = 1e9 % this.ticksPerSecond === 0 ? 1e9 / this.ticksPerSecond : 0;
   }
 
   /** Nanoseconds since the trace's start; negative for what came before it. */
   toNs(ticksSinceStart: number): number {
-    return (ticksSinceStart * 1e9) / this.ticksPerSecond;
+    // A tick of 100 ns, as nearly always, gives whole nanoseconds without rounding.
+    return this.#nsPerTick === 0
+      ? (ticksSinceStart * 1e9) / this.ticksPerSecond
+      : ticksSinceStart * this.#nsPerTick;
   }
 
   rawTicks(ticksSinceStart: number): bigint {

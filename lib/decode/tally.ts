@@ -1,0 +1,146 @@
+import {
+  type ClockKind,
+  type Damage,
+  filetimeToIso,
+  HEADER_TYPES,
+  type HeaderTypeName,
+  headerTypeName,
+  type RawEvent,
+  type Trace,
+} from '../etl/index.ts';
+import type { Provider } from './providers.ts';
+import type { Schema } from './schema.ts';
+
+/** A provider's share of a trace. */
+export interface ProviderFacts {
+  readonly id: string;
+  readonly name: string | null;
+  readonly events: number;
+  /** Events by name, as far as their names are known. */
+  readonly eventNames: Readonly<Record<string, number>>;
+}
+
+/** What is in a trace file; times are ISO 8601 with 100 ns digits, or null where the trace does not tell. */
+export interface TraceFacts {
+  readonly file: string;
+  readonly bytes: number;
+  readonly buffers: number;
+  readonly compressedBuffers: number;
+  readonly events: number;
+  readonly headerTypes: Readonly<Partial<Record<HeaderTypeName, number>>>;
+  readonly providers: readonly ProviderFacts[];
+  readonly eventsLost: number;
+  readonly buffersLost: number;
+  /** Buffers that say that events or buffers were lost before them. */
+  readonly lossyBuffers: number;
+  readonly clock: ClockKind;
+  readonly perfFreq: number;
+  readonly startTime: string | null;
+  readonly endTime: string | null;
+  /** Raw times of the earliest and the latest event. */
+  readonly firstTicks: string;
+  readonly lastTicks: string;
+  /** From the first event to the last. */
+  readonly durationNs: number;
+  readonly pointerSize: 4 | 8;
+  readonly processors: number;
+  readonly loggerName: string;
+  readonly osBuild: number;
+  readonly damage: readonly Damage[];
+  /** All stretches of damage; `damage` holds the first thousand. */
+  readonly damageCount: number;
+}
+
+interface Row {
+  readonly provider: Provider;
+  events: number;
+  readonly names: Map<Schema, number>;
+}
+
+/** Counts the events of one pass over a trace. */
+export class Tally {
+  events = 0;
+  readonly #headerTypes = new Float64Array(HEADER_TYPES);
+  readonly #rows: Row[] = [];
+  #firstTicks = Number.POSITIVE_INFINITY;
+  #lastTicks = Number.NEGATIVE_INFINITY;
+
+  add(event: RawEvent, provider: Provider | null, schema: Schema | null): void {
+    this.events++;
+    this.#headerTypes[event.headerType]!++;
+    const { ticks } = event;
+    if (ticks < this.#firstTicks) {
+      this.#firstTicks = ticks;
+    }
+    if (ticks > this.#lastTicks) {
+      this.#lastTicks = ticks;
+    }
+    if (provider !== null) {
+      const row = this.#rows[provider.index] ?? this.#addRow(provider);
+      row.events++;
+      if (schema !== null) {
+        row.names.set(schema, (row.names.get(schema) ?? 0) + 1);
+      }
+    }
+  }
+
+  /** Ticks since the trace's start of the latest event. */
+  get lastTicks(): number {
+    return this.#lastTicks;
+  }
+
+  facts(trace: Trace, damage: { readonly list: readonly Damage[]; readonly count: number }): TraceFacts {
+    const { header, clock, index, source } = trace;
+    const [first, last] = this.events === 0 ? [0, 0] : [this.#firstTicks, this.#lastTicks];
+    return {
+      file: source.name,
+      bytes: source.size,
+      buffers: index.count,
+      compressedBuffers: index.compressed,
+      events: this.events,
+      headerTypes: this.#namedHeaderTypes(),
+      providers: this.#rows.filter((row) => row !== undefined).map(providerFacts),
+      eventsLost: header?.eventsLost ?? 0,
+      buffersLost: header?.buffersLost ?? 0,
+      lossyBuffers: index.lossy,
+      clock: header?.clock ?? 'qpc',
+      perfFreq: header?.perfFreq ?? 0,
+      startTime: header === null ? null : filetimeToIso(header.startTime) || null,
+      endTime: header === null ? null : filetimeToIso(header.endTime) || null,
+      firstTicks: String(clock.rawTicks(first)),
+      lastTicks: String(clock.rawTicks(last)),
+      durationNs: clock.toNs(last) - clock.toNs(first),
+      pointerSize: header?.pointerSize ?? 8,
+      processors: header?.processors ?? 0,
+      loggerName: header?.loggerName ?? '',
+      osBuild: header?.osBuild ?? 0,
+      damage: damage.list,
+      damageCount: damage.count,
+    };
+  }
+
+  #addRow(provider: Provider): Row {
+    const row: Row = { provider, events: 0, names: new Map() };
+    this.#rows[provider.index] = row;
+    return row;
+  }
+
+  #namedHeaderTypes(): Partial<Record<HeaderTypeName, number>> {
+    const named: Partial<Record<HeaderTypeName, number>> = {};
+    this.#headerTypes.forEach((count, type) => {
+      if (count > 0) {
+        named[headerTypeName(type)] = count;
+      }
+    });
+    return named;
+  }
+}
+
+function providerFacts({ provider, events, names }: Row): ProviderFacts {
+  // Two schemas can share a name: versions of an event.
+  const eventNames: Record<string, number> = Object.create(null);
+  for (const [{ eventName }, count] of names) {
+    eventNames[eventName] = (eventNames[eventName] ?? 0) + count;
+  }
+  return { id: provider.id, name: provider.name, events, eventNames };
+}

@@ -1,0 +1,239 @@
+import { Catalog, type Provider, type Schema, Tally, type TraceFacts } from '../decode/index.ts';
+import type { RawEvent, Trace } from '../etl/index.ts';
+import { BoundEvent } from './events/bound-event.ts';
+import { EventKind, type EventName, Slot } from './events/schema.ts';
+import type { Finding } from './findings/finding.ts';
+import { Judge } from './findings/judge.ts';
+import { FindingLog } from './findings/log.ts';
+import { ALL_RULES } from './findings/rules.ts';
+import { Driver } from './model/driver.ts';
+import { type Observer, Observers } from './observer.ts';
+import { type OperationSummary, OperationTable } from './operations.ts';
+import { Recorder } from './recorder/recorder.ts';
+import { Sources } from './sources.ts';
+
+export interface AnalyzeOptions {
+  /** Providers to analyse besides those of the project's group, by name or GUID. */
+  readonly providers?: readonly string[];
+  /** Nothing outstanding for less than this is called stuck, in nanoseconds. 10 s unless told. */
+  readonly stuckAfterNs?: number;
+  /** How many occurrences of a finding are kept; all are counted. 1000 unless told. */
+  readonly maxOccurrences?: number;
+  /** Told each step besides the rules. */
+  readonly observers?: readonly Observer[];
+  /** Called now and then with the bytes of the file read so far. */
+  readonly onProgress?: (bytesRead: number, events: number) => void;
+}
+
+export interface CallCounts {
+  readonly issued: number;
+  readonly completed: number;
+  readonly inline: number;
+  readonly pendingAtEnd: number;
+  readonly olderThanTrace: number;
+}
+
+export interface IrpCounts {
+  readonly allocated: number;
+  readonly freed: number;
+  readonly outstandingAtEnd: number;
+  readonly olderThanTrace: number;
+}
+
+export interface SocketCounts {
+  readonly created: number;
+  readonly closed: number;
+  readonly openAtEnd: number;
+  readonly olderThanTrace: number;
+}
+
+/** What one pass over a trace tells of the WSK drivers in it. */
+export interface Analysis {
+  readonly trace: TraceFacts;
+  /** Names of the drivers' providers. */
+  readonly providers: readonly string[];
+  readonly calls: CallCounts;
+  readonly operations: readonly OperationSummary[];
+  readonly irps: IrpCounts;
+  readonly sockets: SocketCounts;
+  readonly maxInFlight: number;
+  /** Whether events are missing, so that less can be said for sure. */
+  readonly isLossy: boolean;
+  readonly findings: readonly Finding[];
+}
+
+export const DEFAULT_STUCK_AFTER_NS = 10e9;
+export const DEFAULT_MAX_OCCURRENCES = 1000;
+/** Events between two reports of progress. */
+const PROGRESS_EVERY = 1 << 16;
+
+/**
+ * Analyses the WSK calls in a trace: one pass in time order, in memory that depends on what is outstanding, not on
+ * the trace's size (but for eight bytes a call, which exact percentiles need).
+ */
+export function analyze(trace: Trace, options: AnalyzeOptions = {}): Analysis {
+  return new AnalysisPass(trace, options).run();
+}
+
+/** One driver's provider, with the load of it that the pass is in. */
+interface Source {
+  readonly provider: Provider;
+  driver: Driver;
+  recorder: Recorder;
+  readonly bound: readonly [Map<Schema, BoundEvent | null>, Map<Schema, BoundEvent | null>];
+}
+
+class AnalysisPass {
+  readonly #trace: Trace;
+  readonly #options: AnalyzeOptions;
+  readonly #catalog = new Catalog();
+  readonly #tally = new Tally();
+  readonly #operations = new OperationTable();
+  readonly #findings: FindingLog;
+  readonly #observers: Observers;
+  readonly #selected: Sources;
+  /** By the provider's index; null for those that are no WSK driver, as far as is known. */
+  readonly #sources: (Source | null | undefined)[] = [];
+  readonly #drivers: Driver[] = [];
+
+  constructor(trace: Trace, options: AnalyzeOptions) {
+    this.#trace = trace;
+    this.#options = options;
+    this.#selected = new Sources(options.providers);
+    this.#findings = new FindingLog(options.maxOccurrences ?? DEFAULT_MAX_OCCURRENCES);
+    const judge = new Judge(this.#operations, options.stuckAfterNs ?? DEFAULT_STUCK_AFTER_NS);
+    const rules = ALL_RULES.map((rule) =>
+      rule.create({ judge, report: (report) => this.#findings.report(rule, report) }),
+    );
+    this.#observers = new Observers([this.#operations.observer(), ...rules, ...(options.observers ?? [])]);
+  }
+
+  run(): Analysis {
+    const { clock } = this.#trace;
+    const pass = this.#trace.events();
+    for (let event = pass.next(); event !== null; event = pass.next()) {
+      const provider = this.#catalog.providerOf(event);
+      const schema = this.#catalog.schemaOf(event, provider);
+      this.#tally.add(event, provider, schema);
+      if (provider !== null && schema !== null) {
+        const source = this.#sourceOf(provider);
+        if (source !== null) {
+          this.#record(source, schema, event, clock.toNs(event.ticks));
+        }
+      }
+      if (this.#tally.events % PROGRESS_EVERY === 0) {
+        this.#options.onProgress?.(pass.bytesOpened, this.#tally.events);
+      }
+    }
+    const endNs = this.#tally.events === 0 ? 0 : clock.toNs(this.#tally.lastTicks);
+    for (const source of this.#sources) {
+      if (source) {
+        this.#end(source.driver, endNs);
+      }
+    }
+    return this.#result(this.#tally.facts(this.#trace, pass.damage));
+  }
+
+  #sourceOf(provider: Provider): Source | null {
+    const known = this.#sources[provider.index];
+    // Who is none of ours yet may turn out to be: its traits can come with a later event.
+    if (known === undefined || (known === null && !provider.hasTraits)) {
+      const source = this.#selected.includes(provider) ? this.#newSource(provider) : null;
+      this.#sources[provider.index] = source;
+      return source;
+    }
+    return known;
+  }
+
+  #newSource(provider: Provider): Source {
+    const driver = this.#newDriver(provider, 1);
+    return {
+      provider,
+      driver,
+      recorder: new Recorder(driver, this.#observers),
+      bound: [new Map(), new Map()],
+    };
+  }
+
+  #newDriver(provider: Provider, load: number): Driver {
+    const driver = new Driver(provider, load);
+    this.#drivers.push(driver);
+    return driver;
+  }
+
+  #record(source: Source, schema: Schema, event: RawEvent, timeNs: number): void {
+    const bound = this.#bind(source, schema, event.pointerSize);
+    if (bound === null) {
+      return;
+    }
+    if (bound.kind === EventKind.DriverState && isNewLoad(source.driver, bound, event)) {
+      this.#end(source.driver, timeNs);
+      source.driver = this.#newDriver(source.provider, source.driver.load + 1);
+      source.recorder = new Recorder(source.driver, this.#observers);
+    }
+    source.recorder.record(bound, event, timeNs);
+  }
+
+  #bind(source: Source, schema: Schema, pointerSize: 4 | 8): BoundEvent | null {
+    const known = source.bound[pointerSize === 8 ? 1 : 0];
+    let bound = known.get(schema);
+    if (bound === undefined) {
+      const kind = Object.hasOwn(EventKind, schema.eventName)
+        ? EventKind[schema.eventName as EventName]
+        : null;
+      bound = kind === null ? null : new BoundEvent(kind, schema, pointerSize);
+      known.set(schema, bound);
+    }
+    return bound;
+  }
+
+  #end(driver: Driver, endNs: number): void {
+    this.#findings.settle(driver, () => {
+      for (const hook of this.#observers.of('driverEnded')) {
+        hook({ endNs }, driver);
+      }
+    });
+  }
+
+  #result(trace: TraceFacts): Analysis {
+    const isLossy =
+      trace.eventsLost > 0 || trace.buffersLost > 0 || trace.lossyBuffers > 0 || trace.damageCount > 0;
+    const drivers = this.#drivers;
+    const sum = (of: (driver: Driver) => number) => drivers.reduce((total, driver) => total + of(driver), 0);
+    return {
+      trace,
+      providers: [...new Set(drivers.map(({ provider }) => provider.name ?? provider.id))],
+      calls: {
+        issued: sum((driver) => driver.callCounts.issued),
+        completed: sum((driver) => driver.callCounts.completed),
+        inline: sum((driver) => driver.callCounts.inline),
+        pendingAtEnd: sum((driver) => driver.inFlight),
+        olderThanTrace: sum((driver) => driver.callCounts.olderThanTrace),
+      },
+      operations: this.#operations.summaries(),
+      irps: {
+        allocated: sum((driver) => driver.irpCounts.allocated),
+        freed: sum((driver) => driver.irpCounts.freed),
+        outstandingAtEnd: sum((driver) => driver.irps.outstanding),
+        olderThanTrace: sum((driver) => driver.irpCounts.olderThanTrace),
+      },
+      sockets: {
+        created: sum((driver) => driver.socketCounts.created),
+        closed: sum((driver) => driver.socketCounts.closed),
+        openAtEnd: sum((driver) => driver.sockets.outstanding),
+        olderThanTrace: sum((driver) => driver.socketCounts.olderThanTrace),
+      },
+      maxInFlight: drivers.reduce((most, driver) => Math.max(most, driver.maxInFlight), 0),
+      isLossy,
+      findings: this.#findings.findings((driver) => isLossy || driver.untraced > 0),
+    };
+  }
+}
+
+/** A driver that registers again was unloaded, or its machine started anew: its ids begin from 1. */
+function isNewLoad(driver: Driver, bound: BoundEvent, event: RawEvent): boolean {
+  const { registeredNs } = driver.life;
+  const wasUsed =
+    !Number.isNaN(registeredNs) || driver.callCounts.issued > 0 || driver.irpCounts.allocated > 0;
+  return wasUsed && bound.text(event, Slot.What) === 'Registered';
+}

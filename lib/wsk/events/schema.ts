@@ -1,0 +1,72 @@
+/** The events of the driver's schema, version 1; a name is their identity. Numbered for a switch in the hot path. */
+export const EventKind = {
+  IrpAllocated: 1,
+  IrpReused: 2,
+  IrpCancelRequested: 3,
+  IrpFreed: 4,
+  WskCallIssued: 5,
+  WskCallReturned: 6,
+  IrpCompleted: 7,
+  SocketCreated: 8,
+  SocketAddress: 9,
+  SocketClosed: 10,
+  WaitStillPending: 11,
+  CallbackEnter: 12,
+  CallbackLeave: 13,
+  DriverState: 14,
+  RundownBegin: 15,
+  RundownEnd: 16,
+  IrpRundown: 17,
+  CallRundown: 18,
+  SocketRundown: 19,
+  TracingLost: 20,
+} as const;
+export type EventKind = (typeof EventKind)[keyof typeof EventKind];
+export type EventName = keyof typeof EventKind;
+
+/** Number of a field in the tables of a bound event. */
+export const Slot = {
+  CallId: 0,
+  Op: 1,
+  Irp: 2,
+  IrpId: 3,
+  Socket: 4,
+  SocketId: 5,
+  Status: 6,
+  Information: 7,
+  Length: 8,
+  Flags: 9,
+  Function: 10,
+  Line: 11,
+  StackSize: 12,
+  Origin: 13,
+  PrevStatus: 14,
+  Result: 15,
+  Cancel: 16,
+  PendingReturned: 17,
+  Irql: 18,
+  RoutineResult: 19,
+  Category: 20,
+  ListenerId: 21,
+  AddressFamily: 22,
+  SocketType: 23,
+  Protocol: 24,
+  Kind: 25,
+  Address: 26,
+  ElapsedMs: 27,
+  Bytes: 28,
+  What: 29,
+  Reason: 30,
+  AgeMs: 31,
+  Irps: 32,
+  Calls: 33,
+  Sockets: 34,
+  Count: 35,
+} as const;
+export type Slot = (typeof Slot)[keyof typeof Slot];
+export type SlotName = keyof typeof Slot;
+
+export const SLOT_NAMES = Object.keys(Slot) as SlotName[];
+
+/** Whose events an IRP was born of (`Origin`). */
+export const IrpOrigin = { Allocated: 0, Embedded: 1, PassedDown: 2 } as const;

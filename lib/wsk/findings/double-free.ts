@@ -1,0 +1,28 @@
+import { inSite, irpEvidence, irpSubject } from './evidence.ts';
+import { irpKey, type Rule } from './rule.ts';
+
+/** An IRP is freed once: the second IoFreeIrp gives back memory that may be somebody else's by then. */
+export const doubleFree: Rule = {
+  name: 'double-free',
+  severity: 'error',
+  whenEventsAreLost: 'likely',
+  create: ({ report }) => ({
+    irpFreedAgain(irp, timeNs, driver) {
+      const subject = irpSubject(irp);
+      report({
+        driver,
+        op: 0,
+        site: irp.site,
+        subject,
+        confidence: 'certain',
+        evidence: [...irpEvidence(irp), { timeNs, event: 'IrpFreed' }],
+        message:
+          `The IRP allocated${inSite(irp.site)} was freed twice. ` +
+          'Its memory may belong to another IRP by the second time: let one place own the free, ' +
+          'the completion routine or the caller, and clear the pointer there.',
+        key: irpKey(subject.irpId),
+        leaves: [],
+      });
+    },
+  }),
+};

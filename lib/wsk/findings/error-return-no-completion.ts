@@ -1,0 +1,26 @@
+import { operationName } from '../operation.ts';
+import { statusName } from '../status.ts';
+import { inSite } from './evidence.ts';
+import { reportPending, withoutCompletion } from './pending.ts';
+import type { Rule } from './rule.ts';
+
+/** An IRP is completed also where the call returns an error (contract, rule 1). Wine's stubs do not. */
+export const errorReturnNoCompletion: Rule = {
+  name: 'error-return-no-completion',
+  severity: 'error',
+  whenEventsAreLost: 'possible',
+  create: (context) => ({
+    driverEnded({ endNs }, driver) {
+      for (const call of withoutCompletion(driver)) {
+        if (call.returnedError) {
+          const returned = statusName(call.returnStatus);
+          const message =
+            `${operationName(call.op)}${inSite(call.site)} returned ${returned} and never completed its IRP. ` +
+            'WSK promises a completion whatever it returns, so a driver that waits for it hangs, and one that frees the ' +
+            'IRP in its completion routine leaks it: bound the wait, and find out why the call is refused.';
+          reportPending(call, driver, endNs, context, message);
+        }
+      }
+    },
+  }),
+};

@@ -1,0 +1,85 @@
+import { idText } from '../ids.ts';
+import type { Call } from '../model/call.ts';
+import type { Irp } from '../model/irp.ts';
+import type { Socket } from '../model/socket.ts';
+import { operationName } from '../operation.ts';
+import type { Site } from '../site.ts';
+import { statusName } from '../status.ts';
+import type { Evidence, Subject } from './finding.ts';
+
+/** The events of a call in the order of time, as far as they were seen. */
+export function callEvidence(call: Call): Evidence[] {
+  const evidence: Evidence[] = [];
+  if (call.isOlder) {
+    pushIfSeen(evidence, call.rundownNs, 'CallRundown', operationName(call.op));
+  }
+  pushIfSeen(evidence, call.issuedNs, 'WskCallIssued', operationName(call.op));
+  pushIfSeen(evidence, call.returnedNs, 'WskCallReturned', statusName(call.returnStatus));
+  pushIfSeen(evidence, call.completedNs, 'IrpCompleted', statusName(call.completionStatus));
+  pushIfSeen(evidence, call.cancelRequestedNs, 'IrpCancelRequested');
+  pushIfSeen(evidence, call.irpReusedNs, 'IrpReused');
+  pushIfSeen(evidence, call.irpFreedNs, 'IrpFreed');
+  return evidence.sort((a, b) => a.timeNs - b.timeNs);
+}
+
+export function irpEvidence(irp: Irp): Evidence[] {
+  const evidence: Evidence[] = [];
+  pushIfSeen(evidence, irp.allocatedNs, 'IrpAllocated');
+  pushIfSeen(evidence, irp.freedNs, 'IrpFreed');
+  pushIfSeen(evidence, irp.rundownNs, 'IrpRundown');
+  return evidence;
+}
+
+export function socketEvidence(socket: Socket): Evidence[] {
+  const evidence: Evidence[] = [];
+  pushIfSeen(evidence, socket.createdNs, 'SocketCreated');
+  pushIfSeen(evidence, socket.closeIssuedNs, 'WskCallIssued', 'CloseSocket');
+  pushIfSeen(evidence, socket.closedNs, 'SocketClosed');
+  pushIfSeen(evidence, socket.rundownNs, 'SocketRundown');
+  return evidence;
+}
+
+function pushIfSeen(evidence: Evidence[], timeNs: number, event: string, detail?: string): void {
+  if (!Number.isNaN(timeNs)) {
+    evidence.push(detail === undefined ? { timeNs, event } : { timeNs, event, detail });
+  }
+}
+
+export function callSubject(call: Call): Subject {
+  return {
+    irpId: idText(call.irpIdLow, call.irpIdHigh),
+    callId: idText(call.idLow, call.idHigh),
+    socketId: idText(call.socketIdLow, call.socketIdHigh),
+  };
+}
+
+export function irpSubject(irp: Irp): Subject {
+  return { irpId: idText(irp.idLow, irp.idHigh), callId: null, socketId: null };
+}
+
+export function socketSubject(socket: Socket): Subject {
+  return { irpId: null, callId: null, socketId: idText(socket.idLow, socket.idHigh) };
+}
+
+/** "in Function, line 12", as far as the trace tells it; begins with a space, or is empty. */
+export function inSite(site: Site): string {
+  if (site.function === null) {
+    return site.line === null ? '' : ` at line ${site.line}`;
+  }
+  return site.line === null ? ` in ${site.function}` : ` in ${site.function}, line ${site.line}`;
+}
+
+/** A duration as people say it: 1.5 s, 20 ms. */
+export function duration(ns: number): string {
+  const units: readonly [number, string][] = [
+    [1e9, 's'],
+    [1e6, 'ms'],
+    [1e3, 'µs'],
+  ];
+  for (const [size, unit] of units) {
+    if (Math.abs(ns) >= size) {
+      return `${Number((ns / size).toPrecision(3))} ${unit}`;
+    }
+  }
+  return `${Math.round(ns)} ns`;
+}

@@ -1,0 +1,60 @@
+import { idText } from '../ids.ts';
+import type { Driver } from '../model/driver.ts';
+import type { Irp } from '../model/irp.ts';
+import { duration, inSite, irpEvidence, irpSubject } from './evidence.ts';
+import type { Confidence } from './finding.ts';
+import type { Judge } from './judge.ts';
+import { irpKey, type Rule } from './rule.ts';
+
+/** Who allocated an IRP frees it, once it is completed (contract, rules 3 to 5). */
+export const irpLeak: Rule = {
+  name: 'irp-leak',
+  severity: 'error',
+  whenEventsAreLost: 'possible',
+  create: ({ judge, report }) => ({
+    driverEnded({ endNs }, driver) {
+      for (const irp of driver.irps.values()) {
+        if (irp.isFreed || !irp.isOwned) {
+          continue;
+        }
+        const subject = { ...irpSubject(irp), callId: lastCallId(irp) };
+        report({
+          driver,
+          op: 0,
+          site: irp.site,
+          subject,
+          confidence: confidenceOf(irp, driver, endNs, judge),
+          evidence: [...irpEvidence(irp), ...lastUse(irp)],
+          message:
+            `The IRP allocated${inSite(irp.site)} was never freed. ${storyOf(irp, endNs)} ` +
+            'Free it in the completion routine or after the wait for it, on the error paths too.',
+          key: irpKey(subject.irpId),
+          leaves: [],
+        });
+      }
+    },
+  }),
+};
+
+function confidenceOf(irp: Irp, driver: Driver, endNs: number, judge: Judge): Confidence {
+  // One that lies ready for its next use looks like one that was forgotten, however long it lies.
+  const limitNs = irp.uses > 1 ? Number.POSITIVE_INFINITY : judge.stuckAfterNs;
+  return judge.outstanding(driver, endNs - irp.lastUsedNs, limitNs, irp.isOlder);
+}
+
+function lastCallId(irp: Irp): string | null {
+  const { call } = irp;
+  return call !== null && call.irp === irp ? idText(call.idLow, call.idHigh) : null;
+}
+
+function lastUse(irp: Irp) {
+  return irp.uses === 0 ? [] : [{ timeNs: irp.lastUsedNs, event: 'IrpCompleted', detail: 'its last use' }];
+}
+
+function storyOf(irp: Irp, endNs: number): string {
+  if (irp.uses === 0) {
+    return 'It was never given to a call.';
+  }
+  const uses = irp.uses === 1 ? 'one call' : `${irp.uses} calls`;
+  return `It served ${uses} and lay idle for the last ${duration(endNs - irp.lastUsedNs)}.`;
+}

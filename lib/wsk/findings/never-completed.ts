@@ -1,0 +1,43 @@
+import type { Call } from '../model/call.ts';
+import { Operation, operationName } from '../operation.ts';
+import { duration, inSite } from './evidence.ts';
+import { reportPending, wasCancelled, withoutCompletion } from './pending.ts';
+import type { Rule } from './rule.ts';
+
+/** A supplied IRP is completed exactly once (contract, rule 1): here it was not, as far as the trace goes. */
+export const neverCompleted: Rule = {
+  name: 'never-completed',
+  severity: 'error',
+  whenEventsAreLost: 'possible',
+  create: (context) => ({
+    driverEnded({ endNs }, driver) {
+      for (const call of withoutCompletion(driver)) {
+        if (call.isPending && !wasCancelled(call) && !call.isClose) {
+          reportPending(call, driver, endNs, context, messageOf(call, endNs));
+        }
+      }
+    },
+  }),
+};
+
+function messageOf(call: Call, endNs: number): string {
+  const age = duration(endNs - call.sinceNs);
+  const what = `${operationName(call.op)}${inSite(call.site)}`;
+  if (!call.isReturned && !call.isOlder) {
+    return `${what} had neither returned nor completed after ${age}: the thread that issued it is still inside WSK.`;
+  }
+  return `${what} had not completed after ${age}. ${adviceFor(call.op)}`;
+}
+
+function adviceFor(op: number): string {
+  switch (op) {
+    case Operation.Accept:
+    case Operation.Receive:
+    case Operation.ReceiveFrom:
+      return 'It waits for a peer: cancel it or close its socket before the driver lets go of the IRP.';
+    case Operation.Disconnect:
+      return 'A graceful disconnect waits for the peer, for ever if need be: follow it by an abortive one or by closing the socket after a bounded wait.';
+    default:
+      return 'Whoever waits for it hangs: bound the wait, cancel the IRP, and close the socket.';
+  }
+}

@@ -1,0 +1,37 @@
+import { operationName } from '../operation.ts';
+import { callEvidence, callSubject, inSite } from './evidence.ts';
+import { callKey, closeKey, type Rule, socketKey, UNLOAD_KEY } from './rule.ts';
+
+/** IoReuseIrp, and a new call, only after completion (contract, rule 4). */
+export const reuseWhilePending: Rule = {
+  name: 'reuse-while-pending',
+  severity: 'error',
+  whenEventsAreLost: 'possible',
+  create: ({ report }) => ({
+    irpReused(_irp, call, _timeNs, driver) {
+      if (call === null) {
+        return;
+      }
+      const subject = callSubject(call);
+      report({
+        driver,
+        op: call.op,
+        site: call.site,
+        subject,
+        confidence: call.isOlder ? 'likely' : 'certain',
+        evidence: callEvidence(call),
+        message:
+          `The IRP of ${operationName(call.op)}${inSite(call.site)} was used again before it completed. ` +
+          'Two calls now share one IRP, and the first completion is taken for the second call’s: ' +
+          'reuse an IRP only once its completion routine has run, or allocate one for each call in flight.',
+        key: callKey(subject.callId),
+        leaves: [
+          callKey(subject.callId),
+          socketKey(subject.socketId),
+          closeKey(subject.socketId),
+          UNLOAD_KEY,
+        ],
+      });
+    },
+  }),
+};

@@ -1,0 +1,38 @@
+import { operationName } from '../operation.ts';
+import { Status, statusName } from '../status.ts';
+import { callEvidence, callSubject, inSite } from './evidence.ts';
+import type { Rule } from './rule.ts';
+
+/** A driver's own IRP stays its own: its completion routine returns STATUS_MORE_PROCESSING_REQUIRED (contract, rule 3). */
+export const routineResult: Rule = {
+  name: 'routine-result',
+  severity: 'error',
+  whenEventsAreLost: 'likely',
+  create: ({ report }) => ({
+    routineReturned({ call, result, timeNs }, driver) {
+      // One passed down goes on to the driver above, unless this one keeps it for a while: either is sound.
+      const isOwn = call.irp?.isOwned ?? false;
+      if (!isOwn || result === Status.MoreProcessingRequired) {
+        return;
+      }
+      const subject = callSubject(call);
+      report({
+        driver,
+        op: call.op,
+        site: call.site,
+        subject,
+        confidence: call.irp?.isOlder ? 'likely' : 'certain',
+        evidence: [
+          ...callEvidence(call),
+          { timeNs, event: 'IrpCompleted', detail: `routine returned ${statusName(result)}` },
+        ],
+        message:
+          `The completion routine of ${operationName(call.op)}${inSite(call.site)} returned ${statusName(result)} ` +
+          'for an IRP of the driver’s own. The I/O manager then goes on completing an IRP that the driver frees or ' +
+          'uses again: return STATUS_MORE_PROCESSING_REQUIRED.',
+        key: `routine:${subject.callId}`,
+        leaves: [],
+      });
+    },
+  }),
+};

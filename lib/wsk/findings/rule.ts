@@ -1,0 +1,47 @@
+import type { Driver } from '../model/driver.ts';
+import type { Observer } from '../observer.ts';
+import type { Site } from '../site.ts';
+import type { Confidence, Evidence, RuleName, Severity, Subject } from './finding.ts';
+import type { Judge } from './judge.ts';
+
+/** One thing that a driver did wrong, as the rule that saw it tells it. */
+export interface Report {
+  readonly driver: Driver;
+  /** The operation concerned, or 0. */
+  readonly op: number;
+  readonly site: Site;
+  readonly subject: Subject;
+  readonly confidence: Confidence;
+  readonly evidence: readonly Evidence[];
+  /** The finding in a driver developer's words, with what to do next. */
+  readonly message: string;
+  /** What this is known by when another finding explains it, such as `call:7`. */
+  readonly key: string;
+  /** What it leaves behind: the keys of those that it explains. */
+  readonly leaves: readonly string[];
+}
+
+/** What a rule is given. */
+export interface RuleContext {
+  readonly judge: Judge;
+  report(report: Report): void;
+}
+
+/** One rule of the contract: what it is called, how bad breaking it is, and who sees it broken. */
+export interface Rule {
+  readonly name: RuleName;
+  readonly severity: Severity;
+  /**
+   * The most that can be said where events are missing. A lost completion looks like a call that never completed,
+   * a lost allocation like nothing at all.
+   */
+  readonly whenEventsAreLost: Confidence;
+  create(context: RuleContext): Observer;
+}
+
+export const callKey = (id: string | null): string => `call:${id}`;
+export const irpKey = (id: string | null): string => `irp:${id}`;
+export const socketKey = (id: string | null): string => `socket:${id}`;
+/** The close of a socket, which hangs behind its other calls. */
+export const closeKey = (socketId: string | null): string => `close:${socketId}`;
+export const UNLOAD_KEY = 'unload';

@@ -1,0 +1,41 @@
+import { categoryName } from '../model/socket.ts';
+import { inSite, socketEvidence, socketSubject } from './evidence.ts';
+import { type Rule, socketKey, UNLOAD_KEY } from './rule.ts';
+
+/** Each socket is closed before the driver deregisters: WskDeregister waits for it. */
+export const socketLeak: Rule = {
+  name: 'socket-leak',
+  severity: 'error',
+  whenEventsAreLost: 'possible',
+  create: ({ judge, report }) => ({
+    driverEnded({ endNs }, driver) {
+      for (const socket of driver.sockets.values()) {
+        if (socket.isClosed) {
+          continue;
+        }
+        const subject = socketSubject(socket);
+        // A socket may live as long as its driver: nothing but the driver's end tells that it was forgotten.
+        const confidence = judge.outstanding(
+          driver,
+          endNs - socket.sinceNs,
+          Number.POSITIVE_INFINITY,
+          socket.isOlder,
+        );
+        report({
+          driver,
+          op: 0,
+          site: socket.site,
+          subject,
+          confidence,
+          evidence: socketEvidence(socket),
+          message:
+            `The ${categoryName(socket.category)} socket created${inSite(socket.site)} was never closed. ` +
+            'Unloading the driver waits for it: call WskCloseSocket on every path that drops the socket, ' +
+            'the error paths of its set-up included.',
+          key: socketKey(subject.socketId),
+          leaves: [UNLOAD_KEY],
+        });
+      }
+    },
+  }),
+};

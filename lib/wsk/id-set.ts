@@ -1,0 +1,69 @@
+const INITIAL = 64;
+
+/**
+ * A set of 64-bit ids for questions like "was this one seen before", which has to remember every call of a trace.
+ * Ids are counted up by their driver, so 32 neighbours share one word: a bit or two a call as a rule.
+ */
+export class IdSet {
+  size = 0;
+  #words = 0;
+  #low = new Uint32Array(INITIAL);
+  #high = new Uint32Array(INITIAL);
+  #bits = new Uint32Array(INITIAL);
+
+  has(low: number, high: number): boolean {
+    return (this.#bits[this.#find(low >>> 5, high)]! & (1 << (low & 31))) !== 0;
+  }
+
+  /** Adds an id; false where it was in the set already. */
+  add(low: number, high: number): boolean {
+    if (this.#words * 2 >= this.#bits.length) {
+      this.#grow();
+    }
+    const at = this.#find(low >>> 5, high);
+    const before = this.#bits[at]!;
+    const bit = 1 << (low & 31);
+    if ((before & bit) !== 0) {
+      return false;
+    }
+    if (before === 0) {
+      this.#low[at] = low >>> 5;
+      this.#high[at] = high;
+      this.#words++;
+    }
+    this.#bits[at] = before | bit;
+    this.size++;
+    return true;
+  }
+
+  /** Where the word of these ids stands, or would; a word without bits is free. */
+  #find(word: number, high: number): number {
+    const mask = this.#bits.length - 1;
+    let at = hash(word, high) & mask;
+    while (this.#bits[at] !== 0 && !(this.#low[at] === word && this.#high[at] === high)) {
+      at = (at + 1) & mask;
+    }
+    return at;
+  }
+
+  #grow(): void {
+    const [low, high, bits] = [this.#low, this.#high, this.#bits];
+    const room = bits.length * 2;
+    this.#low = new Uint32Array(room);
+    this.#high = new Uint32Array(room);
+    this.#bits = new Uint32Array(room);
+    for (let from = 0; from < bits.length; from++) {
+      if (bits[from] !== 0) {
+        const at = this.#find(low[from]!, high[from]!);
+        this.#low[at] = low[from]!;
+        this.#high[at] = high[from]!;
+        this.#bits[at] = bits[from]!;
+      }
+    }
+  }
+}
+
+function hash(word: number, high: number): number {
+  const mixed = Math.imul(word ^ Math.imul(high, 0x9e37_79b1), 0x85eb_ca6b);
+  return (mixed ^ (mixed >>> 13)) >>> 0;
+}

@@ -1,0 +1,144 @@
+import { Operation } from '../operation.ts';
+import { type Site, UNKNOWN_SITE } from '../site.ts';
+import { isFailure, Status } from '../status.ts';
+import type { Irp } from './irp.ts';
+import type { Socket } from './socket.ts';
+
+/** How a call ended, as far as the trace tells. */
+export type CallOutcome = 'completed' | 'failed' | 'cancelled' | 'pending' | 'older-than-trace';
+
+/**
+ * One call of a WSK function. The object is used again for a later call some time after this one ended: who wants
+ * to keep something of it copies it. Times are nanoseconds since the trace's start, NaN for what was not seen.
+ */
+export class Call {
+  idLow = 0;
+  idHigh = 0;
+  op = 0;
+  /** The IRP that it was given, or null for a call without one (then its return ends it). */
+  irp: Irp | null = null;
+  /** Id of that IRP, which stays when the IRP object is gone. */
+  irpIdLow = 0;
+  irpIdHigh = 0;
+  /** null where the call has no socket yet. */
+  socket: Socket | null = null;
+  socketIdLow = 0;
+  socketIdHigh = 0;
+  processor = 0;
+  thread = 0;
+  process = 0;
+  site: Site = UNKNOWN_SITE;
+  /** Bytes asked for. */
+  length = 0;
+  flags = 0;
+  issuedNs = Number.NaN;
+  returnedNs = Number.NaN;
+  returnStatus = 0;
+  returnThread = 0;
+  completedNs = Number.NaN;
+  completionStatus = 0;
+  completionThread = 0;
+  informationLow = 0;
+  informationHigh = 0;
+  /** Completed before its return, on the thread that issued it. */
+  inline = false;
+  /** Whether the issue was before the trace began. */
+  isOlder = false;
+  /** Since when it is known to exist: its beginning, or for an older one what a rundown or its first event tells. */
+  sinceNs = Number.NaN;
+  /** When a rundown last listed it. */
+  rundownNs = Number.NaN;
+  cancelRequestedNs = Number.NaN;
+  /** How often a bounded wait for it ran out, and the longest such wait in milliseconds. */
+  waits = 0;
+  waitedMs = 0;
+  /** Whether its IRP was freed, or used for another call, before it completed. */
+  irpFreedNs = Number.NaN;
+  irpReusedNs = Number.NaN;
+  /** Whether it counts as in flight. */
+  isInFlight = false;
+  /** Whether nothing more is expected of it. */
+  isFinished = false;
+
+  reset(idLow: number, idHigh: number): void {
+    this.idLow = idLow;
+    this.idHigh = idHigh;
+    this.op = 0;
+    this.irp = null;
+    this.irpIdLow = 0;
+    this.irpIdHigh = 0;
+    this.socket = null;
+    this.socketIdLow = 0;
+    this.socketIdHigh = 0;
+    this.site = UNKNOWN_SITE;
+    this.length = 0;
+    this.flags = 0;
+    this.issuedNs = Number.NaN;
+    this.returnedNs = Number.NaN;
+    this.returnStatus = 0;
+    this.completedNs = Number.NaN;
+    this.completionStatus = 0;
+    this.informationLow = 0;
+    this.informationHigh = 0;
+    this.inline = false;
+    this.isOlder = false;
+    this.sinceNs = Number.NaN;
+    this.rundownNs = Number.NaN;
+    this.cancelRequestedNs = Number.NaN;
+    this.waits = 0;
+    this.waitedMs = 0;
+    this.irpFreedNs = Number.NaN;
+    this.irpReusedNs = Number.NaN;
+    this.isInFlight = false;
+    this.isFinished = false;
+  }
+
+  get isIssued(): boolean {
+    return !Number.isNaN(this.issuedNs);
+  }
+
+  get isReturned(): boolean {
+    return !Number.isNaN(this.returnedNs);
+  }
+
+  get isCompleted(): boolean {
+    return !Number.isNaN(this.completedNs);
+  }
+
+  get hasIrp(): boolean {
+    return this.irpIdLow !== 0 || this.irpIdHigh !== 0;
+  }
+
+  /** Whether it returned an error: its IRP may be completed all the same, as the contract asks, or not at all. */
+  get returnedError(): boolean {
+    return this.isReturned && isFailure(this.returnStatus);
+  }
+
+  /** Whether the driver must still expect a completion: neither completed nor ended by an error return. */
+  get isPending(): boolean {
+    return this.hasIrp && !this.isCompleted && !this.returnedError;
+  }
+
+  get latencyNs(): number {
+    return this.completedNs - this.issuedNs;
+  }
+
+  get isClose(): boolean {
+    return this.op === Operation.CloseSocket;
+  }
+
+  get outcome(): CallOutcome {
+    if (this.isOlder) {
+      return 'older-than-trace';
+    }
+    const ended = this.isCompleted || !this.hasIrp ? true : this.returnedError;
+    if (!ended || (!this.hasIrp && !this.isReturned)) {
+      return 'pending';
+    }
+    const status = this.isCompleted ? this.completionStatus : this.returnStatus;
+    if (status === Status.Cancelled) {
+      return 'cancelled';
+    }
+    return isFailure(status) ? 'failed' : 'completed';
+  }
+}

@@ -1,0 +1,80 @@
+import type { Provider } from '../../decode/index.ts';
+import { IdTable } from '../id-table.ts';
+import { type Site, SiteTable } from '../site.ts';
+import { Call } from './call.ts';
+import { Irp } from './irp.ts';
+import { Registry } from './registry.ts';
+import { Socket } from './socket.ts';
+
+/** What the driver told of its own life; times in nanoseconds since the trace's start, NaN where not seen. */
+export interface DriverLife {
+  registeredNs: number;
+  unloadStartNs: number;
+  npiReleasedNs: number;
+  deregisteredNs: number;
+}
+
+/** One driver between its registration with WSK and the next, with all that it has outstanding. */
+export class Driver {
+  readonly provider: Provider;
+  /** Which load of the driver in this trace it is, from 1: its ids begin anew with each. */
+  readonly load: number;
+  readonly calls = new Registry(() => new Call());
+  readonly irps = new Registry(() => new Irp());
+  readonly sockets = new Registry(() => new Socket());
+  readonly sites = new SiteTable();
+  /** Where a socket was asked for, by its pointer, between the call's completion and SocketCreated. */
+  readonly creators = new IdTable<Site>();
+  readonly life: DriverLife = {
+    registeredNs: Number.NaN,
+    unloadStartNs: Number.NaN,
+    npiReleasedNs: Number.NaN,
+    deregisteredNs: Number.NaN,
+  };
+  /** Time of its first and latest event. */
+  firstNs = Number.NaN;
+  lastNs = Number.NaN;
+  /** Calls issued and neither completed nor ended by their return, now and at the most. */
+  inFlight = 0;
+  maxInFlight = 0;
+  /** Steps that the driver's own tracing had to leave out. */
+  untraced = 0;
+  /** Whether a rundown told what was outstanding before the trace began. */
+  hasRundown = false;
+
+  readonly callCounts = { issued: 0, completed: 0, inline: 0, olderThanTrace: 0 };
+  readonly irpCounts = { allocated: 0, freed: 0, olderThanTrace: 0 };
+  readonly socketCounts = { created: 0, closed: 0, olderThanTrace: 0 };
+
+  constructor(provider: Provider, load: number) {
+    this.provider = provider;
+    this.load = load;
+  }
+
+  get isUnloading(): boolean {
+    return !Number.isNaN(this.life.unloadStartNs);
+  }
+
+  get isDeregistered(): boolean {
+    return !Number.isNaN(this.life.deregisteredNs);
+  }
+
+  enterFlight(call: Call): void {
+    call.isInFlight = true;
+    this.inFlight++;
+    this.maxInFlight = Math.max(this.maxInFlight, this.inFlight);
+    if (call.socket !== null) {
+      call.socket.inFlight++;
+    }
+  }
+
+  leaveFlight(call: Call): void {
+    if (call.isInFlight) {
+      call.isInFlight = false;
+      this.inFlight--;
+      if (call.socket !== null) {
+        call.socket.inFlight--;
+      }
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import { IrpOrigin } from '../events/schema.ts';
+import { type Site, UNKNOWN_SITE } from '../site.ts';
+import type { Call } from './call.ts';
+
+export type IrpOutcome = 'freed' | 'outstanding' | 'older-than-trace';
+
+/** One IRP, from its allocation to its end. Used again like a Call; times likewise. */
+export class Irp {
+  idLow = 0;
+  idHigh = 0;
+  pointerLow = 0;
+  pointerHigh = 0;
+  /** Which IRP it is at this address, from 1: addresses are used again at once. */
+  generation = 0;
+  origin: number = IrpOrigin.Allocated;
+  site: Site = UNKNOWN_SITE;
+  allocatedNs = Number.NaN;
+  freedNs = Number.NaN;
+  /** Calls that it was used for. */
+  uses = 0;
+  /** The latest call that it was used for, for as long as that call is remembered. */
+  call: Call | null = null;
+  /** When something last happened to it. */
+  lastUsedNs = Number.NaN;
+  isOlder = false;
+  /** Since when it is known to exist: its beginning, or for an older one what a rundown or its first event tells. */
+  sinceNs = Number.NaN;
+  /** When a rundown last listed it. */
+  rundownNs = Number.NaN;
+
+  reset(idLow: number, idHigh: number): void {
+    this.idLow = idLow;
+    this.idHigh = idHigh;
+    this.pointerLow = 0;
+    this.pointerHigh = 0;
+    this.generation = 0;
+    this.origin = IrpOrigin.Allocated;
+    this.site = UNKNOWN_SITE;
+    this.allocatedNs = Number.NaN;
+    this.freedNs = Number.NaN;
+    this.uses = 0;
+    this.call = null;
+    this.lastUsedNs = Number.NaN;
+    this.isOlder = false;
+    this.sinceNs = Number.NaN;
+    this.rundownNs = Number.NaN;
+  }
+
+  get isFreed(): boolean {
+    return !Number.isNaN(this.freedNs);
+  }
+
+  /** Whether the driver owns it, and so has to free it or to clean it up. */
+  get isOwned(): boolean {
+    return this.origin !== IrpOrigin.PassedDown;
+  }
+
+  /** The call that it is in use for and that has not ended, or null. */
+  get pendingCall(): Call | null {
+    const { call } = this;
+    const isOurs = call !== null && call.irp === this;
+    return isOurs && call.isPending && !call.isFinished ? call : null;
+  }
+
+  get outcome(): IrpOutcome {
+    if (this.isFreed) {
+      return 'freed';
+    }
+    return this.isOlder ? 'older-than-trace' : 'outstanding';
+  }
+}

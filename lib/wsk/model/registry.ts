@@ -1,0 +1,79 @@
+import { IdSet } from '../id-set.ts';
+import { IdTable } from '../id-table.ts';
+
+/** What a registry keeps. */
+interface Entry {
+  idLow: number;
+  idHigh: number;
+  reset(idLow: number, idHigh: number): void;
+}
+
+/** How many ended objects stay readable: the proof of a second completion or free is what the first one left. */
+const REMEMBERED = 8192;
+
+/**
+ * The objects of one kind: those that are outstanding, and the latest that ended. All ids ever seen stay known as a
+ * set, so that an event on an ended object differs from one on an object older than the trace; the objects
+ * themselves are used again, so that the memory is what is outstanding.
+ */
+export class Registry<T extends Entry> {
+  readonly #make: () => T;
+  readonly #table = new IdTable<T>();
+  readonly #seen = new IdSet();
+  readonly #ended: T[] = [];
+  #oldest = 0;
+  readonly #free: T[] = [];
+  #outstanding = 0;
+
+  constructor(make: () => T) {
+    this.#make = make;
+  }
+
+  get outstanding(): number {
+    return this.#outstanding;
+  }
+
+  /** The object of this id, outstanding or ended not long ago. */
+  get(idLow: number, idHigh: number): T | undefined {
+    return this.#table.get(idLow, idHigh);
+  }
+
+  /** Whether an object of this id was ever added. */
+  wasSeen(idLow: number, idHigh: number): boolean {
+    return this.#seen.has(idLow, idHigh);
+  }
+
+  /** Adds an object; one of the same id that ended before is no longer found. */
+  add(idLow: number, idHigh: number): T {
+    this.#seen.add(idLow, idHigh);
+    const entry = this.#free.pop() ?? this.#make();
+    entry.reset(idLow, idHigh);
+    this.#table.set(idLow, idHigh, entry);
+    this.#outstanding++;
+    return entry;
+  }
+
+  /** Tells that the object ended. It is still found for a while. */
+  end(entry: T): void {
+    this.#outstanding--;
+    if (this.#ended.length < REMEMBERED) {
+      this.#ended.push(entry);
+      return;
+    }
+    this.#forget(this.#ended[this.#oldest]!);
+    this.#ended[this.#oldest] = entry;
+    this.#oldest = (this.#oldest + 1) % REMEMBERED;
+  }
+
+  *values(): IterableIterator<T> {
+    yield* this.#table.values();
+  }
+
+  #forget(entry: T): void {
+    // Its id may be another object's by now, where the driver's ids are its pointers.
+    if (this.#table.get(entry.idLow, entry.idHigh) === entry) {
+      this.#table.delete(entry.idLow, entry.idHigh);
+    }
+    this.#free.push(entry);
+  }
+}

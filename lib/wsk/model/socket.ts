@@ -1,0 +1,101 @@
+import { type Site, UNKNOWN_SITE } from '../site.ts';
+
+export type SocketOutcome = 'closed' | 'open' | 'older-than-trace';
+
+/** Socket categories, by the values of the WSK_FLAG_…_SOCKET flags. */
+const CATEGORIES: Readonly<Record<number, string>> = {
+  0: 'basic',
+  1: 'listening',
+  2: 'connection',
+  4: 'datagram',
+  8: 'stream',
+};
+
+export function categoryName(category: number): string {
+  return CATEGORIES[category] ?? `category(${category})`;
+}
+
+/** One socket, from its creation to its close. Used again like a Call; times likewise. */
+export class Socket {
+  idLow = 0;
+  idHigh = 0;
+  pointerLow = 0;
+  pointerHigh = 0;
+  generation = 0;
+  category = 0;
+  addressFamily = 0;
+  socketType = 0;
+  protocol = 0;
+  listenerIdLow = 0;
+  listenerIdHigh = 0;
+  /** Where the call was issued that created it. */
+  site: Site = UNKNOWN_SITE;
+  createdNs = Number.NaN;
+  /** When CloseSocket was first issued on it, and where. */
+  closeIssuedNs = Number.NaN;
+  closeSite: Site = UNKNOWN_SITE;
+  closedNs = Number.NaN;
+  /** Calls issued on it, and how many of them are in flight. */
+  calls = 0;
+  inFlight = 0;
+  bytesSent = 0;
+  bytesReceived = 0;
+  localAddress = '';
+  remoteAddress = '';
+  /** Indications that a receive callback kept and that were not released yet. */
+  retained = 0;
+  retainedNs = Number.NaN;
+  /** When a call on it first completed with STATUS_FILE_FORCED_CLOSED. */
+  forcedClosedNs = Number.NaN;
+  isOlder = false;
+  /** Since when it is known to exist: its beginning, or for an older one what a rundown or its first event tells. */
+  sinceNs = Number.NaN;
+  /** When a rundown last listed it. */
+  rundownNs = Number.NaN;
+
+  reset(idLow: number, idHigh: number): void {
+    this.idLow = idLow;
+    this.idHigh = idHigh;
+    this.pointerLow = 0;
+    this.pointerHigh = 0;
+    this.generation = 0;
+    this.category = 0;
+    this.addressFamily = 0;
+    this.socketType = 0;
+    this.protocol = 0;
+    this.listenerIdLow = 0;
+    this.listenerIdHigh = 0;
+    this.site = UNKNOWN_SITE;
+    this.createdNs = Number.NaN;
+    this.closeIssuedNs = Number.NaN;
+    this.closeSite = UNKNOWN_SITE;
+    this.closedNs = Number.NaN;
+    this.calls = 0;
+    this.inFlight = 0;
+    this.bytesSent = 0;
+    this.bytesReceived = 0;
+    this.localAddress = '';
+    this.remoteAddress = '';
+    this.retained = 0;
+    this.retainedNs = Number.NaN;
+    this.forcedClosedNs = Number.NaN;
+    this.isOlder = false;
+    this.sinceNs = Number.NaN;
+    this.rundownNs = Number.NaN;
+  }
+
+  get isClosed(): boolean {
+    return !Number.isNaN(this.closedNs);
+  }
+
+  get isClosing(): boolean {
+    return !Number.isNaN(this.closeIssuedNs);
+  }
+
+  get outcome(): SocketOutcome {
+    if (this.isClosed) {
+      return 'closed';
+    }
+    return this.isOlder ? 'older-than-trace' : 'open';
+  }
+}

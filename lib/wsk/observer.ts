@@ -1,0 +1,104 @@
+import type { Call } from './model/call.ts';
+import type { Driver } from './model/driver.ts';
+import type { Irp } from './model/irp.ts';
+import type { Socket } from './model/socket.ts';
+
+/** A completion that a call had no right to: it had one before. */
+export interface SecondCompletion {
+  /** null where the call ended too long ago to be remembered. */
+  readonly call: Call | null;
+  readonly callIdLow: number;
+  readonly callIdHigh: number;
+  readonly irpIdLow: number;
+  readonly irpIdHigh: number;
+  readonly op: number;
+  readonly status: number;
+  readonly timeNs: number;
+}
+
+/** What a completion routine returned to the I/O manager. */
+export interface RoutineResult {
+  readonly call: Call;
+  readonly result: number;
+  readonly timeNs: number;
+}
+
+/** One run of an event callback. */
+export interface CallbackRun {
+  readonly kind: number;
+  readonly socketIdLow: number;
+  readonly socketIdHigh: number;
+  readonly enteredNs: number;
+  readonly leftNs: number;
+  readonly bytes: number;
+  readonly status: number;
+  readonly processor: number;
+  readonly thread: number;
+}
+
+/** The end of what a trace tells of a driver: its last moment, or the driver's next load. */
+export interface DriverEnd {
+  readonly endNs: number;
+}
+
+/**
+ * What can be told by the one streaming pass, in the order of events. Objects are used again after they ended:
+ * an observer copies what it keeps.
+ */
+export interface Observer {
+  callIssued?(call: Call, driver: Driver): void;
+  /** A call was issued on a socket whose CloseSocket had been issued before. `call.socket` may be null by then. */
+  callIssuedAfterClose?(call: Call, driver: Driver): void;
+  callReturned?(call: Call, driver: Driver): void;
+  callCompleted?(call: Call, driver: Driver): void;
+  callCompletedAgain?(completion: SecondCompletion, driver: Driver): void;
+  /** A completion stands before its call in time: their clocks disagree. */
+  callCompletedBeforeIssue?(call: Call, issuedNs: number, driver: Driver): void;
+  routineReturned?(result: RoutineResult, driver: Driver): void;
+  /** Nothing more is expected of the call. */
+  callFinished?(call: Call, driver: Driver): void;
+  irpAllocated?(irp: Irp, driver: Driver): void;
+  /** The IRP is used again; `pending` is the call that it was still in use for. */
+  irpReused?(irp: Irp, pending: Call | null, timeNs: number, driver: Driver): void;
+  irpFreed?(irp: Irp, pending: Call | null, driver: Driver): void;
+  /** An IRP was freed that had been freed before. */
+  irpFreedAgain?(irp: Irp, timeNs: number, driver: Driver): void;
+  cancelRequested?(irp: Irp, call: Call | null, timeNs: number, driver: Driver): void;
+  socketCreated?(socket: Socket, driver: Driver): void;
+  socketCloseIssued?(socket: Socket, call: Call, driver: Driver): void;
+  socketClosed?(socket: Socket, driver: Driver): void;
+  callbackLeft?(run: CallbackRun, socket: Socket | null, driver: Driver): void;
+  driverStateChanged?(what: string, status: number, timeNs: number, driver: Driver): void;
+  /** Nothing more comes of this driver: what is outstanding now is outstanding for good. */
+  driverEnded?(end: DriverEnd, driver: Driver): void;
+}
+
+type HookName = keyof Observer;
+type Hook<Name extends HookName> = NonNullable<Observer[Name]>;
+
+/** The observers' methods by name, so that a step costs a loop over those who want it, and nothing where nobody does. */
+export class Observers {
+  readonly #hooks: { [Name in HookName]?: Hook<Name>[] } = {};
+
+  constructor(observers: readonly Observer[]) {
+    for (const observer of observers) {
+      for (const name of Object.keys(observer) as HookName[]) {
+        this.#add(name, observer);
+      }
+    }
+  }
+
+  #add<Name extends HookName>(name: Name, observer: Observer): void {
+    const hook = observer[name];
+    if (hook !== undefined) {
+      const hooks = (this.#hooks[name] ?? []) as Hook<HookName>[];
+      hooks.push(hook as Hook<HookName>);
+      (this.#hooks as Record<string, unknown>)[name] = hooks;
+    }
+  }
+
+  /** The hooks of one step, in the order of the observers. */
+  of<Name extends HookName>(name: Name): readonly Hook<Name>[] {
+    return (this.#hooks[name] ?? []) as readonly Hook<Name>[];
+  }
+}

@@ -1,0 +1,161 @@
+import type { Provider } from '../decode/index.ts';
+import { nearestRank, Samples } from '../stats/index.ts';
+import type { Call } from './model/call.ts';
+import type { Driver } from './model/driver.ts';
+import type { Observer } from './observer.ts';
+import { isReceive, isSend, operationName } from './operation.ts';
+import { informationOf } from './recorder/calls.ts';
+
+/** Latencies in nanoseconds, nearest-rank; null where no call of the operation completed. */
+export interface LatencySummary {
+  readonly p50: number;
+  readonly p90: number;
+  readonly p99: number;
+  readonly p999: number;
+  readonly max: number;
+  readonly mean: number;
+}
+
+/** What became of an operation's calls. `failed` and `cancelled` are among `completed`, unless only the return told. */
+export interface OperationSummary {
+  readonly op: string;
+  readonly issued: number;
+  readonly completed: number;
+  readonly failed: number;
+  readonly cancelled: number;
+  readonly bytes: number;
+  readonly latencyNs: LatencySummary | null;
+}
+
+class Row {
+  issued = 0;
+  completed = 0;
+  failed = 0;
+  cancelled = 0;
+  bytes = 0;
+  readonly latencies = new Samples();
+}
+
+/** Counts and exact latencies for each operation: eight bytes a call. */
+export class OperationTable {
+  /** By provider, then by operation. */
+  readonly #rows: Map<number, Row>[] = [];
+
+  observer(): Observer {
+    return {
+      callIssued: (call, driver) => {
+        this.#row(driver.provider, call.op).issued++;
+      },
+      callCompleted: (call, driver) => {
+        if (!call.isOlder) {
+          this.#completed(call, driver);
+        }
+      },
+      callReturned: (call, driver) => {
+        if (!call.isOlder && !call.hasIrp) {
+          this.#count(call, this.#row(driver.provider, call.op));
+        }
+      },
+      callCompletedBeforeIssue: (call, _issuedNs, driver) => {
+        const row = this.#row(driver.provider, call.op);
+        row.issued++;
+        this.#count(call, row);
+      },
+    };
+  }
+
+  /** The latencies of an operation in ascending order. */
+  latencies(provider: Provider, op: number): Float64Array {
+    return this.#rows[provider.index]?.get(op)?.latencies.sorted() ?? new Float64Array(0);
+  }
+
+  /** All operations of all drivers, by number. */
+  summaries(): OperationSummary[] {
+    const merged = new Map<number, Row[]>();
+    for (const rows of this.#rows) {
+      for (const [op, row] of rows ?? []) {
+        merged.set(op, [...(merged.get(op) ?? []), row]);
+      }
+    }
+    return [...merged].sort(([a], [b]) => a - b).map(([op, rows]) => summarize(op, rows));
+  }
+
+  #completed(call: Call, driver: Driver): void {
+    const row = this.#row(driver.provider, call.op);
+    this.#count(call, row);
+    row.latencies.add(call.latencyNs);
+  }
+
+  #count(call: Call, row: Row): void {
+    row.completed++;
+    switch (call.outcome) {
+      case 'failed':
+        row.failed++;
+        break;
+      case 'cancelled':
+        row.cancelled++;
+        break;
+      case 'completed':
+        if (isSend(call.op) || isReceive(call.op)) {
+          row.bytes += informationOf(call);
+        }
+        break;
+    }
+  }
+
+  #row(provider: Provider, op: number): Row {
+    let rows = this.#rows[provider.index];
+    if (rows === undefined) {
+      rows = new Map();
+      this.#rows[provider.index] = rows;
+    }
+    let row = rows.get(op);
+    if (row === undefined) {
+      row = new Row();
+      rows.set(op, row);
+    }
+    return row;
+  }
+}
+
+function summarize(op: number, rows: readonly Row[]): OperationSummary {
+  const sum = (field: 'issued' | 'completed' | 'failed' | 'cancelled' | 'bytes') =>
+    rows.reduce((total, row) => total + row[field], 0);
+  return {
+    op: operationName(op),
+    issued: sum('issued'),
+    completed: sum('completed'),
+    failed: sum('failed'),
+    cancelled: sum('cancelled'),
+    bytes: sum('bytes'),
+    latencyNs: summarizeLatencies(rows.map((row) => row.latencies)),
+  };
+}
+
+function summarizeLatencies(parts: readonly Samples[]): LatencySummary | null {
+  const count = parts.reduce((total, samples) => total + samples.count, 0);
+  if (count === 0) {
+    return null;
+  }
+  const sorted = parts.length === 1 ? parts[0]!.sorted() : mergeSorted(parts, count);
+  const mean = parts.reduce((total, samples) => total + (samples.mean || 0) * samples.count, 0) / count;
+  return {
+    p50: nearestRank(sorted, 0.5),
+    p90: nearestRank(sorted, 0.9),
+    p99: nearestRank(sorted, 0.99),
+    p999: nearestRank(sorted, 0.999),
+    max: sorted[count - 1]!,
+    mean,
+  };
+}
+
+/** Several drivers' latencies of one operation together. */
+function mergeSorted(parts: readonly Samples[], count: number): Float64Array {
+  const all = new Float64Array(count);
+  let at = 0;
+  for (const samples of parts) {
+    all.set(samples.sorted(), at);
+    at += samples.count;
+  }
+  return all.sort();
+}

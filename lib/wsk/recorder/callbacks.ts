@@ -1,0 +1,82 @@
+import type { RawEvent } from '../../etl/index.ts';
+import type { BoundEvent } from '../events/bound-event.ts';
+import { Slot } from '../events/schema.ts';
+import type { Driver } from '../model/driver.ts';
+import type { Observers } from '../observer.ts';
+import { Status } from '../status.ts';
+import type { SocketRecorder } from './sockets.ts';
+
+/** `Kind` of the callbacks that indicate data, which the driver may keep by returning STATUS_PENDING. */
+const RECEIVE = 4;
+const RECEIVE_FROM = 5;
+
+/** Callbacks can nest on a thread; more than this many entries without a leave are losses. */
+const MAX_OPEN = 4096;
+
+interface OpenCallback {
+  readonly kind: number;
+  readonly thread: number;
+  readonly socketIdLow: number;
+  readonly enteredNs: number;
+  readonly bytes: number;
+}
+
+/** Runs of the client's event callbacks, and the indications that they keep. */
+export class CallbackRecorder {
+  readonly #driver: Driver;
+  readonly #observers: Observers;
+  readonly #sockets: SocketRecorder;
+  #open: OpenCallback[] = [];
+
+  constructor(driver: Driver, observers: Observers, sockets: SocketRecorder) {
+    this.#driver = driver;
+    this.#observers = observers;
+    this.#sockets = sockets;
+  }
+
+  entered(bound: BoundEvent, event: RawEvent, timeNs: number): void {
+    if (this.#open.length === MAX_OPEN) {
+      this.#open = this.#open.slice(MAX_OPEN / 2);
+    }
+    this.#open.push({
+      kind: bound.low(event, Slot.Kind),
+      thread: event.threadId,
+      socketIdLow: bound.low(event, Slot.SocketId),
+      enteredNs: timeNs,
+      bytes: bound.number(event, Slot.Bytes),
+    });
+  }
+
+  left(bound: BoundEvent, event: RawEvent, timeNs: number): void {
+    const kind = bound.low(event, Slot.Kind);
+    const status = bound.low(event, Slot.Status);
+    const socket = this.#sockets.of(bound, event, timeNs);
+    const begun = this.#take(kind, event.threadId, bound.low(event, Slot.SocketId));
+    if (socket !== null && status === Status.Pending && (kind === RECEIVE || kind === RECEIVE_FROM)) {
+      socket.retained++;
+      socket.retainedNs = timeNs;
+    }
+    const run = {
+      kind,
+      socketIdLow: bound.low(event, Slot.SocketId),
+      socketIdHigh: bound.high(event, Slot.SocketId),
+      enteredNs: begun?.enteredNs ?? Number.NaN,
+      leftNs: timeNs,
+      bytes: begun?.bytes ?? bound.number(event, Slot.Bytes),
+      status,
+      processor: event.processor,
+      thread: event.threadId,
+    };
+    for (const hook of this.#observers.of('callbackLeft')) {
+      hook(run, socket, this.#driver);
+    }
+  }
+
+  /** The innermost open run of this callback on this thread. */
+  #take(kind: number, thread: number, socketIdLow: number): OpenCallback | undefined {
+    const at = this.#open.findLastIndex(
+      (run) => run.kind === kind && run.thread === thread && run.socketIdLow === socketIdLow,
+    );
+    return at < 0 ? undefined : this.#open.splice(at, 1)[0];
+  }
+}

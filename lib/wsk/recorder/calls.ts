@@ -1,0 +1,312 @@
+import type { RawEvent } from '../../etl/index.ts';
+import type { BoundEvent } from '../events/bound-event.ts';
+import { Slot } from '../events/schema.ts';
+import type { Call } from '../model/call.ts';
+import type { Driver } from '../model/driver.ts';
+import type { Observers } from '../observer.ts';
+import { createsSocket, isReceive, isSend, Operation } from '../operation.ts';
+import { isFailure, Status } from '../status.ts';
+import type { IrpRecorder } from './irps.ts';
+import { siteOf } from './site-of.ts';
+import type { SocketRecorder } from './sockets.ts';
+
+/** How many calls may lack nothing but their return before those whose return was lost are looked for. */
+const SWEEP_AT = 65_536;
+/** A call that completed this long ago and has not returned will not: its return was lost. */
+const RETURN_LOST_NS = 60e9;
+
+/** The life of calls: issued, returned, completed, the last two in either order. */
+export class CallRecorder {
+  readonly #driver: Driver;
+  readonly #observers: Observers;
+  readonly #irps: IrpRecorder;
+  readonly #sockets: SocketRecorder;
+  #sweepAt = SWEEP_AT;
+
+  constructor(driver: Driver, observers: Observers, irps: IrpRecorder, sockets: SocketRecorder) {
+    this.#driver = driver;
+    this.#observers = observers;
+    this.#irps = irps;
+    this.#sockets = sockets;
+  }
+
+  issued(bound: BoundEvent, event: RawEvent, timeNs: number): void {
+    const { calls, callCounts } = this.#driver;
+    const slot = keySlot(bound);
+    const low = bound.low(event, slot);
+    const high = bound.high(event, slot);
+    const before = calls.get(low, high);
+    if (before !== undefined && slot === Slot.CallId) {
+      this.#issuedAgain(before, timeNs);
+      return;
+    }
+    if (before !== undefined && !before.isFinished) {
+      // Calls are told apart by their IRP's address: a new one at it takes the place of the old.
+      this.#finish(before);
+    }
+    if (calls.outstanding >= this.#sweepAt) {
+      this.#sweep(timeNs);
+    }
+    const call = calls.add(low, high);
+    this.#describe(call, bound, event, timeNs);
+    call.issuedNs = timeNs;
+    call.sinceNs = timeNs;
+    callCounts.issued++;
+    this.#enter(call, bound, timeNs);
+    for (const hook of this.#observers.of('callIssued')) {
+      hook(call, this.#driver);
+    }
+  }
+
+  returned(bound: BoundEvent, event: RawEvent, timeNs: number): void {
+    const call = this.#find(bound, event, timeNs);
+    if (call === null || call.isReturned) {
+      return;
+    }
+    call.returnedNs = timeNs;
+    call.returnStatus = bound.low(event, Slot.Status);
+    call.returnThread = event.threadId;
+    if (call.returnedError) {
+      this.#driver.leaveFlight(call);
+    }
+    for (const hook of this.#observers.of('callReturned')) {
+      hook(call, this.#driver);
+    }
+    if (!call.hasIrp && !call.isOlder) {
+      this.#endWithoutIrp(call);
+    }
+    const isOver = call.isCompleted || !call.hasIrp || (call.isOlder && call.returnStatus !== Status.Pending);
+    if (isOver) {
+      this.#finish(call);
+    }
+  }
+
+  completed(bound: BoundEvent, event: RawEvent, timeNs: number): void {
+    const call = this.#find(bound, event, timeNs);
+    if (call === null || call.isCompleted) {
+      this.#completedAgain(call, bound, event, timeNs);
+      return;
+    }
+    call.completedNs = timeNs;
+    call.completionStatus = bound.low(event, Slot.Status);
+    call.completionThread = event.threadId;
+    call.informationLow = bound.low(event, Slot.Information);
+    call.informationHigh = bound.high(event, Slot.Information);
+    if (!call.isOlder) {
+      this.#driver.callCounts.completed++;
+      call.inline = !call.isReturned && call.thread === call.completionThread;
+      this.#driver.callCounts.inline += call.inline ? 1 : 0;
+    }
+    this.#driver.leaveFlight(call);
+    if (call.irp !== null) {
+      call.irp.lastUsedNs = timeNs;
+    }
+    this.#applyResult(call, timeNs);
+    for (const hook of this.#observers.of('callCompleted')) {
+      hook(call, this.#driver);
+    }
+    if (bound.has(Slot.RoutineResult)) {
+      this.#routineReturned(call, bound.low(event, Slot.RoutineResult), timeNs);
+    }
+    if (call.isReturned || call.isOlder) {
+      this.#finish(call);
+    }
+  }
+
+  stillPending(bound: BoundEvent, event: RawEvent): void {
+    const call = this.#driver.calls.get(bound.low(event, Slot.CallId), bound.high(event, Slot.CallId));
+    if (call !== undefined) {
+      call.waits++;
+      call.waitedMs = Math.max(call.waitedMs, bound.low(event, Slot.ElapsedMs));
+    }
+  }
+
+  rundown(bound: BoundEvent, event: RawEvent, timeNs: number): void {
+    const slot = keySlot(bound);
+    const low = bound.low(event, slot);
+    const high = bound.high(event, slot);
+    const known = this.#driver.calls.get(low, high);
+    if (known !== undefined) {
+      known.rundownNs = timeNs;
+    } else if (!this.#driver.calls.wasSeen(low, high)) {
+      const call = this.#addOlder(low, high);
+      this.#describe(call, bound, event, timeNs);
+      call.sinceNs = timeNs - bound.number(event, Slot.AgeMs) * 1e6;
+      call.rundownNs = timeNs;
+      this.#enter(call, bound, timeNs);
+    }
+  }
+
+  /** The call that an event is about, made known as older where it is unknown; null where it is forgotten. */
+  #find(bound: BoundEvent, event: RawEvent, timeNs: number): Call | null {
+    const slot = keySlot(bound);
+    const low = bound.low(event, slot);
+    const high = bound.high(event, slot);
+    const known = this.#driver.calls.get(low, high);
+    if (known !== undefined) {
+      return known;
+    }
+    if (this.#driver.calls.wasSeen(low, high)) {
+      return null;
+    }
+    const call = this.#addOlder(low, high);
+    call.op = bound.low(event, Slot.Op);
+    call.sinceNs = timeNs;
+    call.irpIdLow = bound.low(event, Slot.IrpId);
+    call.irpIdHigh = bound.high(event, Slot.IrpId);
+    if (bound.has(Slot.IrpId)) {
+      call.irp = this.#irps.of(bound, event, timeNs);
+    }
+    return call;
+  }
+
+  #addOlder(low: number, high: number): Call {
+    const call = this.#driver.calls.add(low, high);
+    call.isOlder = true;
+    this.#driver.callCounts.olderThanTrace++;
+    return call;
+  }
+
+  #describe(call: Call, bound: BoundEvent, event: RawEvent, timeNs: number): void {
+    const irpSlot = bound.has(Slot.IrpId) ? Slot.IrpId : Slot.Irp;
+    call.op = bound.low(event, Slot.Op);
+    call.irpIdLow = bound.low(event, irpSlot);
+    call.irpIdHigh = bound.high(event, irpSlot);
+    call.irp = this.#irps.of(bound, event, timeNs);
+    call.socketIdLow = bound.low(event, Slot.SocketId);
+    call.socketIdHigh = bound.high(event, Slot.SocketId);
+    call.socket = this.#sockets.of(bound, event, timeNs);
+    call.length = bound.number(event, Slot.Length);
+    call.flags = bound.low(event, Slot.Flags);
+    call.site = siteOf(this.#driver, bound, event);
+    call.processor = event.processor;
+    call.thread = event.threadId;
+    call.process = event.processId;
+  }
+
+  /** Takes the call into its IRP's and its socket's story, and into the count of those in flight. */
+  #enter(call: Call, bound: BoundEvent, timeNs: number): void {
+    const { irp, socket } = call;
+    if (irp !== null) {
+      if (irp.pendingCall !== null) {
+        this.#irps.useAgain(irp, timeNs);
+      }
+      irp.call = call;
+      irp.uses++;
+      irp.lastUsedNs = timeNs;
+    }
+    this.#driver.enterFlight(call);
+    // A socket whose id is known, and which is forgotten, was closed long ago.
+    const isForgotten =
+      socket === null && (call.socketIdLow !== 0 || call.socketIdHigh !== 0) && bound.has(Slot.SocketId);
+    if (socket !== null) {
+      socket.calls++;
+    }
+    if (isForgotten || (socket !== null && (socket.isClosing || socket.isClosed))) {
+      for (const hook of this.#observers.of('callIssuedAfterClose')) {
+        hook(call, this.#driver);
+      }
+    } else if (socket !== null && call.isClose) {
+      this.#sockets.closeIssued(socket, call);
+    }
+  }
+
+  /** An issue whose CallId is known: its completion came first, or a buffer stands twice in the file. */
+  #issuedAgain(call: Call, timeNs: number): void {
+    if (call.isOlder && call.isCompleted && !call.isIssued) {
+      call.isOlder = false;
+      call.issuedNs = timeNs;
+      this.#driver.callCounts.olderThanTrace--;
+      this.#driver.callCounts.issued++;
+      this.#driver.callCounts.completed++;
+      for (const hook of this.#observers.of('callCompletedBeforeIssue')) {
+        hook(call, timeNs, this.#driver);
+      }
+    }
+  }
+
+  #completedAgain(call: Call | null, bound: BoundEvent, event: RawEvent, timeNs: number): void {
+    const completion = {
+      call,
+      callIdLow: bound.low(event, Slot.CallId),
+      callIdHigh: bound.high(event, Slot.CallId),
+      irpIdLow: bound.low(event, Slot.IrpId),
+      irpIdHigh: bound.high(event, Slot.IrpId),
+      op: bound.low(event, Slot.Op),
+      status: bound.low(event, Slot.Status),
+      timeNs,
+    };
+    for (const hook of this.#observers.of('callCompletedAgain')) {
+      hook(completion, this.#driver);
+    }
+  }
+
+  #routineReturned(call: Call, result: number, timeNs: number): void {
+    for (const hook of this.#observers.of('routineReturned')) {
+      hook({ call, result, timeNs }, this.#driver);
+    }
+  }
+
+  /** What a completion means for the call's socket, or for the one that it brings. */
+  #applyResult(call: Call, timeNs: number): void {
+    const { socket, completionStatus: status } = call;
+    if (!isFailure(status) && createsSocket(call.op)) {
+      this.#driver.creators.set(call.informationLow, call.informationHigh, call.site);
+    }
+    if (socket === null) {
+      return;
+    }
+    if (isFailure(status)) {
+      if (status === Status.FileForcedClosed && Number.isNaN(socket.forcedClosedNs)) {
+        socket.forcedClosedNs = timeNs;
+      }
+      if (call.isClose) {
+        // The socket is still there, and may be used and closed again.
+        socket.closeIssuedNs = Number.NaN;
+      }
+    } else if (isSend(call.op)) {
+      socket.bytesSent += informationOf(call);
+    } else if (isReceive(call.op)) {
+      socket.bytesReceived += informationOf(call);
+    } else if (call.isClose) {
+      this.#sockets.close(socket, timeNs);
+    }
+  }
+
+  #endWithoutIrp(call: Call): void {
+    this.#driver.leaveFlight(call);
+    if (call.op === Operation.Release && !isFailure(call.returnStatus) && call.socket !== null) {
+      call.socket.retained = Math.max(0, call.socket.retained - 1);
+    }
+  }
+
+  #finish(call: Call): void {
+    call.isFinished = true;
+    this.#driver.leaveFlight(call);
+    for (const hook of this.#observers.of('callFinished')) {
+      hook(call, this.#driver);
+    }
+    this.#driver.calls.end(call);
+  }
+
+  #sweep(timeNs: number): void {
+    for (const call of this.#driver.calls.values()) {
+      if (!call.isFinished && call.isCompleted && timeNs - call.completedNs > RETURN_LOST_NS) {
+        this.#finish(call);
+      }
+    }
+    this.#sweepAt = Math.max(SWEEP_AT, 2 * this.#driver.calls.outstanding);
+  }
+}
+
+/** A driver without call ids has one call an IRP: the IRP stands for it. */
+function keySlot(bound: BoundEvent): Slot {
+  if (bound.has(Slot.CallId)) {
+    return Slot.CallId;
+  }
+  return bound.has(Slot.IrpId) ? Slot.IrpId : Slot.Irp;
+}
+
+export function informationOf(call: Call): number {
+  return call.informationHigh * 0x1_0000_0000 + call.informationLow;
+}

@@ -1,0 +1,150 @@
+import type { RawEvent } from '../../etl/index.ts';
+import type { BoundEvent } from '../events/bound-event.ts';
+import { Slot } from '../events/schema.ts';
+import type { Driver } from '../model/driver.ts';
+import type { Irp } from '../model/irp.ts';
+import type { Observers } from '../observer.ts';
+import { siteOf } from './site-of.ts';
+
+/** Whether an event tells an id, or only the address that stands for it. */
+function keySlot(bound: BoundEvent): Slot {
+  return bound.has(Slot.IrpId) ? Slot.IrpId : Slot.Irp;
+}
+
+/** The life of IRPs: allocated, reused, cancelled, freed. */
+export class IrpRecorder {
+  readonly #driver: Driver;
+  readonly #observers: Observers;
+
+  constructor(driver: Driver, observers: Observers) {
+    this.#driver = driver;
+    this.#observers = observers;
+  }
+
+  /** The IRP that an event is about; made known as older than the trace where it is unknown. null for none. */
+  of(bound: BoundEvent, event: RawEvent, timeNs: number): Irp | null {
+    const slot = keySlot(bound);
+    const low = bound.low(event, slot);
+    const high = bound.high(event, slot);
+    if (low === 0 && high === 0) {
+      return null;
+    }
+    const known = this.#driver.irps.get(low, high);
+    if (known !== undefined) {
+      return known;
+    }
+    // Freed so long ago that only its id is remembered; an address says nothing then.
+    if (slot === Slot.IrpId && this.#driver.irps.wasSeen(low, high)) {
+      return null;
+    }
+    return this.#addOlder(bound, event, low, high, timeNs);
+  }
+
+  allocated(bound: BoundEvent, event: RawEvent, timeNs: number): void {
+    const { irps, irpCounts } = this.#driver;
+    const slot = keySlot(bound);
+    const low = bound.low(event, slot);
+    const high = bound.high(event, slot);
+    const before = irps.get(low, high);
+    if (before !== undefined && !before.isFreed) {
+      // The same id again without a free between: its end is not in the trace.
+      irps.end(before);
+    }
+    const irp = irps.add(low, high);
+    this.#describe(irp, bound, event);
+    irp.allocatedNs = timeNs;
+    irp.sinceNs = timeNs;
+    irp.lastUsedNs = timeNs;
+    irpCounts.allocated++;
+    for (const hook of this.#observers.of('irpAllocated')) {
+      hook(irp, this.#driver);
+    }
+  }
+
+  reused(bound: BoundEvent, event: RawEvent, timeNs: number): void {
+    const irp = this.of(bound, event, timeNs);
+    if (irp !== null) {
+      this.useAgain(irp, timeNs);
+    }
+  }
+
+  /** Tells that an IRP begins a new use while, perhaps, its last one has not ended. */
+  useAgain(irp: Irp, timeNs: number): void {
+    const pending = irp.pendingCall;
+    if (pending !== null) {
+      pending.irpReusedNs = timeNs;
+    }
+    for (const hook of this.#observers.of('irpReused')) {
+      hook(irp, pending, timeNs, this.#driver);
+    }
+    irp.call = null;
+    irp.lastUsedNs = timeNs;
+  }
+
+  cancelRequested(bound: BoundEvent, event: RawEvent, timeNs: number): void {
+    const irp = this.of(bound, event, timeNs);
+    if (irp === null) {
+      return;
+    }
+    const call = irp.pendingCall;
+    if (call !== null) {
+      call.cancelRequestedNs = timeNs;
+    }
+    for (const hook of this.#observers.of('cancelRequested')) {
+      hook(irp, call, timeNs, this.#driver);
+    }
+  }
+
+  freed(bound: BoundEvent, event: RawEvent, timeNs: number): void {
+    const irp = this.of(bound, event, timeNs);
+    if (irp === null) {
+      return;
+    }
+    if (irp.isFreed) {
+      for (const hook of this.#observers.of('irpFreedAgain')) {
+        hook(irp, timeNs, this.#driver);
+      }
+      return;
+    }
+    const pending = irp.pendingCall;
+    if (pending !== null) {
+      pending.irpFreedNs = timeNs;
+    }
+    irp.freedNs = timeNs;
+    this.#driver.irpCounts.freed++;
+    for (const hook of this.#observers.of('irpFreed')) {
+      hook(irp, pending, this.#driver);
+    }
+    this.#driver.irps.end(irp);
+  }
+
+  rundown(bound: BoundEvent, event: RawEvent, timeNs: number): void {
+    const irp = this.of(bound, event, timeNs);
+    if (irp === null) {
+      return;
+    }
+    if (irp.isOlder && Number.isNaN(irp.rundownNs)) {
+      this.#describe(irp, bound, event);
+      irp.sinceNs = timeNs - bound.number(event, Slot.AgeMs) * 1e6;
+    }
+    irp.rundownNs = timeNs;
+  }
+
+  #addOlder(bound: BoundEvent, event: RawEvent, low: number, high: number, timeNs: number): Irp {
+    const irp = this.#driver.irps.add(low, high);
+    irp.pointerLow = bound.low(event, Slot.Irp);
+    irp.pointerHigh = bound.high(event, Slot.Irp);
+    irp.isOlder = true;
+    irp.sinceNs = timeNs;
+    irp.lastUsedNs = timeNs;
+    this.#driver.irpCounts.olderThanTrace++;
+    return irp;
+  }
+
+  #describe(irp: Irp, bound: BoundEvent, event: RawEvent): void {
+    irp.pointerLow = bound.low(event, Slot.Irp);
+    irp.pointerHigh = bound.high(event, Slot.Irp);
+    irp.origin = bound.low(event, Slot.Origin);
+    irp.site = siteOf(this.#driver, bound, event);
+  }
+}

@@ -1,0 +1,48 @@
+import type { RawEvent } from '../../etl/index.ts';
+import type { BoundEvent } from '../events/bound-event.ts';
+import { Slot } from '../events/schema.ts';
+import type { Driver } from '../model/driver.ts';
+import type { Observers } from '../observer.ts';
+
+/** The driver's own life: registered, unloading, gone; and what its tracing tells of itself. */
+export class LifeRecorder {
+  readonly #driver: Driver;
+  readonly #observers: Observers;
+
+  constructor(driver: Driver, observers: Observers) {
+    this.#driver = driver;
+    this.#observers = observers;
+  }
+
+  state(bound: BoundEvent, event: RawEvent, timeNs: number): void {
+    const what = bound.text(event, Slot.What);
+    const { life } = this.#driver;
+    switch (what) {
+      case 'Registered':
+        life.registeredNs = timeNs;
+        break;
+      case 'UnloadStart':
+        life.unloadStartNs = timeNs;
+        break;
+      case 'NpiReleased':
+        life.npiReleasedNs = timeNs;
+        break;
+      case 'Deregistered':
+        life.deregisteredNs = timeNs;
+        break;
+    }
+    const status = bound.low(event, Slot.Status);
+    for (const hook of this.#observers.of('driverStateChanged')) {
+      hook(what, status, timeNs, this.#driver);
+    }
+  }
+
+  rundownBegan(): void {
+    this.#driver.hasRundown = true;
+  }
+
+  tracingLost(bound: BoundEvent, event: RawEvent): void {
+    // The count is cumulative.
+    this.#driver.untraced = Math.max(this.#driver.untraced, bound.number(event, Slot.Count), 1);
+  }
+}

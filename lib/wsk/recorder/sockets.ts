@@ -1,0 +1,152 @@
+import { socketAddressText } from '../../decode/index.ts';
+import type { RawEvent } from '../../etl/index.ts';
+import type { BoundEvent } from '../events/bound-event.ts';
+import { Slot } from '../events/schema.ts';
+import type { Call } from '../model/call.ts';
+import type { Driver } from '../model/driver.ts';
+import type { Socket } from '../model/socket.ts';
+import type { Observers } from '../observer.ts';
+import { isFailure } from '../status.ts';
+
+/** `Kind` of SocketAddress. */
+const LOCAL = 1;
+
+function keySlot(bound: BoundEvent): Slot {
+  return bound.has(Slot.SocketId) ? Slot.SocketId : Slot.Socket;
+}
+
+/** The life of sockets: created, named by addresses, closed. */
+export class SocketRecorder {
+  readonly #driver: Driver;
+  readonly #observers: Observers;
+
+  constructor(driver: Driver, observers: Observers) {
+    this.#driver = driver;
+    this.#observers = observers;
+  }
+
+  /** The socket that an event is about; made known as older than the trace where it is unknown. null for none. */
+  of(bound: BoundEvent, event: RawEvent, timeNs: number): Socket | null {
+    const slot = keySlot(bound);
+    const low = bound.low(event, slot);
+    const high = bound.high(event, slot);
+    if (low === 0 && high === 0) {
+      return null;
+    }
+    const { sockets, socketCounts } = this.#driver;
+    const known = sockets.get(low, high);
+    if (known !== undefined) {
+      return known;
+    }
+    if (slot === Slot.SocketId && sockets.wasSeen(low, high)) {
+      return null;
+    }
+    const socket = sockets.add(low, high);
+    socket.pointerLow = bound.low(event, Slot.Socket);
+    socket.pointerHigh = bound.high(event, Slot.Socket);
+    socket.isOlder = true;
+    socket.sinceNs = timeNs;
+    socketCounts.olderThanTrace++;
+    return socket;
+  }
+
+  created(bound: BoundEvent, event: RawEvent, timeNs: number): void {
+    const { sockets, socketCounts, creators } = this.#driver;
+    const slot = keySlot(bound);
+    const low = bound.low(event, slot);
+    const high = bound.high(event, slot);
+    const before = sockets.get(low, high);
+    if (before !== undefined && !before.isClosed) {
+      if (slot === Slot.SocketId) {
+        // A callback can run on an accepted socket before its creation is told: it is not older, after all.
+        if (before.isOlder) {
+          socketCounts.olderThanTrace--;
+          before.isOlder = false;
+          this.#begin(before, bound, event, timeNs);
+        }
+        return;
+      }
+      sockets.end(before);
+    }
+    const socket = sockets.add(low, high);
+    this.#begin(socket, bound, event, timeNs);
+    creators.delete(socket.pointerLow, socket.pointerHigh);
+  }
+
+  address(bound: BoundEvent, event: RawEvent, timeNs: number): void {
+    const socket = this.of(bound, event, timeNs);
+    if (socket !== null) {
+      const text = socketAddressText(bound.binary(event, Slot.Address));
+      if (bound.low(event, Slot.Kind) === LOCAL) {
+        socket.localAddress = text;
+      } else {
+        socket.remoteAddress = text;
+      }
+    }
+  }
+
+  closed(bound: BoundEvent, event: RawEvent, timeNs: number): void {
+    const socket = this.of(bound, event, timeNs);
+    if (socket !== null && !isFailure(bound.low(event, Slot.Status))) {
+      this.close(socket, timeNs);
+    }
+  }
+
+  /** Tells that a socket's close completed; the completion and SocketClosed both do, in either order. */
+  close(socket: Socket, timeNs: number): void {
+    if (socket.isClosed) {
+      return;
+    }
+    socket.closedNs = timeNs;
+    this.#driver.socketCounts.closed++;
+    for (const hook of this.#observers.of('socketClosed')) {
+      hook(socket, this.#driver);
+    }
+    this.#driver.sockets.end(socket);
+  }
+
+  closeIssued(socket: Socket, call: Call): void {
+    socket.closeIssuedNs = call.issuedNs;
+    socket.closeSite = call.site;
+    for (const hook of this.#observers.of('socketCloseIssued')) {
+      hook(socket, call, this.#driver);
+    }
+  }
+
+  rundown(bound: BoundEvent, event: RawEvent, timeNs: number): void {
+    const socket = this.of(bound, event, timeNs);
+    if (socket === null) {
+      return;
+    }
+    if (socket.isOlder && Number.isNaN(socket.rundownNs)) {
+      this.#describe(socket, bound, event);
+      socket.sinceNs = timeNs - bound.number(event, Slot.AgeMs) * 1e6;
+    }
+    socket.rundownNs = timeNs;
+  }
+
+  #begin(socket: Socket, bound: BoundEvent, event: RawEvent, timeNs: number): void {
+    this.#describe(socket, bound, event);
+    socket.createdNs = timeNs;
+    socket.sinceNs = timeNs;
+    this.#driver.socketCounts.created++;
+    const site = this.#driver.creators.get(socket.pointerLow, socket.pointerHigh);
+    if (site !== undefined) {
+      socket.site = site;
+    }
+    for (const hook of this.#observers.of('socketCreated')) {
+      hook(socket, this.#driver);
+    }
+  }
+
+  #describe(socket: Socket, bound: BoundEvent, event: RawEvent): void {
+    socket.pointerLow = bound.low(event, Slot.Socket);
+    socket.pointerHigh = bound.high(event, Slot.Socket);
+    socket.category = bound.low(event, Slot.Category);
+    socket.listenerIdLow = bound.low(event, Slot.ListenerId);
+    socket.listenerIdHigh = bound.high(event, Slot.ListenerId);
+    socket.addressFamily = bound.low(event, Slot.AddressFamily);
+    socket.socketType = bound.low(event, Slot.SocketType);
+    socket.protocol = bound.low(event, Slot.Protocol);
+  }
+}

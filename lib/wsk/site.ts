@@ -1,0 +1,61 @@
+/** A place in the driver's source, as far as its events tell: older drivers give no function, or no line. */
+export interface Site {
+  readonly function: string | null;
+  readonly line: number | null;
+}
+
+export const UNKNOWN_SITE: Site = { function: null, line: null };
+
+interface Slot {
+  readonly bytes: Uint8Array;
+  readonly site: Site;
+  readonly next: Slot | undefined;
+}
+
+const BUCKETS = 512;
+/** A trace whose every event tells another function is no driver's; its sites are not kept for comparison. */
+const MAX_SITES = 65_536;
+
+/** One object for each place in the source, found by the bytes in the event without making text of them. */
+export class SiteTable {
+  readonly #buckets: (Slot | undefined)[] = new Array(BUCKETS).fill(undefined);
+  #count = 0;
+
+  /**
+   * The site with the function's name in bytes `start` to `end`.
+   * @param line 0 where it is not told
+   */
+  find(bytes: Uint8Array, start: number, end: number, line: number): Site {
+    let hash = line;
+    for (let at = start; at < end; at++) {
+      hash = (Math.imul(hash, 31) + bytes[at]!) | 0;
+    }
+    const bucket = (hash ^ (hash >>> 16)) & (BUCKETS - 1);
+    let slot = this.#buckets[bucket];
+    while (slot !== undefined && !isSame(slot, bytes, start, end, line)) {
+      slot = slot.next;
+    }
+    if (slot !== undefined) {
+      return slot.site;
+    }
+    const name = new TextDecoder().decode(bytes.subarray(start, end));
+    const site = { function: name === '' ? null : name, line: line === 0 ? null : line };
+    if (this.#count < MAX_SITES) {
+      this.#count++;
+      this.#buckets[bucket] = { bytes: bytes.slice(start, end), site, next: this.#buckets[bucket] };
+    }
+    return site;
+  }
+}
+
+function isSame(slot: Slot, bytes: Uint8Array, start: number, end: number, line: number): boolean {
+  if (slot.bytes.length !== end - start || (slot.site.line ?? 0) !== line) {
+    return false;
+  }
+  for (let i = 0; i < slot.bytes.length; i++) {
+    if (slot.bytes[i] !== bytes[start + i]) {
+      return false;
+    }
+  }
+  return true;
+}
