@@ -1,0 +1,68 @@
+/* What the harness itself asks of the shim: time, threads, faults on demand, and checks. */
+#ifndef NT_HARNESS_H
+#define NT_HARNESS_H
+
+#include "nt_shim.h"
+
+/* Ends the process with a line that tells what was wrong: the kernel's bug check, or a test that failed. */
+_Noreturn VOID NtFail(PCSTR Format, ...) __attribute__((format(printf, 1, 2)));
+
+/* ---- Time and threads (nt_sync.c) -------------------------------------------------------------------------------- */
+
+/* Each reading of the clock takes 0.3 microseconds; waits and delays in scenarios move it further. */
+VOID NtClockAdvance(ULONG64 Microseconds);
+/* Lets the clock of processor 1 run behind by this much. */
+VOID NtClockSkew(ULONG64 Microseconds);
+/* Real time instead, for measurements and stress. */
+VOID NtClockReal(VOID);
+ULONG64 NtClockTicks(VOID);
+#define NT_TICKS_PER_SECOND 10000000
+/* 100 ns since 1601. */
+ULONG64 NtClockSystemTime(VOID);
+
+/* Makes the calling thread number Index: its thread id, and the processor that it is said to run on. */
+VOID NtThreadBegin(ULONG Index, ULONG Processor);
+ULONG NtThreadId(VOID);
+ULONG NtProcessor(VOID);
+
+/* ---- Memory (nt_pool.c) ------------------------------------------------------------------------------------------ */
+
+/*
+ * A block at an address that is the same in each run. Freed blocks stay readable to faulty code and poisoned for
+ * AddressSanitizer. Reuse: hand freed blocks out again, the last one first.
+ */
+PVOID NtBlockAllocate(SIZE_T Size);
+VOID NtBlockFree(PVOID Block, SIZE_T Size);
+VOID NtBlockReuse(BOOLEAN Reuse);
+
+/* The next Count pool allocations fail. */
+VOID NtPoolFailNext(ULONG Count);
+/* Blocks of pool not freed, and all that were ever allocated. */
+ULONG NtPoolOutstanding(VOID);
+ULONG NtPoolAllocations(VOID);
+
+/* ---- IRPs (nt_irp.c) --------------------------------------------------------------------------------------------- */
+
+/* IRPs allocated and not freed, and those that went up to where the I/O manager would take them. */
+ULONG NtIrpsOutstanding(VOID);
+ULONG NtIrpsFinished(VOID);
+
+/* ---- Events (nt_etw.c) ------------------------------------------------------------------------------------------- */
+
+/* Opens a session that writes into a file. */
+VOID NtSessionOpen(PCSTR Path, ULONG BufferSize);
+VOID NtSessionEnable(BOOLEAN Enable);
+VOID NtSessionCaptureState(VOID);
+VOID NtSessionClose(VOID);
+/* Keeps the session's events of these keywords alone: 0 all. To be called before NtSessionOpen. */
+VOID NtSessionKeywords(ULONG64 Keywords);
+
+/* The names of the events written since the start or the last NtEventsForget, with spaces between. */
+PCSTR NtEventNames(VOID);
+VOID NtEventsForget(VOID);
+/* How many events of that name were written since. */
+ULONG NtEventCount(PCSTR Name);
+/* EtwRegister fails from now on. */
+VOID NtEtwRefuse(BOOLEAN Refuse);
+
+#endif

@@ -1,0 +1,276 @@
+/*
+ * The part of the NT kernel's interface that the tracing library and the scenarios use, for a native build. Names, layouts
+ * and behaviour as the public documentation has them; what only the harness has begins with Nt.
+ *
+ * Time, thread ids and the addresses of IRPs, sockets and pool are the same in every run: a fixture made again is the same
+ * file, byte for byte.
+ */
+#ifndef NT_SHIM_H
+#define NT_SHIM_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+/* ---- Types ------------------------------------------------------------------------------------------------------- */
+
+#define NTAPI
+#define VOID void
+#define TRUE 1
+#define FALSE 0
+#define UNREFERENCED_PARAMETER(P) ((void)(P))
+#define RTL_NUMBER_OF(A) (sizeof(A) / sizeof((A)[0]))
+#define CONTAINING_RECORD(Address, Type, Field) ((Type *)((char *)(Address) - offsetof(Type, Field)))
+
+typedef char CHAR, CCHAR;
+typedef unsigned char UCHAR, BOOLEAN;
+typedef int16_t SHORT;
+typedef uint16_t USHORT, WCHAR;
+typedef int32_t LONG, NTSTATUS;
+typedef uint32_t ULONG, *PULONG;
+typedef int64_t LONGLONG, LONG64;
+typedef uint64_t ULONGLONG, ULONG64;
+typedef uintptr_t ULONG_PTR, KSPIN_LOCK;
+typedef size_t SIZE_T, *PSIZE_T;
+typedef void *PVOID;
+typedef const char *PCSTR;
+typedef WCHAR *PWSTR;
+typedef UCHAR KIRQL;
+
+typedef union _LARGE_INTEGER {
+    LONGLONG QuadPart;
+} LARGE_INTEGER, *PLARGE_INTEGER;
+
+typedef struct _GUID {
+    ULONG Data1;
+    USHORT Data2;
+    USHORT Data3;
+    UCHAR Data4[8];
+} GUID;
+typedef const GUID *LPCGUID;
+
+typedef struct _UNICODE_STRING {
+    USHORT Length;
+    USHORT MaximumLength;
+    PWSTR Buffer;
+} UNICODE_STRING, *PUNICODE_STRING;
+
+typedef struct _MDL *PMDL;
+typedef struct _EPROCESS *PEPROCESS;
+typedef struct _ETHREAD *PETHREAD;
+typedef PVOID PSECURITY_DESCRIPTOR;
+
+/* SAL: for the WDK's analyzers alone. */
+#define _In_
+#define _In_opt_
+#define _In_z_
+#define _In_reads_bytes_opt_(Size)
+#define _Inout_
+#define _Inout_opt_
+#define _Out_
+#define _Out_opt_
+#define _Out_writes_bytes_opt_(Size)
+#define _Outptr_
+#define _Outptr_result_maybenull_
+#define _Must_inspect_result_
+
+/* ---- Status values ----------------------------------------------------------------------------------------------- */
+
+#define NT_SUCCESS(Status) ((NTSTATUS)(Status) >= 0)
+#define STATUS_SUCCESS ((NTSTATUS)0x00000000)
+#define STATUS_CONTINUE_COMPLETION STATUS_SUCCESS
+#define STATUS_TIMEOUT ((NTSTATUS)0x00000102)
+#define STATUS_PENDING ((NTSTATUS)0x00000103)
+#define STATUS_UNSUCCESSFUL ((NTSTATUS)0xC0000001)
+#define STATUS_NOT_IMPLEMENTED ((NTSTATUS)0xC0000002)
+#define STATUS_MORE_PROCESSING_REQUIRED ((NTSTATUS)0xC0000016)
+#define STATUS_INSUFFICIENT_RESOURCES ((NTSTATUS)0xC000009A)
+#define STATUS_CANCELLED ((NTSTATUS)0xC0000120)
+#define STATUS_FILE_FORCED_CLOSED ((NTSTATUS)0xC00000B6)
+#define STATUS_INVALID_DEVICE_STATE ((NTSTATUS)0xC0000184)
+#define STATUS_CONNECTION_REFUSED ((NTSTATUS)0xC0000236)
+#define STATUS_ADDRESS_ALREADY_EXISTS ((NTSTATUS)0xC000020A)
+#define STATUS_CONNECTION_RESET ((NTSTATUS)0xC000020D)
+
+/* ---- Lists and interlocked operations ---------------------------------------------------------------------------- */
+
+typedef struct _LIST_ENTRY {
+    struct _LIST_ENTRY *Flink;
+    struct _LIST_ENTRY *Blink;
+} LIST_ENTRY, *PLIST_ENTRY;
+
+static inline VOID InitializeListHead(PLIST_ENTRY Head)
+{
+    Head->Flink = Head->Blink = Head;
+}
+
+static inline BOOLEAN IsListEmpty(const LIST_ENTRY *Head)
+{
+    return Head->Flink == Head;
+}
+
+static inline VOID NtListInsert(PLIST_ENTRY Before, PLIST_ENTRY After, PLIST_ENTRY Entry)
+{
+    Entry->Blink = Before;
+    Entry->Flink = After;
+    Before->Flink = Entry;
+    After->Blink = Entry;
+}
+
+static inline VOID InsertHeadList(PLIST_ENTRY Head, PLIST_ENTRY Entry)
+{
+    NtListInsert(Head, Head->Flink, Entry);
+}
+
+static inline VOID InsertTailList(PLIST_ENTRY Head, PLIST_ENTRY Entry)
+{
+    NtListInsert(Head->Blink, Head, Entry);
+}
+
+static inline BOOLEAN RemoveEntryList(PLIST_ENTRY Entry)
+{
+    Entry->Blink->Flink = Entry->Flink;
+    Entry->Flink->Blink = Entry->Blink;
+    return Entry->Flink == Entry->Blink;
+}
+
+static inline PLIST_ENTRY RemoveHeadList(PLIST_ENTRY Head)
+{
+    PLIST_ENTRY Entry = Head->Flink;
+
+    RemoveEntryList(Entry);
+    return Entry;
+}
+
+#define RtlZeroMemory(Memory, Size) memset((Memory), 0, (Size))
+#define RtlCopyMemory(To, From, Size) memcpy((To), (From), (Size))
+
+#define InterlockedIncrement(P) __atomic_add_fetch((P), 1, __ATOMIC_SEQ_CST)
+#define InterlockedDecrement(P) __atomic_sub_fetch((P), 1, __ATOMIC_SEQ_CST)
+#define InterlockedIncrement64(P) __atomic_add_fetch((P), 1, __ATOMIC_SEQ_CST)
+#define InterlockedOr(P, Bits) __atomic_fetch_or((P), (Bits), __ATOMIC_SEQ_CST)
+#define InterlockedExchange64(P, Value) __atomic_exchange_n((P), (Value), __ATOMIC_SEQ_CST)
+
+static inline LONG InterlockedCompareExchange(volatile LONG *P, LONG Value, LONG Comparand)
+{
+    __atomic_compare_exchange_n(P, &Comparand, Value, 0, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST);
+    return Comparand;
+}
+
+/* ---- IRQL, spin locks, events, time (nt_sync.c) ------------------------------------------------------------------ */
+
+#define PASSIVE_LEVEL 0
+#define DISPATCH_LEVEL 2
+
+KIRQL KeGetCurrentIrql(VOID);
+VOID KeRaiseIrql(KIRQL NewIrql, KIRQL *OldIrql);
+VOID KeLowerIrql(KIRQL NewIrql);
+
+VOID KeInitializeSpinLock(KSPIN_LOCK *Lock);
+VOID KeAcquireSpinLock(KSPIN_LOCK *Lock, KIRQL *OldIrql);
+VOID KeReleaseSpinLock(KSPIN_LOCK *Lock, KIRQL OldIrql);
+/* How many spin locks the calling thread holds. */
+ULONG NtHeldLocks(VOID);
+
+LARGE_INTEGER KeQueryPerformanceCounter(PLARGE_INTEGER Frequency);
+
+/* ---- Pool (nt_pool.c) -------------------------------------------------------------------------------------------- */
+
+typedef enum _POOL_TYPE { NonPagedPool = 0, NonPagedPoolNx = 512 } POOL_TYPE;
+
+PVOID ExAllocatePoolWithTag(POOL_TYPE Type, SIZE_T Size, ULONG Tag);
+VOID ExFreePoolWithTag(PVOID Memory, ULONG Tag);
+
+/* ---- IRPs (nt_irp.c) --------------------------------------------------------------------------------------------- */
+
+#define SL_PENDING_RETURNED 0x01
+#define SL_INVOKE_ON_CANCEL 0x20
+#define SL_INVOKE_ON_SUCCESS 0x40
+#define SL_INVOKE_ON_ERROR 0x80
+
+typedef struct _DEVICE_OBJECT {
+    PVOID DeviceExtension;
+} DEVICE_OBJECT, *PDEVICE_OBJECT;
+
+struct _IRP;
+typedef NTSTATUS IO_COMPLETION_ROUTINE(PDEVICE_OBJECT DeviceObject, struct _IRP *Irp, PVOID Context);
+typedef IO_COMPLETION_ROUTINE *PIO_COMPLETION_ROUTINE;
+typedef VOID DRIVER_CANCEL(PDEVICE_OBJECT DeviceObject, struct _IRP *Irp);
+typedef DRIVER_CANCEL *PDRIVER_CANCEL;
+
+typedef struct _IO_STACK_LOCATION {
+    UCHAR MajorFunction;
+    UCHAR Control;
+    PDEVICE_OBJECT DeviceObject;
+    PIO_COMPLETION_ROUTINE CompletionRoutine;
+    PVOID Context;
+} IO_STACK_LOCATION, *PIO_STACK_LOCATION;
+
+typedef struct _IO_STATUS_BLOCK {
+    NTSTATUS Status;
+    ULONG_PTR Information;
+} IO_STATUS_BLOCK;
+
+typedef struct _IRP {
+    USHORT Size;
+    CHAR StackCount;
+    CHAR CurrentLocation; /* counts down from StackCount + 1 */
+    IO_STATUS_BLOCK IoStatus;
+    BOOLEAN PendingReturned;
+    BOOLEAN Cancel;
+    PDRIVER_CANCEL CancelRoutine;
+    union {
+        struct {
+            PVOID DriverContext[4];
+            PIO_STACK_LOCATION CurrentStackLocation;
+        } Overlay;
+    } Tail;
+    /* StackCount stack locations follow. */
+} IRP, *PIRP;
+
+#define IoSizeOfIrp(StackSize) ((USHORT)(sizeof(IRP) + (SIZE_T)(StackSize) * sizeof(IO_STACK_LOCATION)))
+
+PIRP IoAllocateIrp(CCHAR StackSize, BOOLEAN ChargeQuota);
+VOID IoInitializeIrp(PIRP Irp, USHORT PacketSize, CCHAR StackSize);
+VOID IoReuseIrp(PIRP Irp, NTSTATUS Status);
+BOOLEAN IoCancelIrp(PIRP Irp);
+VOID IoFreeIrp(PIRP Irp);
+VOID IoCompleteRequest(PIRP Irp, CHAR PriorityBoost);
+VOID IoSetCompletionRoutine(PIRP Irp, PIO_COMPLETION_ROUTINE Routine, PVOID Context, BOOLEAN Success, BOOLEAN Error,
+                            BOOLEAN Cancel);
+VOID IoMarkIrpPending(PIRP Irp);
+PIO_STACK_LOCATION IoGetCurrentIrpStackLocation(PIRP Irp);
+PIO_STACK_LOCATION IoGetNextIrpStackLocation(PIRP Irp);
+VOID IoSetNextIrpStackLocation(PIRP Irp);
+
+/* ---- ETW (nt_etw.c) ---------------------------------------------------------------------------------------------- */
+
+typedef ULONGLONG REGHANDLE, *PREGHANDLE;
+typedef struct _EVENT_FILTER_DESCRIPTOR *PEVENT_FILTER_DESCRIPTOR;
+
+typedef struct _EVENT_DESCRIPTOR {
+    USHORT Id;
+    UCHAR Version;
+    UCHAR Channel;
+    UCHAR Level;
+    UCHAR Opcode;
+    USHORT Task;
+    ULONGLONG Keyword;
+} EVENT_DESCRIPTOR;
+
+typedef struct _EVENT_DATA_DESCRIPTOR {
+    ULONGLONG Ptr;
+    ULONG Size;
+    ULONG Reserved;
+} EVENT_DATA_DESCRIPTOR;
+
+typedef VOID(NTAPI *PETWENABLECALLBACK)(LPCGUID SourceId, ULONG ControlCode, UCHAR Level, ULONGLONG MatchAnyKeyword,
+                                        ULONGLONG MatchAllKeyword, PEVENT_FILTER_DESCRIPTOR FilterData,
+                                        PVOID CallbackContext);
+
+NTSTATUS EtwRegister(LPCGUID ProviderId, PETWENABLECALLBACK Callback, PVOID Context, PREGHANDLE Handle);
+NTSTATUS EtwUnregister(REGHANDLE Handle);
+NTSTATUS EtwWriteTransfer(REGHANDLE Handle, const EVENT_DESCRIPTOR *Event, LPCGUID ActivityId,
+                          LPCGUID RelatedActivityId, ULONG Count, EVENT_DATA_DESCRIPTOR *Data);
+
+#endif

@@ -1,0 +1,53 @@
+/*
+ * A WSK provider that does what it is told: pends, completes inline, fails, never completes, completes twice, lies.
+ *
+ * Calls that pend wait in a queue until ProviderDeliver completes the oldest, on a thread of its own, at DISPATCH_LEVEL.
+ * The caller waits meanwhile, so that a run is the same every time. Each function checks that no spin lock is held.
+ */
+#ifndef PROVIDER_H
+#define PROVIDER_H
+
+#include <wsk.h>
+
+#include "nt_harness.h"
+
+/* When a call is completed. */
+typedef enum _COMPLETES {
+    CompletesLater,  /* by ProviderDeliver */
+    CompletesInline, /* before the function returns, on its thread */
+    CompletesRaced,  /* before the function returns, on another thread */
+    CompletesNever
+} COMPLETES;
+
+/* What the next call does. */
+typedef struct _SCRIPT {
+    COMPLETES When;
+    NTSTATUS Status;       /* final */
+    NTSTATUS Returned;     /* by the function */
+    ULONG_PTR Information; /* 0: what a successful call would have: the socket, or the whole length */
+    ULONG Times;           /* how often it is completed; 0 means once */
+    ULONG DelayUs;         /* how long it takes */
+    BOOLEAN IgnoresCancel;
+} SCRIPT;
+
+/* Sets what the next call alone does. Without it a call pends and then succeeds. */
+VOID ProviderNext(SCRIPT Script);
+
+/* Completes the oldest call that pends. FALSE when none does. */
+BOOLEAN ProviderDeliver(VOID);
+/* The same for the completions that are due a second time. */
+BOOLEAN ProviderDeliverAgain(VOID);
+
+/* Runs Routine on the provider's thread at DISPATCH_LEVEL, as an event callback is, and waits for it. */
+VOID ProviderIndicate(VOID (*Routine)(PVOID Context), PVOID Context);
+
+/* A connection that nobody asked for, as a listening socket's WskAcceptEvent hands it over. */
+PWSK_SOCKET ProviderNewConnection(PWSK_SOCKET Listener, PSOCKADDR Local, PSOCKADDR Remote);
+
+extern const WSK_PROVIDER_NPI ProviderNpi;
+
+/* Starts and ends the provider's thread. */
+VOID ProviderStart(VOID);
+VOID ProviderStop(VOID);
+
+#endif
