@@ -19,24 +19,43 @@ const diskState = (compression: Compression): number =>
 
 /** The bytes on disk of a buffer that holds `events` (8-aligned events, no header), padded with ones or compressed. */
 export function sealBuffer(events: Uint8Array, options: SealOptions): Uint8Array {
-  const { processor, sequence, timeStamp, style, compression } = options;
-  const fill = bufferHeaderSize + events.length;
-  const common = { processor, sequenceNumber: sequence, timeStamp, loggerId: 26, type: bufferType.generic };
+  const { compression } = options;
   const packed = compression === 'none' ? events : compress(events, compression);
   const stored = packed.length >= events.length;
-  const bufferSize = compression === 'none' ? options.bufferSize : bufferHeaderSize + packed.length;
-  const size = compression !== 'none' && stored ? fill : bufferSize;
-  const bytes = new Uint8Array(size).fill(0xff);
-  const flags = options.flags | (stored ? 0 : bufferFlag.compressed);
-  const state = diskState(compression);
-  bytes.set(
-    bufferHeader(
-      { ...common, bufferSize: size, savedOffset: fill, currentOffset: fill, offset: fill, state, flags },
-      style,
-    ),
-  );
+  const fill = bufferHeaderSize + events.length;
+  const smallest = stored ? fill : bufferHeaderSize + packed.length;
+  const bytes = new Uint8Array(compression === 'none' ? options.bufferSize : smallest);
   bytes.set(stored ? events : packed, bufferHeaderSize);
-  return bytes;
+  return sealInPlace(bytes, fill, smallest, options, stored ? 0 : bufferFlag.compressed);
+}
+
+/** Completes a whole uncompressed buffer, header and padding, whose events are in their place. */
+export function sealPlainBuffer(bytes: Uint8Array, fill: number, options: SealOptions): Uint8Array {
+  return sealInPlace(bytes, fill, fill, options, 0);
+}
+
+function sealInPlace(
+  bytes: Uint8Array,
+  fill: number,
+  used: number,
+  { processor, sequence, timeStamp, style, compression, flags }: SealOptions,
+  moreFlags: number,
+): Uint8Array {
+  const header = {
+    bufferSize: bytes.length,
+    savedOffset: fill,
+    currentOffset: fill,
+    timeStamp,
+    sequenceNumber: sequence,
+    processor,
+    loggerId: 26,
+    state: diskState(compression),
+    offset: fill,
+    flags: flags | moreFlags,
+    type: bufferType.generic,
+  };
+  bytes.set(bufferHeader(header, style));
+  return bytes.fill(0xff, used);
 }
 
 /** The first buffer: never compressed, sequence 0, no time. Vista and 7 leave its SavedOffset 0. */

@@ -8,7 +8,7 @@ import {
   logFileMode,
   logfileHeaderEvent,
 } from './logfile-header.ts';
-import { sealBuffer, sealHeaderBuffer } from './sealed-buffer.ts';
+import { sealBuffer, sealHeaderBuffer, sealPlainBuffer } from './sealed-buffer.ts';
 
 export interface TraceFileOptions extends Partial<LogfileHeader> {
   style?: BufferStyle;
@@ -93,7 +93,7 @@ export class TraceFileWriter {
   }
 
   #flush(processor: number, buffer: ProcessorBuffer): void {
-    const sealed = sealBuffer(buffer.bytes.subarray(bufferHeaderSize, buffer.fill), {
+    const how = {
       bufferSize: this.#header.bufferSize,
       processor,
       sequence: this.buffers++,
@@ -101,8 +101,10 @@ export class TraceFileWriter {
       style: this.#style,
       compression: this.#compression,
       flags: 0,
-    });
-    this.#write(sealed);
+    };
+    const { bytes, fill } = buffer;
+    if (this.#compression === 'none') this.#write(sealPlainBuffer(bytes, fill, how));
+    else this.#write(sealBuffer(bytes.subarray(bufferHeaderSize, fill), how));
     buffer.fill = bufferHeaderSize;
   }
 

@@ -3,8 +3,8 @@ import type { Destination } from './destination.ts';
 import type { EventName } from './event-shapes.ts';
 import { type EventTemplate, eventTemplate, type Site, type TemplateOptions } from './event-template.ts';
 import type { NoiseSource } from './noise.ts';
-import { isError } from './ntstatus.ts';
-import type { Call, Irp, Socket } from './objects.ts';
+import { isError, status } from './ntstatus.ts';
+import type { Call, Completion, Irp, Socket } from './objects.ts';
 import { putWide, type Wide, wide, zero } from './wide.ts';
 
 export interface LogOptions extends TemplateOptions {
@@ -32,6 +32,7 @@ export class DriverLog {
   readonly #noise: NoiseSource;
   readonly #options: LogOptions;
   readonly #templates = new Map<Site, Map<string, EventTemplate>>();
+  readonly #siteless = new Map<string, EventTemplate>();
   readonly #baseTicks: Wide;
   readonly #idBase: Wide;
   readonly #irpBase: Wide;
@@ -99,54 +100,33 @@ export class DriverLog {
     return this.#call('WskCallIssued', processor, call);
   }
 
-  callReturned(processor: number, call: Call, status: number): number {
-    const ticks = this.#begin('WskCallReturned', nowhere, processor, 0, call.id, 0, 0, status);
+  callReturned(processor: number, call: Call, ntstatus: number): number {
+    const ticks = this.#begin('WskCallReturned', nowhere, processor, 0, call.id, 0, 0, ntstatus);
     if (!this.live) return ticks;
     const { at } = this.#template;
     this.#id(at.CallId, call.id);
     this.#u32(at.Op, call.op);
     this.#pointer(at.Irp, call.irp, this.#irpBase);
-    this.#u32(at.Status, status);
+    this.#u32(at.Status, ntstatus);
     return ticks;
   }
 
-  /** `created`: the new socket, whose pointer is the information then. `dpc`: on another thread of the processor. */
-  irpCompleted(
-    processor: number,
-    call: Call,
-    status: number,
-    information: number,
-    detail: {
-      created?: Socket;
-      cancel: boolean;
-      pendingReturned: boolean;
-      routineResult: number;
-      dpc: boolean;
-    },
-  ): number {
+  irpCompleted(call: Call, completion: Completion): number {
+    const { processor, dpc = false, status: ntstatus, information = 0, created, cancel = false } = completion;
     const irp = call.irp?.id ?? 0;
-    const ticks = this.#begin(
-      'IrpCompleted',
-      nowhere,
-      processor,
-      detail.dpc ? 1 : 0,
-      call.id,
-      irp,
-      0,
-      status,
-    );
+    const ticks = this.#begin('IrpCompleted', nowhere, processor, dpc ? 1 : 0, call.id, irp, 0, ntstatus);
     if (!this.live) return ticks;
     const { at } = this.#template;
     this.#id(at.CallId, call.id);
     this.#u32(at.Op, call.op);
     this.#irpIds(call.irp);
-    this.#u32(at.Status, status);
-    if (detail.created) this.#address(at.Information, detail.created.pointer, this.#socketBase, true);
+    this.#u32(at.Status, ntstatus);
+    if (created) this.#address(at.Information, created.pointer, this.#socketBase, true);
     else this.#u64(at.Information, information);
-    this.#u8(at.Cancel, detail.cancel ? 1 : 0);
-    this.#u8(at.PendingReturned, detail.pendingReturned ? 1 : 0);
-    this.#u8(at.Irql, detail.dpc ? 2 : 0);
-    this.#u32(at.RoutineResult, detail.routineResult);
+    this.#u8(at.Cancel, cancel ? 1 : 0);
+    this.#u8(at.PendingReturned, dpc ? 1 : 0);
+    this.#u8(at.Irql, dpc ? 2 : 0);
+    this.#u32(at.RoutineResult, completion.routineResult ?? status.moreProcessingRequired);
     return ticks;
   }
 
@@ -162,11 +142,11 @@ export class DriverLog {
     return ticks;
   }
 
-  socketClosed(processor: number, socket: Socket, status: number): number {
-    const ticks = this.#begin('SocketClosed', nowhere, processor, 0, 0, 0, socket.id, status);
+  socketClosed(processor: number, socket: Socket, ntstatus: number): number {
+    const ticks = this.#begin('SocketClosed', nowhere, processor, 0, 0, 0, socket.id, ntstatus);
     if (!this.live) return ticks;
     this.#socketIds(socket);
-    this.#u32(this.#template.at.Status, status);
+    this.#u32(this.#template.at.Status, ntstatus);
     return ticks;
   }
 
@@ -180,21 +160,21 @@ export class DriverLog {
   }
 
   /** A CallbackEnter, or with a status a CallbackLeave. */
-  callback(processor: number, kind: number, socket: Socket, bytes: number, status?: number): number {
-    const name = status === undefined ? 'CallbackEnter' : 'CallbackLeave';
+  callback(processor: number, kind: number, socket: Socket, bytes: number, ntstatus?: number): number {
+    const name = ntstatus === undefined ? 'CallbackEnter' : 'CallbackLeave';
     // The kept-indication status PENDING is no failure; nor is an inspect action.
-    const ticks = this.#begin(name, nowhere, processor, 1, 0, 0, socket.id, status);
+    const ticks = this.#begin(name, nowhere, processor, 1, 0, 0, socket.id, ntstatus);
     if (!this.live) return ticks;
     this.#socketIds(socket);
     this.#u8(this.#template.at.Kind, kind);
     this.#u64(this.#template.at.Bytes, bytes);
-    if (status !== undefined) this.#u32(this.#template.at.Status, status);
+    if (ntstatus !== undefined) this.#u32(this.#template.at.Status, ntstatus);
     return ticks;
   }
 
-  driverState(processor: number, what: string, status: number): number {
-    const ticks = this.#begin('DriverState', nowhere, processor, 0, 0, 0, 0, status, what);
-    if (this.live) this.#u32(this.#template.at.Status, status);
+  driverState(processor: number, what: string, ntstatus: number): number {
+    const ticks = this.#begin('DriverState', nowhere, processor, 0, 0, 0, 0, ntstatus, what);
+    if (this.live) this.#u32(this.#template.at.Status, ntstatus);
     return ticks;
   }
 
@@ -272,7 +252,7 @@ export class DriverLog {
     callId: number,
     irpId: number,
     socketId: number,
-    status = 0,
+    ntstatus = 0,
     what = '',
   ): number {
     if (this.live) this.#noise.keepUp();
@@ -297,12 +277,13 @@ export class DriverLog {
     view.setUint32(at + 8, 1000 + 8 * processor + 4 * thread, true);
     view.setUint32(at + 12, this.#options.pid, true);
     putWide(view, at + 16, this.#baseTicks, ticks - this.#epoch);
-    if (isError(status)) destination.bytes[at + levelOffset] = warning;
+    if (isError(ntstatus)) destination.bytes[at + levelOffset] = warning;
     return ticks;
   }
 
   #templateOf(name: EventName, site: Site, what: string): EventTemplate {
-    let ofSite = this.#templates.get(site);
+    // Most events name no site: those spare themselves the look-up by site.
+    let ofSite = site === nowhere ? this.#siteless : this.#templates.get(site);
     if (!ofSite) {
       ofSite = new Map();
       this.#templates.set(site, ofSite);

@@ -4,21 +4,8 @@ import type { EventClock } from './clock.ts';
 import type { DriverLog } from './driver-log.ts';
 import type { Site } from './event-template.ts';
 import { isError, status } from './ntstatus.ts';
-import { type Call, type Irp, origin, PointerPool, type Socket } from './objects.ts';
+import { type Call, type Completion, type Irp, origin, PointerPool, type Socket } from './objects.ts';
 import type { Activity, Scheduler } from './scheduler.ts';
-
-export interface Completion {
-  /** On which processor, and whether on another thread than the one that issues calls there. */
-  processor: number;
-  dpc?: boolean;
-  status: number;
-  information?: number;
-  /** The socket that the call made: its pointer is the information. */
-  created?: Socket;
-  cancel?: boolean;
-  /** STATUS_MORE_PROCESSING_REQUIRED unless told. */
-  routineResult?: number;
-}
 
 /** The state that all activities of the modelled driver share. */
 export interface World {
@@ -88,13 +75,13 @@ export class Driver {
   }
 
   allocateIrp(processor: number, site: Site, from: number = origin.allocated): Irp {
-    const { log, accounting, clock } = this.world;
+    const { log, accounting } = this.world;
     const id = ++this.#lastId;
     const pointer = this.#irpPool.take();
     const irp: Irp = {
       id,
       pointer,
-      since: clock.last,
+      since: 0,
       inTrace: log.live,
       seen: false,
       origin: from,
@@ -102,7 +89,7 @@ export class Driver {
       used: false,
       freed: false,
     };
-    log.irpAllocated(processor, irp);
+    irp.since = log.irpAllocated(processor, irp);
     this.irps.add(irp);
     if (log.live) {
       if (from === origin.passedDown) accounting.irps.passedDown++;
@@ -201,10 +188,8 @@ export class Driver {
 
   completed(call: Call, completion: Completion): void {
     const { log, accounting, clock } = this.world;
-    const { processor, dpc = false, created, cancel = false } = completion;
-    const { status: ntstatus, information = 0, routineResult = status.moreProcessingRequired } = completion;
-    const detail = { cancel, dpc, pendingReturned: dpc, routineResult, ...(created ? { created } : {}) };
-    const ticks = log.irpCompleted(processor, call, ntstatus, information, detail);
+    const { status: ntstatus, information = 0 } = completion;
+    const ticks = log.irpCompleted(call, completion);
     const again = call.completed;
     call.completed = true;
     if (!again && log.live) {
@@ -223,12 +208,13 @@ export class Driver {
     this.world.accounting.landed(call);
   }
 
+  /** A socket in the making, which the trace does not show yet. */
   createSocket(category: number, listener?: Socket): Socket {
     return {
       id: ++this.#lastId,
       pointer: this.#socketPool.take(),
-      since: this.world.clock.last,
-      inTrace: this.world.log.live,
+      since: 0,
+      inTrace: false,
       seen: false,
       category,
       listener,
@@ -241,10 +227,10 @@ export class Driver {
   /** Logs a socket that its creating call, or an accept event, has handed over. */
   socketCreated(processor: number, socket: Socket): void {
     const { log, accounting } = this.world;
-    log.socketCreated(processor, socket);
+    socket.since = log.socketCreated(processor, socket);
+    socket.inTrace = log.live;
     this.sockets.add(socket);
-    if (log.live && socket.inTrace) accounting.sockets.created++;
-    if (log.live) accounting.sawSocket(socket);
+    if (log.live) accounting.sockets.created++;
   }
 
   socketAddress(processor: number, socket: Socket, kind: 1 | 2): void {

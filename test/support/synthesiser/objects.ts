@@ -5,9 +5,9 @@ interface Traced {
   readonly id: number;
   readonly pointer: number;
   /** When it came to be, in ticks. */
-  readonly since: number;
+  since: number;
   /** Whether the trace shows its beginning. */
-  readonly inTrace: boolean;
+  inTrace: boolean;
   /** Whether the trace shows anything of it, where not its beginning. */
   seen: boolean;
 }
@@ -49,6 +49,20 @@ export interface Call {
   /** Completed, or ended by its return where no completion comes. */
   ended: boolean;
   completed: boolean;
+}
+
+/** How a call completes. */
+export interface Completion {
+  /** On which processor, and whether on another thread than the one that issues calls there. */
+  readonly processor: number;
+  readonly dpc?: boolean;
+  readonly status: number;
+  readonly information?: number | undefined;
+  /** The socket that the call made: its pointer is the information then. */
+  readonly created?: Socket | undefined;
+  readonly cancel?: boolean;
+  /** STATUS_MORE_PROCESSING_REQUIRED unless told. */
+  readonly routineResult?: number | undefined;
 }
 
 /** Slots for pointers: the one freed last is handed out first, as a look-aside list does. */

@@ -1,4 +1,4 @@
-import type { Completion, Driver } from './driver.ts';
+import type { Driver } from './driver.ts';
 import type { Site } from './event-template.ts';
 import { isError, status } from './ntstatus.ts';
 import type { Call, Irp, Socket } from './objects.ts';
@@ -85,11 +85,11 @@ function complete(
   ntstatus: number,
 ): void {
   const failed = isError(ntstatus);
-  const completion: Completion = { processor, dpc, status: ntstatus, cancel: ntstatus === status.cancelled };
-  if (!failed && request.information !== undefined) completion.information = request.information;
-  if (!failed && request.created) completion.created = request.created;
-  if (request.routineResult !== undefined) completion.routineResult = request.routineResult;
-  driver.completed(call, completion);
-  if (!failed && request.created) driver.socketCreated(processor, request.created);
+  const { routineResult } = request;
+  const information = failed ? 0 : request.information;
+  const created = failed ? undefined : request.created;
+  const cancel = ntstatus === status.cancelled;
+  driver.completed(call, { processor, dpc, status: ntstatus, information, created, cancel, routineResult });
+  if (created) driver.socketCreated(processor, created);
   request.routine?.(processor, call);
 }

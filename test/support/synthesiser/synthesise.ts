@@ -11,6 +11,7 @@ import { EventClock } from './clock.ts';
 import { type Destination, LossyDestination, Recorder, type SynthesisedEvent } from './destination.ts';
 import { Driver } from './driver.ts';
 import { DriverLog } from './driver-log.ts';
+import { scripts } from './faults/index.ts';
 import type { FaultRecord, Objects } from './faults/stage.ts';
 import { type Lifetime, live } from './lifetime.ts';
 import { NoiseSource } from './noise.ts';
@@ -107,7 +108,16 @@ function run(options: SynthesiserOptions, destination: Destination): Truth {
   };
 }
 
-function check({ schema, idBase, faults, noise, clock, perfFreq }: SynthesiserOptions): void {
+function check(options: SynthesiserOptions): void {
+  const { schema, idBase, faults, noise, clock, perfFreq, ending, lateStart } = options;
+  for (const rule of Object.keys(faults)) {
+    if (!(rule in scripts) && rule !== 'unload-stuck') throw new RangeError(`no such rule: ${rule}`);
+  }
+  if (faults['unload-stuck'] && ending !== 'unload')
+    throw new RangeError('unload-stuck needs the ending unload');
+  if (!['unload', 'drained', 'cut'].includes(ending)) throw new RangeError(`no such ending: ${ending}`);
+  if (!['none', 'rundown', 'bare'].includes(lateStart))
+    throw new RangeError(`no such late start: ${lateStart}`);
   if (schema.idType === 'u32' && idBase > 0xf000_0000n)
     throw new RangeError('ids of 32 bits need a smaller base');
   if (!schema.optional && faults['routine-result'])

@@ -36,7 +36,7 @@ export interface Consequence {
 export interface InjectedFault {
   rule: Rule;
   subject: Subject;
-  /** Where the call was issued, or the IRP allocated where the fault is the IRP's alone. */
+  /** Where the call was issued; without a call, where the IRP was allocated; without either, where the socket was made. */
   site: Site;
   consequences: Consequence[];
 }

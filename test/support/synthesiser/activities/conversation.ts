@@ -50,8 +50,19 @@ function* receiveLoop(driver: Driver, sites: Sites, socket: Socket, receiving: {
   const site = sites.of(op.Receive);
   while (!socket.closing) {
     const information = random.below(8192);
-    const request = { op: op.Receive, irp: source.next(), socket, site, length: 8192, information };
-    yield* perform(driver, { ...request, cancellable: true, routine: source.routine });
+    const irp = source.next();
+    const { routine } = source;
+    const cancellable = true;
+    yield* perform(driver, {
+      op: op.Receive,
+      irp,
+      socket,
+      site,
+      length: 8192,
+      information,
+      cancellable,
+      routine,
+    });
     if (!socket.closing) yield driver.around(30_000);
   }
   source.dispose();

@@ -14,6 +14,7 @@ export const indicationNotReleased: FaultScript = {
     socket.closing = true;
     const call = yield* stage.pend(op.CloseSocket, irp, socket);
     leavesClose(record, irp, call, socket);
+    record.consequences.push({ rule: 'socket-leak', objects: { socket } });
   },
 
   /** Two indications are kept, and given back just before the close. */

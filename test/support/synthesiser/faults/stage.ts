@@ -40,9 +40,9 @@ export class Stage {
     this.#perCall = new IrpSource(driver, 'per-call', sites.allocate);
   }
 
-  /** Notes the fault. Its site is the call's, or the IRP's allocation where there is no call. */
+  /** Notes the fault. Its site is the call's; where there is none the IRP's allocation, or else the socket's creation. */
   report(rule: Rule, objects: Objects): FaultRecord {
-    const site = objects.call?.site ?? this.sites.allocate;
+    const site = objects.call?.site ?? (objects.irp ? this.sites.allocate : this.sites.of(op.Socket));
     const record: FaultRecord = { rule, objects, site, consequences: [], hangsUnload: false };
     this.records.push(record);
     return record;
@@ -111,13 +111,12 @@ export class Stage {
   }
 }
 
-/** Adds what a close that never ends leaves behind. */
+/** Adds what a close that never ends leaves behind, its socket besides. */
 export function leavesClose(record: FaultRecord, irp: Irp, call: Call, socket: Socket): void {
   record.hangsUnload = true;
   record.consequences.push(
     { rule: 'close-stuck', objects: { irp, call, socket } },
     { rule: 'irp-leak', objects: { irp } },
-    { rule: 'socket-leak', objects: { socket } },
   );
 }
 
