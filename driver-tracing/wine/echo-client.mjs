@@ -1,9 +1,10 @@
 // A TCP client that checks every byte that an echo server sends back.
 //
-//     node echo-client.mjs --port N [--connections 3] [--chunks 5] [--bytes 1000] [--concurrent]
+//     node echo-client.mjs --port N [--connections 3] [--chunks 5] [--bytes 1000] [--concurrent] [--leave]
 //
 // Prints one line of JSON: connections, bytesSent, bytesEchoed. Exit code 1 when a byte is wrong or
-// missing, when the server does not close its side, or when nothing listens within 10 s.
+// missing, when the server does not close its side, or when nothing listens within 10 s. With --leave it
+// does not wait for the server's close.
 
 import { once } from 'node:events';
 import { connect } from 'node:net';
@@ -17,6 +18,7 @@ const { values } = parseArgs({
     chunks: { type: 'string', default: '5' },
     bytes: { type: 'string', default: '1000' },
     concurrent: { type: 'boolean', default: false },
+    leave: { type: 'boolean', default: false },
   },
 });
 
@@ -64,6 +66,10 @@ async function converse(connection) {
       }
       checked += value.length;
     }
+  }
+  if (values.leave) {
+    socket.destroy();
+    return chunks * bytes;
   }
   socket.end();
   const { done } = await echo.next();

@@ -1,0 +1,139 @@
+#!/bin/bash
+# npm run test:driver: builds the driver, checks its sources, runs it, and reads its traces.
+#
+# Needs gcc-mingw-w64-x86-64-win32, wine64, clang, cppcheck, make, gcc and python3-venv (Debian's packages). Where one
+# is missing its steps are skipped, and said so; with CI=true a skip is a failure.
+set -uo pipefail
+
+here=$(cd "$(dirname "$0")" && pwd)
+root=$(cd "$here/../.." && pwd)
+wine=$here/../wine
+cache=${XDG_CACHE_HOME:-$HOME/.cache}
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cd "$root" || exit 1
+# shellcheck source=scenarios.sh
+. "$here/scenarios.sh"
+
+failed=0
+skipped=0
+passed() { echo "ok    $1"; }
+failure() { echo "FAIL  $1"; failed=$((failed + 1)); }
+skip() {
+    if [ "${CI:-}" = true ]; then failure "$1: $2 is missing"; else
+        echo "skip  $1: $2 is missing"
+        skipped=$((skipped + 1))
+    fi
+}
+
+# step NAME COMMAND...: quiet unless it fails.
+step() {
+    local name=$1
+    shift
+    if "$@" >"$work/step.log" 2>&1; then passed "$name"; else
+        failure "$name"
+        tail -n 40 "$work/step.log" | sed 's/^/      /'
+        return 1
+    fi
+}
+
+have() { command -v "$1" >/dev/null 2>&1; }
+
+# ---- The independent reader ----
+
+python=
+install_reader() {
+    [ -x "$cache/wsktrace-venv/bin/python" ] || python3 -m venv "$cache/wsktrace-venv" || return 1
+    "$cache/wsktrace-venv/bin/python" -c 'import dissect.etl' 2>/dev/null ||
+        "$cache/wsktrace-venv/bin/pip" install -q dissect.etl==3.14 || return 1
+    python=$cache/wsktrace-venv/bin/python
+}
+
+# ---- Reading traces ----
+
+report() { node "$root/dist/cli/main.js" report "$1" --json; }
+
+same_event_count() {
+    local trace=$1 ours theirs
+    theirs=$("$python" "$here/count-events.py" "$trace" | cut -f1) || return 1
+    ours=$(node "$root/dist/cli/main.js" info "$trace" --json |
+        node -e 'process.stdin.on("data", (d) => (this.t = (this.t ?? "") + d)).on("end", () => console.log(JSON.parse(this.t)[0].events))') || return 1
+    [ "$ours" = "$theirs" ] || {
+        echo "info says $ours events, dissect.etl $theirs"
+        return 1
+    }
+}
+
+read_trace() {
+    local name=$1 trace=$2 findings=$3
+    step "$name: findings are $findings" check_findings "$trace" "$findings"
+    if [ -n "$python" ]; then step "$name: dissect.etl sees the same events" same_event_count "$trace"; fi
+}
+
+check_findings() {
+    report "$1" >"$work/report.json" && node "$here/check-findings.mjs" "$2" "$work/report.json"
+}
+
+# ---- Steps ----
+
+static_checks() {
+    if ! have x86_64-w64-mingw32-gcc; then skip "mingw build" gcc-mingw-w64-x86-64-win32; return; fi
+    step "mingw build, -Wall -Wextra -Werror" make -C "$wine" -j2 all windows
+    if have clang; then step "clang's analyzer" make -C "$wine" clang; else skip "clang's analyzer" clang; fi
+    if have cppcheck; then step "cppcheck" make -C "$wine" cppcheck; else skip "cppcheck" cppcheck; fi
+}
+
+host_harness() {
+    if ! have gcc || ! have make; then skip "host harness" "gcc or make"; return; fi
+    step "host harness under AddressSanitizer and UBSan" make -C "$here/../host" check
+}
+
+wine_scenario() {
+    local name=$1 crashes=$2 findings=$3 client=$4 parameters=$5 status trace=$work/$1.etl
+    port=$((port + 1))
+    run_scenario "$trace" "$port" "$client" "$parameters" >"$work/run.log" 2>&1
+    status=$?
+    if [ "$status" -ne 0 ] && ! { [ "$crashes" -eq 1 ] && [ "$status" -eq 3 ]; }; then
+        failure "$name: run under Wine (exit code $status)"
+        sed 's/^/      /' "$work/run.log"
+        return 0
+    fi
+    passed "$name: run under Wine"
+    read_trace "$name" "$trace" "$findings"
+    return 0
+}
+
+# The change that docs/adding-to-your-driver.md shows, applied to the driver that it is about.
+seed_driver() {
+    local changed
+    sed -n '/^```diff$/,/^```$/p' docs/adding-to-your-driver.md | sed '1d;$d' >"$work/seed.diff"
+    cp "$here/../sample/seed/seed.c" "$work/seed.c"
+    step "seed: the page's change applies" patch -s "$work/seed.c" "$work/seed.diff" || return
+    changed=$(grep -c '^+\([^+]\|$\)' "$work/seed.diff")
+    step "seed: the change is $changed lines, fewer than twenty" test "$changed" -lt 20
+    step "seed: builds" make -C "$wine" seed SEED="$work/seed.c" OUT="$work/out" || return
+    step "seed: run under Wine" env OUT="$wine/out" "$wine/run-driver.sh" "$work/out/seed.sys" "$work/seed.etl" --hold 1 || return
+    read_trace seed "$work/seed.etl" -
+}
+
+wine_runs() {
+    if ! [ -x /usr/lib/wine/wine64 ] || ! [ -x /usr/lib/wine/wineserver64 ]; then skip "runs under Wine" wine64; return; fi
+    if ! [ -f "$wine/out/sample.sys" ]; then skip "runs under Wine" "the mingw build"; return; fi
+    step "Wine prefix" "$wine/prefix.sh" || return
+    # Below the ephemeral ports, and different from run to run: a port stays busy for a while after a crash.
+    port=$((20000 + $$ % 10000))
+    for_each_scenario wine_scenario
+    seed_driver
+}
+
+step "build of wsktrace" npm run --silent build
+if have python3; then step "dissect.etl in a venv" install_reader; else skip "dissect.etl" python3; fi
+static_checks
+host_harness
+wine_runs
+
+if [ "$failed" -gt 0 ]; then
+    echo "$failed failed"
+    exit 1
+fi
+if [ "$skipped" -gt 0 ]; then echo "passed, $skipped skipped"; else echo "all passed"; fi

@@ -1,0 +1,66 @@
+# The runs of the sample driver under Wine, one line each, and what the analyzer must find in their traces. Sourced by
+# run.sh (which checks them) and renew-fixtures.sh (which keeps some of them as fixtures).
+#
+#     name | findings, as rule@function, sorted; "-" for none | client | driver parameters
+#
+# client: "echo ARGS" checks an echo from outside, "server" offers the driver's own client an echo, "none" waits a
+# second. A name that ends in "!" crashes Wine's driver process, as the fault would crash a real system: the driver is
+# not unloaded then, and its trace ends there.
+#
+# Wine 8.0 lacks what other roles need (datagram, stream and basic sockets, callbacks): its netio answers
+# STATUS_NOT_IMPLEMENTED, with a completion for WskSocket and without one elsewhere.
+scenarios='
+echo-clean                    | -                                          | echo --connections 3 --chunks 2              | Disconnect=0
+echo-concurrent               | -                                          | echo --connections 4 --chunks 4 --concurrent | Disconnect=0
+client-clean                  | -                                          | server                                       | Role=client Disconnect=0 Rounds=3
+connect-refused               | -                                          | none                                         | Role=client
+irp-leak                      | irp-leak@RequestCreate                     | echo --connections 2 --chunks 1              | Disconnect=0 Fault=leak-irp
+socket-leak                   | socket-leak@Accept                         | echo --connections 2 --chunks 1 --leave      | Disconnect=0 Fault=leak-socket
+listener-leak                 | irp-leak@RequestCreate,socket-leak@CreateListeningSocket | echo --connections 1 --chunks 1  | Disconnect=0 Fault=skip-close
+free-while-pending            | free-while-pending@PeerStartReceive        | echo --connections 1 --chunks 1              | Disconnect=0 Fault=free-while-pending
+reuse-while-pending           | reuse-while-pending@PeerStartReceive       | echo --connections 1 --chunks 1              | Disconnect=0 Fault=reuse-while-pending
+double-free!                  | double-free@RequestCreate                  | echo --connections 1 --chunks 1              | Disconnect=0 Fault=double-free
+use-after-close!              | use-after-close@PeerStartReceive           | echo --connections 1 --chunks 1              | Disconnect=0 Fault=use-after-close
+routine-result!               | routine-result@SocketClose                 | echo --connections 1 --chunks 1              | Disconnect=0 Fault=routine-result
+socketconnect-not-completed   | error-return-no-completion@OpenByOneCall   | none                                         | Role=socket-connect
+disconnect-not-completed      | error-return-no-completion@PeerDisconnect  | echo --connections 1 --chunks 1              | Disconnect=1
+getlocaladdress-not-completed | error-return-no-completion@IssueGetLocalAddress | none                                    | Role=categories
+controlsocket-not-completed   | error-return-no-completion@EnableConditionalAccept | none                                 | Role=events
+'
+
+trim() { local text=${1#"${1%%[![:space:]]*}"}; printf '%s' "${text%"${text##*[![:space:]]}"}"; }
+
+# Calls "$1 NAME CRASHES FINDINGS CLIENT PARAMETERS" for each scenario. CRASHES is 1 or 0.
+for_each_scenario() {
+    local name findings client parameters crashes
+    while IFS='|' read -r name findings client parameters <&3; do
+        name=$(trim "$name")
+        [ -n "$name" ] || continue
+        crashes=0
+        case $name in *!) crashes=1; name=${name%!} ;; esac
+        "$1" "$name" "$crashes" "$(trim "$findings")" "$(trim "$client")" "$(trim "$parameters")" || return 1
+    done 3<<<"$scenarios"
+}
+
+# Runs one scenario and leaves its trace: run_scenario TRACE PORT CLIENT PARAMETERS. Returns what run-driver.sh does.
+run_scenario() {
+    local trace=$1 port=$2 client=$3 parameters=$4 wine status server
+    wine=$(dirname "${BASH_SOURCE[0]}")/../wine
+    # Parameters and client arguments are words, not text.
+    # shellcheck disable=SC2086
+    case $client in
+        echo\ *)
+            "$wine/run-driver.sh" "$wine/out/sample.sys" "$trace" sink:BufferSize=8192 "Port=$port" $parameters \
+                -- node "$wine/echo-client.mjs" --port "$port" ${client#echo } ;;
+        server)
+            node "$wine/echo-server.mjs" --port "$port" &
+            server=$!
+            sleep 0.5
+            "$wine/run-driver.sh" "$wine/out/sample.sys" "$trace" sink:BufferSize=8192 "Port=$port" $parameters --hold 1
+            status=$?
+            kill "$server" 2>/dev/null
+            return $status ;;
+        *)
+            "$wine/run-driver.sh" "$wine/out/sample.sys" "$trace" sink:BufferSize=8192 "Port=$port" $parameters --hold 1 ;;
+    esac
+}

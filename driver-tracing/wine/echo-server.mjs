@@ -1,0 +1,15 @@
+// A TCP server on 127.0.0.1 that sends back what it receives, for the driver's own client.
+//
+//     node echo-server.mjs --port N        ends itself after a minute
+
+import { createServer } from 'node:net';
+import { parseArgs } from 'node:util';
+
+const { values } = parseArgs({ options: { port: { type: 'string' } } });
+
+const server = createServer((socket) => {
+  socket.on('error', () => socket.destroy());
+  socket.pipe(socket);
+});
+server.listen(Number(values.port), '127.0.0.1');
+setTimeout(() => process.exit(0), 60_000);
