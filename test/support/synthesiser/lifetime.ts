@@ -17,12 +17,12 @@ export interface Lifetime {
 
 /** A driver's whole life: load, work with faults in it, and one of the endings. */
 export function* live(driver: Driver, options: SynthesiserOptions, lifetime: Lifetime): Activity {
-  const { log } = driver.world;
+  const { log, clock } = driver.world;
   if (options.lateStart === 'none') log.goLive();
   yield* load(driver);
   for (let i = 0; i < options.concurrency; i++) driver.start(work(driver), driver.around(500_000));
   if (options.lateStart !== 'none') {
-    yield 20 * second * (options.perfFreq / 1e9) * 0.01;
+    yield clock.ticks(0.2 * second);
     log.goLive();
     if (options.lateStart === 'rundown') driver.rundown(1);
   }

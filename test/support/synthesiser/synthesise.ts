@@ -86,7 +86,10 @@ function run(options: SynthesiserOptions, destination: Destination): Truth {
     baseTicks,
     idBase,
   });
-  const { schema, bits, provider, irpBase, socketBase } = options;
+  const { schema, bits, provider } = options;
+  const pointerBits = bits === 32 || schema.pointerType === 'hex32' ? 32 : 64;
+  const irpBase = BigInt.asUintN(pointerBits, options.irpBase);
+  const socketBase = BigInt.asUintN(pointerBits, options.socketBase);
   const fields = { ...schema, bits, provider, idBase, irpBase, socketBase, baseTicks, pid: 4 };
   const log = new DriverLog(destination, clock, noise, fields);
   const accounting = new Accounting();

@@ -65,6 +65,11 @@ export interface OperationTruth {
   latencyNs: Latency | null;
 }
 
+/**
+ * What is true of a trace. Counts are of what the trace itself shows: what began before it (late start) counts under
+ * `olderThanTrace` alone, and its completions, frees and closes do not count as the others do; bytes are those of every
+ * completion that the trace shows. Of the calls in flight those that a rundown tells of count from there.
+ */
 export interface Truth {
   seed: number;
   events: { total: number; driver: number; noise: number; lost: number };
