@@ -1,17 +1,33 @@
 import { idText } from '../ids.ts';
+import type { Call } from '../model/call.ts';
+import type { Driver } from '../model/driver.ts';
 import type { SecondCompletion } from '../observer.ts';
-import { operationName } from '../operation.ts';
+import { isSend, operationName } from '../operation.ts';
 import { UNKNOWN_SITE } from '../site.ts';
-import { statusName } from '../status.ts';
-import { callEvidence, inSite } from './evidence.ts';
-import { callKey, type Rule } from './rule.ts';
+import { isFailure, statusName } from '../status.ts';
+import { callEvidence, callSubject, inSite } from './evidence.ts';
+import { callKey, type Rule, type RuleContext } from './rule.ts';
 
-/** A supplied IRP is completed exactly once (contract, rule 1): two completions of one call break that, whatever else is lost. */
+/**
+ * A supplied IRP is completed exactly once (contract, rule 1): two completions of one call break that, whatever else
+ * is lost. Where the IRP serves another call by then, the second completion is taken for that call's: it shows by
+ * a send that succeeds without having sent anything.
+ */
 export const doubleCompletion: Rule = {
   name: 'double-completion',
   severity: 'error',
   whenEventsAreLost: 'certain',
   create: ({ report }) => ({
+    callCompleted(call, driver) {
+      const { irp } = call;
+      if (irp !== null && !irp.isOutOfStep && sentNothing(call)) {
+        const before = irp.previousCall;
+        if (before !== null && before.irp === irp) {
+          irp.isOutOfStep = true;
+          tellTaken(before, call, driver, report);
+        }
+      }
+    },
     callCompletedAgain(completion, driver) {
       const { call, op, timeNs } = completion;
       const site = call?.site ?? UNKNOWN_SITE;
@@ -41,4 +57,29 @@ function subjectOf({ call, callIdLow, callIdHigh, irpIdLow, irpIdHigh }: SecondC
     callId: idText(callIdLow, callIdHigh),
     socketId: call === null ? null : idText(call.socketIdLow, call.socketIdHigh),
   };
+}
+
+/** WSK sends all or fails: a success with no byte of several is another call's completion. */
+function sentNothing(call: Call): boolean {
+  const nothing = call.informationLow === 0 && call.informationHigh === 0;
+  return nothing && isSend(call.op) && call.length > 0 && !isFailure(call.completionStatus) && !call.isOlder;
+}
+
+function tellTaken(before: Call, taken: Call, driver: Driver, report: RuleContext['report']): void {
+  const subject = callSubject(before);
+  report({
+    driver,
+    op: before.op,
+    site: before.site,
+    subject,
+    confidence: 'likely',
+    evidence: [...callEvidence(before), ...callEvidence(taken)],
+    message:
+      `The IRP of ${operationName(before.op)}${inSite(before.site)} was most likely completed twice. ` +
+      `The call that used it next, ${operationName(taken.op)}${inSite(taken.site)}, completed with ` +
+      `${statusName(taken.completionStatus)} and none of its ${taken.length} bytes: that was the second completion of ` +
+      'the call before. From there on, completions on this IRP are out of step with its calls.',
+    key: `again:${subject.callId}`,
+    leaves: [],
+  });
 }

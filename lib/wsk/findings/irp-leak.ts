@@ -14,7 +14,7 @@ export const irpLeak: Rule = {
   create: ({ judge, report }) => ({
     driverEnded({ endNs }, driver) {
       for (const irp of driver.irps.values()) {
-        if (irp.isFreed || !irp.isOwned) {
+        if (irp.isEnded || !irp.isOwned) {
           continue;
         }
         const subject = { ...irpSubject(irp), callId: lastCallId(irp) };

@@ -24,7 +24,7 @@ function messageOf(call: Call, endNs: number): string {
   const age = duration(endNs - call.sinceNs);
   const what = `${operationName(call.op)}${inSite(call.site)}`;
   if (!call.isReturned && !call.isOlder) {
-    return `${what} had neither returned nor completed after ${age}: the thread that issued it is still inside WSK.`;
+    return `${what} had neither returned nor completed when the trace ended, ${age} later: its thread was still inside WSK.`;
   }
   return `${what} had not completed after ${age}. ${adviceFor(call.op)}`;
 }

@@ -2,7 +2,7 @@ import { IrpOrigin } from '../events/schema.ts';
 import { type Site, UNKNOWN_SITE } from '../site.ts';
 import type { Call } from './call.ts';
 
-export type IrpOutcome = 'freed' | 'outstanding' | 'older-than-trace';
+export type IrpOutcome = 'freed' | 'handed-back' | 'outstanding' | 'older-than-trace';
 
 /** One IRP, from its allocation to its end. Used again like a Call; times likewise. */
 export class Irp {
@@ -20,6 +20,12 @@ export class Irp {
   uses = 0;
   /** The latest call that it was used for, for as long as that call is remembered. */
   call: Call | null = null;
+  /** The call before that one, likewise. */
+  previousCall: Call | null = null;
+  /** Whether a completion on it was seen that belonged to another call: later ones may be out of step, too. */
+  isOutOfStep = false;
+  /** When the driver was done with it without freeing it, as with one passed down from above. */
+  handedBackNs = Number.NaN;
   /** When something last happened to it. */
   lastUsedNs = Number.NaN;
   isOlder = false;
@@ -40,6 +46,9 @@ export class Irp {
     this.freedNs = Number.NaN;
     this.uses = 0;
     this.call = null;
+    this.previousCall = null;
+    this.isOutOfStep = false;
+    this.handedBackNs = Number.NaN;
     this.lastUsedNs = Number.NaN;
     this.isOlder = false;
     this.sinceNs = Number.NaN;
@@ -48,6 +57,11 @@ export class Irp {
 
   get isFreed(): boolean {
     return !Number.isNaN(this.freedNs);
+  }
+
+  /** Whether the driver has no more to do with it. */
+  get isEnded(): boolean {
+    return this.isFreed || !Number.isNaN(this.handedBackNs);
   }
 
   /** Whether the driver owns it, and so has to free it or to clean it up. */
@@ -65,6 +79,9 @@ export class Irp {
   get outcome(): IrpOutcome {
     if (this.isFreed) {
       return 'freed';
+    }
+    if (this.isEnded) {
+      return 'handed-back';
     }
     return this.isOlder ? 'older-than-trace' : 'outstanding';
   }

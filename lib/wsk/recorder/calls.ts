@@ -191,6 +191,7 @@ export class CallRecorder {
       if (irp.pendingCall !== null) {
         this.#irps.useAgain(irp, timeNs);
       }
+      irp.previousCall = irp.call ?? irp.previousCall;
       irp.call = call;
       irp.uses++;
       irp.lastUsedNs = timeNs;
@@ -286,6 +287,7 @@ export class CallRecorder {
     for (const hook of this.#observers.of('callFinished')) {
       hook(call, this.#driver);
     }
+    this.#irps.callEnded(call);
     this.#driver.calls.end(call);
   }
 

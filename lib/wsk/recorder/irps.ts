@@ -1,6 +1,7 @@
 import type { RawEvent } from '../../etl/index.ts';
 import type { BoundEvent } from '../events/bound-event.ts';
 import { Slot } from '../events/schema.ts';
+import type { Call } from '../model/call.ts';
 import type { Driver } from '../model/driver.ts';
 import type { Irp } from '../model/irp.ts';
 import type { Observers } from '../observer.ts';
@@ -46,7 +47,7 @@ export class IrpRecorder {
     const low = bound.low(event, slot);
     const high = bound.high(event, slot);
     const before = irps.get(low, high);
-    if (before !== undefined && !before.isFreed) {
+    if (before !== undefined && !before.isEnded) {
       // The same id again without a free between: its end is not in the trace.
       irps.end(before);
     }
@@ -77,8 +78,18 @@ export class IrpRecorder {
     for (const hook of this.#observers.of('irpReused')) {
       hook(irp, pending, timeNs, this.#driver);
     }
+    irp.previousCall = irp.call ?? irp.previousCall;
     irp.call = null;
     irp.lastUsedNs = timeNs;
+  }
+
+  /** Tells that a call ended: an IRP passed down from above goes back there with it. */
+  callEnded(call: Call): void {
+    const { irp } = call;
+    if (irp !== null && irp.call === call && !irp.isOwned && !irp.isEnded) {
+      irp.handedBackNs = irp.lastUsedNs;
+      this.#driver.irps.end(irp);
+    }
   }
 
   cancelRequested(bound: BoundEvent, event: RawEvent, timeNs: number): void {

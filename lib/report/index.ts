@@ -1,0 +1,6 @@
+/** Results to text and data that people and programs read. Nothing here prints. */
+export { infoJson, reportJson } from './json.ts';
+export { createStyle, type Style } from './style.ts';
+export { infoText } from './text/info.ts';
+export { reportText, type TextOptions } from './text/report.ts';
+export { formatBytes, formatCount, formatNs, plural, printable } from './units.ts';

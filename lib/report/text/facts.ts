@@ -1,0 +1,41 @@
+import type { TraceFacts } from '../../decode/index.ts';
+import { formatBytes, formatCount, formatNs, plural, printable } from '../units.ts';
+
+/** How many damaged stretches a text lists before it only counts. */
+const SHOWN_DAMAGE = 10;
+
+/** What a trace is, in a few lines. */
+export function factLines(facts: TraceFacts): string[] {
+  const session = facts.loggerName === '' ? 'unnamed session' : `session “${printable(facts.loggerName)}”`;
+  const compressed =
+    facts.compressedBuffers > 0 ? ` (${formatCount(facts.compressedBuffers)} compressed)` : '';
+  const when = facts.startTime === null ? 'start unknown' : `recorded ${facts.startTime}`;
+  return [
+    `${session}, ${when}, over ${formatNs(facts.durationNs)}`,
+    `${plural(facts.events, 'event')} in ${plural(facts.buffers, 'buffer')}${compressed}, ${formatBytes(facts.bytes)}`,
+    `${plural(facts.processors, 'processor')}, Windows build ${facts.osBuild}, ${8 * facts.pointerSize}-bit, ` +
+      `clock ${facts.clock}`,
+  ];
+}
+
+/** What keeps a trace from telling all: losses and damage. Empty where there are none. */
+export function doubtLines(facts: TraceFacts): string[] {
+  const lines: string[] = [];
+  if (facts.eventsLost > 0 || facts.buffersLost > 0 || facts.lossyBuffers > 0) {
+    lines.push(
+      `lost while recording: ${plural(facts.eventsLost, 'event')}, ${plural(facts.buffersLost, 'buffer')}` +
+        (facts.lossyBuffers > 0
+          ? `; ${plural(facts.lossyBuffers, 'buffer')} tell of losses before them`
+          : ''),
+    );
+  }
+  for (const { offset, bytes, reason } of facts.damage.slice(0, SHOWN_DAMAGE)) {
+    lines.push(`damage at offset ${offset} (${formatBytes(bytes)}): ${reason}`);
+  }
+  if (facts.damageCount > SHOWN_DAMAGE) {
+    lines.push(
+      `… and ${plural(facts.damageCount - SHOWN_DAMAGE, 'more damaged stretch', 'more damaged stretches')}`,
+    );
+  }
+  return lines;
+}

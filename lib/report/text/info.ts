@@ -1,0 +1,33 @@
+import type { ProviderFacts, TraceFacts } from '../../decode/index.ts';
+import type { Style } from '../style.ts';
+import { formatCount, printable } from '../units.ts';
+import { doubtLines, factLines } from './facts.ts';
+import { textTable } from './table.ts';
+
+/** What is in a trace, for a terminal. */
+export function infoText(facts: TraceFacts, style: Style): string {
+  const parts = [
+    style.heading(printable(facts.file)),
+    ...factLines(facts).map((line) => `  ${line}`),
+    ...doubtLines(facts).map((line) => `  ${style.warning(line)}`),
+    '',
+    textTable(
+      ['header type', 'events'],
+      Object.entries(facts.headerTypes).map(([name, count]) => [name, formatCount(count)]),
+      style,
+    ),
+  ];
+  if (facts.providers.length > 0) {
+    parts.push('', textTable(['provider', 'events'], facts.providers.flatMap(providerRows), style));
+  }
+  return `${parts.join('\n')}\n`;
+}
+
+function providerRows(provider: ProviderFacts): string[][] {
+  const name = provider.name === null ? provider.id : `${printable(provider.name)} {${provider.id}}`;
+  const events = Object.entries(provider.eventNames).map(([event, count]) => [
+    `  ${printable(event)}`,
+    formatCount(count),
+  ]);
+  return [[name, formatCount(provider.events)], ...events];
+}

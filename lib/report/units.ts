@@ -1,0 +1,52 @@
+/** Nanoseconds in the unit that suits them, to three digits: 812 ns, 45.4 µs, 1.23 s. */
+export function formatNs(ns: number): string {
+  if (Number.isNaN(ns)) {
+    return '–';
+  }
+  const size = Math.abs(ns);
+  if (size < 999.5) {
+    return `${Math.round(ns)} ns`;
+  }
+  if (size < 999.5e3) {
+    return `${threeDigits(ns / 1e3)} µs`;
+  }
+  return size < 999.5e6 ? `${threeDigits(ns / 1e6)} ms` : `${seconds(ns / 1e9)} s`;
+}
+
+function seconds(value: number): string {
+  return Math.abs(value) < 1000 ? threeDigits(value) : formatCount(Math.round(value));
+}
+
+function threeDigits(value: number): string {
+  return value.toPrecision(3);
+}
+
+/** An integer with a separator every three digits: 1,234,567. */
+export function formatCount(count: number): string {
+  return String(count).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
+}
+
+/** Bytes in the unit that suits them, in powers of 1024: 128 KiB. */
+export function formatBytes(bytes: number): string {
+  const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
+  let value = bytes;
+  let unit = 0;
+  while (value >= 1023.5 && unit < units.length - 1) {
+    value /= 1024;
+    unit++;
+  }
+  return unit === 0 ? `${bytes} B` : `${value.toPrecision(3)} ${units[unit]}`;
+}
+
+/** "1 IRP", "2 IRPs". */
+export function plural(count: number, one: string, many = `${one}s`): string {
+  return `${formatCount(count)} ${count === 1 ? one : many}`;
+}
+
+/** Text from a trace for a terminal: control characters, which could move the cursor or change colours, are shown as escapes. */
+export function printable(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  return text.replace(/[\u0000-\u001f\u007f-\u009f]/g, (character) => {
+    return `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`;
+  });
+}
