@@ -1,4 +1,4 @@
-import { createColors } from 'picocolors';
+import picocolors from 'picocolors';
 
 /** How a text is set off in a terminal; each is the identity where there are no colours. */
 export interface Style {
@@ -10,7 +10,7 @@ export interface Style {
 }
 
 export function createStyle(hasColour: boolean): Style {
-  const colours = createColors(hasColour);
+  const colours = picocolors.createColors(hasColour);
   return {
     heading: colours.bold,
     dim: colours.dim,

@@ -1,0 +1,50 @@
+import { Command } from 'commander';
+import { Catalog, Tally, type TraceFacts } from '../../lib/decode/index.ts';
+import { openTrace } from '../../lib/etl/file/index.ts';
+import { infoJson, infoText } from '../../lib/report/index.ts';
+import { createProgress } from '../progress.ts';
+import type { Terminal } from '../terminal.ts';
+import { warnOfDamage } from '../warnings.ts';
+
+export function infoCommand(terminal: Terminal): Command {
+  return new Command('info')
+    .description('tell what is in a trace: session, events, providers, losses and damage')
+    .argument('<file...>', 'trace files (.etl, .etl.gz, .etl.zip)')
+    .option('--json', 'as JSON: an array with an object for each file')
+    .addHelpText('after', '\nExample:\n  wsktrace info trace.etl --json')
+    .action(async (files: string[], options: { json?: boolean }) => {
+      const facts: TraceFacts[] = [];
+      for (const file of files) {
+        facts.push(await factsOf(file, terminal));
+      }
+      if (options.json) {
+        terminal.out(infoJson(facts));
+      } else {
+        terminal.out(facts.map((one) => infoText(one, terminal.style)).join('\n'));
+      }
+      facts.forEach((one) => {
+        warnOfDamage(one, terminal);
+      });
+    });
+}
+
+async function factsOf(file: string, terminal: Terminal): Promise<TraceFacts> {
+  const trace = await openTrace(file);
+  const progress = createProgress(terminal.hasProgress, trace.source.size);
+  try {
+    const catalog = new Catalog();
+    const tally = new Tally();
+    const pass = trace.events();
+    for (let event = pass.next(); event !== null; event = pass.next()) {
+      const provider = catalog.providerOf(event);
+      tally.add(event, provider, catalog.schemaOf(event, provider));
+      if (tally.events % 65_536 === 0) {
+        progress.update(pass.bytesOpened, tally.events);
+      }
+    }
+    return tally.facts(trace, pass.damage);
+  } finally {
+    progress.end();
+    trace.close();
+  }
+}

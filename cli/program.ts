@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError } from 'commander';
+import { TraceError } from '../lib/etl/index.ts';
+import { eventsCommand } from './commands/events.ts';
+import { infoCommand } from './commands/info.ts';
+import { reportCommand } from './commands/report.ts';
+import { ExitCode, exitCodeOf } from './exit-code.ts';
+import { ClosedPipe, type Terminal } from './terminal.ts';
+
+/**
+ * Runs a command line and returns the exit code.
+ * @param argv the arguments alone, without node and script
+ */
+export async function run(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  try {
+    await createProgram(terminal).parseAsync([...argv], { from: 'user' });
+    return ExitCode.Fine;
+  } catch (error) {
+    if (error instanceof ClosedPipe) {
+      return ExitCode.Fine;
+    }
+    if (error instanceof CommanderError) {
+      // commander has told why; help and version are no errors.
+      return error.exitCode === 0 ? ExitCode.Fine : ExitCode.Usage;
+    }
+    tell(error, terminal);
+    return exitCodeOf(error);
+  }
+}
+
+function tell(error: unknown, terminal: Terminal): void {
+  if (error instanceof TraceError) {
+    terminal.warn(`wsktrace: ${error.message}`);
+  } else {
+    terminal.warn('wsktrace: a fault of the program itself; please report it with the trace that shows it');
+    terminal.warn(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  }
+}
+
+function createProgram(terminal: Terminal): Command {
+  const program = new Command('wsktrace')
+    .description('Reads ETW traces of Winsock Kernel drivers: leaked, never-completed and slow IRPs.')
+    .version(packageVersion(), '-V, --version')
+    .addHelpText('after', '\nExample:\n  wsktrace report trace.etl')
+    .showHelpAfterError('(wsktrace --help tells how)');
+  const commands = [infoCommand, eventsCommand, reportCommand].map((create) => create(terminal));
+  for (const command of [program, ...commands]) {
+    command.exitOverride().configureOutput({
+      writeOut: (text) => terminal.out(text),
+      writeErr: (text) => terminal.warn(text.trimEnd()),
+    });
+  }
+  for (const command of commands) {
+    program.addCommand(command);
+  }
+  return program;
+}
+
+function packageVersion(): string {
+  // The build puts this file two folders below the package's root, where its sources are one.
+  for (const path of ['../package.json', '../../package.json']) {
+    try {
+      return (JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8')) as { version: string })
+        .version;
+    } catch {
+      // Not here.
+    }
+  }
+  return 'unknown';
+}

@@ -1,0 +1,57 @@
+import cliProgress, { type Options, type SingleBar } from 'cli-progress';
+import { formatBytes, formatCount } from '../lib/report/index.ts';
+
+/** A bar on stderr that shows up only for what takes longer than this. */
+const QUIET_MS = 1000;
+
+/** Shows how far a file has been read, and how fast. */
+export interface Progress {
+  update(bytesRead: number, events: number): void;
+  /** Clears the bar away. */
+  end(): void;
+}
+
+const NO_PROGRESS: Progress = { update() {}, end() {} };
+
+export function createProgress(isShown: boolean, totalBytes: number): Progress {
+  return isShown ? new Bar(totalBytes) : NO_PROGRESS;
+}
+
+class Bar implements Progress {
+  readonly #total: number;
+  readonly #startedMs = Date.now();
+  #bar: SingleBar | null = null;
+
+  constructor(total: number) {
+    this.#total = total;
+  }
+
+  update(bytesRead: number, events: number): void {
+    const elapsedMs = Date.now() - this.#startedMs;
+    if (elapsedMs < QUIET_MS) {
+      return;
+    }
+    const rate = `${formatCount(Math.round((events * 1000) / elapsedMs))} events/s`;
+    const payload = { of: `${formatBytes(bytesRead)} of ${formatBytes(this.#total)}`, rate };
+    if (this.#bar === null) {
+      this.#bar = new cliProgress.SingleBar(barOptions());
+      this.#bar.start(this.#total, bytesRead, payload);
+    }
+    this.#bar.update(bytesRead, payload);
+  }
+
+  end(): void {
+    this.#bar?.stop();
+  }
+}
+
+function barOptions(): Options {
+  return {
+    stream: process.stderr,
+    format: '{bar} {percentage}%  {of}  {rate}  {eta_formatted} left',
+    clearOnComplete: true,
+    hideCursor: true,
+    etaBuffer: 50,
+    barsize: 24,
+  };
+}

@@ -1,0 +1,53 @@
+import { writeSync } from 'node:fs';
+import { createStyle, type Style } from '../lib/report/index.ts';
+
+/** Where a command writes, and what it may assume of it. */
+export interface Terminal {
+  /** Results; a pipe that was closed ends the program quietly. */
+  out(text: string): void;
+  /** Warnings and errors. */
+  warn(text: string): void;
+  /** Columns to fill. */
+  readonly width: number;
+  readonly style: Style;
+  /** Whether progress can be shown: stderr is a terminal. */
+  readonly hasProgress: boolean;
+}
+
+const DEFAULT_WIDTH = 100;
+const MIN_WIDTH = 80;
+const STDOUT = 1;
+
+/** The reader of our pipe has gone away, as `head` does. */
+export class ClosedPipe extends Error {}
+
+/** The terminal, or pipes, that the process was started with. NO_COLOR (no-color.org) turns colours off. */
+export function processTerminal(): Terminal {
+  const isTerminal = process.stdout.isTTY === true;
+  const hasColour = isTerminal && !process.env.NO_COLOR;
+  return {
+    out: writeOut,
+    warn: (text) => process.stderr.write(`${text}\n`),
+    width: isTerminal ? Math.max(MIN_WIDTH, process.stdout.columns ?? DEFAULT_WIDTH) : DEFAULT_WIDTH,
+    style: createStyle(hasColour),
+    hasProgress: process.stderr.isTTY === true,
+  };
+}
+
+/** Writes all of it before it returns: a stream would hold back what a slow reader has not taken, without bound. */
+function writeOut(text: string): void {
+  const bytes = Buffer.from(text);
+  for (let at = 0; at < bytes.length; ) {
+    try {
+      at += writeSync(STDOUT, bytes, at);
+    } catch (cause) {
+      const { code } = cause as NodeJS.ErrnoException;
+      if (code === 'EPIPE') {
+        throw new ClosedPipe();
+      }
+      if (code !== 'EAGAIN') {
+        throw cause;
+      }
+    }
+  }
+}

@@ -1,0 +1,18 @@
+import type { Damage } from '../lib/etl/index.ts';
+import { plural } from '../lib/report/index.ts';
+import type { Terminal } from './terminal.ts';
+
+/** Says on stderr, in one line, that a file could not be read whole. */
+export function warnOfDamage(
+  facts: { readonly file: string; readonly damage: readonly Damage[]; readonly damageCount: number },
+  terminal: Terminal,
+): void {
+  const [first] = facts.damage;
+  if (first !== undefined) {
+    const more =
+      facts.damageCount > 1 ? `, and ${plural(facts.damageCount - 1, 'more stretch', 'more stretches')}` : '';
+    terminal.warn(
+      `wsktrace: ${facts.file} is damaged at offset ${first.offset} (${first.bytes} bytes: ${first.reason})${more}`,
+    );
+  }
+}
