@@ -9,6 +9,7 @@ import {
   type SynthesisedEvent,
   synthesise,
   synthesiseFile,
+  together,
   without,
 } from '../support/synthesiser/index.ts';
 
@@ -125,12 +126,14 @@ describe('a synthesised trace', () => {
     expect(truth.sockets.openAtEnd).toBeGreaterThan(0);
   });
 
-  test('can have ids beyond 2^32, or of 32 bits', () => {
+  test('can have ids beyond 2^32, or of 32 bits, or none', () => {
     const high = synthesise({ events: 1000, idBase: 1n << 40n });
     expect(high.events.find((event) => event.callId > 0n)!.callId).toBeGreaterThan(1n << 40n);
     const narrow = synthesise({ events: 1000, schema: narrowSchema });
     const size = (of: typeof high) => of.events.find((event) => event.name === 'IrpAllocated')!.bytes.length;
     expect(size(narrow)).toBeLessThan(size(high));
+    const none = synthesise({ events: 1000, schema: { ...narrowSchema, idType: 'none' } });
+    expect(size(none)).toBeLessThan(size(narrow));
   });
 
   test('has the same truth when it goes straight to a file', () => {
@@ -154,4 +157,12 @@ test('events can be taken out, one or a share, and are handed back', () => {
   const some = lose(events, 0.1, 5);
   expect(some.kept.length + some.removed.length).toBe(events.length);
   expect(some.removed.length / events.length).toBeCloseTo(0.1, 1);
+});
+
+test('two drivers can be in one trace, with the same ids', () => {
+  const one = synthesise({ seed: 1, events: 500 });
+  const other = synthesise({ seed: 2, events: 500, provider: { name: 'Contoso.Echo.Wsk' } });
+  const both = together(one.events, other.events);
+  expect(both.length).toBe(one.events.length + other.events.length);
+  expect(both.every((event, i) => i === 0 || event.ticks >= both[i - 1]!.ticks)).toBe(true);
 });

@@ -68,6 +68,15 @@ describe('a written trace', () => {
     expect(view(bytes).getBigUint64(0x68 + 16, true)).toBe(0n);
   });
 
+  test('of a relogger has FILETIMEs and stale pointers in its buffer headers', () => {
+    const { bytes, buffers } = writeTrace(events, { ...options, relogged: true, startTime: 10n ** 17n });
+    const { offset } = buffers[1]!;
+    expect(bytes[0x6e]).toBe(2);
+    expect(view(bytes).getBigUint64(offset + 0x10, true)).toBe(10n ** 17n + 18n);
+    expect(view(bytes).getUint32(offset + 0x08, true)).toBeGreaterThan(4096);
+    expect(view(bytes).getBigUint64(offset + 0x20, true)).not.toBe(0n);
+  });
+
   test('that has wrapped begins, behind its header, with a later buffer', () => {
     const { buffers } = writeTrace(events, { ...options, rotate: 2 });
     expect(buffers.map((buffer) => buffer.sequence)).toEqual([0, 3, 4, 5, 6, 1, 2]);

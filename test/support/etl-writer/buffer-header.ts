@@ -30,6 +30,8 @@ export interface BufferHeader {
   offset: number;
   flags: number;
   type: number;
+  /** What stands in the fields that nobody keeps (0x20, 0x38, 0x40): 0, or in relogged files stale pointers. */
+  stale: Integer;
 }
 
 /** WMI_BUFFER_HEADER, 0x48 bytes. */
@@ -39,10 +41,10 @@ export function bufferHeader(header: BufferHeader, style: BufferStyle): Uint8Arr
     .u32(header.savedOffset)
     .u32(header.currentOffset)
     .u32(0);
-  writer.u64(header.timeStamp).u64(header.sequenceNumber).u64(0);
+  writer.u64(header.timeStamp).u64(header.sequenceNumber).u64(header.stale);
   if (style === 'windows10') writer.u16(header.processor);
   else writer.u8(header.processor).u8(8);
   writer.u16(header.loggerId).u32(header.state).u32(header.offset);
   const flags = style === 'windows10' ? header.flags | bufferFlag.processorIndex : header.flags;
-  return writer.u16(flags).u16(header.type).u64(0).u64(0).finish();
+  return writer.u16(flags).u16(header.type).u64(header.stale).u64(header.stale).finish();
 }

@@ -65,8 +65,3 @@ export function instanceEvent(event: InstanceEvent): RawEvent {
   writer.u32(event.instanceId).u32(parentInstanceId);
   return end(writer.bytes(guidBytes(event.parentGuid ?? nullGuid)), event);
 }
-
-/** ERROR (type 13). No file with one is known; it is laid out as an EVENT_TRACE_HEADER. */
-export function errorEvent(event: Omit<FullHeaderEvent, 'bits'>): RawEvent {
-  return end(times(start(event, 13).bytes(guidBytes(event.guid)), event), event);
-}

@@ -27,11 +27,17 @@ export interface EventHeaderEvent {
 }
 
 /** EVENT_HEADER32/64 (types 18 and 19): 80 bytes, extended items, payload. */
-export function eventHeaderEvent(event: EventHeaderEvent): RawEvent {
+export const eventHeaderEvent = (event: EventHeaderEvent): RawEvent =>
+  encode(event, event.bits === 32 ? 18 : 19);
+
+/** ERROR (type 13). No file with one is known; other readers take it for an EVENT_HEADER, and so it is laid out. */
+export const errorEvent = (event: Omit<EventHeaderEvent, 'bits'>): RawEvent => encode(event, 13);
+
+function encode(event: EventHeaderEvent, type: number): RawEvent {
   const items = event.items ?? [];
   const writer = new ByteWriter()
     .u16(0)
-    .u8(event.bits === 32 ? 18 : 19)
+    .u8(type)
     .u8(typedHeader)
     .u16((event.flags ?? 0) | (items.length > 0 ? 1 : 0))
     .u16(event.property ?? 0)

@@ -2,7 +2,6 @@ export { type BufferStyle, bufferFlag, bufferHeaderSize, bufferType } from './bu
 export type { BufferOrder } from './buffer-placement.ts';
 export { ByteWriter, type Integer } from './byte-writer.ts';
 export {
-  errorEvent,
   type FullHeaderEvent,
   fullHeaderEvent,
   type InstanceEvent,
@@ -20,7 +19,7 @@ export {
   traceEventInfo,
 } from './embedded-schema.ts';
 export { type Bits, on, type PlacedEvent, type RawEvent } from './event.ts';
-export { type EventHeaderEvent, eventHeaderEvent } from './event-header.ts';
+export { type EventHeaderEvent, errorEvent, eventHeaderEvent } from './event-header.ts';
 export { type EventSourceManifest, eventSourceManifest } from './eventsource-manifest.ts';
 export * from './extended-items.ts';
 export { guidBytes, guidText, nullGuid, providerGuid } from './guid.ts';

@@ -22,8 +22,8 @@ export interface MessageEvent {
   sequence?: number;
   guid?: string;
   componentId?: number;
-  /** Which of the two time flags is set; 'none' leaves the time out. */
-  time?: 'system' | 'performance' | 'none';
+  /** Which of the two time flags is set (the ordinary one unless told); 'none' leaves the time out. */
+  time?: 'timestamp' | 'performance' | 'none';
   thread?: { tid: number; pid: number };
   bits?: Bits | 'unsaid';
   args?: ArrayLike<number>;
@@ -31,12 +31,12 @@ export interface MessageEvent {
 
 /** A TraceMessage (WPP) event: marker 0x90, and as many of the optional parts as the flags tell. */
 export function messageEvent(event: MessageEvent): RawEvent {
-  const time = event.time ?? 'performance';
+  const time = event.time ?? 'timestamp';
   const flags =
     (event.sequence === undefined ? 0 : messageFlag.sequence) |
     (event.guid === undefined ? 0 : messageFlag.guid) |
     (event.componentId === undefined ? 0 : messageFlag.componentId) |
-    (time === 'system'
+    (time === 'timestamp'
       ? messageFlag.timestamp
       : time === 'performance'
         ? messageFlag.performanceTimestamp

@@ -11,6 +11,8 @@ export interface SealOptions {
   compression: Compression;
   /** Flags besides the processor-index and compressed ones, which follow from the style and the compression. */
   flags: number;
+  /** As a relogger leaves it: stale pointers in the unused fields, and a CurrentOffset beyond the buffer. */
+  relogged?: boolean;
 }
 
 /** State on disk: 3, or the compression format in a compressed file (which for XPRESS is 3 as well). */
@@ -38,13 +40,13 @@ function sealInPlace(
   bytes: Uint8Array,
   fill: number,
   used: number,
-  { processor, sequence, timeStamp, style, compression, flags }: SealOptions,
+  { processor, sequence, timeStamp, style, compression, flags, relogged }: SealOptions,
   moreFlags: number,
 ): Uint8Array {
   const header = {
     bufferSize: bytes.length,
     savedOffset: fill,
-    currentOffset: fill,
+    currentOffset: relogged ? fill + 0x1_0000 : fill,
     timeStamp,
     sequenceNumber: sequence,
     processor,
@@ -53,6 +55,7 @@ function sealInPlace(
     offset: fill,
     flags: flags | moreFlags,
     type: bufferType.generic,
+    stale: relogged ? 0x1bae_6abc_1e8b_0038n : 0,
   };
   bytes.set(bufferHeader(header, style));
   return bytes.fill(0xff, used);
@@ -80,6 +83,7 @@ export function sealHeaderBuffer(
       offset: fill,
       flags: bufferFlag.flushMarker,
       type: bufferType.header,
+      stale: 0,
     },
     style,
   );

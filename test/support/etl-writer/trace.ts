@@ -7,6 +7,7 @@ import {
   type LogfileHeader,
   logFileMode,
   logfileHeaderEvent,
+  reloggedVersion,
 } from './logfile-header.ts';
 import { sealBuffer, sealHeaderBuffer } from './sealed-buffer.ts';
 
@@ -23,6 +24,11 @@ export interface TraceOptions extends Partial<LogfileHeader> {
   rotate?: number;
   /** Sequence number of the first buffer behind the header buffer. */
   firstSequence?: number;
+  /**
+   * As a relogger writes it: its version in the file header, and in the buffer headers FILETIMEs in place of raw times,
+   * stale pointers, and a CurrentOffset beyond the buffer.
+   */
+  relogged?: boolean;
   /** More flags for a buffer, for instance `bufferFlag.bufferLost`. */
   flags?: (buffer: { processor: number; sequence: number }) => number;
 }
@@ -50,7 +56,7 @@ export function writeTrace(events: Iterable<PlacedEvent>, options: TraceOptions 
   const header = completeHeader(placed, options);
   const full = inFileOrder(fillBuffers(placed, header.bufferSize), options.order ?? 'flushed');
   if (options.closed !== false) header.buffersWritten = options.buffersWritten ?? full.length + 1;
-  const sealed = sealAll(full, header.bufferSize, options);
+  const sealed = sealAll(full, header, options);
   const rotate = options.rotate ?? 0;
   const buffers: WrittenBuffer[] = [];
   const chunks: Uint8Array[] = [];
@@ -82,15 +88,21 @@ function sealFirst(header: LogfileHeader, options: TraceOptions): SealedBuffer {
   return { bytes, processor: 0, sequence: 0, events: starts(events) };
 }
 
-function sealAll(full: readonly FilledBuffer[], bufferSize: number, options: TraceOptions): SealedBuffer[] {
-  const { style = 'windows10', compression = 'none', firstSequence = 1 } = options;
+function sealAll(
+  full: readonly FilledBuffer[],
+  header: LogfileHeader,
+  options: TraceOptions,
+): SealedBuffer[] {
+  const { style = 'windows10', compression = 'none', firstSequence = 1, relogged = false } = options;
+  const { bufferSize } = header;
   const lastOf = new Map(full.map((buffer) => [buffer.processor, buffer]));
   return full.map((buffer, index) => {
-    const { processor, timeStamp, events } = buffer;
+    const { processor, events } = buffer;
+    const timeStamp = relogged ? fileTime(header, buffer.timeStamp) : buffer.timeStamp;
     const sequence = firstSequence + index;
     const marker = lastOf.get(processor) === buffer ? bufferFlag.flushMarker : 0;
     const flags = marker | (options.flags?.({ processor, sequence }) ?? 0);
-    const how = { bufferSize, processor, sequence, timeStamp, style, compression, flags };
+    const how = { bufferSize, processor, sequence, timeStamp, style, compression, flags, relogged };
     return { bytes: sealBuffer(packEvents(events), how), processor, sequence, events: starts(events) };
   });
 }
@@ -113,14 +125,15 @@ function completeHeader(events: readonly PlacedEvent[], options: TraceOptions): 
   // Under the system clock the first event's raw time is the start time itself.
   if (header.clock === 'system' && options.startTime === undefined) header.startTime = header.startTicks;
   if (options.compression && options.compression !== 'none') header.logFileMode |= logFileMode.compressed;
+  if (options.relogged && !options.version) header.version = reloggedVersion;
   if (options.rotate)
     header.logFileMode = (header.logFileMode & ~logFileMode.sequential) | logFileMode.circular;
-  if (options.closed !== false && options.endTime === undefined) header.endTime = endTime(header, latest);
+  if (options.closed !== false && options.endTime === undefined) header.endTime = fileTime(header, latest);
   return header;
 }
 
 /** The FILETIME at which the clock of the events showed `ticks`. */
-function endTime(header: LogfileHeader, ticks: bigint): bigint {
+function fileTime(header: LogfileHeader, ticks: bigint): bigint {
   const span = ticks - BigInt(header.startTicks);
   const passed = { qpc: (span * 10_000_000n) / BigInt(header.perfFreq), system: span, cycles: 0n };
   if (header.clock === 'cycles') passed.cycles = (span * 10n) / BigInt(header.cpuMHz);

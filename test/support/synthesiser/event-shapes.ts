@@ -3,7 +3,8 @@ import { field, type InType, type TraceLoggingField } from '../etl-writer/index.
 /** How the events look: older drivers wrote narrower types and fewer fields. */
 export interface SchemaOptions {
   readonly pointerType: 'pointer' | 'hex64' | 'hex32';
-  readonly idType: 'u64' | 'u32';
+  /** `none`: no ids at all, as of a driver that knows its objects by their pointers. */
+  readonly idType: 'u64' | 'u32' | 'none';
   /** Whether the optional fields are written (Function, Line, Origin, RoutineResult, CallId of a cancel request). */
   readonly optional: boolean;
 }
@@ -118,12 +119,13 @@ export function fieldsOf(name: EventName, schema: SchemaOptions): TraceLoggingFi
   const fields: Fields = shapes[name].fields;
   return Object.entries(fields)
     .filter(([, kind]) => schema.optional || !kind.endsWith('?'))
+    .filter(([, kind]) => schema.idType !== 'none' || !kind.startsWith('id'))
     .map(([fieldName, kind]) => wireField(fieldName, kind.replace('?', '') as Kind, schema));
 }
 
 function wireField(name: string, kind: Kind, schema: SchemaOptions): TraceLoggingField {
   if (kind === 'ptr') return field(name, schema.pointerType);
-  if (kind === 'id') return field(name, schema.idType);
+  if (kind === 'id') return field(name, schema.idType === 'u32' ? 'u32' : 'u64');
   if (kind === 'status') return field(name, 'i32', 'ntstatus');
   if (kind === 'info') return field(name, 'u64', 'hex');
   if (kind === 'binary') return field(name, 'binary', 'socketAddress');

@@ -32,7 +32,9 @@ export function* live(driver: Driver, options: SynthesiserOptions, lifetime: Lif
     while (log.events < (0.9 * wanted * (index + 1)) / (due.length + 1)) yield driver.around(100_000);
     driver.start(activity);
   }
-  while (log.events < wanted * 0.97) yield driver.around(100_000);
+  // Winding down takes some events more for each thing that is still going on.
+  const enough = wanted - Math.min(0.05 * wanted, 40 * options.concurrency);
+  while (log.events < enough) yield driver.around(100_000);
   yield* drain(driver);
   if (options.ending === 'unload') yield* unload(driver, options, lifetime);
   else yield* tail(driver, options.tailSeconds);

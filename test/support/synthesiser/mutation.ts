@@ -19,3 +19,8 @@ export function lose(events: readonly SynthesisedEvent[], share: number, seed: n
   for (const event of events) (rng.chance(share) ? removed : kept).push(event);
   return { kept, removed };
 }
+
+/** The events of several syntheses in one trace, such as those of two drivers: merged by time. */
+export function together(...traces: readonly (readonly SynthesisedEvent[])[]): SynthesisedEvent[] {
+  return traces.flat().sort((a, b) => (a.ticks < b.ticks ? -1 : a.ticks > b.ticks ? 1 : 0));
+}
