@@ -87,6 +87,9 @@ ULONG64 WsktSocketCreated(_In_ PWSK_SOCKET Socket, _In_ const WSKT_SOCKET_KIND *
 
 VOID WsktSocketClosed(_In_ PWSK_SOCKET Socket, _In_ ULONG64 SocketId, _In_ NTSTATUS Status)
 {
+    if (SocketId == 0) {
+        return; /* not a socket that the trace knows */
+    }
     if (NT_SUCCESS(Status)) {
         (VOID) WsktSocketEnd(Socket, SocketId);
     }
