@@ -1,9 +1,16 @@
 /** Raw events to named fields: schemas from where they live, and payloads by them. */
-export { Catalog } from './catalog.ts';
+export { Catalog, type Collector } from './catalog.ts';
+export { displayName } from './event-name.ts';
 export { FieldLayout } from './layout.ts';
+export { formatMessage } from './message.ts';
 export { decodePayload, type Payload, type PayloadBytes } from './payload.ts';
-export type { Provider } from './providers.ts';
-export { type Field, InType, type OutType, type Schema } from './schema.ts';
+export { type Provider, ProviderTable } from './providers.ts';
+export { type Field, InType, type OutType, type Schema, type SchemaSource } from './schema.ts';
+export { ntStatusName, win32ErrorName } from './status.ts';
 export { type ProviderFacts, Tally, type TraceFacts } from './tally.ts';
 export { hex, hexBytes, socketAddressText } from './text.ts';
 export type { Value } from './value.ts';
+export { type Activity, activityOf } from './who/activity.ts';
+export { ProcessNames } from './who/process-names.ts';
+export { stackOf } from './who/stack.ts';
+export { StackKeys } from './who/stack-keys.ts';

@@ -1,4 +1,4 @@
-import type { PayloadBytes } from './payload.ts';
+import { type PayloadBytes, startOfField } from './payload.ts';
 import { type Field, InType, type Schema } from './schema.ts';
 import { fixedSize } from './value.ts';
 
@@ -39,29 +39,48 @@ export class FieldLayout {
     const known = Math.min(index, this.#fixedCount - 1);
     let at = event.payload + this.offsets[known]!;
     for (let i = known; i < index && at >= 0; i++) {
-      at = this.#skip(i, at, event);
+      if (this.sizes[i]! < 0 && !isSteppable(this.fields[i]!)) {
+        at = startOfField(this.fields, index, event);
+        break;
+      }
+      at = this.#step(i, at, event);
     }
     const size = Math.max(this.sizes[index]!, 0);
     return at + size <= event.end ? at : -1;
   }
 
   /** Where the field after this one begins, or -1 where this one does not end inside the payload. */
-  #skip(index: number, at: number, event: PayloadBytes): number {
+  #step(index: number, at: number, event: PayloadBytes): number {
     const size = this.sizes[index]!;
-    if (size >= 0) {
-      return at + size <= event.end ? at + size : -1;
-    }
-    const field = this.fields[index]!;
-    const end = field.count === undefined ? variableEnd(field, at, event) : this.#arrayEnd(field, at, event);
+    const end = size >= 0 ? at + size : this.#variableEnd(this.fields[index]!, at, event);
     return end <= event.end ? end : -1;
   }
 
-  #arrayEnd(field: Field, at: number, event: PayloadBytes): number {
-    const element = fixedSize(field.inType, this.pointerSize);
-    if (element < 0 || field.count?.kind !== 'prefix' || at + 2 > event.end) {
-      return -1;
+  #variableEnd(field: Field, at: number, event: PayloadBytes): number {
+    if (field.count === undefined) {
+      return variableEnd(field, at, event);
     }
-    return at + 2 + element * event.view.getUint16(at, true);
+    // A counted array of values of fixed size: see isSteppable.
+    const element = fixedSize(field.inType, this.pointerSize);
+    return at + 2 > event.end ? -1 : at + 2 + element * event.view.getUint16(at, true);
+  }
+}
+
+/** Whether a field of variable size can be stepped over at a glance; the others have to be read to know their end. */
+function isSteppable(field: Field): boolean {
+  if (field.count !== undefined) {
+    return field.count.kind === 'prefix' && fixedSize(field.inType, 8) > 0;
+  }
+  switch (field.inType) {
+    case InType.AnsiString:
+    case InType.UnicodeString:
+      return field.length === undefined;
+    case InType.CountedUnicodeString:
+    case InType.CountedAnsiString:
+    case InType.CountedBinary:
+      return true;
+    default:
+      return false;
   }
 }
 

@@ -1,10 +1,13 @@
+import { isCharacter, textOf, unitAt, unitBytes } from './characters.ts';
 import { type Extent, type Field, InType, type Schema } from './schema.ts';
-import { binaryValue, bytesOf, fixedSize, readFixed, readSid, type Value } from './value.ts';
+import { binaryValue, bytesOf, fixedSize, readCount, readFixed, readSid, type Value } from './value.ts';
 
 /** A decoded payload. */
 export interface Payload {
-  /** Values by field name; a name that occurs twice has `#2` behind its second. */
+  /** Values by field name. */
   readonly fields: { [name: string]: Value };
+  /** The same values in the order of the schema's fields, as far as they were there. */
+  readonly values: readonly Value[];
   /** The bytes from here on, as an offset, could not be read or belong to no field; the end where all were read. */
   readonly readTo: number;
   /** Whether every field of the schema was there. */
@@ -21,66 +24,95 @@ export interface PayloadBytes {
 
 /** Decodes a payload by its schema. A field that does not fit ends it: what stands before is kept. */
 export function decodePayload(schema: Schema, event: PayloadBytes): Payload {
-  const cursor = new PayloadCursor(event);
+  const cursor = new PayloadCursor(event, schema.fields);
   const fields: { [name: string]: Value } = Object.create(null);
-  const complete = cursor.members(schema.fields, fields);
-  return { fields, readTo: cursor.at, complete };
+  const values: Value[] = [];
+  const complete = cursor.members(schema.fields, cursor.outer, fields, values);
+  return { fields, values, readTo: cursor.at, complete };
+}
+
+/** Where the field of this index begins, found by reading all before it; -1 where one of them is not there whole. */
+export function startOfField(fields: readonly Field[], index: number, event: PayloadBytes): number {
+  const before = fields.slice(0, index);
+  const cursor = new PayloadCursor(event, before);
+  return cursor.members(before, cursor.outer, {}, null) ? cursor.at : -1;
 }
 
 const MISSING = Symbol('missing');
+const MAX_SUB_AUTHORITIES = 15;
+
+/** A list of fields while it is read: where each of them began, for those whose value tells another's extent. */
+interface Frame {
+  readonly fields: readonly Field[];
+  readonly starts: number[];
+}
 
 class PayloadCursor {
   at: number;
+  /** The event's own fields, as against those of a struct. */
+  readonly outer: Frame;
   readonly #view: DataView;
   readonly #end: number;
   readonly #pointerSize: 4 | 8;
 
-  constructor(event: PayloadBytes) {
+  constructor(event: PayloadBytes, fields: readonly Field[]) {
     this.#view = event.view;
     this.at = event.payload;
     this.#end = event.end;
     this.#pointerSize = event.pointerSize;
+    this.outer = { fields, starts: [] };
   }
 
-  /** Reads fields into `target`; false as soon as one is not there whole. */
-  members(fields: readonly Field[], target: { [name: string]: Value }): boolean {
-    const values: Value[] = [];
+  /** Reads fields into `target` and `values`; false as soon as one is not there whole. */
+  members(
+    fields: readonly Field[],
+    frame: Frame,
+    target: { [name: string]: Value },
+    values: Value[] | null,
+  ): boolean {
     for (const field of fields) {
-      const value = this.#field(field, values);
+      frame.starts.push(this.at);
+      const value = this.#field(field, frame);
       if (value === MISSING) {
         return false;
       }
-      values.push(value);
-      target[freeName(target, field.name)] = value;
+      target[field.name] = value;
+      values?.push(value);
     }
     return true;
   }
 
-  #field(field: Field, before: readonly Value[]): Value | typeof MISSING {
+  #field(field: Field, frame: Frame): Value | typeof MISSING {
     if (field.count === undefined) {
-      return this.#value(field, before);
+      return this.#value(field, frame);
     }
-    const count = this.#extent(field.count, before);
+    const count = this.#extent(field.count, frame);
     if (count === MISSING) {
       return MISSING;
     }
+    const isRest = field.count.kind === 'rest';
     if (isCharacter(field)) {
-      return this.#text(field, count);
+      return this.#text(field, isRest ? count / unitBytes(field) : count);
     }
     const values: Value[] = [];
     for (let i = 0; i < count; i++) {
       const from = this.at;
-      const value = this.#value(field, before);
-      // A value of no size (an empty struct, a null) could be repeated 65,535 times out of nothing.
-      if (value === MISSING || (this.at === from && i > 0)) {
-        return value === MISSING ? MISSING : values;
+      const value = this.#value(field, frame);
+      if (value === MISSING) {
+        this.at = from;
+        // Of the rest, what is too short for one more value belongs to no field.
+        return isRest ? values : MISSING;
       }
       values.push(value);
+      // A value of no size (an empty struct, a null) could be repeated 65,535 times out of nothing.
+      if (this.at === from) {
+        break;
+      }
     }
     return values;
   }
 
-  #value(field: Field, before: readonly Value[]): Value | typeof MISSING {
+  #value(field: Field, frame: Frame): Value | typeof MISSING {
     const size = fixedSize(field.inType, this.#pointerSize);
     if (size >= 0) {
       const at = this.#take(size);
@@ -89,7 +121,7 @@ class PayloadCursor {
     switch (field.inType) {
       case InType.UnicodeString:
       case InType.AnsiString:
-        return this.#string(field, before);
+        return this.#string(field, frame);
       case InType.CountedUnicodeString:
       case InType.CountedAnsiString:
       case InType.MofCountedString:
@@ -106,14 +138,15 @@ class PayloadCursor {
       case InType.HexDump:
         return this.#counted(field, 4, true);
       case InType.Binary:
-        return this.#binary(field, before);
+        return this.#binary(field, frame);
       case InType.Sid:
         return this.#sid(this.at);
       case InType.WbemSid:
         return this.#wbemSid();
       case InType.Struct: {
         const target: { [name: string]: Value } = Object.create(null);
-        return this.members(field.members ?? [], target) ? target : MISSING;
+        const members = field.members ?? [];
+        return this.members(members, { fields: members, starts: [] }, target, null) ? target : MISSING;
       }
       default:
         return MISSING;
@@ -130,21 +163,37 @@ class PayloadCursor {
     return at;
   }
 
-  #extent(extent: Extent, before: readonly Value[]): number | typeof MISSING {
-    if (extent.kind === 'fixed') {
-      return extent.value;
+  /** How many values, characters or bytes; for the rest, the bytes that are left. */
+  #extent(extent: Extent, frame: Frame): number | typeof MISSING {
+    switch (extent.kind) {
+      case 'fixed':
+        return extent.value;
+      case 'field':
+        return this.#integerOf(frame, extent.index);
+      case 'outer':
+        return this.#integerOf(this.outer, extent.index);
+      case 'rest':
+        return this.#end - this.at;
+      case 'prefix': {
+        const at = this.#take(2);
+        return at < 0 ? MISSING : this.#view.getUint16(at, true);
+      }
     }
-    if (extent.kind === 'field') {
-      const value = Number(before[extent.index]);
-      return Number.isSafeInteger(value) && value >= 0 ? value : MISSING;
-    }
-    const at = this.#take(2);
-    return at < 0 ? MISSING : this.#view.getUint16(at, true);
   }
 
-  #string(field: Field, before: readonly Value[]): Value | typeof MISSING {
+  /** The number that a field before holds, whatever a map or an out-type shows it as. */
+  #integerOf(frame: Frame, index: number): number | typeof MISSING {
+    const field = frame.fields[index];
+    const start = frame.starts[index];
+    if (field === undefined || start === undefined || field.count !== undefined) {
+      return MISSING;
+    }
+    return readCount(field.inType, this.#view, start, this.#pointerSize) ?? MISSING;
+  }
+
+  #string(field: Field, frame: Frame): Value | typeof MISSING {
     if (field.length !== undefined) {
-      const length = this.#extent(field.length, before);
+      const length = this.#extent(field.length, frame);
       // A fixed length of 0 is how manifests say that a NUL ends it.
       if (length === MISSING || length > 0 || field.length.kind !== 'fixed') {
         return length === MISSING ? MISSING : this.#text(field, length);
@@ -157,16 +206,12 @@ class PayloadCursor {
   #terminated(field: Field): Value {
     const unit = unitBytes(field);
     let end = this.at;
-    while (end + unit <= this.#end && this.#unit(end, unit) !== 0) {
+    while (end + unit <= this.#end && unitAt(this.#view, end, unit) !== 0) {
       end += unit;
     }
-    const text = this.#decode(field, this.at, end);
+    const text = textOf(field, this.#view, this.at, end);
     this.at = Math.min(end + unit, this.#end);
     return text;
-  }
-
-  #unit(at: number, bytes: number): number {
-    return bytes === 1 ? this.#view.getUint8(at) : this.#view.getUint16(at, true);
   }
 
   /** A string of so many units; what stands behind a NUL in it is padding. */
@@ -178,10 +223,10 @@ class PayloadCursor {
       return MISSING;
     }
     let end = at;
-    while (end < at + bytes && this.#unit(end, unit) !== 0) {
+    while (end < at + bytes && unitAt(this.#view, end, unit) !== 0) {
       end += unit;
     }
-    return this.#decode(field, at, end);
+    return textOf(field, this.#view, at, end);
   }
 
   #counted(field: Field, countBytes: 2 | 4, littleEndian: boolean): Value | typeof MISSING {
@@ -200,18 +245,13 @@ class PayloadCursor {
     if (field.inType === InType.CountedBinary || field.inType === InType.HexDump) {
       return binaryValue(bytesOf(view, at, count), field.outType);
     }
-    return this.#decode(field, at, at + count);
+    return textOf(field, view, at, at + count);
   }
 
-  #decode(field: Field, start: number, end: number): string {
-    const bytes = bytesOf(this.#view, start, end - start);
-    return new TextDecoder(isWide(field) ? 'utf-16le' : encodingOf(bytes)).decode(bytes);
-  }
-
-  #binary(field: Field, before: readonly Value[]): Value | typeof MISSING {
+  #binary(field: Field, frame: Frame): Value | typeof MISSING {
     // An IPv6 address needs no length to be 16 bytes long.
     const fallback = field.outType === 'ipv6' ? 16 : MISSING;
-    const length = field.length === undefined ? fallback : this.#extent(field.length, before);
+    const length = field.length === undefined ? fallback : this.#extent(field.length, frame);
     if (length === MISSING) {
       return MISSING;
     }
@@ -228,74 +268,27 @@ class PayloadCursor {
     return sid.text;
   }
 
+  /**
+   * A SID behind a TOKEN_USER of two pointers. Where the first pointer is 0 there is none as a rule, and four bytes
+   * stand for all of it; but where a process replayed such events, a SID can follow the emptied structure.
+   */
   #wbemSid(): Value | typeof MISSING {
-    if (this.#end - this.at >= 4 && this.#view.getUint32(this.at, true) === 0) {
+    const sidAt = this.at + 2 * this.#pointerSize;
+    if (this.#end - this.at >= 4 && this.#view.getUint32(this.at, true) === 0 && !this.#isSid(sidAt)) {
       this.at += 4;
       return null;
     }
-    return this.#sid(this.at + 2 * this.#pointerSize);
+    return this.#sid(sidAt);
   }
-}
 
-function isWide(field: Field): boolean {
-  switch (field.inType) {
-    case InType.UnicodeString:
-    case InType.CountedUnicodeString:
-    case InType.MofCountedString:
-    case InType.MofReversedCountedString:
-    case InType.NonNullTerminatedString:
-      return true;
-    default:
-      return isWideCharacter(field);
+  /** Whether bytes look like a SID: revision 1, few sub-authorities, an authority that is a small number. */
+  #isSid(at: number): boolean {
+    const view = this.#view;
+    return (
+      at + 8 <= this.#end &&
+      view.getUint8(at) === 1 &&
+      view.getUint8(at + 1) <= MAX_SUB_AUTHORITIES &&
+      view.getUint32(at + 2) === 0
+    );
   }
-}
-
-function unitBytes(field: Field): 1 | 2 {
-  return isWide(field) ? 2 : 1;
-}
-
-/** An array of characters is read as the text that it is. */
-function isCharacter(field: Field): boolean {
-  return (
-    isWideCharacter(field) ||
-    field.inType === InType.AnsiChar ||
-    (field.inType === InType.UInt8 && field.outType === 'string')
-  );
-}
-
-/** TraceLogging has no character types of its own: a wchar_t is a u16 with the out-type string. */
-function isWideCharacter(field: Field): boolean {
-  return (
-    field.inType === InType.UnicodeChar || (field.inType === InType.UInt16 && field.outType === 'string')
-  );
-}
-
-/** ANSI strings carry no code page: UTF-8 where they are valid UTF-8, else the Western one. */
-function encodingOf(bytes: Uint8Array): string {
-  for (const byte of bytes) {
-    if (byte >= 0x80) {
-      return isUtf8(bytes) ? 'utf-8' : 'windows-1252';
-    }
-  }
-  return 'utf-8';
-}
-
-function isUtf8(bytes: Uint8Array): boolean {
-  try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function freeName(target: { [name: string]: Value }, name: string): string {
-  if (!(name in target)) {
-    return name;
-  }
-  let n = 2;
-  while (`${name}#${n}` in target) {
-    n++;
-  }
-  return `${name}#${n}`;
 }

@@ -29,6 +29,9 @@ const BUCKETS = 256;
 export class ProviderTable {
   readonly all: Provider[] = [];
   readonly #buckets: (Slot | undefined)[] = new Array(BUCKETS).fill(undefined);
+  readonly #byId = new Map<string, Provider>();
+  /** Names that schemas gave, also of providers that no event was seen of yet. */
+  readonly #names = new Map<string, string>();
   #last: Slot | undefined;
 
   /** The provider of an event, or null for events that carry no GUID. */
@@ -65,12 +68,26 @@ export class ProviderTable {
   }
 
   byId(id: string): Provider | undefined {
-    return this.all.find((provider) => provider.id === id);
+    return this.#byId.get(id);
+  }
+
+  /** Gives a provider the name that a schema tells, unless its own traits told one. */
+  setName(id: string, name: string | undefined): void {
+    if (name === undefined) {
+      return;
+    }
+    this.#names.set(id, name);
+    const provider = this.#byId.get(id);
+    if (provider !== undefined && !provider.hasTraits) {
+      provider.name = name;
+    }
   }
 
   #add(id: string): Provider {
-    const provider = { index: this.all.length, id, name: null, group: null, hasTraits: false };
+    const name = this.#names.get(id) ?? null;
+    const provider = { index: this.all.length, id, name, group: null, hasTraits: false };
     this.all.push(provider);
+    this.#byId.set(id, provider);
     return provider;
   }
 }

@@ -76,11 +76,16 @@ export type OutType =
   | 'utf8'
   | 'codepointer';
 
-/** A number that the schema fixes, that another field holds (by its place in the same list), or that precedes the values as a u16. */
+/**
+ * A number that the schema fixes; that a field before holds, by its place in the same list or (outer) in the list
+ * of the event's own fields; that precedes the values as a u16; or as much as the payload still holds.
+ */
 export type Extent =
   | { readonly kind: 'fixed'; readonly value: number }
   | { readonly kind: 'field'; readonly index: number }
-  | { readonly kind: 'prefix' };
+  | { readonly kind: 'outer'; readonly index: number }
+  | { readonly kind: 'prefix' }
+  | { readonly kind: 'rest' };
 
 /** Names for values: one name a value, or one for each bit. */
 export interface ValueMap {
@@ -90,6 +95,7 @@ export interface ValueMap {
 }
 
 export interface Field {
+  /** Distinct among the fields of its list (see distinctNames). */
   readonly name: string;
   /** One of InType; an unknown number can't be decoded, nor what follows it. */
   readonly inType: number;
@@ -106,7 +112,7 @@ export interface Field {
 }
 
 /** Where a schema was found. */
-export type SchemaSource = 'tracelogging' | 'embedded' | 'eventsource' | 'manifest' | 'kernel';
+export type SchemaSource = 'tracelogging' | 'embedded' | 'eventsource' | 'manifest' | 'kernel' | 'wpp';
 
 /** What an event is called and what its payload holds. */
 export interface Schema {
@@ -116,7 +122,32 @@ export interface Schema {
   readonly providerName?: string;
   /** The text that Windows would show, with %1, %2 … for the fields. */
   readonly message?: string;
+  /** What the level, the channel and the keywords are called, where the schema tells. */
+  readonly level?: string;
+  readonly channel?: string;
+  readonly keywords?: readonly string[];
   /** TraceLogging's event tags. */
   readonly tags?: number;
   readonly fields: readonly Field[];
+}
+
+/** The fields with `#2`, `#3` … behind the names that occur again, so that each value can be kept by its name. */
+export function distinctNames(fields: readonly Field[]): readonly Field[] {
+  const uses = new Map<string, number>();
+  const taken = new Set(fields.map((field) => field.name));
+  if (taken.size === fields.length) {
+    return fields;
+  }
+  return fields.map((field) => {
+    let use = (uses.get(field.name) ?? 0) + 1;
+    let name = use === 1 ? field.name : `${field.name}#${use}`;
+    // Another field may bear the very name that the number makes.
+    while (use > 1 && taken.has(name)) {
+      use++;
+      name = `${field.name}#${use}`;
+    }
+    uses.set(field.name, use);
+    taken.add(name);
+    return name === field.name ? field : { ...field, name };
+  });
 }

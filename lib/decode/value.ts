@@ -66,8 +66,22 @@ export function readFixed(field: Field, view: DataView, at: number, pointerSize:
   }
 }
 
+/** The number that a scalar of an integer type holds, for a count or a length; undefined for other types. */
+export function readCount(
+  inType: number,
+  view: DataView,
+  at: number,
+  pointerSize: 4 | 8,
+): number | undefined {
+  if (inType === InType.Pointer || inType === InType.SizeT) {
+    return pointerSize === 8 ? Number(view.getBigUint64(at, true)) : view.getUint32(at, true);
+  }
+  const value = Number(FIXED[inType]?.read(view, at) ?? -1);
+  return Number.isSafeInteger(value) && value >= 0 ? value : undefined;
+}
+
 function present(field: Field, value: number | bigint, bytes: number): Value {
-  const named = field.map?.entries.size ? mapped(field, value) : undefined;
+  const named = field.map?.entries.size ? mapped(field, value, bytes) : undefined;
   if (named !== undefined) {
     return named;
   }
@@ -136,19 +150,34 @@ function exact(value: number | bigint): number | bigint {
   return Number.isSafeInteger(number) ? number : value;
 }
 
-function mapped(field: Field, value: number | bigint): string | undefined {
+/** A value by its map's names; undefined for a value that the map does not know. */
+function mapped(field: Field, value: number | bigint, bytes: number): string | undefined {
   const { isBitmap, entries } = field.map!;
-  const number = Number(unsigned(value, 4));
+  const number = Number(unsigned(value, bytes));
   if (!isBitmap) {
     return entries.get(number);
   }
   const names: string[] = [];
-  for (const [bit, name] of entries) {
-    if (bit !== 0 && (number & bit) >>> 0 === bit >>> 0) {
+  let left = number;
+  for (const [bits, name] of entries) {
+    if (bits !== 0 && hasBits(number, bits)) {
       names.push(name);
+      left = withoutBits(left, bits);
     }
   }
-  return names.length > 0 ? names.join('|') : undefined;
+  if (names.length === 0) {
+    return number === 0 ? entries.get(0) : undefined;
+  }
+  return [...names, ...(left === 0 ? [] : [hex(left, 1)])].join('|');
+}
+
+/** Maps name values of 32 bits; a wider field may hold more beyond. */
+function hasBits(number: number, bits: number): boolean {
+  return (number & bits) >>> 0 === bits;
+}
+
+function withoutBits(number: number, bits: number): number {
+  return number - ((number & bits) >>> 0);
 }
 
 function filetimeText(value: bigint): string {

@@ -1,4 +1,4 @@
-import { type Extent, type Field, InType, type OutType, type Schema } from './schema.ts';
+import { distinctNames, type Extent, type Field, InType, type OutType, type Schema } from '../schema.ts';
 
 /** Bits of the in-type byte. */
 const COUNT_MASK = 0x60;
@@ -60,7 +60,12 @@ export function readTraceLoggingSchema(bytes: Uint8Array, start: number, end: nu
   for (let field = take(queue, 0); field !== null; field = take(queue, 0)) {
     fields.push(field);
   }
-  return { source: 'tracelogging', eventName, fields, ...(tags === 0 ? {} : { tags }) };
+  return {
+    source: 'tracelogging',
+    eventName,
+    fields: distinctNames(fields),
+    ...(tags === 0 ? {} : { tags }),
+  };
 }
 
 /** A field as it stands in the metadata, where a struct is followed by its members. */
@@ -86,7 +91,7 @@ function take(queue: IterableIterator<FlatField>, depth: number): Field | null {
     }
     members.push(member);
   }
-  return { ...field, members };
+  return { ...field, members: distinctNames(members) };
 }
 
 class MetadataReader {

@@ -1,7 +1,7 @@
-import type { RawEvent } from '../etl/index.ts';
-import type { Provider } from './providers.ts';
-import type { Schema } from './schema.ts';
-import { readTraceLoggingSchema } from './tracelogging.ts';
+import type { RawEvent } from '../../etl/index.ts';
+import type { Provider } from '../providers.ts';
+import type { Schema } from '../schema.ts';
+import { readTraceLoggingSchema } from './metadata.ts';
 
 interface Entry {
   readonly provider: Provider;

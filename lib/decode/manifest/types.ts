@@ -1,0 +1,73 @@
+import { InType, type OutType } from '../schema.ts';
+
+/** In-types by the names that manifests give them, without their prefix (win: or trace:). */
+export const MANIFEST_IN_TYPES: ReadonlyMap<string, number> = new Map([
+  ['UnicodeString', InType.UnicodeString],
+  ['AnsiString', InType.AnsiString],
+  ['Int8', InType.Int8],
+  ['UInt8', InType.UInt8],
+  ['Int16', InType.Int16],
+  ['UInt16', InType.UInt16],
+  ['Int32', InType.Int32],
+  ['UInt32', InType.UInt32],
+  ['Int64', InType.Int64],
+  ['UInt64', InType.UInt64],
+  ['Float', InType.Float],
+  ['Double', InType.Double],
+  ['Boolean', InType.Boolean],
+  ['Binary', InType.Binary],
+  ['GUID', InType.Guid],
+  ['Pointer', InType.Pointer],
+  ['FILETIME', InType.FileTime],
+  ['SYSTEMTIME', InType.SystemTime],
+  ['SID', InType.Sid],
+  ['HexInt32', InType.HexInt32],
+  ['HexInt64', InType.HexInt64],
+  ['CountedUnicodeString', InType.CountedUnicodeString],
+  ['CountedAnsiString', InType.CountedAnsiString],
+  ['CountedBinary', InType.CountedBinary],
+  ['UnicodeChar', InType.UnicodeChar],
+  ['AnsiChar', InType.AnsiChar],
+  ['SizeT', InType.SizeT],
+  ['HexDump', InType.HexDump],
+  ['WBEMSID', InType.WbemSid],
+]);
+
+/** Out-types by name, likewise; those not named here only repeat what the in-type says. */
+export const MANIFEST_OUT_TYPES: ReadonlyMap<string, OutType> = new Map([
+  ['string', 'string'],
+  ['boolean', 'boolean'],
+  ['HexInt8', 'hex'],
+  ['HexInt16', 'hex'],
+  ['HexInt32', 'hex'],
+  ['HexInt64', 'hex'],
+  ['PID', 'pid'],
+  ['TID', 'tid'],
+  ['Port', 'port'],
+  ['IPv4', 'ipv4'],
+  ['IPv6', 'ipv6'],
+  ['SocketAddress', 'socketaddress'],
+  ['Xml', 'xml'],
+  ['Json', 'json'],
+  ['ErrorCode', 'hex'],
+  ['Win32Error', 'win32error'],
+  ['NTSTATUS', 'ntstatus'],
+  ['HResult', 'hresult'],
+  ['Utf8', 'utf8'],
+  ['CodePointer', 'codepointer'],
+]);
+
+/** Opcodes, levels and keywords that every manifest may use without declaring them. */
+export const WINDOWS_OPCODES: ReadonlyMap<string, number> = new Map([
+  ['win:Info', 0],
+  ['win:Start', 1],
+  ['win:Stop', 2],
+  ['win:DC_Start', 3],
+  ['win:DC_Stop', 4],
+  ['win:Extension', 5],
+  ['win:Reply', 6],
+  ['win:Resume', 7],
+  ['win:Suspend', 8],
+  ['win:Send', 9],
+  ['win:Receive', 240],
+]);

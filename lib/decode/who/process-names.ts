@@ -1,0 +1,127 @@
+import { HeaderType, type RawEvent, readGuid } from '../../etl/index.ts';
+import type { Collector } from '../catalog.ts';
+import { KernelSchemas } from '../kernel/index.ts';
+import { decodePayload } from '../payload.ts';
+import type { Schema } from '../schema.ts';
+import { ImageTable } from './images.ts';
+import { type Fact, NameTimeline } from './timeline.ts';
+
+const GROUP_PROCESS = 3;
+const GROUP_THREAD = 5;
+const GROUP_IMAGE = 20;
+const OPCODE_LOAD_IMAGE = 10;
+/** Far more than a machine runs while it is traced; a hostile trace must not fill the memory. */
+const MAX_FACTS = 1_000_000;
+
+/** What each opcode of a process or thread event says about the id that it names. */
+const KINDS: Readonly<Record<string, Fact['kind']>> = {
+  Start: 'start',
+  End: 'end',
+  DCStart: 'rundown',
+  DCEnd: 'rundown',
+  SetName: 'rundown',
+  Defunct: 'end',
+};
+
+/** The idle process is listed under no better name. */
+const IDLE = 'Idle';
+
+/**
+ * Names of processes and threads, and which image lies where in a process, from the kernel's events. Collects in any
+ * order of the events, so it can share the pass that finds schemas.
+ */
+export class ProcessNames implements Collector {
+  readonly images = new ImageTable();
+  readonly #kernel = new KernelSchemas();
+  readonly #processes = new Map<number, NameTimeline>();
+  readonly #threads = new Map<number, NameTimeline>();
+  readonly #processOfThread = new Map<number, NameTimeline>();
+  #facts = 0;
+
+  add(event: RawEvent): void {
+    const schema = this.#schemaOf(event);
+    if (schema === null || schema.fields.length === 0 || this.#facts >= MAX_FACTS) {
+      return;
+    }
+    const [family = '', opcode = ''] = schema.eventName.split('/');
+    if (family === 'Image') {
+      this.images.add(opcode, decodePayload(schema, event).fields, event.ticks);
+      this.#facts++;
+      return;
+    }
+    const kind = KINDS[opcode];
+    if (kind === undefined) {
+      return;
+    }
+    const { ProcessId, ImageFileName, TThreadId, ThreadId, ThreadName } = decodePayload(schema, event).fields;
+    const { ticks } = event;
+    if (family === 'Process') {
+      const name = Number(ProcessId) === 0 ? IDLE : String(ImageFileName ?? '');
+      this.#addTo(this.#processes, Number(ProcessId), { ticks, kind, name });
+      return;
+    }
+    const threadId = Number(TThreadId ?? ThreadId);
+    this.#addTo(this.#processOfThread, threadId, { ticks, kind, name: String(ProcessId) });
+    if (typeof ThreadName === 'string' && ThreadName !== '') {
+      this.#addTo(this.#threads, threadId, { ticks, kind, name: ThreadName });
+    }
+  }
+
+  /** The name of a process at a moment (ticks as events have them); null where the trace does not tell. */
+  processName(processId: number, ticks: number): string | null {
+    return this.#processes.get(processId)?.at(ticks) ?? null;
+  }
+
+  /** The name that a thread was given, likewise. */
+  threadName(threadId: number, ticks: number): string | null {
+    return this.#threads.get(threadId)?.at(ticks) ?? null;
+  }
+
+  /** The process of a thread, for events that tell the thread alone. */
+  processOfThread(threadId: number, ticks: number): number | null {
+    const text = this.#processOfThread.get(threadId)?.at(ticks);
+    return text === undefined || text === null ? null : Number(text);
+  }
+
+  /** What lies at an address of a process (or of the kernel): `tcpip.sys+0x1f40`; null where that is not known. */
+  symbolOf(processId: number, address: bigint, ticks: number): string | null {
+    return this.images.symbolOf(processId, address, ticks);
+  }
+
+  #addTo(table: Map<number, NameTimeline>, id: number, fact: Fact): void {
+    if (!Number.isInteger(id)) {
+      return;
+    }
+    let timeline = table.get(id);
+    if (timeline === undefined) {
+      timeline = new NameTimeline();
+      table.set(id, timeline);
+    }
+    timeline.add(fact);
+    this.#facts++;
+  }
+
+  #schemaOf(event: RawEvent): Schema | null {
+    switch (event.group) {
+      case GROUP_PROCESS:
+      case GROUP_THREAD:
+        // Context switches are most of what a thread event can be: those are no names.
+        return event.opcode <= OPCODE_LOAD_IMAGE || event.opcode === 39 || event.opcode === 72
+          ? this.#kernel.find(event)
+          : null;
+      case GROUP_IMAGE:
+        return this.#kernel.find(event);
+      default:
+        return this.#classicSchemaOf(event);
+    }
+  }
+
+  /** A process that replays a trace logs the kernel's events under their class GUIDs. */
+  #classicSchemaOf(event: RawEvent): Schema | null {
+    if (event.headerType !== HeaderType.FULL_HEADER32 && event.headerType !== HeaderType.FULL_HEADER64) {
+      return null;
+    }
+    const schema = this.#kernel.findByClass(readGuid(event.bytes, event.guidAt), event.opcode, event.version);
+    return schema !== null && /^(Process|Thread|Image)\//.test(schema.eventName) ? schema : null;
+  }
+}
