@@ -65,7 +65,9 @@ function* pend(
   const { random } = driver.world;
   const slow = random.chance(0.01) ? 8 : 1;
   const cancellable = request.cancellable ? request.socket?.cancellable : undefined;
-  const cancel = (): void => complete(driver, call, request, driver.processor(), true, status.cancelled);
+  const cancel = (): void => {
+    if (!call.completed) complete(driver, call, request, driver.processor(), true, status.cancelled);
+  };
   cancellable?.add(cancel);
   yield request.latencyNs === undefined
     ? driver.around(typicalNs * slow)
