@@ -29,13 +29,18 @@ export interface CallCounts {
   readonly issued: number;
   readonly completed: number;
   readonly inline: number;
+  /** Those that were given no IRP, and so ended with their return. */
+  readonly withoutIrp: number;
   readonly pendingAtEnd: number;
   readonly olderThanTrace: number;
 }
 
 export interface IrpCounts {
+  /** The driver's own, allocated or embedded. */
   readonly allocated: number;
   readonly freed: number;
+  /** Those that came from a driver above, each time that they did. */
+  readonly passedDown: number;
   readonly outstandingAtEnd: number;
   readonly olderThanTrace: number;
 }
@@ -207,6 +212,7 @@ class AnalysisPass {
         issued: sum((driver) => driver.callCounts.issued),
         completed: sum((driver) => driver.callCounts.completed),
         inline: sum((driver) => driver.callCounts.inline),
+        withoutIrp: sum((driver) => driver.callCounts.withoutIrp),
         pendingAtEnd: sum((driver) => driver.inFlight),
         olderThanTrace: sum((driver) => driver.callCounts.olderThanTrace),
       },
@@ -214,6 +220,7 @@ class AnalysisPass {
       irps: {
         allocated: sum((driver) => driver.irpCounts.allocated),
         freed: sum((driver) => driver.irpCounts.freed),
+        passedDown: sum((driver) => driver.irpCounts.passedDown),
         outstandingAtEnd: sum((driver) => driver.irps.outstanding),
         olderThanTrace: sum((driver) => driver.irpCounts.olderThanTrace),
       },

@@ -16,13 +16,15 @@ export interface LatencySummary {
   readonly mean: number;
 }
 
-/** What became of an operation's calls. `failed` and `cancelled` are among `completed`, unless only the return told. */
+/** What became of an operation's calls. `failed` and `cancelled` are among `completed`. */
 export interface OperationSummary {
   readonly op: string;
   readonly issued: number;
   readonly completed: number;
   readonly failed: number;
   readonly cancelled: number;
+  /** Calls without an IRP, which their return ended. */
+  readonly withoutIrp: number;
   readonly bytes: number;
   readonly latencyNs: LatencySummary | null;
 }
@@ -32,6 +34,7 @@ class Row {
   completed = 0;
   failed = 0;
   cancelled = 0;
+  withoutIrp = 0;
   bytes = 0;
   readonly latencies = new Samples();
 }
@@ -53,7 +56,7 @@ export class OperationTable {
       },
       callReturned: (call, driver) => {
         if (!call.isOlder && !call.hasIrp) {
-          this.#count(call, this.#row(driver.provider, call.op));
+          this.#row(driver.provider, call.op).withoutIrp++;
         }
       },
       callCompletedBeforeIssue: (call, _issuedNs, driver) => {
@@ -119,7 +122,7 @@ export class OperationTable {
 }
 
 function summarize(op: number, rows: readonly Row[]): OperationSummary {
-  const sum = (field: 'issued' | 'completed' | 'failed' | 'cancelled' | 'bytes') =>
+  const sum = (field: 'issued' | 'completed' | 'failed' | 'cancelled' | 'withoutIrp' | 'bytes') =>
     rows.reduce((total, row) => total + row[field], 0);
   return {
     op: operationName(op),
@@ -127,6 +130,7 @@ function summarize(op: number, rows: readonly Row[]): OperationSummary {
     completed: sum('completed'),
     failed: sum('failed'),
     cancelled: sum('cancelled'),
+    withoutIrp: sum('withoutIrp'),
     bytes: sum('bytes'),
     latencyNs: summarizeLatencies(rows.map((row) => row.latencies)),
   };

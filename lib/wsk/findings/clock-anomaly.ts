@@ -1,5 +1,6 @@
 import { operationName } from '../operation.ts';
-import { callEvidence, callSubject, duration, inSite } from './evidence.ts';
+import { callSubject } from '../subject.ts';
+import { callEvidence, duration, inSite } from './evidence.ts';
 import type { Rule } from './rule.ts';
 
 /** A completion that stands before its call in time says nothing of latency, only that two clocks disagree. */
@@ -21,7 +22,7 @@ export const clockAnomaly: Rule = {
           `${operationName(call.op)}${inSite(call.site)} completed ${duration(issuedNs - call.completedNs)} before it ` +
           'was issued, by the trace’s times. The processors’ clocks disagree: latencies of this trace are off by as ' +
           'much. Record with the clock set to QPC.',
-        key: `clock:${subject.callId}`,
+        keys: [`clock:${subject.callId}`],
         leaves: [],
       });
     },

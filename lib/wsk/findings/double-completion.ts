@@ -5,7 +5,8 @@ import type { SecondCompletion } from '../observer.ts';
 import { isSend, operationName } from '../operation.ts';
 import { UNKNOWN_SITE } from '../site.ts';
 import { isFailure, statusName } from '../status.ts';
-import { callEvidence, callSubject, inSite } from './evidence.ts';
+import { callSubject } from '../subject.ts';
+import { callEvidence, inSite } from './evidence.ts';
 import { callKey, type Rule, type RuleContext } from './rule.ts';
 
 /**
@@ -44,7 +45,7 @@ export const doubleCompletion: Rule = {
           `The IRP of ${operationName(op)}${inSite(site)} was completed twice. ` +
           'The second completion works on an IRP that may be freed or in use for another call: ' +
           'look for two paths that both complete it, as a cancel routine and a time-out do.',
-        key: `again:${subject.callId}`,
+        keys: [`again:${subject.callId}`],
         leaves: [callKey(subject.callId)],
       });
     },
@@ -79,7 +80,7 @@ function tellTaken(before: Call, taken: Call, driver: Driver, report: RuleContex
       `The call that used it next, ${operationName(taken.op)}${inSite(taken.site)}, completed with ` +
       `${statusName(taken.completionStatus)} and none of its ${taken.length} bytes: that was the second completion of ` +
       'the call before. From there on, completions on this IRP are out of step with its calls.',
-    key: `again:${subject.callId}`,
+    keys: [`again:${subject.callId}`],
     leaves: [],
   });
 }

@@ -1,4 +1,5 @@
-import { inSite, irpEvidence, irpSubject } from './evidence.ts';
+import { irpSubject } from '../subject.ts';
+import { inSite, irpEvidence } from './evidence.ts';
 import { irpKey, type Rule } from './rule.ts';
 
 /** An IRP is freed once: the second IoFreeIrp gives back memory that may be somebody else's by then. */
@@ -20,7 +21,7 @@ export const doubleFree: Rule = {
           `The IRP allocated${inSite(irp.site)} was freed twice. ` +
           'Its memory may belong to another IRP by the second time: let one place own the free, ' +
           'the completion routine or the caller, and clear the pointer there.',
-        key: irpKey(subject.irpId),
+        keys: [irpKey(subject.irpId)],
         leaves: [],
       });
     },

@@ -1,11 +1,10 @@
-import { idText } from '../ids.ts';
 import type { Call } from '../model/call.ts';
 import type { Irp } from '../model/irp.ts';
 import type { Socket } from '../model/socket.ts';
 import { operationName } from '../operation.ts';
 import type { Site } from '../site.ts';
 import { statusName } from '../status.ts';
-import type { Evidence, Subject } from './finding.ts';
+import type { Evidence } from './finding.ts';
 
 /** The events of a call in the order of time, as far as they were seen. */
 export function callEvidence(call: Call): Evidence[] {
@@ -43,22 +42,6 @@ function pushIfSeen(evidence: Evidence[], timeNs: number, event: string, detail?
   if (!Number.isNaN(timeNs)) {
     evidence.push(detail === undefined ? { timeNs, event } : { timeNs, event, detail });
   }
-}
-
-export function callSubject(call: Call): Subject {
-  return {
-    irpId: idText(call.irpIdLow, call.irpIdHigh),
-    callId: idText(call.idLow, call.idHigh),
-    socketId: idText(call.socketIdLow, call.socketIdHigh),
-  };
-}
-
-export function irpSubject(irp: Irp): Subject {
-  return { irpId: idText(irp.idLow, irp.idHigh), callId: null, socketId: null };
-}
-
-export function socketSubject(socket: Socket): Subject {
-  return { irpId: null, callId: null, socketId: idText(socket.idLow, socket.idHigh) };
 }
 
 /** "in Function, line 12", as far as the trace tells it; begins with a space, or is empty. */

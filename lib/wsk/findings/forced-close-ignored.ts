@@ -1,36 +1,63 @@
-import { duration, inSite, socketEvidence, socketSubject } from './evidence.ts';
-import { type Rule, socketKey, UNLOAD_KEY } from './rule.ts';
+import type { Driver } from '../model/driver.ts';
+import type { Socket } from '../model/socket.ts';
+import { operationName } from '../operation.ts';
+import { duration, inSite, socketEvidence } from './evidence.ts';
+import type { Confidence } from './finding.ts';
+import { type Rule, type RuleContext, socketKey, UNLOAD_KEY } from './rule.ts';
 
 /** STATUS_FILE_FORCED_CLOSED asks the driver to close this socket soon: the transport under it is going away. */
 export const forcedCloseIgnored: Rule = {
   name: 'forced-close-ignored',
   severity: 'warning',
   whenEventsAreLost: 'possible',
-  create: ({ judge, report }) => ({
+  create: (context) => ({
+    socketCloseIssued(socket, call, driver) {
+      const { forcedClosed } = socket;
+      if (forcedClosed !== null && call.issuedNs - forcedClosed.timeNs > context.judge.stuckAfterNs) {
+        tell(socket, driver, call.issuedNs, 'likely', context);
+      }
+    },
     driverEnded({ endNs }, driver) {
       for (const socket of driver.sockets.values()) {
-        const ageNs = endNs - socket.forcedClosedNs;
-        if (Number.isNaN(ageNs) || socket.isClosing || socket.isClosed) {
-          continue;
+        const { forcedClosed } = socket;
+        if (forcedClosed !== null && !socket.isClosing && !socket.isClosed) {
+          const ageNs = endNs - forcedClosed.timeNs;
+          const confidence = context.judge.outstanding(
+            driver,
+            ageNs,
+            context.judge.stuckAfterNs,
+            socket.isOlder,
+          );
+          tell(socket, driver, endNs, confidence, context);
         }
-        const subject = socketSubject(socket);
-        report({
-          driver,
-          op: 0,
-          site: socket.site,
-          subject,
-          confidence: judge.outstanding(driver, ageNs, judge.stuckAfterNs, socket.isOlder),
-          evidence: [
-            ...socketEvidence(socket),
-            { timeNs: socket.forcedClosedNs, event: 'IrpCompleted', detail: 'STATUS_FILE_FORCED_CLOSED' },
-          ],
-          message:
-            `The socket created${inSite(socket.site)} was still open ${duration(ageNs)} after a call on it completed ` +
-            'with STATUS_FILE_FORCED_CLOSED. That status means that the transport is going: close the socket soon.',
-          key: `forced:${subject.socketId}`,
-          leaves: [socketKey(subject.socketId), UNLOAD_KEY],
-        });
       }
     },
   }),
 };
+
+function tell(
+  socket: Socket,
+  driver: Driver,
+  untilNs: number,
+  confidence: Confidence,
+  context: RuleContext,
+): void {
+  const { op, site, subject, timeNs } = socket.forcedClosed!;
+  context.report({
+    driver,
+    op,
+    site,
+    subject,
+    confidence,
+    evidence: [
+      ...socketEvidence(socket),
+      { timeNs, event: 'IrpCompleted', detail: `${operationName(op)} with STATUS_FILE_FORCED_CLOSED` },
+    ].sort((a, b) => a.timeNs - b.timeNs),
+    message:
+      `${operationName(op)}${inSite(site)} completed with STATUS_FILE_FORCED_CLOSED, and the socket was still open ` +
+      `${duration(untilNs - timeNs)} later. That status means that the transport under it is going: ` +
+      'close the socket as soon as it comes.',
+    keys: [`forced:${subject.socketId}`],
+    leaves: [socketKey(subject.socketId), UNLOAD_KEY],
+  });
+}

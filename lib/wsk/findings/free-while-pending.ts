@@ -1,5 +1,6 @@
 import { operationName } from '../operation.ts';
-import { callEvidence, callSubject, inSite, irpEvidence } from './evidence.ts';
+import { callSubject } from '../subject.ts';
+import { callEvidence, inSite, irpEvidence } from './evidence.ts';
 import { callKey, closeKey, irpKey, type Rule, socketKey, UNLOAD_KEY } from './rule.ts';
 
 /** IoFreeIrp only after completion (contract, rule 4): WSK still holds the IRP and will write to it. */
@@ -27,7 +28,7 @@ export const freeWhilePending: Rule = {
         message:
           `The IRP of ${operationName(call.op)}${inSite(call.site)} was freed before it completed. ` +
           `WSK completes it into freed memory. ${asked}`,
-        key: callKey(subject.callId),
+        keys: [callKey(subject.callId)],
         leaves: [
           callKey(subject.callId),
           irpKey(subject.irpId),

@@ -1,6 +1,7 @@
 import type { Driver } from '../model/driver.ts';
 import type { Socket } from '../model/socket.ts';
-import { inSite, socketEvidence, socketSubject } from './evidence.ts';
+import { socketSubject } from '../subject.ts';
+import { inSite, socketEvidence } from './evidence.ts';
 import type { Confidence } from './finding.ts';
 import { closeKey, type Rule, type RuleContext, socketKey, UNLOAD_KEY } from './rule.ts';
 
@@ -48,7 +49,7 @@ function tell(socket: Socket, driver: Driver, confidence: Confidence, { report }
       `A receive callback of the socket created${inSite(socket.site)} kept ${socket.retained} ` +
       `indication${socket.retained === 1 ? '' : 's'} (it returned STATUS_PENDING) that WskRelease did not give back. ` +
       'Closing the socket then waits for ever: release every kept indication first.',
-    key: `retained:${subject.socketId}`,
+    keys: [`retained:${subject.socketId}`],
     leaves: [closeKey(subject.socketId), socketKey(subject.socketId), UNLOAD_KEY],
   });
 }

@@ -1,7 +1,8 @@
 import { idText } from '../ids.ts';
 import type { Driver } from '../model/driver.ts';
 import type { Irp } from '../model/irp.ts';
-import { duration, inSite, irpEvidence, irpSubject } from './evidence.ts';
+import { irpSubject } from '../subject.ts';
+import { duration, inSite, irpEvidence } from './evidence.ts';
 import type { Confidence } from './finding.ts';
 import type { Judge } from './judge.ts';
 import { irpKey, type Rule } from './rule.ts';
@@ -28,7 +29,7 @@ export const irpLeak: Rule = {
           message:
             `The IRP allocated${inSite(irp.site)} was never freed. ${storyOf(irp, endNs)} ` +
             'Free it in the completion routine or after the wait for it, on the error paths too.',
-          key: irpKey(subject.irpId),
+          keys: [irpKey(subject.irpId)],
           leaves: [],
         });
       }

@@ -71,7 +71,7 @@ export class FindingLog {
 
   #take(rule: Rule, report: Report): void {
     const explained = this.#explainedOf(report.driver);
-    const root = explained.get(report.key);
+    const root = report.keys.map((key) => explained.get(key)).find((found) => found !== undefined);
     if (root !== undefined) {
       if (root.consequences.length < this.#maxOccurrences) {
         root.consequences.push({ rule: rule.name, subject: report.subject });

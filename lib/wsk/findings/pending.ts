@@ -1,6 +1,7 @@
 import type { Call } from '../model/call.ts';
 import type { Driver } from '../model/driver.ts';
-import { callEvidence, callSubject } from './evidence.ts';
+import { callSubject } from '../subject.ts';
+import { callEvidence } from './evidence.ts';
 import { callKey, closeKey, irpKey, type Report, type RuleContext, socketKey, UNLOAD_KEY } from './rule.ts';
 
 /** What all rules about calls without a completion have in common: proof, confidence, and what such a call leaves behind. */
@@ -21,7 +22,7 @@ export function reportPending(
     confidence: judge.outstanding(driver, ageNs, judge.limitOf(driver, call.op), call.isOlder),
     evidence: callEvidence(call),
     message,
-    key: callKey(subject.callId),
+    keys: [callKey(subject.callId), ...(call.isClose ? [closeKey(subject.socketId)] : [])],
     leaves: [
       callKey(subject.callId),
       irpKey(subject.irpId),

@@ -1,5 +1,6 @@
 import { operationName } from '../operation.ts';
-import { callEvidence, callSubject, inSite } from './evidence.ts';
+import { callSubject } from '../subject.ts';
+import { callEvidence, inSite } from './evidence.ts';
 import { callKey, closeKey, type Rule, socketKey, UNLOAD_KEY } from './rule.ts';
 
 /** IoReuseIrp, and a new call, only after completion (contract, rule 4). */
@@ -24,7 +25,7 @@ export const reuseWhilePending: Rule = {
           `The IRP of ${operationName(call.op)}${inSite(call.site)} was used again before it completed. ` +
           'Two calls now share one IRP, and the first completion is taken for the second call’s: ' +
           'reuse an IRP only once its completion routine has run, or allocate one for each call in flight.',
-        key: callKey(subject.callId),
+        keys: [callKey(subject.callId)],
         leaves: [
           callKey(subject.callId),
           socketKey(subject.socketId),

@@ -1,6 +1,7 @@
 import { operationName } from '../operation.ts';
 import { Status, statusName } from '../status.ts';
-import { callEvidence, callSubject, inSite } from './evidence.ts';
+import { callSubject } from '../subject.ts';
+import { callEvidence, inSite } from './evidence.ts';
 import type { Rule } from './rule.ts';
 
 /** A driver's own IRP stays its own: its completion routine returns STATUS_MORE_PROCESSING_REQUIRED (contract, rule 3). */
@@ -30,7 +31,7 @@ export const routineResult: Rule = {
           `The completion routine of ${operationName(call.op)}${inSite(call.site)} returned ${statusName(result)} ` +
           'for an IRP of the driver’s own. The I/O manager then goes on completing an IRP that the driver frees or ' +
           'uses again: return STATUS_MORE_PROCESSING_REQUIRED.',
-        key: `routine:${subject.callId}`,
+        keys: [`routine:${subject.callId}`],
         leaves: [],
       });
     },

@@ -15,8 +15,8 @@ export interface Report {
   readonly evidence: readonly Evidence[];
   /** The finding in a driver developer's words, with what to do next. */
   readonly message: string;
-  /** What this is known by when another finding explains it, such as `call:7`. */
-  readonly key: string;
+  /** What this is known by when another finding explains it, such as `call:7`; any of them will do. */
+  readonly keys: readonly string[];
   /** What it leaves behind: the keys of those that it explains. */
   readonly leaves: readonly string[];
 }

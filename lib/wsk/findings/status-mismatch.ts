@@ -2,7 +2,8 @@ import type { Call } from '../model/call.ts';
 import type { Driver } from '../model/driver.ts';
 import { operationName } from '../operation.ts';
 import { isFailure, Status, statusName } from '../status.ts';
-import { callEvidence, callSubject, inSite } from './evidence.ts';
+import { callSubject } from '../subject.ts';
+import { callEvidence, inSite } from './evidence.ts';
 import type { Rule, RuleContext } from './rule.ts';
 
 /** The returned status is STATUS_PENDING or the same as the final one (contract, rule 2). */
@@ -39,7 +40,7 @@ function tell(call: Call, driver: Driver, report: RuleContext['report']): void {
     message:
       `${operationName(call.op)}${inSite(call.site)} returned ${returned} and completed with ${completed}. ` +
       `${advice}: decide by IoStatus in the completion routine alone.`,
-    key: `status:${subject.callId}`,
+    keys: [`status:${subject.callId}`],
     leaves: [],
   });
 }

@@ -27,7 +27,7 @@ export const unloadStuck: Rule = {
         message:
           `The driver’s unload had not ended after ${duration(ageNs)}: it stands ${where}. ` +
           'WskDeregister waits until calls, IRPs and sockets have ended and the NPI is released.',
-        key: UNLOAD_KEY,
+        keys: [UNLOAD_KEY],
         leaves: [],
       });
     },

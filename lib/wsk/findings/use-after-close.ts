@@ -1,5 +1,6 @@
 import { operationName } from '../operation.ts';
-import { callEvidence, callSubject, inSite, socketEvidence } from './evidence.ts';
+import { callSubject } from '../subject.ts';
+import { callEvidence, inSite, socketEvidence } from './evidence.ts';
 import { callKey, type Rule } from './rule.ts';
 
 /** No calls on a socket once WskCloseSocket was called on it, whether or not the close has completed. */
@@ -22,7 +23,7 @@ export const useAfterClose: Rule = {
         message:
           `${operationName(call.op)}${inSite(call.site)} was called on a socket after its WskCloseSocket. ` +
           'The socket object may be gone: stop new calls under a lock or a rundown reference before closing.',
-        key: `use:${subject.callId}`,
+        keys: [`use:${subject.callId}`],
         leaves: [callKey(subject.callId)],
       });
     },

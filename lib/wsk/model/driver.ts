@@ -42,8 +42,8 @@ export class Driver {
   /** Whether a rundown told what was outstanding before the trace began. */
   hasRundown = false;
 
-  readonly callCounts = { issued: 0, completed: 0, inline: 0, olderThanTrace: 0 };
-  readonly irpCounts = { allocated: 0, freed: 0, olderThanTrace: 0 };
+  readonly callCounts = { issued: 0, completed: 0, inline: 0, withoutIrp: 0, olderThanTrace: 0 };
+  readonly irpCounts = { allocated: 0, freed: 0, passedDown: 0, olderThanTrace: 0 };
   readonly socketCounts = { created: 0, closed: 0, olderThanTrace: 0 };
 
   constructor(provider: Provider, load: number) {

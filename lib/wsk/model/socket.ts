@@ -1,3 +1,4 @@
+import type { Subject } from '../findings/finding.ts';
 import { type Site, UNKNOWN_SITE } from '../site.ts';
 
 export type SocketOutcome = 'closed' | 'open' | 'older-than-trace';
@@ -13,6 +14,14 @@ const CATEGORIES: Readonly<Record<number, string>> = {
 
 export function categoryName(category: number): string {
   return CATEGORIES[category] ?? `category(${category})`;
+}
+
+/** A completion that asked the driver to close the socket soon; a copy, since the call may be used again. */
+export interface ForcedClose {
+  readonly op: number;
+  readonly site: Site;
+  readonly subject: Subject;
+  readonly timeNs: number;
 }
 
 /** One socket, from its creation to its close. Used again like a Call; times likewise. */
@@ -45,8 +54,8 @@ export class Socket {
   /** Indications that a receive callback kept and that were not released yet. */
   retained = 0;
   retainedNs = Number.NaN;
-  /** When a call on it first completed with STATUS_FILE_FORCED_CLOSED. */
-  forcedClosedNs = Number.NaN;
+  /** The call on it that first completed with STATUS_FILE_FORCED_CLOSED. */
+  forcedClosed: ForcedClose | null = null;
   isOlder = false;
   /** Since when it is known to exist: its beginning, or for an older one what a rundown or its first event tells. */
   sinceNs = Number.NaN;
@@ -78,7 +87,7 @@ export class Socket {
     this.remoteAddress = '';
     this.retained = 0;
     this.retainedNs = Number.NaN;
-    this.forcedClosedNs = Number.NaN;
+    this.forcedClosed = null;
     this.isOlder = false;
     this.sinceNs = Number.NaN;
     this.rundownNs = Number.NaN;

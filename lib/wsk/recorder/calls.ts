@@ -6,6 +6,7 @@ import type { Driver } from '../model/driver.ts';
 import type { Observers } from '../observer.ts';
 import { createsSocket, isReceive, isSend, Operation } from '../operation.ts';
 import { isFailure, Status } from '../status.ts';
+import { callSubject } from '../subject.ts';
 import type { IrpRecorder } from './irps.ts';
 import { siteOf } from './site-of.ts';
 import type { SocketRecorder } from './sockets.ts';
@@ -37,7 +38,7 @@ export class CallRecorder {
     const high = bound.high(event, slot);
     const before = calls.get(low, high);
     if (before !== undefined && slot === Slot.CallId) {
-      this.#issuedAgain(before, timeNs);
+      this.#issuedAgain(before, bound, event, timeNs);
       return;
     }
     if (before !== undefined && !before.isFinished) {
@@ -213,9 +214,10 @@ export class CallRecorder {
   }
 
   /** An issue whose CallId is known: its completion came first, or a buffer stands twice in the file. */
-  #issuedAgain(call: Call, timeNs: number): void {
+  #issuedAgain(call: Call, bound: BoundEvent, event: RawEvent, timeNs: number): void {
     if (call.isOlder && call.isCompleted && !call.isIssued) {
       call.isOlder = false;
+      this.#describe(call, bound, event, timeNs);
       call.issuedNs = timeNs;
       this.#driver.callCounts.olderThanTrace--;
       this.#driver.callCounts.issued++;
@@ -258,8 +260,8 @@ export class CallRecorder {
       return;
     }
     if (isFailure(status)) {
-      if (status === Status.FileForcedClosed && Number.isNaN(socket.forcedClosedNs)) {
-        socket.forcedClosedNs = timeNs;
+      if (status === Status.FileForcedClosed) {
+        socket.forcedClosed ??= { op: call.op, site: call.site, subject: callSubject(call), timeNs };
       }
       if (call.isClose) {
         // The socket is still there, and may be used and closed again.
@@ -275,6 +277,7 @@ export class CallRecorder {
   }
 
   #endWithoutIrp(call: Call): void {
+    this.#driver.callCounts.withoutIrp++;
     this.#driver.leaveFlight(call);
     if (call.op === Operation.Release && !isFailure(call.returnStatus) && call.socket !== null) {
       call.socket.retained = Math.max(0, call.socket.retained - 1);

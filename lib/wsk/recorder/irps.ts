@@ -56,7 +56,11 @@ export class IrpRecorder {
     irp.allocatedNs = timeNs;
     irp.sinceNs = timeNs;
     irp.lastUsedNs = timeNs;
-    irpCounts.allocated++;
+    if (irp.isOwned) {
+      irpCounts.allocated++;
+    } else {
+      irpCounts.passedDown++;
+    }
     for (const hook of this.#observers.of('irpAllocated')) {
       hook(irp, this.#driver);
     }
