@@ -15,7 +15,7 @@ renew() {
     local name=$1
     port=$((port + 1))
     if [ "$wanted" != "  " ] && [[ $wanted != *" $name "* ]]; then return 0; fi
-    run_scenario "$fixtures/wine-$name.etl" "$port" "$4" "$5" || echo "exit code $?"
+    run_scenario "$fixtures/wine-$name.etl" "$port" "$3" "$4" || echo "exit code $?"
     ls -l "$fixtures/wine-$name.etl"
 }
 

@@ -1,10 +1,10 @@
 // A TCP client that checks every byte that an echo server sends back.
 //
-//     node echo-client.mjs --port N [--connections 3] [--chunks 5] [--bytes 1000] [--concurrent] [--leave]
+//     node echo-client.mjs --port N [--connections 3] [--chunks 5] [--bytes 1000] [--concurrent] [--linger MS] [--leave]
 //
 // Prints one line of JSON: connections, bytesSent, bytesEchoed. Exit code 1 when a byte is wrong or
-// missing, when the server does not close its side, or when nothing listens within 10 s. With --leave it
-// does not wait for the server's close.
+// missing, when the server does not close its side, or when nothing listens within 10 s. --linger keeps
+// each connection open that long after its last echo. With --leave the server's close is not waited for.
 
 import { once } from 'node:events';
 import { connect } from 'node:net';
@@ -18,6 +18,7 @@ const { values } = parseArgs({
     chunks: { type: 'string', default: '5' },
     bytes: { type: 'string', default: '1000' },
     concurrent: { type: 'boolean', default: false },
+    linger: { type: 'string', default: '0' },
     leave: { type: 'boolean', default: false },
   },
 });
@@ -67,6 +68,7 @@ async function converse(connection) {
       checked += value.length;
     }
   }
+  await sleep(Number(values.linger));
   if (values.leave) {
     socket.destroy();
     return chunks * bytes;

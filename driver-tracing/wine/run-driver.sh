@@ -1,10 +1,11 @@
 #!/bin/bash
 # Runs a driver once under headless Wine and leaves its trace:
 #
-#     run-driver.sh DRIVER.sys TRACE.etl [--hold SECONDS | -- COMMAND ...] [NAME=VALUE ...]
+#     run-driver.sh DRIVER.sys TRACE.etl [NAME=VALUE ...] [--no-unload] [--hold SECONDS | -- COMMAND ...]
 #
 # NAME=VALUE pairs become the driver's registry parameters (sink:NAME=VALUE those of the ETW sink). The driver stays
-# loaded while COMMAND runs, or for --hold seconds (1 unless told). Everything is bounded: two minutes, all told.
+# loaded while COMMAND runs, or for --hold seconds (1 unless told). --no-unload then ends Wine with the driver loaded:
+# for faults that leave nothing to unload. Everything is bounded: two minutes, all told.
 #
 # Exit codes: 0 loaded and unloaded; 1 not started, or COMMAND failed; 3 did not unload in time (the trace is there).
 set -uo pipefail
@@ -18,11 +19,13 @@ driver=$(realpath "$1")
 trace=$(realpath -m "$2")
 shift 2
 hold=1
+unload=1
 parameters=()
 command=()
 while [ $# -gt 0 ]; do
     case $1 in
         --hold) hold=$2; shift 2 ;;
+        --no-unload) unload=0; shift ;;
         --) shift; command=("$@"); break ;;
         *) parameters+=("$1"); shift ;;
     esac
@@ -72,6 +75,7 @@ else
     sleep "$hold"
 fi
 
+[ "$unload" -eq 1 ] || exit "$status"
 touch "$work/stop"
 wait "$loader"
 unloaded=$?
