@@ -33,7 +33,8 @@ static VOID UnloadDriver(BOOLEAN Ends)
     WskTraceDriverState(WskTraceUnloadStart, STATUS_SUCCESS);
     if (!Ends) {
         NtClockAdvance(120000000);
-        return; /* the session is stopped while the unload hangs */
+        NtSessionCaptureState(); /* the session is saved while the unload hangs */
+        return;
     }
     WskTraceDriverState(WskTraceNpiReleased, STATUS_SUCCESS);
     WskTraceDriverState(WskTraceDeregistered, STATUS_SUCCESS);

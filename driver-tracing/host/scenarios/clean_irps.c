@@ -162,11 +162,11 @@ VOID CleanCancel(VOID)
     CloseIt(Socket);
 }
 
-/* Receives and an accept that end because their socket is closed. */
+/* Receives, and then an accept, that end because their socket is closed. */
 VOID CleanCloseCancels(VOID)
 {
     PWSK_SOCKET Listener = OpenListener(), Socket = AcceptOne(Listener);
-    REQUEST Receives[3], Accept, Close;
+    REQUEST Receives[3], Accept;
     WSK_BUF Buffer = {NULL, 0, 4096};
     ULONG I;
 
@@ -174,18 +174,14 @@ VOID CleanCloseCancels(VOID)
         RequestBegin(&Receives[I]);
         WskTraceReceive(CONNECTION(Socket), Socket, &Buffer, 0, Receives[I].Irp);
     }
-    RequestBegin(&Accept);
-    WskTraceAccept(LISTEN(Listener), Listener, 0, NULL, NULL, NULL, NULL, Accept.Irp);
-    RequestBegin(&Close);
-    WskTraceCloseSocket(BASIC(Socket), Socket, Close.Irp);
-    CHECK(NT_SUCCESS(RequestEnd(&Close)));
+    CloseIt(Socket);
     for (I = 0; I < RTL_NUMBER_OF(Receives); I++) {
         CHECK(RequestEnd(&Receives[I]) == STATUS_CANCELLED);
     }
-    RequestBegin(&Close);
-    WskTraceCloseSocket(BASIC(Listener), Listener, Close.Irp);
-    CHECK(NT_SUCCESS(RequestEnd(&Close)));
-    RequestEnd(&Accept);
+    RequestBegin(&Accept);
+    WskTraceAccept(LISTEN(Listener), Listener, 0, NULL, NULL, NULL, NULL, Accept.Irp);
+    CloseIt(Listener);
+    CHECK(RequestEnd(&Accept) == STATUS_CANCELLED);
 }
 
 /* A wait that runs out twice before the slow peer answers. */

@@ -48,7 +48,7 @@ VOID FaultCloseStuck(VOID)
     WskTraceWaitStillPending(Close.Irp, 60000);
 }
 
-/* The first send says that the socket is dead; the driver goes on sending for a while. */
+/* The first send says that the socket is dead; the driver goes on sending for a minute. */
 VOID FaultForcedCloseIgnored(VOID)
 {
     PWSK_SOCKET Socket = ConnectOut();
@@ -63,7 +63,7 @@ VOID FaultForcedCloseIgnored(VOID)
             (SCRIPT){.Status = STATUS_FILE_FORCED_CLOSED, .Returned = STATUS_PENDING, .DelayUs = 50});
         WskTraceSend(CONNECTION(Socket), Socket, &Buffer, 0, Request.Irp);
         CHECK(RequestEnd(&Request) == STATUS_FILE_FORCED_CLOSED);
-        NtClockAdvance(1000000);
+        NtClockAdvance(15000000);
     }
     CloseIt(Socket);
 }

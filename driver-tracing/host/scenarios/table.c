@@ -57,7 +57,7 @@ const SCENARIO Scenarios[] = {
     {"use-after-close", "a send on a socket after its close was issued", "use-after-close", FaultUseAfterClose, 0, 0, 0,
      0},
     {"close-stuck", "a close that never ends", "close-stuck", FaultCloseStuck, TRUE, 0, 0, 0},
-    {"forced-close-ignored", "sends for seconds after STATUS_FILE_FORCED_CLOSED", "forced-close-ignored",
+    {"forced-close-ignored", "sends for a minute after STATUS_FILE_FORCED_CLOSED", "forced-close-ignored",
      FaultForcedCloseIgnored, 0, 0, 0, 0},
     {"indication-not-released", "a retained indication that is not given back before the close",
      "indication-not-released", FaultIndicationNotReleased, 0, 0, 0, 0},
