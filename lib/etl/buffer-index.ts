@@ -4,6 +4,7 @@ import {
   type BufferHeader,
   fillOf,
   isCompressed,
+  isHeaderBuffer,
   looksLikeBufferHeader,
   readBufferHeader,
 } from './buffer-header.ts';
@@ -34,6 +35,8 @@ export class BufferIndex {
   /** How many buffers are compressed, and how many tell that events or buffers were lost before them. */
   compressed = 0;
   lossy = 0;
+  /** What the header buffer says its file's compressed buffers are compressed with (COMPRESSION_FORMAT). */
+  compressionFormat = 0;
   /** The largest uncompressed buffer, in bytes. */
   largest = 0;
   readonly damage = new DamageLog();
@@ -43,6 +46,9 @@ export class BufferIndex {
       this.#grow();
     }
     const at = this.count++;
+    if (isHeaderBuffer(header)) {
+      this.compressionFormat ||= header.state & 0xffff;
+    }
     this.offsets[at] = offset;
     this.sizes[at] = size;
     this.fills[at] = fill;

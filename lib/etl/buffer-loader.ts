@@ -1,7 +1,7 @@
 import { BUFFER_HEADER_BYTES } from './buffer-header.ts';
 import type { BufferIndex } from './buffer-index.ts';
 import type { ByteSource } from './byte-source.ts';
-import { decompressXpress } from './compression/xpress.ts';
+import { decompressorOf } from './compression/index.ts';
 import type { DamageLog } from './damage.ts';
 
 /** Brings single buffers into memory, decompressed where they are compressed. */
@@ -39,7 +39,8 @@ export class BufferLoader {
     }
     const had = this.#source.read(this.#compressed.subarray(0, size), offset);
     const output = target.subarray(BUFFER_HEADER_BYTES, fill);
-    const made = decompressXpress(this.#compressed.subarray(BUFFER_HEADER_BYTES, had), output);
+    const decompress = decompressorOf(this.#index.compressionFormat);
+    const made = decompress(this.#compressed.subarray(BUFFER_HEADER_BYTES, had), output);
     if (made < output.length) {
       const reason = `the compressed buffer gives ${made} of ${output.length} bytes`;
       this.#damage.add(offset, size, reason);
