@@ -134,6 +134,15 @@ describe('a synthesised trace', () => {
     }
   });
 
+  test('tells in a rundown of what exists, and counts nothing twice', () => {
+    const options = { seed: 5, events: 4000, captureStates: 5, concurrency: 16 };
+    const { truth, events } = synthesise(options);
+    expect(events.filter((event) => event.name === 'RundownBegin').length).toBe(5);
+    expect(events.some((event) => event.name === 'CallRundown')).toBe(true);
+    expect(truth.calls.issued).toBe(recount(events).issued.size);
+    expect(truth.calls.olderThanTrace + truth.irps.olderThanTrace + truth.sockets.olderThanTrace).toBe(0);
+  });
+
   test('that is cut ends in full flight', () => {
     const { truth } = synthesise({ events: 2000, ending: 'cut', concurrency: 16 });
     expect(truth.unload).toBe('none');

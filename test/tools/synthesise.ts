@@ -24,6 +24,7 @@ Writes a synthesised trace of a WSK driver, and prints what is true of it as JSO
   --near-misses N         plays each rule's near miss so many times (0)
   --ending HOW            unload, drained or cut (unload)
   --late HOW              begins late: rundown or bare
+  --capture-states N      rundowns in the middle of the trace (0)
   --lose SHARE            events that never reach the file; --undeclared keeps quiet about them
   --id-base N             added to every id (0)
   --narrow                the schema of an older driver: 32-bit ids, no optional fields
@@ -45,6 +46,7 @@ const { values } = parseArgs({
     'near-misses': { type: 'string', default: '0' },
     ending: { type: 'string', default: 'unload' },
     late: { type: 'string', default: 'none' },
+    'capture-states': { type: 'string', default: '0' },
     lose: { type: 'string', default: '0' },
     undeclared: { type: 'boolean', default: false },
     'id-base': { type: 'string', default: '0' },
@@ -85,6 +87,7 @@ const options: Partial<SynthesiserOptions> = {
   nearMisses: number(values['near-misses']),
   ending: values.ending as SynthesiserOptions['ending'],
   lateStart: values.late as SynthesiserOptions['lateStart'],
+  captureStates: number(values['capture-states']),
   idBase: BigInt(values['id-base']),
   ...(values.narrow ? { schema: narrowSchema } : {}),
 };

@@ -6,10 +6,18 @@ import type { Latency, OperationTruth, Truth } from './truth.ts';
 /** Counts what the trace shows, as the model does it. Everything here is called only while the log is live. */
 export class Accounting {
   readonly calls = { issued: 0, completed: 0, inline: 0, withoutIrp: 0, pendingAtEnd: 0, olderThanTrace: 0 };
-  readonly irps = { allocated: 0, freed: 0, outstandingAtEnd: 0, passedDown: 0, olderThanTrace: 0 };
+  readonly irps = {
+    allocated: 0,
+    freed: 0,
+    freedOlder: 0,
+    outstandingAtEnd: 0,
+    passedDown: 0,
+    olderThanTrace: 0,
+  };
   readonly sockets = {
     created: 0,
     closed: 0,
+    closedOlder: 0,
     openAtEnd: 0,
     olderThanTrace: 0,
     bytesSent: 0,
@@ -77,7 +85,7 @@ export class Accounting {
     if (sends.has(call.op)) this.sockets.bytesSent += bytes;
     else if (receives.has(call.op)) this.sockets.bytesReceived += bytes;
     else return;
-    truth.bytes += bytes;
+    if (call.inTrace) truth.bytes += bytes;
   }
 
   /** Notes that the trace shows an object whose beginning it does not show. */

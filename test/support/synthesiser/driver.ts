@@ -120,6 +120,7 @@ export class Driver {
     if (!log.live || irp.origin === origin.passedDown) return;
     accounting.sawIrp(irp);
     if (irp.inTrace) accounting.irps.freed++;
+    else accounting.irps.freedOlder++;
   }
 
   issue(
@@ -247,6 +248,7 @@ export class Driver {
     if (!log.live) return;
     accounting.sawSocket(socket);
     if (socket.inTrace) accounting.sockets.closed++;
+    else accounting.sockets.closedOlder++;
   }
 
   /** Enters and leaves an event callback; `during` runs in between. */

@@ -70,11 +70,18 @@ function schedule(driver: Driver, options: SynthesiserOptions, records: FaultRec
     for (let i = 0; i < (faults[rule as Rule] ?? 0); i++) activities.push(script.inject(faulty));
     for (let i = 0; i < close; i++) activities.push(script.nearMiss(sound));
   }
+  for (let i = 0; i < options.captureStates; i++) activities.push(captureState(driver));
   for (let i = activities.length - 1; i > 0; i--) {
     const j = random.below(i + 1);
     [activities[i], activities[j]] = [activities[j]!, activities[i]!];
   }
   return activities;
+}
+
+/** A rundown in the middle of the trace. */
+function* captureState(driver: Driver): Activity {
+  yield driver.around(100_000);
+  driver.rundown(2);
 }
 
 /** Lets everything that has begun come to its end. */
@@ -110,6 +117,7 @@ function* unload(driver: Driver, options: SynthesiserOptions, lifetime: Lifetime
         rule: 'unload-stuck',
         objects: {},
         site,
+        otherSites: [],
         consequences: [],
         hangsUnload: false,
       });

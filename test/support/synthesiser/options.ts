@@ -26,6 +26,8 @@ export interface SynthesiserOptions {
   unloadSeconds: number;
   /** The trace begins when the driver has been at work for a while: with the rundown that tells of it, or without. */
   lateStart: 'none' | 'rundown' | 'bare';
+  /** How often the session asks, in the middle of the trace, for a rundown of what exists. */
+  captureStates: number;
   schema: SchemaOptions;
   bits: Bits;
   provider: { name: string; guid?: string; groupGuid?: string };
@@ -56,6 +58,7 @@ export const defaultOptions: SynthesiserOptions = {
   tailSeconds: 600,
   unloadSeconds: 0.01,
   lateStart: 'none',
+  captureStates: 0,
   schema: fullSchema,
   bits: 64,
   provider: { name: 'WskTraceDriver', groupGuid: '8f02d326-1cc4-4b6d-be8e-971f85b7e25b' },

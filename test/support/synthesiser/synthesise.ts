@@ -137,10 +137,18 @@ function faults({ records, unload }: Lifetime, idBase: bigint): InjectedFault[] 
     const ids = { irpId: id(irp), callId: id(call), socketId: id(socket) };
     return Object.fromEntries(Object.entries(ids).filter(([, value]) => value !== undefined));
   };
-  const one = ({ rule, objects, site, consequences, hangsUnload }: FaultRecord): InjectedFault => ({
+  const one = ({
+    rule,
+    objects,
+    site,
+    otherSites,
+    consequences,
+    hangsUnload,
+  }: FaultRecord): InjectedFault => ({
     rule,
     subject: subject(objects),
     site,
+    otherSites,
     consequences: [
       ...consequences.map((left) => ({ rule: left.rule, subject: subject(left.objects) })),
       ...(unload === 'stuck' && hangsUnload ? [{ rule: 'unload-stuck' as const, subject: {} }] : []),

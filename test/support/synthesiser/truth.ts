@@ -38,6 +38,8 @@ export interface InjectedFault {
   subject: Subject;
   /** Where the call was issued; without a call, where the IRP was allocated; without either, where the socket was made. */
   site: Site;
+  /** The other places that have to do with it: where its IRP was allocated and its socket made. */
+  otherSites: readonly Site[];
   consequences: Consequence[];
 }
 
@@ -61,14 +63,15 @@ export interface OperationTruth {
   cancelled: number;
   /** Calls without an IRP: they end with their return and have no completion. */
   withoutIrp: number;
+  /** Moved by calls issued in the trace. */
   bytes: number;
   latencyNs: Latency | null;
 }
 
 /**
  * What is true of a trace. Counts are of what the trace itself shows: what began before it (late start) counts under
- * `olderThanTrace` alone, and its completions, frees and closes do not count as the others do; bytes are those of every
- * completion that the trace shows. Of the calls in flight those that a rundown tells of count from there.
+ * `olderThanTrace`, and its completions, frees and closes not as the others do; a socket's bytes are those of every
+ * completion that the trace shows. The file header, an event to a reader, is not among the events here. Of the calls in flight those that a rundown tells of count from there.
  */
 export interface Truth {
   seed: number;
@@ -87,6 +90,8 @@ export interface Truth {
   irps: {
     allocated: number;
     freed: number;
+    /** Frees of IRPs older than the trace, which `freed` leaves out. */
+    freedOlder: number;
     /** Neither freed nor passed down from above. Those older than the trace count where it shows them. */
     outstandingAtEnd: number;
     passedDown: number;
@@ -95,6 +100,8 @@ export interface Truth {
   sockets: {
     created: number;
     closed: number;
+    /** Closes of sockets older than the trace, which `closed` leaves out. */
+    closedOlder: number;
     openAtEnd: number;
     olderThanTrace: number;
     bytesSent: number;

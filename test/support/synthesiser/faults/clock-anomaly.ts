@@ -6,10 +6,11 @@ export const clockAnomaly: FaultScript = {
   /** The completion stands, by another processor's clock, before the issue. */
   *inject(stage) {
     const { driver } = stage;
+    const place = yield* stage.place();
     const irp = stage.irp();
     yield driver.around(50_000);
     const processor = driver.processor();
-    const call = driver.prepare(processor, op.GetNameInfo, irp, undefined, stage.sites.of(op.GetNameInfo));
+    const call = driver.prepare(processor, place.op, irp, place.socket, stage.sites.of(place.op));
     driver.completed(call, {
       processor: driver.otherProcessor(processor),
       dpc: true,
@@ -21,7 +22,8 @@ export const clockAnomaly: FaultScript = {
     driver.returned(call, status.pending);
     yield driver.around(50_000);
     stage.free(irp);
-    stage.report('clock-anomaly', { irp, call });
+    stage.report('clock-anomaly', { irp, call, socket: place.socket });
+    yield* stage.leave(place);
   },
 
   /** Issue, completion and return within a tick or two of each other. */

@@ -6,8 +6,9 @@ export const doubleCompletion: FaultScript = {
   /** A second completion of one call, before its IRP is freed or after, when the address is another IRP's. */
   *inject(stage) {
     const { driver } = stage;
+    const place = yield* stage.place();
     const irp = stage.irp();
-    const call = yield* stage.pend(op.GetNameInfo, irp);
+    const call = yield* stage.pend(place.op, irp, place.socket);
     stage.complete(call);
     const late = driver.world.random.chance(0.5);
     if (late) {
@@ -21,7 +22,8 @@ export const doubleCompletion: FaultScript = {
       stage.complete(call);
       stage.free(irp);
     }
-    stage.report('double-completion', { irp, call });
+    stage.report('double-completion', { irp, call, socket: place.socket });
+    yield* stage.leave(place);
   },
 
   /** Two completions on one address at once, of two IRPs; and two on one IRP that was reused in between. */

@@ -5,12 +5,14 @@ import { type FaultScript, second } from './stage.ts';
 export const irpLeak: FaultScript = {
   /** An IRP that is used, or not even that, and never freed. */
   *inject(stage) {
+    const place = yield* stage.place();
     const irp = stage.irp();
     yield stage.driver.around(5_000);
     if (stage.driver.world.random.chance(0.6)) {
-      const call = yield* stage.pend(op.GetAddressInfo, irp);
+      const call = yield* stage.pend(place.op, irp, place.socket);
       stage.complete(call);
     }
+    yield* stage.leave(place);
     stage.report('irp-leak', { irp });
   },
 

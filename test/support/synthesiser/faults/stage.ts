@@ -2,9 +2,9 @@ import { close } from '../activities/close.ts';
 import type { Driver } from '../driver.ts';
 import type { Site } from '../event-template.ts';
 import { IrpSource } from '../irp-source.ts';
-import { status } from '../ntstatus.ts';
+import { isError, status } from '../ntstatus.ts';
 import type { Call, Irp, Socket } from '../objects.ts';
-import { category, op } from '../operations.ts';
+import { category, op, receives, sends } from '../operations.ts';
 import { perform, type Request } from '../perform.ts';
 import type { Activity } from '../scheduler.ts';
 import type { Sites } from '../sites.ts';
@@ -21,9 +21,15 @@ export interface FaultRecord {
   readonly rule: Rule;
   readonly objects: Objects;
   readonly site: Site;
+  readonly otherSites: readonly Site[];
   readonly consequences: { rule: Rule; objects: Objects }[];
   /** WskDeregister would wait for what this fault leaves behind. */
   hangsUnload: boolean;
+}
+
+interface Place {
+  readonly op: number;
+  readonly socket: Socket | undefined;
 }
 
 /** What a fault's script works with: the driver, its own places in the source, and what it tells of itself. */
@@ -42,8 +48,14 @@ export class Stage {
 
   /** Notes the fault. Its site is the call's; where there is none the IRP's allocation, or else the socket's creation. */
   report(rule: Rule, objects: Objects): FaultRecord {
-    const site = objects.call?.site ?? (objects.irp ? this.sites.allocate : this.sites.of(op.Socket));
-    const record: FaultRecord = { rule, objects, site, consequences: [], hangsUnload: false };
+    const { irp, call, socket } = objects;
+    const sites = [
+      ...(call ? [call.site] : []),
+      ...(irp ? [irp.site] : []),
+      ...(socket ? [this.sites.of(op.Socket)] : []),
+    ];
+    const [site = this.sites.allocate, ...otherSites] = sites;
+    const record: FaultRecord = { rule, objects, site, otherSites, consequences: [], hangsUnload: false };
     this.records.push(record);
     return record;
   }
@@ -74,8 +86,18 @@ export class Stage {
   /** Completes a call on some processor, from another thread. */
   complete(call: Call, ntstatus: number = status.success, routineResult?: number): void {
     const processor = this.driver.processor();
-    const completion = { processor, dpc: true, status: ntstatus, cancel: ntstatus === status.cancelled };
-    this.driver.completed(call, routineResult === undefined ? completion : { ...completion, routineResult });
+    // What was asked for was sent or received, or none of it.
+    const moves = sends.has(call.op) || receives.has(call.op);
+    const information = moves && !isError(ntstatus) ? call.length : 0;
+    const cancel = ntstatus === status.cancelled;
+    this.driver.completed(call, {
+      processor,
+      dpc: true,
+      status: ntstatus,
+      information,
+      cancel,
+      routineResult,
+    });
   }
 
   /** A sound call with an IRP of its own. */
@@ -92,6 +114,23 @@ export class Stage {
     yield* this.call(op.Bind, socket);
     yield* this.call(op.Connect, socket);
     return socket;
+  }
+
+  /** Somewhere for a call to be made: an operation, and for most a socket of its own. */
+  *place(): Generator<number, Place, void> {
+    const operation = this.driver.world.random.pick([
+      op.Send,
+      op.Receive,
+      op.GetLocalAddress,
+      op.GetNameInfo,
+    ]);
+    const socket = operation === op.GetNameInfo ? undefined : yield* this.open();
+    return { op: operation, socket };
+  }
+
+  /** Closes the socket of a place, where it has one. */
+  *leave({ socket }: Place): Activity {
+    if (socket) yield* this.close(socket);
   }
 
   close(socket: Socket): Activity {
