@@ -221,7 +221,7 @@ class AnalysisPass {
         allocated: sum((driver) => driver.irpCounts.allocated),
         freed: sum((driver) => driver.irpCounts.freed),
         passedDown: sum((driver) => driver.irpCounts.passedDown),
-        outstandingAtEnd: sum((driver) => driver.irps.outstanding),
+        outstandingAtEnd: sum((driver) => driver.countOutstandingIrps()),
         olderThanTrace: sum((driver) => driver.irpCounts.olderThanTrace),
       },
       sockets: {

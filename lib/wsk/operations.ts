@@ -5,6 +5,7 @@ import type { Driver } from './model/driver.ts';
 import type { Observer } from './observer.ts';
 import { isReceive, isSend, operationName } from './operation.ts';
 import { informationOf } from './recorder/calls.ts';
+import { isFailure } from './status.ts';
 
 /** Latencies in nanoseconds, nearest-rank; null where no call of the operation completed. */
 export interface LatencySummary {
@@ -50,7 +51,9 @@ export class OperationTable {
         this.#row(driver.provider, call.op).issued++;
       },
       callCompleted: (call, driver) => {
-        if (!call.isOlder) {
+        if (call.isOlder) {
+          this.#addBytes(call, this.#row(driver.provider, call.op));
+        } else {
           this.#completed(call, driver);
         }
       },
@@ -98,11 +101,13 @@ export class OperationTable {
       case 'cancelled':
         row.cancelled++;
         break;
-      case 'completed':
-        if (isSend(call.op) || isReceive(call.op)) {
-          row.bytes += informationOf(call);
-        }
-        break;
+    }
+    this.#addBytes(call, row);
+  }
+
+  #addBytes(call: Call, row: Row): void {
+    if (!isFailure(call.completionStatus) && (isSend(call.op) || isReceive(call.op))) {
+      row.bytes += informationOf(call);
     }
   }
 

@@ -15,7 +15,7 @@ export const irpLeak: Rule = {
   create: ({ judge, report }) => ({
     driverEnded({ endNs }, driver) {
       for (const irp of driver.irps.values()) {
-        if (irp.isEnded || !irp.isOwned) {
+        if (!irp.isOutstanding) {
           continue;
         }
         const subject = { ...irpSubject(irp), callId: lastCallId(irp) };

@@ -1,3 +1,4 @@
+import { IrpOrigin } from '../events/schema.ts';
 import { operationName } from '../operation.ts';
 import { Status, statusName } from '../status.ts';
 import { callSubject } from '../subject.ts';
@@ -12,8 +13,8 @@ export const routineResult: Rule = {
   create: ({ report }) => ({
     routineReturned({ call, result, timeNs }, driver) {
       // One passed down goes on to the driver above, unless this one keeps it for a while: either is sound.
-      const isOwn = call.irp?.isOwned ?? false;
-      if (!isOwn || result === Status.MoreProcessingRequired) {
+      const origin = call.irp?.origin ?? IrpOrigin.PassedDown;
+      if (origin === IrpOrigin.PassedDown || result === Status.MoreProcessingRequired) {
         return;
       }
       const subject = callSubject(call);

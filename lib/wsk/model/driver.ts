@@ -59,6 +59,14 @@ export class Driver {
     return !Number.isNaN(this.life.deregisteredNs);
   }
 
+  countOutstandingIrps(): number {
+    let count = 0;
+    for (const irp of this.irps.values()) {
+      count += irp.isOutstanding ? 1 : 0;
+    }
+    return count;
+  }
+
   enterFlight(call: Call): void {
     call.isInFlight = true;
     this.inFlight++;

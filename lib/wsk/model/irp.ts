@@ -12,7 +12,8 @@ export class Irp {
   pointerHigh = 0;
   /** Which IRP it is at this address, from 1: addresses are used again at once. */
   generation = 0;
-  origin: number = IrpOrigin.Allocated;
+  /** One of IrpOrigin, or null where neither its allocation nor a rundown was seen. */
+  origin: number | null = null;
   site: Site = UNKNOWN_SITE;
   allocatedNs = Number.NaN;
   freedNs = Number.NaN;
@@ -40,7 +41,7 @@ export class Irp {
     this.pointerLow = 0;
     this.pointerHigh = 0;
     this.generation = 0;
-    this.origin = IrpOrigin.Allocated;
+    this.origin = null;
     this.site = UNKNOWN_SITE;
     this.allocatedNs = Number.NaN;
     this.freedNs = Number.NaN;
@@ -64,9 +65,17 @@ export class Irp {
     return this.isFreed || !Number.isNaN(this.handedBackNs);
   }
 
-  /** Whether the driver owns it, and so has to free it or to clean it up. */
-  get isOwned(): boolean {
-    return this.origin !== IrpOrigin.PassedDown;
+  /** Whether it came from a driver above, to which it goes back. */
+  get isPassedDown(): boolean {
+    return this.origin === IrpOrigin.PassedDown;
+  }
+
+  /**
+   * Whether it is the driver's to free and not freed. One of unknown origin may have come from a driver above and
+   * have gone back there, unless a call still has it.
+   */
+  get isOutstanding(): boolean {
+    return !this.isEnded && !this.isPassedDown && (this.origin !== null || this.pendingCall !== null);
   }
 
   /** The call that it is in use for and that has not ended, or null. */

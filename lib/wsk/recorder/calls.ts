@@ -203,6 +203,10 @@ export class CallRecorder {
       socket === null && (call.socketIdLow !== 0 || call.socketIdHigh !== 0) && bound.has(Slot.SocketId);
     if (socket !== null) {
       socket.calls++;
+      if (call.op === Operation.Release) {
+        // It has no way to fail: what it is given is given back.
+        socket.retained = Math.max(0, socket.retained - 1);
+      }
     }
     if (isForgotten || (socket !== null && (socket.isClosing || socket.isClosed))) {
       for (const hook of this.#observers.of('callIssuedAfterClose')) {
@@ -279,9 +283,6 @@ export class CallRecorder {
   #endWithoutIrp(call: Call): void {
     this.#driver.callCounts.withoutIrp++;
     this.#driver.leaveFlight(call);
-    if (call.op === Operation.Release && !isFailure(call.returnStatus) && call.socket !== null) {
-      call.socket.retained = Math.max(0, call.socket.retained - 1);
-    }
   }
 
   #finish(call: Call): void {

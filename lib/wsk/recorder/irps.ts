@@ -1,6 +1,6 @@
 import type { RawEvent } from '../../etl/index.ts';
 import type { BoundEvent } from '../events/bound-event.ts';
-import { Slot } from '../events/schema.ts';
+import { IrpOrigin, Slot } from '../events/schema.ts';
 import type { Call } from '../model/call.ts';
 import type { Driver } from '../model/driver.ts';
 import type { Irp } from '../model/irp.ts';
@@ -56,10 +56,10 @@ export class IrpRecorder {
     irp.allocatedNs = timeNs;
     irp.sinceNs = timeNs;
     irp.lastUsedNs = timeNs;
-    if (irp.isOwned) {
-      irpCounts.allocated++;
-    } else {
+    if (irp.isPassedDown) {
       irpCounts.passedDown++;
+    } else {
+      irpCounts.allocated++;
     }
     for (const hook of this.#observers.of('irpAllocated')) {
       hook(irp, this.#driver);
@@ -69,6 +69,8 @@ export class IrpRecorder {
   reused(bound: BoundEvent, event: RawEvent, timeNs: number): void {
     const irp = this.of(bound, event, timeNs);
     if (irp !== null) {
+      // Nobody reuses another driver's IRP: this one is its own, whatever else is not known of it.
+      irp.origin ??= IrpOrigin.Allocated;
       this.useAgain(irp, timeNs);
     }
   }
@@ -90,7 +92,7 @@ export class IrpRecorder {
   /** Tells that a call ended: an IRP passed down from above goes back there with it. */
   callEnded(call: Call): void {
     const { irp } = call;
-    if (irp !== null && irp.call === call && !irp.isOwned && !irp.isEnded) {
+    if (irp !== null && irp.call === call && irp.isPassedDown && !irp.isEnded) {
       irp.handedBackNs = irp.lastUsedNs;
       this.#driver.irps.end(irp);
     }
@@ -126,7 +128,7 @@ export class IrpRecorder {
       pending.irpFreedNs = timeNs;
     }
     irp.freedNs = timeNs;
-    this.#driver.irpCounts.freed++;
+    this.#driver.irpCounts.freed += irp.isOlder ? 0 : 1;
     for (const hook of this.#observers.of('irpFreed')) {
       hook(irp, pending, this.#driver);
     }

@@ -98,7 +98,7 @@ export class SocketRecorder {
       return;
     }
     socket.closedNs = timeNs;
-    this.#driver.socketCounts.closed++;
+    this.#driver.socketCounts.closed += socket.isOlder ? 0 : 1;
     for (const hook of this.#observers.of('socketClosed')) {
       hook(socket, this.#driver);
     }
