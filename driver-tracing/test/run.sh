@@ -1,6 +1,9 @@
 #!/bin/bash
 # npm run test:driver: builds the driver, checks its sources, runs it, and reads its traces.
 #
+#     run.sh              everything
+#     run.sh NAME...      the mingw build and these scenarios of scenarios.sh alone, over a dist/ that is built already
+#
 # Needs gcc-mingw-w64-x86-64-win32, wine64, clang, cppcheck, make, gcc and python3-venv (Debian's packages). Where one
 # is missing its steps are skipped, and said so; with CI=true a skip is a failure.
 set -uo pipefail
@@ -67,6 +70,9 @@ same_event_count() {
 read_trace() {
     local name=$1 trace=$2 findings=$3
     step "$name: findings are $findings" check_findings "$trace" "$findings"
+    if [ -s "$work/run.log" ]; then
+        step "$name: as many bytes and sockets as the client counted" node "$here/check-traffic.mjs" "$work/report.json" "$work/run.log"
+    fi
     if [ -n "$python" ]; then step "$name: dissect.etl sees the same events" same_event_count "$trace"; fi
 }
 
@@ -88,8 +94,10 @@ host_harness() {
     step "host harness under AddressSanitizer and UBSan" make -C "$here/../host" check
 }
 
+wanted=" $* "
 wine_scenario() {
     local name=$1 findings=$2 client=$3 parameters=$4 status trace=$work/$1.etl
+    if [ "$wanted" != "  " ] && [[ $wanted != *" $name "* ]]; then return 0; fi
     port=$((port + 1))
     run_scenario "$trace" "$port" "$client" "$parameters" >"$work/run.log" 2>&1
     status=$?
@@ -106,6 +114,7 @@ wine_scenario() {
 # The change that docs/adding-to-your-driver.md shows, applied to the driver that it is about.
 seed_driver() {
     local changed
+    : >"$work/run.log"
     sed -n '/^```diff$/,/^```$/p' docs/adding-to-your-driver.md | sed '1d;$d' >"$work/seed.diff"
     cp "$here/../sample/seed/seed.c" "$work/seed.c"
     step "seed: the page's change applies" patch -s "$work/seed.c" "$work/seed.diff" || return
@@ -123,13 +132,17 @@ wine_runs() {
     # Below the ephemeral ports, and different from run to run: a port stays busy for a while after a crash.
     port=$((20000 + $$ % 10000))
     for_each_scenario wine_scenario
-    seed_driver
+    if [ "$wanted" = "  " ]; then seed_driver; fi
 }
 
-step "build of wsktrace" npm run --silent build
-if have python3; then step "dissect.etl in a venv" install_reader; else skip "dissect.etl" python3; fi
-static_checks
-host_harness
+if [ "$wanted" = "  " ]; then
+    step "build of wsktrace" npm run --silent build
+    if have python3; then step "dissect.etl in a venv" install_reader; else skip "dissect.etl" python3; fi
+    static_checks
+    host_harness
+elif have x86_64-w64-mingw32-gcc; then
+    step "mingw build" make -C "$wine" -j2 all
+fi
 wine_runs
 
 if [ "$failed" -gt 0 ]; then
