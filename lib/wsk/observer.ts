@@ -49,6 +49,10 @@ export interface Observer {
   callIssued?(call: Call, driver: Driver): void;
   /** A call was issued on a socket whose CloseSocket had been issued before. `call.socket` may be null by then. */
   callIssuedAfterClose?(call: Call, driver: Driver): void;
+  /** The call counts as in flight from now on: it was issued, or a rundown told of it. */
+  flightEntered?(call: Call, timeNs: number, driver: Driver): void;
+  /** The call is in flight no more: it completed, or its return ended it. */
+  flightLeft?(call: Call, timeNs: number, driver: Driver): void;
   callReturned?(call: Call, driver: Driver): void;
   callCompleted?(call: Call, driver: Driver): void;
   callCompletedAgain?(completion: SecondCompletion, driver: Driver): void;

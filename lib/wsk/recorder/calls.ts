@@ -43,7 +43,7 @@ export class CallRecorder {
     }
     if (before !== undefined && !before.isFinished) {
       // Calls are told apart by their IRP's address: a new one at it takes the place of the old.
-      this.#finish(before);
+      this.#finish(before, timeNs);
     }
     if (calls.outstanding >= this.#sweepAt) {
       this.#sweep(timeNs);
@@ -68,7 +68,7 @@ export class CallRecorder {
     call.returnStatus = bound.low(event, Slot.Status);
     call.returnThread = event.threadId;
     if (call.returnedError) {
-      this.#driver.leaveFlight(call);
+      this.#leave(call, timeNs);
     }
     for (const hook of this.#observers.of('callReturned')) {
       hook(call, this.#driver);
@@ -78,7 +78,7 @@ export class CallRecorder {
     }
     const isOver = call.isCompleted || !call.hasIrp || (call.isOlder && call.returnStatus !== Status.Pending);
     if (isOver) {
-      this.#finish(call);
+      this.#finish(call, timeNs);
     }
   }
 
@@ -98,7 +98,7 @@ export class CallRecorder {
       call.inline = !call.isReturned && call.thread === call.completionThread;
       this.#driver.callCounts.inline += call.inline ? 1 : 0;
     }
-    this.#driver.leaveFlight(call);
+    this.#leave(call, timeNs);
     if (call.irp !== null) {
       call.irp.lastUsedNs = timeNs;
     }
@@ -107,10 +107,18 @@ export class CallRecorder {
       hook(call, this.#driver);
     }
     if (bound.has(Slot.RoutineResult)) {
-      this.#routineReturned(call, bound.low(event, Slot.RoutineResult), timeNs);
+      this.#tellRoutineResult(call, bound.low(event, Slot.RoutineResult), timeNs);
     }
     if (call.isReturned || call.isOlder) {
-      this.#finish(call);
+      this.#finish(call, timeNs);
+    }
+  }
+
+  /** What the completion routine returned, known only after it ran: the call, and its IRP, may have ended by then. */
+  routineReturned(bound: BoundEvent, event: RawEvent, timeNs: number): void {
+    const call = this.#driver.calls.get(bound.low(event, Slot.CallId), bound.high(event, Slot.CallId));
+    if (call !== undefined) {
+      this.#tellRoutineResult(call, bound.low(event, Slot.RoutineResult), timeNs);
     }
   }
 
@@ -198,6 +206,9 @@ export class CallRecorder {
       irp.lastUsedNs = timeNs;
     }
     this.#driver.enterFlight(call);
+    for (const hook of this.#observers.of('flightEntered')) {
+      hook(call, timeNs, this.#driver);
+    }
     // A socket whose id is known, and which is forgotten, was closed long ago.
     const isForgotten =
       socket === null && (call.socketIdLow !== 0 || call.socketIdHigh !== 0) && bound.has(Slot.SocketId);
@@ -248,7 +259,7 @@ export class CallRecorder {
     }
   }
 
-  #routineReturned(call: Call, result: number, timeNs: number): void {
+  #tellRoutineResult(call: Call, result: number, timeNs: number): void {
     for (const hook of this.#observers.of('routineReturned')) {
       hook({ call, result, timeNs }, this.#driver);
     }
@@ -282,12 +293,21 @@ export class CallRecorder {
 
   #endWithoutIrp(call: Call): void {
     this.#driver.callCounts.withoutIrp++;
-    this.#driver.leaveFlight(call);
+    this.#leave(call, call.returnedNs);
   }
 
-  #finish(call: Call): void {
+  #leave(call: Call, timeNs: number): void {
+    if (call.isInFlight) {
+      this.#driver.leaveFlight(call);
+      for (const hook of this.#observers.of('flightLeft')) {
+        hook(call, timeNs, this.#driver);
+      }
+    }
+  }
+
+  #finish(call: Call, timeNs: number): void {
     call.isFinished = true;
-    this.#driver.leaveFlight(call);
+    this.#leave(call, timeNs);
     for (const hook of this.#observers.of('callFinished')) {
       hook(call, this.#driver);
     }
@@ -298,7 +318,7 @@ export class CallRecorder {
   #sweep(timeNs: number): void {
     for (const call of this.#driver.calls.values()) {
       if (!call.isFinished && call.isCompleted && timeNs - call.completedNs > RETURN_LOST_NS) {
-        this.#finish(call);
+        this.#finish(call, timeNs);
       }
     }
     this.#sweepAt = Math.max(SWEEP_AT, 2 * this.#driver.calls.outstanding);
