@@ -20,6 +20,7 @@ export const EventKind = {
   CallRundown: 18,
   SocketRundown: 19,
   TracingLost: 20,
+  RoutineReturned: 21,
 } as const;
 export type EventKind = (typeof EventKind)[keyof typeof EventKind];
 export type EventName = keyof typeof EventKind;

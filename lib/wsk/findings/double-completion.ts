@@ -18,6 +18,7 @@ export const doubleCompletion: Rule = {
   name: 'double-completion',
   severity: 'error',
   whenEventsAreLost: 'certain',
+  corrupts: true,
   create: ({ report }) => ({
     callCompleted(call, driver) {
       const { irp } = call;

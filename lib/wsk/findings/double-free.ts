@@ -7,6 +7,7 @@ export const doubleFree: Rule = {
   name: 'double-free',
   severity: 'error',
   whenEventsAreLost: 'likely',
+  corrupts: true,
   create: ({ report }) => ({
     irpFreedAgain(irp, timeNs, driver) {
       const subject = irpSubject(irp);

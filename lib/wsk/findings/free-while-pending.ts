@@ -1,7 +1,7 @@
 import { operationName } from '../operation.ts';
 import { callSubject } from '../subject.ts';
 import { callEvidence, inSite, irpEvidence } from './evidence.ts';
-import { callKey, closeKey, irpKey, type Rule, socketKey, UNLOAD_KEY } from './rule.ts';
+import { callKey, type Rule } from './rule.ts';
 
 /** IoFreeIrp only after completion (contract, rule 4): WSK still holds the IRP and will write to it. */
 export const freeWhilePending: Rule = {
@@ -9,6 +9,7 @@ export const freeWhilePending: Rule = {
   severity: 'error',
   // A lost completion looks the same.
   whenEventsAreLost: 'possible',
+  corrupts: true,
   create: ({ report }) => ({
     irpFreed(irp, call, driver) {
       if (call === null) {
@@ -29,13 +30,7 @@ export const freeWhilePending: Rule = {
           `The IRP of ${operationName(call.op)}${inSite(call.site)} was freed before it completed. ` +
           `WSK completes it into freed memory. ${asked}`,
         keys: [callKey(subject.callId)],
-        leaves: [
-          callKey(subject.callId),
-          irpKey(subject.irpId),
-          socketKey(subject.socketId),
-          closeKey(subject.socketId),
-          UNLOAD_KEY,
-        ],
+        leaves: [callKey(subject.callId)],
       });
     },
   }),

@@ -45,7 +45,9 @@ export class Judge {
     if (driver.isDeregistered) {
       return 'certain';
     }
-    // A driver that unloads lets go of everything: what is still open is stuck, not young.
-    return driver.isUnloading || ageNs > limitNs ? 'likely' : 'possible';
+    // A driver that unloads lets go of everything: what is still open is stuck, not young. One that works on memory
+    // of others may have been stopped in the middle of it.
+    const isLettingGo = driver.isUnloading && !driver.isCorrupted;
+    return isLettingGo || ageNs > limitNs ? 'likely' : 'possible';
   }
 }

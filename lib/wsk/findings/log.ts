@@ -10,7 +10,7 @@ import {
   type RuleName,
   weaker,
 } from './finding.ts';
-import type { Report, Rule } from './rule.ts';
+import { CUT_OFF_KEY, type Report, type Rule } from './rule.ts';
 
 interface Group {
   readonly rule: Rule;
@@ -71,6 +71,9 @@ export class FindingLog {
 
   #take(rule: Rule, report: Report): void {
     const explained = this.#explainedOf(report.driver);
+    if (rule.corrupts && report.confidence !== 'possible') {
+      report.driver.isCorrupted = true;
+    }
     const root = report.keys.map((key) => explained.get(key)).find((found) => found !== undefined);
     if (root !== undefined) {
       if (root.consequences.length < this.#maxOccurrences) {
@@ -94,7 +97,7 @@ export class FindingLog {
       group.confidence = report.confidence;
       group.message = report.message;
     }
-    leave(explained, report.leaves, occurrence);
+    leave(explained, rule.corrupts ? [...report.leaves, CUT_OFF_KEY] : report.leaves, occurrence);
   }
 
   #explainedOf(driver: Driver): Map<string, Occurrence> {

@@ -2,7 +2,16 @@ import type { Call } from '../model/call.ts';
 import type { Driver } from '../model/driver.ts';
 import { callSubject } from '../subject.ts';
 import { callEvidence } from './evidence.ts';
-import { callKey, closeKey, irpKey, type Report, type RuleContext, socketKey, UNLOAD_KEY } from './rule.ts';
+import {
+  callKey,
+  closeKey,
+  irpKey,
+  laterCallsKey,
+  type Report,
+  type RuleContext,
+  socketKey,
+  UNLOAD_KEY,
+} from './rule.ts';
 
 /** What all rules about calls without a completion have in common: proof, confidence, and what such a call leaves behind. */
 export function reportPending(
@@ -22,7 +31,11 @@ export function reportPending(
     confidence: judge.outstanding(driver, ageNs, judge.limitOf(driver, call.op), call.isOlder),
     evidence: callEvidence(call),
     message,
-    keys: [callKey(subject.callId), ...(call.isClose ? [closeKey(subject.socketId)] : [])],
+    keys: [
+      callKey(subject.callId),
+      laterCallsKey(subject.irpId),
+      ...(call.isClose ? [closeKey(subject.socketId)] : []),
+    ],
     leaves: [
       callKey(subject.callId),
       irpKey(subject.irpId),

@@ -1,13 +1,14 @@
 import { operationName } from '../operation.ts';
 import { callSubject } from '../subject.ts';
 import { callEvidence, inSite } from './evidence.ts';
-import { callKey, closeKey, type Rule, socketKey, UNLOAD_KEY } from './rule.ts';
+import { callKey, laterCallsKey, type Rule } from './rule.ts';
 
 /** IoReuseIrp, and a new call, only after completion (contract, rule 4). */
 export const reuseWhilePending: Rule = {
   name: 'reuse-while-pending',
   severity: 'error',
   whenEventsAreLost: 'possible',
+  corrupts: true,
   create: ({ report }) => ({
     irpReused(_irp, call, _timeNs, driver) {
       if (call === null) {
@@ -26,12 +27,7 @@ export const reuseWhilePending: Rule = {
           'Two calls now share one IRP, and the first completion is taken for the second call’s: ' +
           'reuse an IRP only once its completion routine has run, or allocate one for each call in flight.',
         keys: [callKey(subject.callId)],
-        leaves: [
-          callKey(subject.callId),
-          socketKey(subject.socketId),
-          closeKey(subject.socketId),
-          UNLOAD_KEY,
-        ],
+        leaves: [callKey(subject.callId), laterCallsKey(subject.irpId)],
       });
     },
   }),

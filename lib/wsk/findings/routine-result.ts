@@ -10,6 +10,7 @@ export const routineResult: Rule = {
   name: 'routine-result',
   severity: 'error',
   whenEventsAreLost: 'likely',
+  corrupts: true,
   create: ({ report }) => ({
     routineReturned({ call, result, timeNs }, driver) {
       // One passed down goes on to the driver above, unless this one keeps it for a while: either is sound.
@@ -24,10 +25,7 @@ export const routineResult: Rule = {
         site: call.site,
         subject,
         confidence: call.irp?.isOlder ? 'likely' : 'certain',
-        evidence: [
-          ...callEvidence(call),
-          { timeNs, event: 'IrpCompleted', detail: `routine returned ${statusName(result)}` },
-        ],
+        evidence: [...callEvidence(call), { timeNs, event: 'RoutineReturned', detail: statusName(result) }],
         message:
           `The completion routine of ${operationName(call.op)}${inSite(call.site)} returned ${statusName(result)} ` +
           'for an IRP of the driver’s own. The I/O manager then goes on completing an IRP that the driver frees or ' +

@@ -36,12 +36,21 @@ export interface Rule {
    * a lost allocation like nothing at all.
    */
   readonly whenEventsAreLost: Confidence;
+  /**
+   * Whether it works on memory that is not the driver's any more: the machine may stop at any moment after, so that
+   * what then stays open was cut off rather than forgotten.
+   */
+  readonly corrupts?: boolean;
   create(context: RuleContext): Observer;
 }
 
 export const callKey = (id: string | null): string => `call:${id}`;
+/** Calls that an IRP is given to after it was used again while pending: whose completion is whose is lost. */
+export const laterCallsKey = (irpId: string | null): string => `calls-on:${irpId}`;
 export const irpKey = (id: string | null): string => `irp:${id}`;
 export const socketKey = (id: string | null): string => `socket:${id}`;
 /** The close of a socket, which hangs behind its other calls. */
 export const closeKey = (socketId: string | null): string => `close:${socketId}`;
 export const UNLOAD_KEY = 'unload';
+/** An unload that nothing else hangs: a driver that corrupted memory may have been stopped in it. */
+export const CUT_OFF_KEY = 'cut-off';

@@ -1,6 +1,6 @@
 import { UNKNOWN_SITE } from '../site.ts';
 import { duration } from './evidence.ts';
-import { type Rule, UNLOAD_KEY } from './rule.ts';
+import { CUT_OFF_KEY, type Rule, UNLOAD_KEY } from './rule.ts';
 
 /** WskDeregister waits for the NPI, for calls, IRPs and sockets: an unload that began and did not end hangs in it. */
 export const unloadStuck: Rule = {
@@ -27,7 +27,7 @@ export const unloadStuck: Rule = {
         message:
           `The driver’s unload had not ended after ${duration(ageNs)}: it stands ${where}. ` +
           'WskDeregister waits until calls, IRPs and sockets have ended and the NPI is released.',
-        keys: [UNLOAD_KEY],
+        keys: [UNLOAD_KEY, CUT_OFF_KEY],
         leaves: [],
       });
     },

@@ -9,6 +9,7 @@ export const useAfterClose: Rule = {
   severity: 'error',
   // Both calls are in the trace: nothing that is missing can excuse the second.
   whenEventsAreLost: 'certain',
+  corrupts: true,
   create: ({ report }) => ({
     callIssuedAfterClose(call, driver) {
       const subject = callSubject(call);

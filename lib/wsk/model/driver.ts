@@ -39,6 +39,8 @@ export class Driver {
   maxInFlight = 0;
   /** Steps that the driver's own tracing had to leave out. */
   untraced = 0;
+  /** Whether it was seen to work on memory that is not its own any more. */
+  isCorrupted = false;
   /** Whether a rundown told what was outstanding before the trace began. */
   hasRundown = false;
 

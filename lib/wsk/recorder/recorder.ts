@@ -43,6 +43,9 @@ export class Recorder {
       case EventKind.IrpCompleted:
         this.#calls.completed(bound, event, timeNs);
         break;
+      case EventKind.RoutineReturned:
+        this.#calls.routineReturned(bound, event, timeNs);
+        break;
       case EventKind.WaitStillPending:
         this.#calls.stillPending(bound, event);
         break;
