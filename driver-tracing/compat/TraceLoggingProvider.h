@@ -47,6 +47,10 @@ struct tlg_provider {
 
 typedef struct tlg_provider *TraceLoggingHProvider;
 
+/* A session may come and go while events are written: each field is read and written whole. */
+#define TLG_LOAD(Field) __atomic_load_n((Field), __ATOMIC_RELAXED)
+#define TLG_STORE(Field, Value) __atomic_store_n((Field), (Value), __ATOMIC_RELAXED)
+
 #define TRACELOGGING_DECLARE_PROVIDER(Provider) extern const TraceLoggingHProvider Provider
 
 /* Name is a string literal, Guid its eleven numbers in parentheses, then the options. */
@@ -85,11 +89,11 @@ static inline VOID NTAPI TlgEnableCallback(LPCGUID SourceId, ULONG ControlCode, 
     TraceLoggingHProvider Provider = (TraceLoggingHProvider)CallbackContext;
 
     if (ControlCode == 0) { /* EVENT_CONTROL_CODE_DISABLE_PROVIDER */
-        Provider->LevelPlus1 = 0;
+        TLG_STORE(&Provider->LevelPlus1, 0);
     } else if (ControlCode == 1) { /* EVENT_CONTROL_CODE_ENABLE_PROVIDER */
-        Provider->AnyKeyword = MatchAnyKeyword;
-        Provider->AllKeyword = MatchAllKeyword;
-        Provider->LevelPlus1 = Level != 0 ? (ULONG)Level + 1 : 256; /* level 0 asks for every level */
+        TLG_STORE(&Provider->AnyKeyword, MatchAnyKeyword);
+        TLG_STORE(&Provider->AllKeyword, MatchAllKeyword);
+        TLG_STORE(&Provider->LevelPlus1, Level != 0 ? (ULONG)Level + 1 : 256); /* level 0 asks for every level */
     }
     if (Provider->Callback != NULL) {
         Provider->Callback(SourceId, ControlCode, Level, MatchAnyKeyword, MatchAllKeyword, FilterData,
@@ -119,16 +123,17 @@ static inline VOID TraceLoggingUnregister(TraceLoggingHProvider Provider)
 {
     REGHANDLE Handle = Provider->Handle;
 
-    Provider->LevelPlus1 = 0;
+    TLG_STORE(&Provider->LevelPlus1, 0);
     Provider->Handle = 0;
     (VOID) EtwUnregister(Handle);
 }
 
 static inline BOOLEAN TraceLoggingProviderEnabled(TraceLoggingHProvider Provider, UCHAR Level, ULONGLONG Keyword)
 {
-    return Level < Provider->LevelPlus1 &&
-           (Keyword == 0 || ((Keyword & Provider->AnyKeyword) != 0 &&
-                             (Keyword & Provider->AllKeyword) == Provider->AllKeyword));
+    ULONGLONG AllKeyword = TLG_LOAD(&Provider->AllKeyword);
+
+    return Level < TLG_LOAD(&Provider->LevelPlus1) &&
+           (Keyword == 0 || ((Keyword & TLG_LOAD(&Provider->AnyKeyword)) != 0 && (Keyword & AllKeyword) == AllKeyword));
 }
 
 /* ---- An event's arguments ---------------------------------------------------------------------------------------- */

@@ -12,6 +12,10 @@
 
 #define LEVEL_ALL 255
 
+/* Switched while others write events. */
+#define IS_ON(Switch) (__atomic_load_n(&(Switch), __ATOMIC_RELAXED) != 0)
+#define TURN(Switch, On) __atomic_store_n(&(Switch), (On), __ATOMIC_RELAXED)
+
 static uintptr_t EtwSinkLock(const ETW_SINK *Sink)
 {
     return Sink->Platform.Lock(Sink->Platform.Context);
@@ -34,7 +38,7 @@ static int EtwSinkWants(const ETW_SINK *Sink, uint8_t Level, uint64_t Keyword)
 {
     const ETW_SINK_OPTIONS *Options = &Sink->Options;
 
-    return Sink->Open && Sink->Enabled && (Options->Level == 0 || Level <= Options->Level) &&
+    return IS_ON(Sink->Open) && IS_ON(Sink->Enabled) && (Options->Level == 0 || Level <= Options->Level) &&
            (Keyword == 0 || Options->Keywords == 0 || (Keyword & Options->Keywords) != 0);
 }
 
@@ -81,8 +85,8 @@ int EtwSinkOpen(ETW_SINK *Sink, const ETW_SINK_PLATFORM *Platform, const ETW_SIN
     Sink->EventsWritten = 0;
     Sink->StartTicks = Platform->Ticks(Platform->Context);
     Sink->StartTime = Platform->SystemTime(Platform->Context);
-    Sink->Open = EtlFileBegin(Sink);
-    Sink->Enabled = Sink->Open;
+    TURN(Sink->Open, EtlFileBegin(Sink));
+    TURN(Sink->Enabled, Sink->Open);
     if (!Sink->Open) {
         EtlFileEnd(Sink);
     }
@@ -203,13 +207,13 @@ int EtwSinkWrite(ETW_SINK *Sink, uint64_t Handle, const ETW_SINK_DESCRIPTOR *Eve
 
 void EtwSinkEnable(ETW_SINK *Sink)
 {
-    Sink->Enabled = 1;
+    TURN(Sink->Enabled, 1);
     EtwSinkTellAll(Sink, CONTROL_ENABLE);
 }
 
 void EtwSinkDisable(ETW_SINK *Sink)
 {
-    Sink->Enabled = 0;
+    TURN(Sink->Enabled, 0);
     EtwSinkTellAll(Sink, CONTROL_DISABLE);
 }
 
@@ -228,7 +232,7 @@ void EtwSinkClose(ETW_SINK *Sink)
     EtwSinkDisable(Sink);
     State = EtwSinkLock(Sink);
     EtlFileUpdateHeader(Sink, Sink->Platform.SystemTime(Sink->Platform.Context));
-    Sink->Open = 0;
+    TURN(Sink->Open, 0);
     EtlFileEnd(Sink);
     EtwSinkUnlock(Sink, State);
 }

@@ -6,7 +6,7 @@
 VOID WskTraceCallbackEnter(_Out_ PWSKTRACE_CALLBACK Callback, _In_ WSKTRACE_CALLBACK_KIND Kind,
                            _In_opt_ PWSK_SOCKET Socket, _In_ SIZE_T Bytes)
 {
-    WSKT_SOCKET Known;
+    WSKT_SOCKET_FOUND Known;
 
     Callback->Kind = Kind;
     Callback->Socket = Socket;
@@ -14,7 +14,7 @@ VOID WskTraceCallbackEnter(_Out_ PWSKTRACE_CALLBACK Callback, _In_ WSKTRACE_CALL
     Callback->Bytes = Bytes;
     if (WsktGlobal.Running) {
         WsktSocketFind(Socket, &Known);
-        Callback->SocketId = Known.Record.Id; /* kept: the socket may be closed when the callback leaves */
+        Callback->SocketId = Known.Id; /* kept: the socket may be closed when the callback leaves */
         WsktEventCallbackEnter(Callback);
     }
 }

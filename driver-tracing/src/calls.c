@@ -8,7 +8,7 @@
 
 /* What a call made; nothing when memory is short. */
 static WSKT_CALL *WsktCallBegin(_Inout_ WSKT_ISSUE *Issue, _In_ const WSKT_IRP_IDENTITY *Irp,
-                                _In_ const WSKT_SOCKET *Socket)
+                                _In_ const WSKT_SOCKET_FOUND *Socket)
 {
     WSKT_RECORD *Record = WsktSetTake(&WsktGlobal.Calls);
     WSKT_CALL *Call;
@@ -22,7 +22,7 @@ static WSKT_CALL *WsktCallBegin(_Inout_ WSKT_ISSUE *Issue, _In_ const WSKT_IRP_I
     Call->Op = Issue->Op;
     Call->Irp = *Irp;
     Call->Socket = Issue->Socket;
-    Call->SocketId = Socket->Record.Id;
+    Call->SocketId = Socket->Id;
     Call->Length = Issue->Length;
     Call->Flags = Issue->Flags;
     Call->Function = Issue->Function;
@@ -36,7 +36,7 @@ static WSKT_CALL *WsktCallBegin(_Inout_ WSKT_ISSUE *Issue, _In_ const WSKT_IRP_I
 VOID WsktCallIssue(_Inout_ WSKT_ISSUE *Issue)
 {
     WSKT_IRP_IDENTITY Irp = {0, WsktOriginAllocated, FALSE};
-    WSKT_SOCKET Socket;
+    WSKT_SOCKET_FOUND Socket;
 
     Issue->CallId = 0;
     Issue->Call = NULL;
@@ -61,10 +61,33 @@ VOID WsktCallIssue(_Inout_ WSKT_ISSUE *Issue)
         }
     }
     /* The record comes first: a rundown in between tells of the call twice rather than not at all. */
-    WsktEventCallIssued(Issue, Irp.Id, Socket.Record.Id);
+    WsktEventCallIssued(Issue, Irp.Id, Socket.Id);
     if (Issue->Call != NULL) {
         WsktCompletionTakeOver(Issue->Irp, Issue->Call);
     }
+}
+
+/* The call returned an error. It is over if it was not completed before; its completion may still come. */
+static LONG WsktCallFailed(_In_ const WSKT_ISSUE *Issue)
+{
+    WSKT_CALL *Call = Issue->Call;
+    WSKT_BUCKET *Bucket;
+    KIRQL OldIrql;
+    BOOLEAN WasLive;
+
+    Bucket = WsktSetLock(&WsktGlobal.Calls, Issue->Irp, &OldIrql);
+    WasLive = Call->Record.Live; /* it is not once it was completed */
+    Call->Record.Live = FALSE;
+    WsktSetUnlock(Bucket, OldIrql);
+
+    if (WasLive) {
+        InterlockedDecrement(&WsktGlobal.Calls.LiveCount);
+        InterlockedIncrement(&WsktGlobal.FailedCalls);
+        if (Call->Irp.AdoptedForCall) {
+            WsktIrpForget(Issue->Irp, Call->Irp.Id);
+        }
+    }
+    return WSKT_CALL_RETURNED;
 }
 
 NTSTATUS WsktCallReturned(_In_ const WSKT_ISSUE *Issue, _In_ NTSTATUS Status)
@@ -74,10 +97,7 @@ NTSTATUS WsktCallReturned(_In_ const WSKT_ISSUE *Issue, _In_ NTSTATUS Status)
     }
     WsktEventCallReturned(Issue->CallId, Issue->Op, Issue->Irp, Status);
     if (Issue->Call != NULL) {
-        if (!NT_SUCCESS(Status)) {
-            (VOID) WsktSetEnd(&WsktGlobal.Calls, &Issue->Call->Record);
-        }
-        (VOID) WsktCallMark(Issue->Call, WSKT_CALL_RETURNED);
+        (VOID) WsktCallMark(Issue->Call, NT_SUCCESS(Status) ? WSKT_CALL_RETURNED : WsktCallFailed(Issue));
     }
     return Status;
 }
@@ -88,7 +108,7 @@ WSKT_CALL *WsktCallCompleted(_In_ PIRP Irp, _In_ WSKT_CALL *Set)
     WSKT_BUCKET *Bucket;
     LIST_ENTRY *Entry;
     KIRQL OldIrql;
-    BOOLEAN WasLive;
+    BOOLEAN WasLive, WasFailed;
 
     Bucket = WsktSetLock(&WsktGlobal.Calls, Irp, &OldIrql);
     if (Set->Record.Live) {
@@ -101,11 +121,15 @@ WSKT_CALL *WsktCallCompleted(_In_ PIRP Irp, _In_ WSKT_CALL *Set)
         }
     }
     WasLive = Completed->Record.Live;
+    WasFailed = !WasLive && Completed->Record.Key != NULL;
     Completed->Record.Live = FALSE;
+    WsktBucketRemove(&Completed->Record);
     WsktSetUnlock(Bucket, OldIrql);
 
     if (WasLive) {
         InterlockedDecrement(&WsktGlobal.Calls.LiveCount);
+    } else if (WasFailed) {
+        InterlockedDecrement(&WsktGlobal.FailedCalls);
     }
     return Completed;
 }
@@ -147,18 +171,21 @@ ULONG64 WsktCallOldest(_In_ PIRP Irp, _Out_opt_ WSKT_OP *Op)
 VOID WsktCallsSettle(_In_ PIRP Irp)
 {
     WSKT_BUCKET *Bucket;
-    LIST_ENTRY *Entry;
+    LIST_ENTRY *Entry, *Next;
     KIRQL OldIrql;
 
+    if (WsktReadCount(&WsktGlobal.FailedCalls) == 0) {
+        return; /* nearly always: a call that fails is completed, too */
+    }
     Bucket = WsktSetLock(&WsktGlobal.Calls, Irp, &OldIrql);
-    for (Entry = Bucket->Head.Flink; Entry != &Bucket->Head; Entry = Entry->Flink) {
+    for (Entry = Bucket->Head.Flink; Entry != &Bucket->Head; Entry = Next) {
         WSKT_CALL *Call = CONTAINING_RECORD(Entry, WSKT_CALL, Record.Bucket);
 
-        /* Returned and not live, but not completed: it ended with an error, and nobody waits for it any more. */
-        if (!Call->Record.Live && Call->Record.Key == Irp && Call->State == WSKT_CALL_RETURNED &&
-            InterlockedCompareExchange(&Call->State, WSKT_CALL_RETURNED | WSKT_CALL_RECYCLED, WSKT_CALL_RETURNED) ==
-                WSKT_CALL_RETURNED) {
-            WsktSetRecycle(&WsktGlobal.Calls, &Call->Record);
+        Next = Entry->Flink;
+        if (!Call->Record.Live && Call->Record.Key == Irp) {
+            WsktBucketRemove(&Call->Record);
+            InterlockedDecrement(&WsktGlobal.FailedCalls);
+            (VOID) WsktCallMark(Call, WSKT_CALL_COMPLETED); /* it never will be */
         }
     }
     WsktSetUnlock(Bucket, OldIrql);

@@ -71,7 +71,7 @@ LONG WsktCallMark(_Inout_ WSKT_CALL *Call, _In_ LONG Bits);
 /* The id of the call that is outstanding on an IRP for longest, or 0. */
 ULONG64 WsktCallOldest(_In_ PIRP Irp, _Out_opt_ WSKT_OP *Op);
 
-/* The IRP is used again or freed: forgets its calls that ended with an error and were never completed. */
+/* The IRP is issued again or freed: forgets its calls that ended with an error and were never completed. */
 VOID WsktCallsSettle(_In_ PIRP Irp);
 
 #endif

@@ -9,6 +9,16 @@
 
 TRACELOGGING_DECLARE_PROVIDER(WskTraceProvider);
 
+/* A counter that others change meanwhile, read as it is at some moment. */
+static inline LONG WsktReadCount(_In_ const volatile LONG *Count)
+{
+#ifdef __GNUC__
+    return __atomic_load_n(Count, __ATOMIC_RELAXED);
+#else
+    return *Count; /* MSVC: an aligned volatile LONG is read whole */
+#endif
+}
+
 /* The functions of WSK, as event field Op numbers them. */
 typedef enum _WSKT_OP {
     WsktOpSocket = 1,

@@ -6,8 +6,14 @@
 #include "lost.h"
 #include "provider.h"
 
-/* The newest IRP at this address, outstanding or not. The caller's copy stays as it was found. */
-static BOOLEAN WsktIrpFind(_In_ PIRP Irp, _Out_ WSKT_IRP *Found)
+typedef struct _WSKT_IRP_FOUND {
+    ULONG64 Id;
+    WSKT_ORIGIN Origin;
+    BOOLEAN Live;
+} WSKT_IRP_FOUND;
+
+/* The newest IRP at this address, outstanding or not, as it is now. */
+static BOOLEAN WsktIrpFind(_In_ PIRP Irp, _Out_ WSKT_IRP_FOUND *Found)
 {
     WSKT_RECORD *Record;
     WSKT_BUCKET *Bucket;
@@ -16,7 +22,9 @@ static BOOLEAN WsktIrpFind(_In_ PIRP Irp, _Out_ WSKT_IRP *Found)
     Bucket = WsktSetLock(&WsktGlobal.Irps, Irp, &OldIrql);
     Record = WsktBucketFind(Bucket, Irp);
     if (Record != NULL) {
-        *Found = *CONTAINING_RECORD(Record, WSKT_IRP, Record);
+        Found->Id = Record->Id;
+        Found->Origin = CONTAINING_RECORD(Record, WSKT_IRP, Record)->Origin;
+        Found->Live = Record->Live;
     }
     WsktSetUnlock(Bucket, OldIrql);
     return Record != NULL;
@@ -50,13 +58,13 @@ static ULONG64 WsktIrpBegin(_In_ PIRP Irp, _In_ WSKT_ORIGIN Origin, _In_ UCHAR S
                             _In_ ULONG Line)
 {
     WSKT_RECORD *Record;
-    WSKT_IRP Before;
+    WSKT_IRP_FOUND Before;
     WSKT_IRP *New;
     ULONG64 IrpId;
 
     /* Its memory was handed out again, so what was there before is gone by a way that was not traced. */
-    if (WsktIrpFind(Irp, &Before) && WsktIrpEnd(Irp, Before.Record.Id) && Before.Origin != WsktOriginPassedDown) {
-        WsktEventIrpFreed(Irp, Before.Record.Id, 0);
+    if (WsktIrpFind(Irp, &Before) && WsktIrpEnd(Irp, Before.Id) && Before.Origin != WsktOriginPassedDown) {
+        WsktEventIrpFreed(Irp, Before.Id, 0);
     }
 
     Record = WsktSetTake(&WsktGlobal.Irps);
@@ -77,10 +85,10 @@ static ULONG64 WsktIrpBegin(_In_ PIRP Irp, _In_ WSKT_ORIGIN Origin, _In_ UCHAR S
 WSKT_IRP_IDENTITY WsktIrpForCall(_In_ PIRP Irp, _In_z_ PCSTR Function, _In_ ULONG Line)
 {
     WSKT_IRP_IDENTITY Identity = {0, WsktOriginPassedDown, FALSE};
-    WSKT_IRP Known;
+    WSKT_IRP_FOUND Known;
 
-    if (WsktIrpFind(Irp, &Known) && Known.Record.Live) {
-        Identity.Id = Known.Record.Id;
+    if (WsktIrpFind(Irp, &Known) && Known.Live) {
+        Identity.Id = Known.Id;
         Identity.Origin = Known.Origin;
     } else {
         Identity.Id = WsktIrpBegin(Irp, WsktOriginPassedDown, (UCHAR)Irp->StackCount, Function, Line);
@@ -108,14 +116,13 @@ PIRP WskTraceAllocateIrpAt(_In_ CCHAR StackSize, _In_ BOOLEAN ChargeQuota, _In_z
 VOID WskTraceInitializeIrpAt(_Out_ PIRP Irp, _In_ USHORT PacketSize, _In_ CCHAR StackSize, _In_z_ PCSTR Function,
                              _In_ ULONG Line)
 {
-    WSKT_IRP Known;
+    WSKT_IRP_FOUND Known;
 
-    if (WsktGlobal.Running && WsktIrpFind(Irp, &Known) && Known.Record.Live &&
+    if (WsktGlobal.Running && WsktIrpFind(Irp, &Known) && Known.Live &&
         Known.Origin == WsktOriginEmbedded) {
         /* Initialized before and not cleaned up: the same IRP, used once more. Its old status is not read, since the
            memory may have been anything's in between. */
-        WsktCallsSettle(Irp);
-        WsktEventIrpReused(Irp, Known.Record.Id, STATUS_SUCCESS);
+        WsktEventIrpReused(Irp, Known.Id, STATUS_SUCCESS);
         IoInitializeIrp(Irp, PacketSize, StackSize);
         return;
     }
@@ -134,11 +141,10 @@ VOID WskTraceAdoptIrpAt(_In_ PIRP Irp, _In_z_ PCSTR Function, _In_ ULONG Line)
 
 VOID WskTraceReuseIrpAt(_Inout_ PIRP Irp, _In_ NTSTATUS Status)
 {
-    WSKT_IRP Known;
+    WSKT_IRP_FOUND Known;
 
     if (WsktGlobal.Running && WsktIrpFind(Irp, &Known)) {
-        WsktCallsSettle(Irp);
-        WsktEventIrpReused(Irp, Known.Record.Id, Irp->IoStatus.Status);
+        WsktEventIrpReused(Irp, Known.Id, Irp->IoStatus.Status);
     }
     IoReuseIrp(Irp, Status);
 }
@@ -148,11 +154,11 @@ BOOLEAN WskTraceCancelIrpAt(_In_ PIRP Irp)
     ULONG64 IrpId = 0;
     ULONG64 CallId = 0;
     BOOLEAN Result;
-    WSKT_IRP Known;
+    WSKT_IRP_FOUND Known;
 
     /* Asked before: the IRP may be completed, freed and its address another IRP's when IoCancelIrp returns. */
     if (WsktGlobal.Running && WsktIrpFind(Irp, &Known)) {
-        IrpId = Known.Record.Id;
+        IrpId = Known.Id;
         CallId = WsktCallOldest(Irp, NULL);
     }
     Result = IoCancelIrp(Irp);
@@ -165,12 +171,12 @@ BOOLEAN WskTraceCancelIrpAt(_In_ PIRP Irp)
 /* The IRP's end by the driver's own hand. A second one is told with the identity of the first. */
 static VOID WsktIrpRelease(_In_ PIRP Irp, _In_ ULONG Line)
 {
-    WSKT_IRP Known;
+    WSKT_IRP_FOUND Known;
 
     if (WsktGlobal.Running && WsktIrpFind(Irp, &Known)) {
         WsktCallsSettle(Irp);
-        (VOID) WsktIrpEnd(Irp, Known.Record.Id);
-        WsktEventIrpFreed(Irp, Known.Record.Id, Line);
+        (VOID) WsktIrpEnd(Irp, Known.Id);
+        WsktEventIrpFreed(Irp, Known.Id, Line);
     }
 }
 

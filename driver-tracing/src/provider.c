@@ -32,6 +32,7 @@ NTSTATUS WskTraceStart(VOID)
     WsktSetInitialize(&WsktGlobal.Irps, sizeof(WSKT_IRP));
     WsktSetInitialize(&WsktGlobal.Calls, sizeof(WSKT_CALL));
     WsktSetInitialize(&WsktGlobal.Sockets, sizeof(WSKT_SOCKET));
+    WsktGlobal.FailedCalls = 0;
     WsktGlobal.Lost = 0;
     WsktGlobal.ForgetClosedUpTo = 0;
 

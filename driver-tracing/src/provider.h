@@ -9,6 +9,7 @@ typedef struct _WSKT_GLOBAL {
     WSKT_SET Irps;
     WSKT_SET Calls;
     WSKT_SET Sockets;
+    volatile LONG FailedCalls; /* calls that ended with an error and are not completed: see WsktCallsSettle */
     volatile LONG64 Lost;
     volatile LONG64 ForgetClosedUpTo; /* see WsktSocketsForgetClosed */
 } WSKT_GLOBAL;

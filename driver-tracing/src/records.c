@@ -32,7 +32,9 @@ VOID WsktSetFree(_Inout_ WSKT_SET *Set, _In_ BOOLEAN FreeLive)
     while (!IsListEmpty(&Set->Queue)) {
         WSKT_RECORD *Record = CONTAINING_RECORD(RemoveHeadList(&Set->Queue), WSKT_RECORD, Queue);
 
-        RemoveEntryList(&Record->Bucket);
+        if (Record->Key != NULL) {
+            RemoveEntryList(&Record->Bucket);
+        }
         WsktMemoryFree(Record);
     }
     for (I = 0; FreeLive && I < WSKT_BUCKETS; I++) {
@@ -61,9 +63,9 @@ static WSKT_RECORD *WsktSetReclaim(_Inout_ WSKT_SET *Set, _In_ ULONG Least)
     }
     KeReleaseSpinLock(&Set->QueueLock, OldIrql);
 
-    if (Record != NULL) {
+    if (Record != NULL && Record->Key != NULL) {
         Bucket = WsktSetLock(Set, Record->Key, &OldIrql);
-        RemoveEntryList(&Record->Bucket);
+        WsktBucketRemove(Record);
         WsktSetUnlock(Bucket, OldIrql);
     }
     return Record;
@@ -100,23 +102,6 @@ ULONG64 WsktSetInsert(_Inout_ WSKT_SET *Set, _Inout_ WSKT_RECORD *Record, _In_ P
     return Id; /* the record itself may already be over */
 }
 
-BOOLEAN WsktSetEnd(_Inout_ WSKT_SET *Set, _Inout_ WSKT_RECORD *Record)
-{
-    WSKT_BUCKET *Bucket;
-    KIRQL OldIrql;
-    BOOLEAN WasLive;
-
-    Bucket = WsktSetLock(Set, Record->Key, &OldIrql);
-    WasLive = Record->Live;
-    Record->Live = FALSE;
-    WsktSetUnlock(Bucket, OldIrql);
-
-    if (WasLive) {
-        InterlockedDecrement(&Set->LiveCount);
-    }
-    return WasLive;
-}
-
 VOID WsktSetRecycle(_Inout_ WSKT_SET *Set, _Inout_ WSKT_RECORD *Record)
 {
     KIRQL OldIrql;
@@ -138,6 +123,14 @@ WSKT_BUCKET *WsktSetLock(_Inout_ WSKT_SET *Set, _In_opt_ PVOID Key, _Out_ KIRQL 
 VOID WsktSetUnlock(_Inout_ WSKT_BUCKET *Bucket, _In_ KIRQL OldIrql)
 {
     KeReleaseSpinLock(&Bucket->Lock, OldIrql);
+}
+
+VOID WsktBucketRemove(_Inout_ WSKT_RECORD *Record)
+{
+    if (Record->Key != NULL) {
+        RemoveEntryList(&Record->Bucket);
+        Record->Key = NULL;
+    }
 }
 
 WSKT_RECORD *WsktBucketFind(_In_ WSKT_BUCKET *Bucket, _In_opt_ PVOID Key)

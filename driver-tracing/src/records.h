@@ -25,7 +25,7 @@
 typedef struct _WSKT_RECORD {
     LIST_ENTRY Bucket;      /* under the bucket's lock */
     LIST_ENTRY Queue;       /* under the set's queue lock, once the record is over */
-    PVOID Key;              /* the object's address; NULL: in no bucket */
+    PVOID Key;              /* the object's address; NULL: in no bucket (any more) */
     ULONG64 Id;             /* never 0, never used twice */
     LONGLONG BornTicks;     /* KeQueryPerformanceCounter */
     BOOLEAN Live;           /* outstanding: allocated and not freed, issued and not completed, created and not closed */
@@ -64,16 +64,16 @@ _Must_inspect_result_ WSKT_RECORD *WsktSetTake(_Inout_ WSKT_SET *Set);
 /* Makes a taken record findable at Key and live, with a new id, which it returns. */
 ULONG64 WsktSetInsert(_Inout_ WSKT_SET *Set, _Inout_ WSKT_RECORD *Record, _In_ PVOID Key);
 
-/* No longer outstanding. Returns whether it was until now. It stays findable. */
-BOOLEAN WsktSetEnd(_Inout_ WSKT_SET *Set, _Inout_ WSKT_RECORD *Record);
-
-/* Queues a record, which must be over and not queued yet. It stays findable until it is used again. */
+/* Queues a record, which must be over and not queued yet. If it is findable, it stays so until it is used again. */
 VOID WsktSetRecycle(_Inout_ WSKT_SET *Set, _Inout_ WSKT_RECORD *Record);
 
 /* The lock of Key's bucket, which also guards the content of the records in it. */
 _IRQL_raises_(DISPATCH_LEVEL)
 WSKT_BUCKET *WsktSetLock(_Inout_ WSKT_SET *Set, _In_opt_ PVOID Key, _Out_ KIRQL *OldIrql);
 VOID WsktSetUnlock(_Inout_ WSKT_BUCKET *Bucket, _In_ KIRQL OldIrql);
+
+/* Takes a record out of its locked bucket: it is not found any more. */
+VOID WsktBucketRemove(_Inout_ WSKT_RECORD *Record);
 
 /* The newest record at Key in its locked bucket, or NULL. */
 WSKT_RECORD *WsktBucketFind(_In_ WSKT_BUCKET *Bucket, _In_opt_ PVOID Key);

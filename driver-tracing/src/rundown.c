@@ -50,8 +50,9 @@ VOID WsktRundown(_In_ WSKT_RUNDOWN_REASON Reason)
 {
     ULONG Irps, Calls, Sockets;
 
-    WsktEventRundownBegin((UCHAR)Reason, (ULONG)WsktGlobal.Irps.LiveCount, (ULONG)WsktGlobal.Calls.LiveCount,
-                          (ULONG)WsktGlobal.Sockets.LiveCount);
+    WsktEventRundownBegin((UCHAR)Reason, (ULONG)WsktReadCount(&WsktGlobal.Irps.LiveCount),
+                          (ULONG)WsktReadCount(&WsktGlobal.Calls.LiveCount),
+                          (ULONG)WsktReadCount(&WsktGlobal.Sockets.LiveCount));
     /* Calls name their IRP and socket, so those come first. */
     Irps = WsktRundownSet(&WsktGlobal.Irps, WsktRundownIrp);
     Sockets = WsktRundownSet(&WsktGlobal.Sockets, WsktRundownSocket);

@@ -6,7 +6,7 @@
 #include "lost.h"
 #include "provider.h"
 
-VOID WsktSocketFind(_In_opt_ PWSK_SOCKET Socket, _Out_ WSKT_SOCKET *Found)
+VOID WsktSocketFind(_In_opt_ PWSK_SOCKET Socket, _Out_ WSKT_SOCKET_FOUND *Found)
 {
     WSKT_RECORD *Record = NULL;
     WSKT_BUCKET *Bucket;
@@ -19,17 +19,18 @@ VOID WsktSocketFind(_In_opt_ PWSK_SOCKET Socket, _Out_ WSKT_SOCKET *Found)
     Bucket = WsktSetLock(&WsktGlobal.Sockets, Socket, &OldIrql);
     Record = WsktBucketFind(Bucket, Socket);
     if (Record != NULL && (Record->Live || Record->Id > (ULONG64)WsktGlobal.ForgetClosedUpTo)) {
-        *Found = *CONTAINING_RECORD(Record, WSKT_SOCKET, Record);
+        Found->Id = Record->Id;
+        Found->Kind = CONTAINING_RECORD(Record, WSKT_SOCKET, Record)->Kind;
     }
     WsktSetUnlock(Bucket, OldIrql);
 }
 
-WSKT_SOCKET_KIND WsktSocketKindOfAccepted(_In_ const WSKT_SOCKET *Listener)
+WSKT_SOCKET_KIND WsktSocketKindOfAccepted(_In_ const WSKT_SOCKET_FOUND *Listener)
 {
     WSKT_SOCKET_KIND Kind = Listener->Kind;
 
     Kind.Category = WSK_FLAG_CONNECTION_SOCKET;
-    Kind.ListenerId = Listener->Record.Id;
+    Kind.ListenerId = Listener->Id;
     return Kind;
 }
 
@@ -63,14 +64,14 @@ static BOOLEAN WsktSocketEnd(_In_ PWSK_SOCKET Socket, _In_ ULONG64 SocketId)
 
 ULONG64 WsktSocketCreated(_In_ PWSK_SOCKET Socket, _In_ const WSKT_SOCKET_KIND *Kind)
 {
-    WSKT_SOCKET Before;
+    WSKT_SOCKET_FOUND Before;
     WSKT_RECORD *Record;
     ULONG64 SocketId;
 
     /* Its address was handed out again, so what was there before is closed in a way that was not traced. */
     WsktSocketFind(Socket, &Before);
-    if (Before.Record.Id != 0 && WsktSocketEnd(Socket, Before.Record.Id)) {
-        WsktEventSocketClosed(Socket, Before.Record.Id, STATUS_SUCCESS);
+    if (Before.Id != 0 && WsktSocketEnd(Socket, Before.Id)) {
+        WsktEventSocketClosed(Socket, Before.Id, STATUS_SUCCESS);
     }
 
     Record = WsktSetTake(&WsktGlobal.Sockets);
@@ -107,7 +108,7 @@ VOID WskTraceSocketHandedOver(_In_ PWSK_SOCKET ListenSocket, _In_ PWSK_SOCKET Ac
 {
     WSKT_ADDRESSES Addresses;
     WSKT_SOCKET_KIND Kind;
-    WSKT_SOCKET Listener;
+    WSKT_SOCKET_FOUND Listener;
     ULONG64 SocketId;
 
     if (!WsktGlobal.Running) {

@@ -17,14 +17,17 @@ typedef struct _WSKT_SOCKET {
     WSKT_SOCKET_KIND Kind;
 } WSKT_SOCKET;
 
-/*
- * Copies the socket at an address, open or closed since, newest first: a call on a closed socket is told with the
- * identity of the closed one. Its Record.Id is 0 when there is none.
- */
-VOID WsktSocketFind(_In_opt_ PWSK_SOCKET Socket, _Out_ WSKT_SOCKET *Found);
+/* Which socket is at an address. Id 0: none that the library knows. */
+typedef struct _WSKT_SOCKET_FOUND {
+    ULONG64 Id;
+    WSKT_SOCKET_KIND Kind;
+} WSKT_SOCKET_FOUND;
+
+/* Finds it, open or closed since: a call on a closed socket is told with the identity of the closed one. */
+VOID WsktSocketFind(_In_opt_ PWSK_SOCKET Socket, _Out_ WSKT_SOCKET_FOUND *Found);
 
 /* Of a socket that Listener accepts: the same transport, and a connection socket whatever the listener is. */
-WSKT_SOCKET_KIND WsktSocketKindOfAccepted(_In_ const WSKT_SOCKET *Listener);
+WSKT_SOCKET_KIND WsktSocketKindOfAccepted(_In_ const WSKT_SOCKET_FOUND *Listener);
 
 /* Whether a successful call of this kind makes a socket (IoStatus.Information). */
 BOOLEAN WsktSocketIsCreatedBy(_In_ WSKT_OP Op);

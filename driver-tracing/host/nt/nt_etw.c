@@ -25,6 +25,9 @@ static struct {
 static int NtFileWrite(void *Context, uint64_t Offset, const void *Data, uint32_t Length)
 {
     UNREFERENCED_PARAMETER(Context);
+    if (Session.File < 0) {
+        return 1; /* a session in memory alone */
+    }
     return pwrite(Session.File, Data, Length, (off_t)Offset) == (ssize_t)Length;
 }
 
@@ -103,8 +106,8 @@ VOID NtSessionOpen(PCSTR Path, ULONG BufferSize)
                                       .FileName = "trace.etl",
                                       .BootTime = NtClockSystemTime() - 60ull * NT_TICKS_PER_SECOND};
 
-    Session.File = open(Path, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-    if (Session.File < 0 || !EtwSinkOpen(&Session.Sink, &Platform, &Options)) {
+    Session.File = Path != NULL ? open(Path, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0644) : -1;
+    if ((Path != NULL && Session.File < 0) || !EtwSinkOpen(&Session.Sink, &Platform, &Options)) {
         NtFail("can't write %s", Path);
     }
 }
@@ -123,10 +126,17 @@ VOID NtSessionCaptureState(VOID)
     EtwSinkCaptureState(&Session.Sink);
 }
 
+ULONG NtSessionEvents(VOID)
+{
+    return Session.Sink.EventsWritten;
+}
+
 VOID NtSessionClose(VOID)
 {
     EtwSinkClose(&Session.Sink);
-    close(Session.File);
+    if (Session.File >= 0) {
+        close(Session.File);
+    }
 }
 
 PCSTR NtEventNames(VOID)
@@ -157,7 +167,7 @@ static VOID NtEventLog(ULONG Count, const EVENT_DATA_DESCRIPTOR *Data)
 {
     ULONG I;
 
-    for (I = 0; I < Count; I++) {
+    for (I = 0; I < Count && Session.File >= 0; I++) {
         if (Data[I].Reserved == 1) {
             const char *Name = (const char *)(uintptr_t)Data[I].Ptr + 3;
             size_t Length = strlen(Name);

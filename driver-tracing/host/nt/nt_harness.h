@@ -49,10 +49,12 @@ ULONG NtIrpsFinished(VOID);
 
 /* ---- Events (nt_etw.c) ------------------------------------------------------------------------------------------- */
 
-/* Opens a session that writes into a file. */
+/* Opens a session that writes into a file; NULL: into memory alone, and without the log of names below. */
 VOID NtSessionOpen(PCSTR Path, ULONG BufferSize);
 VOID NtSessionEnable(BOOLEAN Enable);
 VOID NtSessionCaptureState(VOID);
+/* How many events the session has written. */
+ULONG NtSessionEvents(VOID);
 VOID NtSessionClose(VOID);
 /* Keeps the session's events of these keywords alone: 0 all. To be called before NtSessionOpen. */
 VOID NtSessionKeywords(ULONG64 Keywords);

@@ -19,7 +19,13 @@
 #define ASAN_UNPOISON_MEMORY_REGION(Address, Size) ((void)(Address), (void)(Size))
 #endif
 
+#ifdef __SANITIZE_THREAD__
+#define ARENA_ADDRESS NULL /* anywhere: ThreadSanitizer reserves address ranges of its own */
+#define ARENA_FLAGS 0
+#else
 #define ARENA_ADDRESS ((void *)0x510000000000)
+#define ARENA_FLAGS MAP_FIXED_NOREPLACE
+#endif
 #define ARENA_SIZE (64u << 20)
 #define BLOCK_GAP 32 /* poisoned, between blocks */
 #define MAX_FREED 4096
@@ -48,7 +54,7 @@ static ULONG PoolAllocations;
 static VOID NtArenaMap(VOID)
 {
     Arena.Next = mmap(ARENA_ADDRESS, ARENA_SIZE, PROT_READ | PROT_WRITE,
-                      MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED_NOREPLACE, -1, 0);
+                      MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | ARENA_FLAGS, -1, 0);
     if (Arena.Next == MAP_FAILED) {
         NtFail("the arena's address is taken");
     }
