@@ -31,13 +31,19 @@ export interface EventNames {
  * its own and has its name.
  */
 export function eventNameOf(names: EventNames, isClassic = false): string {
-  const { task, event, opcodeValue, id } = names;
+  const { event, opcodeValue, id } = names;
+  const task = unprefixed(names.task);
   const opcode =
     opcodeValue === 0 && !isClassic
       ? undefined
-      : (names.opcode ?? OPCODES[opcodeValue] ?? `Opcode(${opcodeValue})`);
+      : (unprefixed(names.opcode) ?? OPCODES[opcodeValue] ?? `Opcode(${opcodeValue})`);
   const subject = task ?? event ?? (isClassic ? undefined : `Event(${id})`);
   return [subject, opcode].filter((part) => part !== undefined).join('/');
+}
+
+/** `win:` marks what Windows itself defines; no tool shows it. */
+export function unprefixed<T extends string | undefined>(name: T): T {
+  return name?.replace(/^win:/, '') as T;
 }
 
 /** What to call an event: by its schema or, where there is none, by the numbers that it carries. */

@@ -261,7 +261,9 @@ export class RawEvent {
     this.#traitsEnd = 0;
     if (!this.#hasItems()) {
       this.#payload =
-        this.headerType === HeaderType.MESSAGE ? this.#messagePayload() : this.start + this.headerLength;
+        this.headerType === HeaderType.MESSAGE
+          ? this.#messagePayload()
+          : this.start + this.headerLength + this.#counterBytes();
       return;
     }
     const { view } = this;
@@ -285,6 +287,19 @@ export class RawEvent {
       at = next;
     }
     this.#payload = at;
+  }
+
+  /**
+   * Bytes of the hardware counters between a kernel event's header and its payload, 8 each: the version's highest bit
+   * tells of a PEBS index, bits 8 to 10 count the values of performance counters.
+   */
+  #counterBytes(): number {
+    if (this.group < 0) {
+      return 0;
+    }
+    const version = this.view.getUint16(this.start, true);
+    const counters = (version >> 15) + ((version >> 8) & 7);
+    return Math.min(8 * counters, this.end - this.start - this.headerLength);
   }
 
   /** To be called when the bytes under the event were replaced by those of another buffer. */

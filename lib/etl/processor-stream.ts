@@ -10,6 +10,8 @@ const MARKER_TYPED = 0xc0;
 const MARKER_MESSAGE = 0x90;
 const PADDING = 0xffff_ffff;
 const MESSAGE_HEADER_BYTES = 8;
+/** Bit of a WPP message's flags: a 32-bit process logged it. */
+const MESSAGE_POINTER_32 = 0x40;
 
 /** What all streams of one pass share. */
 export interface StreamContext {
@@ -118,6 +120,7 @@ export class ProcessorStream extends RawEvent {
       this.headerLength = MESSAGE_HEADER_BYTES;
       this.start = at;
       this.end = at + size;
+      this.pointerSize = (this.messageFlags & MESSAGE_POINTER_32) !== 0 ? 4 : 8;
       // A message without a time of its own happened no earlier than what stands before it.
       const timeAt = this.messageTimeAt;
       this.ticks = timeAt === 0 ? this.ticks : this.#ticksAt(timeAt);

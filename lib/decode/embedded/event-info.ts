@@ -1,5 +1,5 @@
 import { readGuid } from '../../etl/index.ts';
-import { eventNameOf } from '../event-name.ts';
+import { eventNameOf, unprefixed } from '../event-name.ts';
 import { distinctNames, type Extent, type Field, InType, type Schema, type ValueMap } from '../schema.ts';
 import { utf16ListAt, utf16zAt } from './strings.ts';
 import { TDH_OUT_TYPES } from './tdh-types.ts';
@@ -69,10 +69,12 @@ export function readEventInfo(bytes: Uint8Array, mapOf: (name: string) => ValueM
   const optional = {
     providerName: text(52),
     message: text(76),
-    level: text(56),
+    level: unprefixed(text(56)),
     channel: text(60),
   };
-  const keywords = utf16ListAt(view, view.getUint32(64, true)).map((keyword) => keyword.trimEnd());
+  const keywords = utf16ListAt(view, view.getUint32(64, true)).map((keyword) =>
+    unprefixed(keyword.trimEnd()),
+  );
   return {
     source: 'embedded',
     eventName: eventNameOf(names, isClassic),

@@ -1,5 +1,5 @@
 import { TraceError } from '../../etl/index.ts';
-import { eventNameOf } from '../event-name.ts';
+import { eventNameOf, unprefixed } from '../event-name.ts';
 import type { Field, Schema } from '../schema.ts';
 import type { ManifestEvent, ManifestProvider } from './model.ts';
 import { resolve, type Strings } from './strings.ts';
@@ -181,10 +181,6 @@ export class ProviderReader {
   #fault(element: Element, reason: string): TraceError {
     return new TraceError('usage', `line ${element.line}: ${reason}`, { file: this.#fileName });
   }
-}
-
-function unprefixed(name: string): string {
-  return name.replace(/^win:/, '');
 }
 
 function keywordsOf(
