@@ -51,9 +51,7 @@ export class OperationTable {
         this.#row(driver.provider, call.op).issued++;
       },
       callCompleted: (call, driver) => {
-        if (call.isOlder) {
-          this.#addBytes(call, this.#row(driver.provider, call.op));
-        } else {
+        if (!call.isOlder) {
           this.#completed(call, driver);
         }
       },
@@ -102,10 +100,6 @@ export class OperationTable {
         row.cancelled++;
         break;
     }
-    this.#addBytes(call, row);
-  }
-
-  #addBytes(call: Call, row: Row): void {
     if (!isFailure(call.completionStatus) && (isSend(call.op) || isReceive(call.op))) {
       row.bytes += informationOf(call);
     }
