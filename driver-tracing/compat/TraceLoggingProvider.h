@@ -210,8 +210,8 @@ static inline BOOLEAN TraceLoggingProviderEnabled(TraceLoggingHProvider Provider
 #define TLG_SCHEMA_MEMBER_KEYWORD(...)
 #define TLG_SCHEMA_MEMBER_PLAIN(I, Type, In, Out, Value, Name) CHAR NameZ##I[sizeof(Name)]; UCHAR InType##I;
 #define TLG_SCHEMA_MEMBER_SHOWN(I, Type, In, Out, Value, Name) CHAR NameZ##I[sizeof(Name)]; UCHAR Types##I[2];
-#define TLG_SCHEMA_MEMBER_STRING TLG_SCHEMA_MEMBER_PLAIN
-#define TLG_SCHEMA_MEMBER_BYTES TLG_SCHEMA_MEMBER_SHOWN
+#define TLG_SCHEMA_MEMBER_STRING(...) TLG_SCHEMA_MEMBER_PLAIN(__VA_ARGS__)
+#define TLG_SCHEMA_MEMBER_BYTES(...) TLG_SCHEMA_MEMBER_SHOWN(__VA_ARGS__)
 
 #define TLG_SCHEMA_VALUE(I, Argument) TLG_APPLY(TLG_SCHEMA_VALUE_, I, TLG_UNWRAP Argument)
 #define TLG_SCHEMA_VALUE_(I, Kind, ...) TLG_SCHEMA_VALUE_##Kind(I, __VA_ARGS__)
@@ -219,8 +219,8 @@ static inline BOOLEAN TraceLoggingProviderEnabled(TraceLoggingHProvider Provider
 #define TLG_SCHEMA_VALUE_KEYWORD(...)
 #define TLG_SCHEMA_VALUE_PLAIN(I, Type, In, Out, Value, Name) Name, In,
 #define TLG_SCHEMA_VALUE_SHOWN(I, Type, In, Out, Value, Name) Name, {(In) | 0x80, Out},
-#define TLG_SCHEMA_VALUE_STRING TLG_SCHEMA_VALUE_PLAIN
-#define TLG_SCHEMA_VALUE_BYTES TLG_SCHEMA_VALUE_SHOWN
+#define TLG_SCHEMA_VALUE_STRING(...) TLG_SCHEMA_VALUE_PLAIN(__VA_ARGS__)
+#define TLG_SCHEMA_VALUE_BYTES(...) TLG_SCHEMA_VALUE_SHOWN(__VA_ARGS__)
 
 /* A field in the payload. Values are copied to locals, which live until the event is written. */
 #define TLG_PAYLOAD(I, Argument) TLG_APPLY(TLG_PAYLOAD_, I, TLG_UNWRAP Argument)
@@ -230,7 +230,7 @@ static inline BOOLEAN TraceLoggingProviderEnabled(TraceLoggingHProvider Provider
 #define TLG_PAYLOAD_PLAIN(I, Type, In, Out, Value, Name)                                                               \
     Type TlgValue##I = (Value);                                                                                        \
     TLG_DATA(&TlgValue##I, sizeof(TlgValue##I), 0)
-#define TLG_PAYLOAD_SHOWN TLG_PAYLOAD_PLAIN
+#define TLG_PAYLOAD_SHOWN(...) TLG_PAYLOAD_PLAIN(__VA_ARGS__)
 #define TLG_PAYLOAD_STRING(I, Type, In, Out, Value, Name)                                                              \
     PCSTR TlgGiven##I = (Value);                                                                                       \
     PCSTR TlgValue##I = TlgGiven##I != NULL ? TlgGiven##I : "";                                                        \

@@ -5,7 +5,7 @@
 #include "nt_shim.h"
 
 /* Ends the process with a line that tells what was wrong: the kernel's bug check, or a test that failed. */
-_Noreturn VOID NtFail(PCSTR Format, ...) __attribute__((format(printf, 1, 2)));
+VOID NtFail(PCSTR Format, ...) __attribute__((noreturn, format(printf, 1, 2)));
 
 /* ---- Time and threads (nt_sync.c) -------------------------------------------------------------------------------- */
 

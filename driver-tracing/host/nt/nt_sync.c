@@ -20,7 +20,7 @@ static volatile ULONG64 VirtualTicks = START_TICKS;
 static ULONG64 SkewTicks;
 static BOOLEAN RealTime;
 
-_Noreturn VOID NtFail(PCSTR Format, ...)
+VOID NtFail(PCSTR Format, ...)
 {
     va_list Arguments;
 
