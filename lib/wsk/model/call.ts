@@ -38,6 +38,7 @@ export class Call {
   completedNs = Number.NaN;
   completionStatus = 0;
   completionThread = 0;
+  completionProcessor = 0;
   informationLow = 0;
   informationHigh = 0;
   /** Completed before its return, on the thread that issued it. */

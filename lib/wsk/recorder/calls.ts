@@ -3,7 +3,7 @@ import type { BoundEvent } from '../events/bound-event.ts';
 import { Slot } from '../events/schema.ts';
 import type { Call } from '../model/call.ts';
 import type { Driver } from '../model/driver.ts';
-import type { Observers } from '../observer.ts';
+import type { Hooks } from '../observer.ts';
 import { createsSocket, isReceive, isSend, Operation } from '../operation.ts';
 import { isFailure, Status } from '../status.ts';
 import { callSubject } from '../subject.ts';
@@ -19,14 +19,14 @@ const RETURN_LOST_NS = 60e9;
 /** The life of calls: issued, returned, completed, the last two in either order. */
 export class CallRecorder {
   readonly #driver: Driver;
-  readonly #observers: Observers;
+  readonly #hooks: Hooks;
   readonly #irps: IrpRecorder;
   readonly #sockets: SocketRecorder;
   #sweepAt = SWEEP_AT;
 
-  constructor(driver: Driver, observers: Observers, irps: IrpRecorder, sockets: SocketRecorder) {
+  constructor(driver: Driver, hooks: Hooks, irps: IrpRecorder, sockets: SocketRecorder) {
     this.#driver = driver;
-    this.#observers = observers;
+    this.#hooks = hooks;
     this.#irps = irps;
     this.#sockets = sockets;
   }
@@ -54,7 +54,7 @@ export class CallRecorder {
     call.sinceNs = timeNs;
     callCounts.issued++;
     this.#enter(call, bound, timeNs);
-    for (const hook of this.#observers.of('callIssued')) {
+    for (const hook of this.#hooks.callIssued) {
       hook(call, this.#driver);
     }
   }
@@ -70,7 +70,7 @@ export class CallRecorder {
     if (call.returnedError) {
       this.#leave(call, timeNs);
     }
-    for (const hook of this.#observers.of('callReturned')) {
+    for (const hook of this.#hooks.callReturned) {
       hook(call, this.#driver);
     }
     if (!call.hasIrp && !call.isOlder) {
@@ -91,6 +91,7 @@ export class CallRecorder {
     call.completedNs = timeNs;
     call.completionStatus = bound.low(event, Slot.Status);
     call.completionThread = event.threadId;
+    call.completionProcessor = event.processor;
     call.informationLow = bound.low(event, Slot.Information);
     call.informationHigh = bound.high(event, Slot.Information);
     if (!call.isOlder) {
@@ -103,7 +104,7 @@ export class CallRecorder {
       call.irp.lastUsedNs = timeNs;
     }
     this.#applyResult(call, timeNs);
-    for (const hook of this.#observers.of('callCompleted')) {
+    for (const hook of this.#hooks.callCompleted) {
       hook(call, this.#driver);
     }
     if (bound.has(Slot.RoutineResult)) {
@@ -206,7 +207,7 @@ export class CallRecorder {
       irp.lastUsedNs = timeNs;
     }
     this.#driver.enterFlight(call);
-    for (const hook of this.#observers.of('flightEntered')) {
+    for (const hook of this.#hooks.flightEntered) {
       hook(call, timeNs, this.#driver);
     }
     // A socket whose id is known, and which is forgotten, was closed long ago.
@@ -220,7 +221,7 @@ export class CallRecorder {
       }
     }
     if (isForgotten || (socket !== null && (socket.isClosing || socket.isClosed))) {
-      for (const hook of this.#observers.of('callIssuedAfterClose')) {
+      for (const hook of this.#hooks.callIssuedAfterClose) {
         hook(call, this.#driver);
       }
     } else if (socket !== null && call.isClose) {
@@ -237,7 +238,7 @@ export class CallRecorder {
       this.#driver.callCounts.olderThanTrace--;
       this.#driver.callCounts.issued++;
       this.#driver.callCounts.completed++;
-      for (const hook of this.#observers.of('callCompletedBeforeIssue')) {
+      for (const hook of this.#hooks.callCompletedBeforeIssue) {
         hook(call, timeNs, this.#driver);
       }
     }
@@ -254,13 +255,13 @@ export class CallRecorder {
       status: bound.low(event, Slot.Status),
       timeNs,
     };
-    for (const hook of this.#observers.of('callCompletedAgain')) {
+    for (const hook of this.#hooks.callCompletedAgain) {
       hook(completion, this.#driver);
     }
   }
 
   #tellRoutineResult(call: Call, result: number, timeNs: number): void {
-    for (const hook of this.#observers.of('routineReturned')) {
+    for (const hook of this.#hooks.routineReturned) {
       hook({ call, result, timeNs }, this.#driver);
     }
   }
@@ -299,7 +300,7 @@ export class CallRecorder {
   #leave(call: Call, timeNs: number): void {
     if (call.isInFlight) {
       this.#driver.leaveFlight(call);
-      for (const hook of this.#observers.of('flightLeft')) {
+      for (const hook of this.#hooks.flightLeft) {
         hook(call, timeNs, this.#driver);
       }
     }
@@ -308,7 +309,7 @@ export class CallRecorder {
   #finish(call: Call, timeNs: number): void {
     call.isFinished = true;
     this.#leave(call, timeNs);
-    for (const hook of this.#observers.of('callFinished')) {
+    for (const hook of this.#hooks.callFinished) {
       hook(call, this.#driver);
     }
     this.#irps.callEnded(call);

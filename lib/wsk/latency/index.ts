@@ -1,0 +1,10 @@
+/** Where the time of calls goes: collectors that observe an analysis. */
+export type { DepthSummary } from './depth.ts';
+export { DIMENSIONS, type Dimension, type KeyedDimension } from './dimension.ts';
+export type { Group, Grouping } from './groups.ts';
+export { type Latency, LatencyCollector, type LatencyOptions } from './latency.ts';
+export type { OperationLatency } from './operations.ts';
+export type { Step } from './recent-steps.ts';
+export type { SlowCall, Surroundings } from './slowest.ts';
+export type { DurationSummary } from './summary.ts';
+export { DEFAULT_SLICES, type TimelineSlice } from './timeline.ts';

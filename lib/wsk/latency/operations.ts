@@ -1,0 +1,158 @@
+import { type Bucket, Distribution } from '../../stats/index.ts';
+import { IdTable } from '../id-table.ts';
+import type { Call } from '../model/call.ts';
+import type { Driver } from '../model/driver.ts';
+import type { Observer } from '../observer.ts';
+import { operationName } from '../operation.ts';
+import { type DurationSummary, summarize } from './summary.ts';
+
+/** How an operation's calls went by, step by step. */
+export interface OperationLatency {
+  readonly op: string;
+  readonly issued: number;
+  readonly completed: number;
+  /** Completed before the return, on the thread of the call. */
+  readonly inline: number;
+  /** Completed after the return. */
+  readonly pended: number;
+  /** Completed before the return, on another thread. */
+  readonly raced: number;
+  /** From issue to completion, of all, and apart for those completed inline and after the return. */
+  readonly latencyNs: DurationSummary | null;
+  readonly inlineNs: DurationSummary | null;
+  readonly pendedNs: DurationSummary | null;
+  readonly issueToReturnNs: DurationSummary | null;
+  /** Of the calls that completed after their return. */
+  readonly returnToCompletionNs: DurationSummary | null;
+  /** From an IRP's last completion to its being freed. */
+  readonly completionToFreeNs: DurationSummary | null;
+  /** Latencies, four buckets a doubling. */
+  readonly histogram: readonly Bucket[];
+}
+
+/** Durations of a step that are kept one by one; the latencies themselves all are. */
+const EXACT = 512;
+const BUCKETS_PER_OCTAVE = 4;
+
+class Row {
+  issued = 0;
+  raced = 0;
+  readonly latencies = new Distribution(Number.POSITIVE_INFINITY);
+  readonly inline = new Distribution(EXACT);
+  readonly pended = new Distribution(EXACT);
+  readonly issueToReturn = new Distribution(EXACT);
+  readonly returnToCompletion = new Distribution(EXACT);
+  readonly completionToFree = new Distribution(EXACT);
+}
+
+/** The last completion on an IRP that is not freed yet. */
+interface LastUse {
+  op: number;
+  completedNs: number;
+}
+
+/** Latencies by operation, and the steps that they are made of: eight bytes a call, and what is outstanding. */
+export class OperationCollector {
+  readonly #rows = new Map<number, Row>();
+  readonly #lastUses = new Map<Driver, IdTable<LastUse>>();
+
+  observer(): Observer {
+    return {
+      callIssued: (call) => {
+        this.#rowOf(call.op).issued++;
+      },
+      callReturned: (call) => {
+        if (!call.isOlder) {
+          this.#rowOf(call.op).issueToReturn.add(call.returnedNs - call.issuedNs);
+        }
+      },
+      callCompleted: (call, driver) => {
+        if (!call.isOlder) {
+          this.#completed(call);
+        }
+        this.#used(call, driver);
+      },
+      callCompletedBeforeIssue: (call) => {
+        this.#rowOf(call.op).issued++;
+      },
+      irpFreed: (irp, pending, driver) => {
+        const uses = this.#lastUses.get(driver);
+        const last = uses?.get(irp.idLow, irp.idHigh);
+        if (last !== undefined && pending === null) {
+          this.#rowOf(last.op).completionToFree.add(irp.freedNs - last.completedNs);
+        }
+        uses?.delete(irp.idLow, irp.idHigh);
+      },
+      driverEnded: (_end, driver) => {
+        this.#lastUses.delete(driver);
+      },
+    };
+  }
+
+  /** All operations by number, or one of them. */
+  result(op: number | null = null): (OperationLatency & { readonly number: number })[] {
+    return [...this.#rows]
+      .filter(([number]) => op === null || number === op)
+      .sort(([a], [b]) => a - b)
+      .map(([number, row]) => ({ number, ...toLatency(number, row) }));
+  }
+
+  #completed(call: Call): void {
+    const row = this.#rowOf(call.op);
+    row.latencies.add(call.latencyNs);
+    if (call.inline) {
+      row.inline.add(call.latencyNs);
+    } else if (call.isReturned) {
+      row.pended.add(call.latencyNs);
+      row.returnToCompletion.add(call.completedNs - call.returnedNs);
+    } else {
+      row.raced++;
+    }
+  }
+
+  #used({ irp, op, completedNs }: Call, driver: Driver): void {
+    // One passed down from above is not freed here.
+    if (irp === null || irp.isEnded || irp.isPassedDown) {
+      return;
+    }
+    let uses = this.#lastUses.get(driver);
+    if (uses === undefined) {
+      uses = new IdTable();
+      this.#lastUses.set(driver, uses);
+    }
+    const last = uses.get(irp.idLow, irp.idHigh);
+    if (last === undefined) {
+      uses.set(irp.idLow, irp.idHigh, { op, completedNs });
+    } else {
+      last.op = op;
+      last.completedNs = completedNs;
+    }
+  }
+
+  #rowOf(op: number): Row {
+    let row = this.#rows.get(op);
+    if (row === undefined) {
+      row = new Row();
+      this.#rows.set(op, row);
+    }
+    return row;
+  }
+}
+
+function toLatency(op: number, row: Row): OperationLatency {
+  return {
+    op: operationName(op),
+    issued: row.issued,
+    completed: row.latencies.count,
+    inline: row.inline.count,
+    pended: row.pended.count,
+    raced: row.raced,
+    latencyNs: summarize(row.latencies),
+    inlineNs: summarize(row.inline),
+    pendedNs: summarize(row.pended),
+    issueToReturnNs: summarize(row.issueToReturn),
+    returnToCompletionNs: summarize(row.returnToCompletion),
+    completionToFreeNs: summarize(row.completionToFree),
+    histogram: row.latencies.histogram().buckets(BUCKETS_PER_OCTAVE),
+  };
+}

@@ -1,0 +1,244 @@
+import { Top } from '../../stats/index.ts';
+import { IdTable } from '../id-table.ts';
+import { idText } from '../ids.ts';
+import type { Call, CallOutcome } from '../model/call.ts';
+import type { Driver } from '../model/driver.ts';
+import type { Socket } from '../model/socket.ts';
+import type { CallbackRun, Observer } from '../observer.ts';
+import { operationName } from '../operation.ts';
+import type { Site } from '../site.ts';
+import { statusName } from '../status.ts';
+import { RecentSteps, type Step } from './recent-steps.ts';
+
+/** What else happened on one socket or processor between a call's issue and its completion. */
+export interface Surroundings {
+  readonly issued: number;
+  readonly completed: number;
+  /** Callbacks that ended, and the time spent in them. */
+  readonly callbacks: number;
+  readonly callbackNs: number;
+  /** The latest of those steps, in the order of time. */
+  readonly lastSteps: readonly Step[];
+}
+
+/** One of the calls that took longest. */
+export interface SlowCall {
+  readonly callId: string | null;
+  readonly irpId: string | null;
+  readonly socketId: string | null;
+  readonly op: string;
+  readonly site: Site;
+  readonly processor: number;
+  readonly issuedNs: number;
+  /** null where the return was not seen before the completion. */
+  readonly returnedNs: number | null;
+  readonly completedNs: number;
+  readonly latencyNs: number;
+  readonly inline: boolean;
+  readonly status: string;
+  readonly outcome: CallOutcome;
+  readonly remoteAddress: string | null;
+  /** Calls in flight when it was issued, itself not among them. */
+  readonly inFlightAtIssue: number;
+  readonly socketInFlightAtIssue: number;
+  /** null for a call without a socket. */
+  readonly onSocket: Surroundings | null;
+  /** On the processor that issued it. */
+  readonly onProcessor: Surroundings;
+}
+
+/** Steps kept for each processor and each open socket. */
+const PROCESSOR_STEPS = 32;
+const SOCKET_STEPS = 8;
+
+/** What had happened when a call was issued: the difference to its completion is what happened in its window. */
+interface Mark {
+  readonly socket: Counts | null;
+  readonly processor: Counts;
+  readonly inFlight: number;
+  readonly socketInFlight: number;
+}
+
+interface Counts {
+  readonly issued: number;
+  readonly completed: number;
+  readonly callbacks: number;
+  readonly callbackNs: number;
+}
+
+/** What is kept of one driver while it lives. */
+interface Tracks {
+  readonly sockets: IdTable<RecentSteps>;
+  readonly marks: IdTable<Mark>;
+}
+
+/** Kinds of event callbacks, by the numbers that `Kind` has in the events. */
+const CALLBACKS = ['', 'Accept', 'Inspect', 'Abort', 'Receive', 'ReceiveFrom', 'Disconnect', 'SendBacklog'];
+
+/** Finds the calls that took longest, with what else happened meanwhile. Memory: what is outstanding. */
+export class SlowestCalls {
+  readonly #op: number | null;
+  readonly #top: Top<SlowCall>;
+  readonly #processors: RecentSteps[] = [];
+  readonly #tracks = new Map<Driver, Tracks>();
+
+  /**
+   * @param count how many calls to keep
+   * @param op only calls of this operation, or of all
+   */
+  constructor(count: number, op: number | null = null) {
+    this.#op = op;
+    this.#top = new Top(count, (call) => call.latencyNs);
+  }
+
+  observer(): Observer {
+    return {
+      callIssued: (call, driver) => this.#issued(call, driver),
+      callCompleted: (call, driver) => this.#completed(call, driver),
+      callFinished: (call, driver) => {
+        const tracks = this.#tracks.get(driver);
+        tracks?.marks.delete(call.idLow, call.idHigh);
+        if (call.isClose && call.socket?.isClosed) {
+          tracks?.sockets.delete(call.socketIdLow, call.socketIdHigh);
+        }
+      },
+      callbackLeft: (run, socket, driver) => this.#callbackLeft(run, socket, driver),
+      socketClosed: (socket, driver) => {
+        // Where its CloseSocket is in the trace, that call's end still needs what happened on the socket.
+        if (!socket.isClosing) {
+          this.#tracks.get(driver)?.sockets.delete(socket.idLow, socket.idHigh);
+        }
+      },
+      driverEnded: (_end, driver) => {
+        this.#tracks.delete(driver);
+      },
+    };
+  }
+
+  /** The slowest first. */
+  result(): SlowCall[] {
+    return this.#top.sorted();
+  }
+
+  #issued(call: Call, driver: Driver): void {
+    const { socket } = call;
+    const onSocket = socket === null ? null : this.#stepsOf(socket, driver);
+    const onProcessor = this.#stepsOn(call.processor);
+    const step = stepOf(call, 'WskCallIssued', call.issuedNs);
+    for (const steps of [onSocket, onProcessor]) {
+      if (steps !== null) {
+        steps.issued++;
+        steps.add(step);
+      }
+    }
+    this.#tracksOf(driver).marks.set(call.idLow, call.idHigh, {
+      socket: onSocket === null ? null : countsOf(onSocket),
+      processor: countsOf(onProcessor),
+      inFlight: driver.inFlight - 1,
+      socketInFlight: socket === null ? 0 : socket.inFlight - 1,
+    });
+  }
+
+  #completed(call: Call, driver: Driver): void {
+    const { socket } = call;
+    const tracks = this.#tracksOf(driver);
+    const onSocket = socket === null ? null : (tracks.sockets.get(socket.idLow, socket.idHigh) ?? null);
+    const mark = tracks.marks.get(call.idLow, call.idHigh);
+    const isOurs = !call.isOlder && (this.#op === null || call.op === this.#op);
+    if (isOurs && mark !== undefined && this.#top.takes(call.latencyNs)) {
+      this.#top.add(slowCall(call, mark, onSocket, this.#stepsOn(call.processor)));
+    }
+    tracks.marks.delete(call.idLow, call.idHigh);
+    const step = stepOf(call, 'IrpCompleted', call.completedNs);
+    for (const steps of [onSocket, this.#stepsOn(call.completionProcessor)]) {
+      if (steps !== null) {
+        steps.completed++;
+        steps.add(step);
+      }
+    }
+  }
+
+  #callbackLeft(run: CallbackRun, socket: Socket | null, driver: Driver): void {
+    const onSocket = socket === null || socket.isClosed ? null : this.#stepsOf(socket, driver);
+    const what = CALLBACKS[run.kind] || `Kind(${run.kind})`;
+    const step = { timeNs: run.leftNs, event: 'CallbackLeave', what, callId: null };
+    for (const steps of [onSocket, this.#stepsOn(run.processor)]) {
+      if (steps !== null) {
+        steps.callbacks++;
+        steps.callbackNs += Number.isNaN(run.enteredNs) ? 0 : run.leftNs - run.enteredNs;
+        steps.add(step);
+      }
+    }
+  }
+
+  #tracksOf(driver: Driver): Tracks {
+    let tracks = this.#tracks.get(driver);
+    if (tracks === undefined) {
+      tracks = { sockets: new IdTable(), marks: new IdTable() };
+      this.#tracks.set(driver, tracks);
+    }
+    return tracks;
+  }
+
+  #stepsOf({ idLow, idHigh }: Socket, driver: Driver): RecentSteps {
+    const { sockets } = this.#tracksOf(driver);
+    let steps = sockets.get(idLow, idHigh);
+    if (steps === undefined) {
+      steps = new RecentSteps(SOCKET_STEPS);
+      sockets.set(idLow, idHigh, steps);
+    }
+    return steps;
+  }
+
+  #stepsOn(processor: number): RecentSteps {
+    let steps = this.#processors[processor];
+    if (steps === undefined) {
+      steps = new RecentSteps(PROCESSOR_STEPS);
+      this.#processors[processor] = steps;
+    }
+    return steps;
+  }
+}
+
+function stepOf(call: Call, event: string, timeNs: number): Step {
+  return { timeNs, event, what: operationName(call.op), callId: idText(call.idLow, call.idHigh) };
+}
+
+function countsOf({ issued, completed, callbacks, callbackNs }: RecentSteps): Counts {
+  return { issued, completed, callbacks, callbackNs };
+}
+
+function slowCall(call: Call, mark: Mark, onSocket: RecentSteps | null, onProcessor: RecentSteps): SlowCall {
+  return {
+    callId: idText(call.idLow, call.idHigh),
+    irpId: idText(call.irpIdLow, call.irpIdHigh),
+    socketId: idText(call.socketIdLow, call.socketIdHigh),
+    op: operationName(call.op),
+    site: call.site,
+    processor: call.processor,
+    issuedNs: call.issuedNs,
+    returnedNs: call.isReturned ? call.returnedNs : null,
+    completedNs: call.completedNs,
+    latencyNs: call.latencyNs,
+    inline: call.inline,
+    status: statusName(call.completionStatus),
+    outcome: call.outcome,
+    remoteAddress: call.socket?.remoteAddress || null,
+    inFlightAtIssue: mark.inFlight,
+    socketInFlightAtIssue: mark.socketInFlight,
+    onSocket: onSocket === null || mark.socket === null ? null : between(mark.socket, onSocket, call),
+    onProcessor: between(mark.processor, onProcessor, call),
+  };
+}
+
+/** What happened since a mark, but for the call itself. */
+function between(mark: Counts, steps: RecentSteps, call: Call): Surroundings {
+  const callId = idText(call.idLow, call.idHigh);
+  return {
+    issued: steps.issued - mark.issued,
+    completed: steps.completed - mark.completed,
+    callbacks: steps.callbacks - mark.callbacks,
+    callbackNs: steps.callbackNs - mark.callbackNs,
+    lastSteps: steps.since(call.issuedNs).filter((step) => step.callId !== callId),
+  };
+}
