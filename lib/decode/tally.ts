@@ -54,7 +54,7 @@ export interface TraceFacts {
 interface Row {
   readonly provider: Provider;
   events: number;
-  readonly names: Map<Schema, number>;
+  readonly names: Map<Schema, { count: number }>;
 }
 
 /** Counts the events of one pass over a trace. */
@@ -79,7 +79,12 @@ export class Tally {
       const row = this.#rows[provider.index] ?? this.#addRow(provider);
       row.events++;
       if (schema !== null) {
-        row.names.set(schema, (row.names.get(schema) ?? 0) + 1);
+        const counter = row.names.get(schema);
+        if (counter === undefined) {
+          row.names.set(schema, { count: 1 });
+        } else {
+          counter.count++;
+        }
       }
     }
   }
@@ -139,7 +144,7 @@ export class Tally {
 function providerFacts({ provider, events, names }: Row): ProviderFacts {
   // Two schemas can share a name: versions of an event.
   const eventNames: Record<string, number> = Object.create(null);
-  for (const [{ eventName }, count] of names) {
+  for (const [{ eventName }, { count }] of names) {
     eventNames[eventName] = (eventNames[eventName] ?? 0) + count;
   }
   return { id: provider.id, name: provider.name, events, eventNames };

@@ -7,7 +7,7 @@ import { Judge } from './findings/judge.ts';
 import { FindingLog } from './findings/log.ts';
 import { ALL_RULES } from './findings/rules.ts';
 import { Driver } from './model/driver.ts';
-import { type Observer, Observers } from './observer.ts';
+import { type Hooks, hooksOf, type Observer } from './observer.ts';
 import { type OperationSummary, OperationTable } from './operations.ts';
 import { Recorder } from './recorder/recorder.ts';
 import { Sources } from './sources.ts';
@@ -95,7 +95,7 @@ class AnalysisPass {
   readonly #tally = new Tally();
   readonly #operations = new OperationTable();
   readonly #findings: FindingLog;
-  readonly #observers: Observers;
+  readonly #hooks: Hooks;
   readonly #selected: Sources;
   /** By the provider's index; null for those that are no WSK driver, as far as is known. */
   readonly #sources: (Source | null | undefined)[] = [];
@@ -110,7 +110,7 @@ class AnalysisPass {
     const rules = ALL_RULES.map((rule) =>
       rule.create({ judge, report: (report) => this.#findings.report(rule, report) }),
     );
-    this.#observers = new Observers([this.#operations.observer(), ...rules, ...(options.observers ?? [])]);
+    this.#hooks = hooksOf([this.#operations.observer(), ...rules, ...(options.observers ?? [])]);
   }
 
   run(): Analysis {
@@ -155,7 +155,7 @@ class AnalysisPass {
     return {
       provider,
       driver,
-      recorder: new Recorder(driver, this.#observers),
+      recorder: new Recorder(driver, this.#hooks),
       bound: [new Map(), new Map()],
     };
   }
@@ -174,7 +174,7 @@ class AnalysisPass {
     if (bound.kind === EventKind.DriverState && isNewLoad(source.driver, bound, event)) {
       this.#end(source.driver, timeNs);
       source.driver = this.#newDriver(source.provider, source.driver.load + 1);
-      source.recorder = new Recorder(source.driver, this.#observers);
+      source.recorder = new Recorder(source.driver, this.#hooks);
     }
     source.recorder.record(bound, event, timeNs);
   }
@@ -194,7 +194,7 @@ class AnalysisPass {
 
   #end(driver: Driver, endNs: number): void {
     this.#findings.settle(driver, () => {
-      for (const hook of this.#observers.of('driverEnded')) {
+      for (const hook of this.#hooks.driverEnded) {
         hook({ endNs }, driver);
       }
     });

@@ -80,29 +80,34 @@ export interface Observer {
 type HookName = keyof Observer;
 type Hook<Name extends HookName> = NonNullable<Observer[Name]>;
 
-/** The observers' methods by name, so that a step costs a loop over those who want it, and nothing where nobody does. */
-export class Observers {
-  readonly #hooks: { [Name in HookName]?: Hook<Name>[] } = {};
+/** The observers' methods, step by step and in the observers' order: a step costs a loop over those who want it. */
+export type Hooks = { readonly [Name in HookName]-?: readonly Hook<Name>[] };
 
-  constructor(observers: readonly Observer[]) {
-    for (const observer of observers) {
-      for (const name of Object.keys(observer) as HookName[]) {
-        this.#add(name, observer);
-      }
-    }
-  }
-
-  #add<Name extends HookName>(name: Name, observer: Observer): void {
-    const hook = observer[name];
-    if (hook !== undefined) {
-      const hooks = (this.#hooks[name] ?? []) as Hook<HookName>[];
-      hooks.push(hook as Hook<HookName>);
-      (this.#hooks as Record<string, unknown>)[name] = hooks;
-    }
-  }
-
-  /** The hooks of one step, in the order of the observers. */
-  of<Name extends HookName>(name: Name): readonly Hook<Name>[] {
-    return (this.#hooks[name] ?? []) as readonly Hook<Name>[];
-  }
+/** Sorts the observers' methods by step. */
+export function hooksOf(observers: readonly Observer[]): Hooks {
+  const of = <Name extends HookName>(name: Name): Hook<Name>[] =>
+    observers.map((observer) => observer[name]).filter((hook) => hook !== undefined) as Hook<Name>[];
+  return {
+    callIssued: of('callIssued'),
+    callIssuedAfterClose: of('callIssuedAfterClose'),
+    flightEntered: of('flightEntered'),
+    flightLeft: of('flightLeft'),
+    callReturned: of('callReturned'),
+    callCompleted: of('callCompleted'),
+    callCompletedAgain: of('callCompletedAgain'),
+    callCompletedBeforeIssue: of('callCompletedBeforeIssue'),
+    routineReturned: of('routineReturned'),
+    callFinished: of('callFinished'),
+    irpAllocated: of('irpAllocated'),
+    irpReused: of('irpReused'),
+    irpFreed: of('irpFreed'),
+    irpFreedAgain: of('irpFreedAgain'),
+    cancelRequested: of('cancelRequested'),
+    socketCreated: of('socketCreated'),
+    socketCloseIssued: of('socketCloseIssued'),
+    socketClosed: of('socketClosed'),
+    callbackLeft: of('callbackLeft'),
+    driverStateChanged: of('driverStateChanged'),
+    driverEnded: of('driverEnded'),
+  };
 }

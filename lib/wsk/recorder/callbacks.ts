@@ -2,7 +2,7 @@ import type { RawEvent } from '../../etl/index.ts';
 import type { BoundEvent } from '../events/bound-event.ts';
 import { Slot } from '../events/schema.ts';
 import type { Driver } from '../model/driver.ts';
-import type { Observers } from '../observer.ts';
+import type { Hooks } from '../observer.ts';
 import { Status } from '../status.ts';
 import type { SocketRecorder } from './sockets.ts';
 
@@ -24,13 +24,13 @@ interface OpenCallback {
 /** Runs of the client's event callbacks, and the indications that they keep. */
 export class CallbackRecorder {
   readonly #driver: Driver;
-  readonly #observers: Observers;
+  readonly #hooks: Hooks;
   readonly #sockets: SocketRecorder;
   #open: OpenCallback[] = [];
 
-  constructor(driver: Driver, observers: Observers, sockets: SocketRecorder) {
+  constructor(driver: Driver, hooks: Hooks, sockets: SocketRecorder) {
     this.#driver = driver;
-    this.#observers = observers;
+    this.#hooks = hooks;
     this.#sockets = sockets;
   }
 
@@ -67,7 +67,7 @@ export class CallbackRecorder {
       processor: event.processor,
       thread: event.threadId,
     };
-    for (const hook of this.#observers.of('callbackLeft')) {
+    for (const hook of this.#hooks.callbackLeft) {
       hook(run, socket, this.#driver);
     }
   }

@@ -4,7 +4,7 @@ import { IrpOrigin, Slot } from '../events/schema.ts';
 import type { Call } from '../model/call.ts';
 import type { Driver } from '../model/driver.ts';
 import type { Irp } from '../model/irp.ts';
-import type { Observers } from '../observer.ts';
+import type { Hooks } from '../observer.ts';
 import { siteOf } from './site-of.ts';
 
 /** Whether an event tells an id, or only the address that stands for it. */
@@ -15,11 +15,11 @@ function keySlot(bound: BoundEvent): Slot {
 /** The life of IRPs: allocated, reused, cancelled, freed. */
 export class IrpRecorder {
   readonly #driver: Driver;
-  readonly #observers: Observers;
+  readonly #hooks: Hooks;
 
-  constructor(driver: Driver, observers: Observers) {
+  constructor(driver: Driver, hooks: Hooks) {
     this.#driver = driver;
-    this.#observers = observers;
+    this.#hooks = hooks;
   }
 
   /** The IRP that an event is about; made known as older than the trace where it is unknown. null for none. */
@@ -61,7 +61,7 @@ export class IrpRecorder {
     } else {
       irpCounts.allocated++;
     }
-    for (const hook of this.#observers.of('irpAllocated')) {
+    for (const hook of this.#hooks.irpAllocated) {
       hook(irp, this.#driver);
     }
   }
@@ -81,7 +81,7 @@ export class IrpRecorder {
     if (pending !== null) {
       pending.irpReusedNs = timeNs;
     }
-    for (const hook of this.#observers.of('irpReused')) {
+    for (const hook of this.#hooks.irpReused) {
       hook(irp, pending, timeNs, this.#driver);
     }
     irp.previousCall = irp.call ?? irp.previousCall;
@@ -107,7 +107,7 @@ export class IrpRecorder {
     if (call !== null) {
       call.cancelRequestedNs = timeNs;
     }
-    for (const hook of this.#observers.of('cancelRequested')) {
+    for (const hook of this.#hooks.cancelRequested) {
       hook(irp, call, timeNs, this.#driver);
     }
   }
@@ -118,7 +118,7 @@ export class IrpRecorder {
       return;
     }
     if (irp.isFreed) {
-      for (const hook of this.#observers.of('irpFreedAgain')) {
+      for (const hook of this.#hooks.irpFreedAgain) {
         hook(irp, timeNs, this.#driver);
       }
       return;
@@ -129,7 +129,7 @@ export class IrpRecorder {
     }
     irp.freedNs = timeNs;
     this.#driver.irpCounts.freed += irp.isOlder ? 0 : 1;
-    for (const hook of this.#observers.of('irpFreed')) {
+    for (const hook of this.#hooks.irpFreed) {
       hook(irp, pending, this.#driver);
     }
     this.#driver.irps.end(irp);

@@ -2,16 +2,16 @@ import type { RawEvent } from '../../etl/index.ts';
 import type { BoundEvent } from '../events/bound-event.ts';
 import { Slot } from '../events/schema.ts';
 import type { Driver } from '../model/driver.ts';
-import type { Observers } from '../observer.ts';
+import type { Hooks } from '../observer.ts';
 
 /** The driver's own life: registered, unloading, gone; and what its tracing tells of itself. */
 export class LifeRecorder {
   readonly #driver: Driver;
-  readonly #observers: Observers;
+  readonly #hooks: Hooks;
 
-  constructor(driver: Driver, observers: Observers) {
+  constructor(driver: Driver, hooks: Hooks) {
     this.#driver = driver;
-    this.#observers = observers;
+    this.#hooks = hooks;
   }
 
   state(bound: BoundEvent, event: RawEvent, timeNs: number): void {
@@ -32,7 +32,7 @@ export class LifeRecorder {
         break;
     }
     const status = bound.low(event, Slot.Status);
-    for (const hook of this.#observers.of('driverStateChanged')) {
+    for (const hook of this.#hooks.driverStateChanged) {
       hook(what, status, timeNs, this.#driver);
     }
   }

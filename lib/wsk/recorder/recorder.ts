@@ -2,7 +2,7 @@ import type { RawEvent } from '../../etl/index.ts';
 import type { BoundEvent } from '../events/bound-event.ts';
 import { EventKind } from '../events/schema.ts';
 import type { Driver } from '../model/driver.ts';
-import type { Observers } from '../observer.ts';
+import type { Hooks } from '../observer.ts';
 import { CallbackRecorder } from './callbacks.ts';
 import { CallRecorder } from './calls.ts';
 import { IrpRecorder } from './irps.ts';
@@ -18,13 +18,13 @@ export class Recorder {
   readonly #callbacks: CallbackRecorder;
   readonly #life: LifeRecorder;
 
-  constructor(driver: Driver, observers: Observers) {
+  constructor(driver: Driver, hooks: Hooks) {
     this.#driver = driver;
-    this.#irps = new IrpRecorder(driver, observers);
-    this.#sockets = new SocketRecorder(driver, observers);
-    this.#calls = new CallRecorder(driver, observers, this.#irps, this.#sockets);
-    this.#callbacks = new CallbackRecorder(driver, observers, this.#sockets);
-    this.#life = new LifeRecorder(driver, observers);
+    this.#irps = new IrpRecorder(driver, hooks);
+    this.#sockets = new SocketRecorder(driver, hooks);
+    this.#calls = new CallRecorder(driver, hooks, this.#irps, this.#sockets);
+    this.#callbacks = new CallbackRecorder(driver, hooks, this.#sockets);
+    this.#life = new LifeRecorder(driver, hooks);
   }
 
   record(bound: BoundEvent, event: RawEvent, timeNs: number): void {

@@ -5,7 +5,7 @@ import { Slot } from '../events/schema.ts';
 import type { Call } from '../model/call.ts';
 import type { Driver } from '../model/driver.ts';
 import type { Socket } from '../model/socket.ts';
-import type { Observers } from '../observer.ts';
+import type { Hooks } from '../observer.ts';
 import { isFailure } from '../status.ts';
 
 /** `Kind` of SocketAddress. */
@@ -18,11 +18,11 @@ function keySlot(bound: BoundEvent): Slot {
 /** The life of sockets: created, named by addresses, closed. */
 export class SocketRecorder {
   readonly #driver: Driver;
-  readonly #observers: Observers;
+  readonly #hooks: Hooks;
 
-  constructor(driver: Driver, observers: Observers) {
+  constructor(driver: Driver, hooks: Hooks) {
     this.#driver = driver;
-    this.#observers = observers;
+    this.#hooks = hooks;
   }
 
   /** The socket that an event is about; made known as older than the trace where it is unknown. null for none. */
@@ -99,7 +99,7 @@ export class SocketRecorder {
     }
     socket.closedNs = timeNs;
     this.#driver.socketCounts.closed += socket.isOlder ? 0 : 1;
-    for (const hook of this.#observers.of('socketClosed')) {
+    for (const hook of this.#hooks.socketClosed) {
       hook(socket, this.#driver);
     }
     this.#driver.sockets.end(socket);
@@ -108,7 +108,7 @@ export class SocketRecorder {
   closeIssued(socket: Socket, call: Call): void {
     socket.closeIssuedNs = call.issuedNs;
     socket.closeSite = call.site;
-    for (const hook of this.#observers.of('socketCloseIssued')) {
+    for (const hook of this.#hooks.socketCloseIssued) {
       hook(socket, call, this.#driver);
     }
   }
@@ -134,7 +134,7 @@ export class SocketRecorder {
     if (site !== undefined) {
       socket.site = site;
     }
-    for (const hook of this.#observers.of('socketCreated')) {
+    for (const hook of this.#hooks.socketCreated) {
       hook(socket, this.#driver);
     }
   }
