@@ -21,7 +21,14 @@ export type {
   Subject,
 } from './findings/finding.ts';
 export { RULES } from './findings/finding.ts';
-export type { Observer } from './observer.ts';
+export { IdTable } from './id-table.ts';
+export type { Call, CallOutcome } from './model/call.ts';
+export type { Driver } from './model/driver.ts';
+export type { Irp, IrpOutcome } from './model/irp.ts';
+export { categoryName, type Socket, type SocketOutcome } from './model/socket.ts';
+export type { CallbackRun, DriverEnd, Observer, RoutineResult, SecondCompletion } from './observer.ts';
+export { isReceive, isSend, operationName } from './operation.ts';
 export type { LatencySummary, OperationSummary } from './operations.ts';
+export { informationOf } from './recorder/calls.ts';
 export type { Site } from './site.ts';
-export { statusName } from './status.ts';
+export { isFailure, statusName } from './status.ts';

@@ -67,10 +67,14 @@ export interface Observer {
   irpFreed?(irp: Irp, pending: Call | null, driver: Driver): void;
   /** An IRP was freed that had been freed before. */
   irpFreedAgain?(irp: Irp, timeNs: number, driver: Driver): void;
+  /** Nothing more is expected of the IRP: it was freed, handed back, or its address is another's. */
+  irpEnded?(irp: Irp, driver: Driver): void;
   cancelRequested?(irp: Irp, call: Call | null, timeNs: number, driver: Driver): void;
   socketCreated?(socket: Socket, driver: Driver): void;
   socketCloseIssued?(socket: Socket, call: Call, driver: Driver): void;
   socketClosed?(socket: Socket, driver: Driver): void;
+  /** Nothing more is expected of the socket: it is closed, or its address is another's. */
+  socketEnded?(socket: Socket, driver: Driver): void;
   callbackLeft?(run: CallbackRun, socket: Socket | null, driver: Driver): void;
   driverStateChanged?(what: string, status: number, timeNs: number, driver: Driver): void;
   /** Nothing more comes of this driver: what is outstanding now is outstanding for good. */
@@ -102,10 +106,12 @@ export function hooksOf(observers: readonly Observer[]): Hooks {
     irpReused: of('irpReused'),
     irpFreed: of('irpFreed'),
     irpFreedAgain: of('irpFreedAgain'),
+    irpEnded: of('irpEnded'),
     cancelRequested: of('cancelRequested'),
     socketCreated: of('socketCreated'),
     socketCloseIssued: of('socketCloseIssued'),
     socketClosed: of('socketClosed'),
+    socketEnded: of('socketEnded'),
     callbackLeft: of('callbackLeft'),
     driverStateChanged: of('driverStateChanged'),
     driverEnded: of('driverEnded'),

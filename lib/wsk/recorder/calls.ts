@@ -307,6 +307,10 @@ export class CallRecorder {
   }
 
   #finish(call: Call, timeNs: number): void {
+    if (call.isFinished) {
+      // The return of a call whose issue came last, or is not in the trace: it ended with its completion.
+      return;
+    }
     call.isFinished = true;
     this.#leave(call, timeNs);
     for (const hook of this.#hooks.callFinished) {

@@ -49,7 +49,7 @@ export class IrpRecorder {
     const before = irps.get(low, high);
     if (before !== undefined && !before.isEnded) {
       // The same id again without a free between: its end is not in the trace.
-      irps.end(before);
+      this.#end(before);
     }
     const irp = irps.add(low, high);
     this.#describe(irp, bound, event);
@@ -94,7 +94,7 @@ export class IrpRecorder {
     const { irp } = call;
     if (irp !== null && irp.call === call && irp.isPassedDown && !irp.isEnded) {
       irp.handedBackNs = irp.lastUsedNs;
-      this.#driver.irps.end(irp);
+      this.#end(irp);
     }
   }
 
@@ -127,12 +127,15 @@ export class IrpRecorder {
     if (pending !== null) {
       pending.irpFreedNs = timeNs;
     }
+    const wasHandedBack = irp.isEnded;
     irp.freedNs = timeNs;
     this.#driver.irpCounts.freed += irp.isOlder ? 0 : 1;
     for (const hook of this.#hooks.irpFreed) {
       hook(irp, pending, this.#driver);
     }
-    this.#driver.irps.end(irp);
+    if (!wasHandedBack) {
+      this.#end(irp);
+    }
   }
 
   rundown(bound: BoundEvent, event: RawEvent, timeNs: number): void {
@@ -145,6 +148,13 @@ export class IrpRecorder {
       irp.sinceNs = timeNs - bound.number(event, Slot.AgeMs) * 1e6;
     }
     irp.rundownNs = timeNs;
+  }
+
+  #end(irp: Irp): void {
+    for (const hook of this.#hooks.irpEnded) {
+      hook(irp, this.#driver);
+    }
+    this.#driver.irps.end(irp);
   }
 
   #addOlder(bound: BoundEvent, event: RawEvent, low: number, high: number, timeNs: number): Irp {

@@ -66,7 +66,7 @@ export class SocketRecorder {
         }
         return;
       }
-      sockets.end(before);
+      this.#end(before);
     }
     const socket = sockets.add(low, high);
     this.#begin(socket, bound, event, timeNs);
@@ -102,7 +102,7 @@ export class SocketRecorder {
     for (const hook of this.#hooks.socketClosed) {
       hook(socket, this.#driver);
     }
-    this.#driver.sockets.end(socket);
+    this.#end(socket);
   }
 
   closeIssued(socket: Socket, call: Call): void {
@@ -123,6 +123,13 @@ export class SocketRecorder {
       socket.sinceNs = timeNs - bound.number(event, Slot.AgeMs) * 1e6;
     }
     socket.rundownNs = timeNs;
+  }
+
+  #end(socket: Socket): void {
+    for (const hook of this.#hooks.socketEnded) {
+      hook(socket, this.#driver);
+    }
+    this.#driver.sockets.end(socket);
   }
 
   #begin(socket: Socket, bound: BoundEvent, event: RawEvent, timeNs: number): void {
