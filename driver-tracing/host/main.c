@@ -44,9 +44,6 @@ static VOID UnloadDriver(BOOLEAN Ends)
 static VOID Run(const SCENARIO *Scenario)
 {
     NtThreadBegin(0, 0);
-    if (Scenario->SkewsClock) {
-        NtClockSkew(1000);
-    }
     if (!Scenario->StartsSession) {
         ScenarioOpenSession();
     }

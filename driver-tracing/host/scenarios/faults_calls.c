@@ -92,15 +92,18 @@ VOID FaultCancelNotCompleted(VOID)
     WskTraceWaitStillPending(Request.Irp, 20000);
 }
 
-/* The provider's processor has its clock behind: completions are dated before their issue. */
+/* The provider's processor has its clock behind for a while: a completion is dated before its issue. */
 VOID FaultClockAnomaly(VOID)
 {
     PWSK_SOCKET Socket = ConnectOut();
     WSK_BUF Buffer = {NULL, 0, 256};
     REQUEST Request;
 
+    NtClockAdvance(5000);
+    NtClockSkew(1000);
     RequestBegin(&Request);
     WskTraceSend(CONNECTION(Socket), Socket, &Buffer, 0, Request.Irp);
     RequestEnd(&Request);
+    NtClockSkew(0);
     CloseIt(Socket);
 }

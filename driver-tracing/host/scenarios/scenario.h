@@ -19,7 +19,6 @@ typedef struct _SCENARIO {
     BOOLEAN NeverUnloads;   /* the trace ends after UnloadStart: WskDeregister would hang */
     BOOLEAN StartsSession;  /* the scenario opens its session itself, after the driver was loaded */
     BOOLEAN BreaksMemory;   /* touches freed memory, as AddressSanitizer must notice */
-    BOOLEAN SkewsClock;     /* the provider's processor has its clock behind */
 } SCENARIO;
 
 /* Ends with a zero Name. */
