@@ -31,6 +31,18 @@ export function operationName(op: number): string {
   return NAMES.get(op) ?? `Op(${op})`;
 }
 
+/** The number of an operation by its name, in any case, or of `Op(n)`; null for a name that is none. */
+export function operationNumber(name: string): number | null {
+  const lower = name.toLowerCase();
+  for (const [number, known] of NAMES) {
+    if (known.toLowerCase() === lower) {
+      return number;
+    }
+  }
+  const match = /^op\((\d+)\)$/.exec(lower);
+  return match === null ? null : Number(match[1]);
+}
+
 /** What an operation does with data: its completion's Information is then a number of bytes. */
 export function isSend(op: number): boolean {
   return op === Operation.Send || op === Operation.SendTo || op === Operation.SendMessages;

@@ -1,5 +1,6 @@
 import type { Analysis, Finding, Occurrence } from '../../wsk/index.ts';
 import { inSite } from '../../wsk/index.ts';
+import { helpPage } from '../help.ts';
 import type { Style } from '../style.ts';
 import { formatBytes, formatCount, formatNs, plural, printable } from '../units.ts';
 import { doubtLines, factLines } from './facts.ts';
@@ -28,7 +29,8 @@ export function reportText(analysis: Analysis, options: TextOptions): string {
   return `${sections.join('\n\n')}\n`;
 }
 
-function traceSection({ trace, providers }: Analysis, style: Style): string {
+/** What the trace is, with the drivers in it and what keeps it from telling all. */
+export function traceSection({ trace, providers }: Analysis, style: Style): string {
   const lines = [style.heading(printable(trace.file)), ...factLines(trace).map((line) => `  ${line}`)];
   if (providers.length > 0) {
     lines.push(`  ${plural(providers.length, 'WSK driver')}: ${providers.map(printable).join(', ')}`);
@@ -88,7 +90,8 @@ function objectsSection({ calls, irps, sockets, maxInFlight }: Analysis, style: 
   ].join('\n');
 }
 
-function findingsSection(findings: readonly Finding[], options: TextOptions): string {
+/** The findings, each with its proof and its consequences. */
+export function findingsSection(findings: readonly Finding[], options: TextOptions): string {
   const { style } = options;
   return [style.heading('Findings'), ...findings.map((finding) => findingText(finding, options))].join('\n');
 }
@@ -109,6 +112,7 @@ function findingText(finding: Finding, { style, width }: TextOptions): string {
     ...(more > 0 ? [style.dim(`      … and ${plural(more, 'more', 'more')}`)] : []),
     ...consequenceLines(finding).map((line) => `    ${line}`),
     style.dim(`    fingerprint ${fingerprint}`),
+    style.dim(`    see ${helpPage(rule)}`),
   ].join('\n');
 }
 

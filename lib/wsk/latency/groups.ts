@@ -1,5 +1,6 @@
 import { Distribution } from '../../stats/index.ts';
 import type { Call } from '../model/call.ts';
+import type { Driver } from '../model/driver.ts';
 import type { Observer } from '../observer.ts';
 import { isReceive, isSend } from '../operation.ts';
 import { informationOf } from '../recorder/calls.ts';
@@ -76,14 +77,14 @@ export class GroupCollector {
 
   observer(): Observer {
     return {
-      callCompleted: (call) => {
+      callCompleted: (call, driver) => {
         if (!call.isOlder && (this.#op === null || call.op === this.#op)) {
-          this.#rowOf(keyOf(this.#by, call)).add(call);
+          this.#rowOf(this.#keyOf(call, driver)).add(call);
         }
       },
-      callFinished: (call) => {
+      callFinished: (call, driver) => {
         if (this.#by === 'socket' && call.isClose && call.socket?.isClosed) {
-          const row = this.#rows.get(keyOf('socket', call));
+          const row = this.#rows.get(this.#keyOf(call, driver));
           if (row !== undefined) {
             row.isClosed = true;
           }
@@ -95,11 +96,18 @@ export class GroupCollector {
   /** @param durationNs what the rates are over */
   result(durationNs: number): Grouping {
     const { latencies } = this.#others;
+    const groups = [...this.#rows].map(([key, row]) => toGroup(key, row, durationNs));
     return {
       by: this.#by,
-      groups: [...this.#rows].map(([key, row]) => toGroup(key, row, durationNs)).sort(byTimeSpent),
+      groups: (this.#by === 'socket' ? withoutCommonLabel(groups) : groups).sort(byTimeSpent),
       others: latencies.count === 0 ? null : toGroup('others', this.#others, durationNs),
     };
+  }
+
+  #keyOf(call: Call, driver: Driver): string {
+    const key = keyOf(this.#by, call);
+    // The ids of sockets begin anew with each driver, and with each of its loads.
+    return this.#by === 'socket' ? `${driver.label} ${key}` : key;
   }
 
   #rowOf(key: string): Row {
@@ -144,4 +152,13 @@ function toGroup(key: string, row: Row, durationNs: number): Group {
 function byTimeSpent(a: Group, b: Group): number {
   const spent = ({ completed, latencyNs }: Group) => completed * latencyNs.mean;
   return spent(b) - spent(a) || (a.key < b.key ? -1 : 1);
+}
+
+/** A trace of one driver needs no name of it before each socket's id. */
+function withoutCommonLabel(groups: readonly Group[]): Group[] {
+  const labelOf = ({ key }: Group) => key.slice(0, key.lastIndexOf(' '));
+  const isCommon = new Set(groups.map(labelOf)).size <= 1;
+  return groups.map((group) =>
+    isCommon ? { ...group, key: group.key.slice(group.key.lastIndexOf(' ') + 1) } : group,
+  );
 }

@@ -76,12 +76,13 @@ export class OperationCollector {
         this.#rowOf(call.op).issued++;
       },
       irpFreed: (irp, pending, driver) => {
-        const uses = this.#lastUses.get(driver);
-        const last = uses?.get(irp.idLow, irp.idHigh);
+        const last = this.#lastUses.get(driver)?.get(irp.idLow, irp.idHigh);
         if (last !== undefined && pending === null) {
           this.#rowOf(last.op).completionToFree.add(irp.freedNs - last.completedNs);
         }
-        uses?.delete(irp.idLow, irp.idHigh);
+      },
+      irpEnded: (irp, driver) => {
+        this.#lastUses.get(driver)?.delete(irp.idLow, irp.idHigh);
       },
       driverEnded: (_end, driver) => {
         this.#lastUses.delete(driver);

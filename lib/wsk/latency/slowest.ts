@@ -23,6 +23,7 @@ export interface Surroundings {
 
 /** One of the calls that took longest. */
 export interface SlowCall {
+  readonly driver: string;
   readonly callId: string | null;
   readonly irpId: string | null;
   readonly socketId: string | null;
@@ -146,7 +147,7 @@ export class SlowestCalls {
     const mark = tracks.marks.get(call.idLow, call.idHigh);
     const isOurs = !call.isOlder && (this.#op === null || call.op === this.#op);
     if (isOurs && mark !== undefined && this.#top.takes(call.latencyNs)) {
-      this.#top.add(slowCall(call, mark, onSocket, this.#stepsOn(call.processor)));
+      this.#top.add(slowCall(call, driver, mark, onSocket, this.#stepsOn(call.processor)));
     }
     tracks.marks.delete(call.idLow, call.idHigh);
     const step = stepOf(call, 'IrpCompleted', call.completedNs);
@@ -208,8 +209,15 @@ function countsOf({ issued, completed, callbacks, callbackNs }: RecentSteps): Co
   return { issued, completed, callbacks, callbackNs };
 }
 
-function slowCall(call: Call, mark: Mark, onSocket: RecentSteps | null, onProcessor: RecentSteps): SlowCall {
+function slowCall(
+  call: Call,
+  driver: Driver,
+  mark: Mark,
+  onSocket: RecentSteps | null,
+  onProcessor: RecentSteps,
+): SlowCall {
   return {
+    driver: driver.label,
     callId: idText(call.idLow, call.idHigh),
     irpId: idText(call.irpIdLow, call.irpIdHigh),
     socketId: idText(call.socketIdLow, call.socketIdHigh),

@@ -1,10 +1,11 @@
-import { Distribution } from '../../stats/index.ts';
+import { type Bucket, Distribution } from '../../stats/index.ts';
 import type { Call } from '../model/call.ts';
 import type { Observer } from '../observer.ts';
 import { isReceive, isSend } from '../operation.ts';
 import { informationOf } from '../recorder/calls.ts';
 import { isFailure } from '../status.ts';
 import { Slices } from './slices.ts';
+import { type DurationSummary, perSecond, summarize } from './summary.ts';
 
 /** What happened in one slice of time. */
 export interface TimelineSlice {
@@ -12,11 +13,14 @@ export interface TimelineSlice {
   readonly toNs: number;
   readonly issued: number;
   readonly completed: number;
+  readonly completedPerSecond: number;
   readonly failed: number;
   readonly bytesSent: number;
   readonly bytesReceived: number;
   /** Of the calls that completed in it. */
-  readonly latencies: Distribution;
+  readonly latencyNs: DurationSummary | null;
+  /** The same latencies, four buckets a doubling. */
+  readonly histogram: readonly Bucket[];
   /** Calls in flight: the most, and the mean weighted by time. */
   readonly maxInFlight: number;
   readonly meanInFlight: number;
@@ -47,6 +51,7 @@ class Content {
 
 /** Latencies of a slice that are kept one by one. */
 const EXACT = 256;
+const BUCKETS_PER_OCTAVE = 4;
 export const DEFAULT_SLICES = 60;
 
 /** Throughput, latencies and queue depth by slices of time, for charts: of all calls, or of those of one operation. */
@@ -112,10 +117,12 @@ export class Timeline {
       toNs,
       issued: value.issued,
       completed: value.completed,
+      completedPerSecond: perSecond(value.completed, toNs - fromNs),
       failed: value.failed,
       bytesSent: value.bytesSent,
       bytesReceived: value.bytesReceived,
-      latencies: value.latencies,
+      latencyNs: summarize(value.latencies),
+      histogram: value.latencies.histogram().buckets(BUCKETS_PER_OCTAVE),
       maxInFlight: value.maxInFlight,
       meanInFlight: toNs > fromNs ? value.inFlightNs / (toNs - fromNs) : value.maxInFlight,
     }));

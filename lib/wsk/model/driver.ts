@@ -53,6 +53,12 @@ export class Driver {
     this.load = load;
   }
 
+  /** What tells it from the other drivers of a trace, and from its own other loads. */
+  get label(): string {
+    const name = this.provider.name ?? this.provider.id;
+    return this.load === 1 ? name : `${name} (load ${this.load})`;
+  }
+
   get isUnloading(): boolean {
     return !Number.isNaN(this.life.unloadStartNs);
   }

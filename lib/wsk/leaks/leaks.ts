@@ -1,0 +1,174 @@
+import { Top } from '../../stats/index.ts';
+import type { Observer } from '../observer.ts';
+import {
+  type Outstanding,
+  type OutstandingCall,
+  type OutstandingIrp,
+  type OutstandingSocket,
+  outstandingCalls,
+  outstandingIrps,
+  outstandingSockets,
+} from './outstanding.ts';
+
+/** What is outstanding of one kind: all are counted, the oldest listed. */
+export interface OutstandingList<T extends Outstanding> {
+  readonly count: number;
+  readonly oldest: readonly T[];
+}
+
+/** What one function of the driver has outstanding. */
+export interface FunctionLeaks {
+  /** null where the trace tells no functions. */
+  readonly function: string | null;
+  readonly calls: number;
+  readonly irps: number;
+  readonly sockets: number;
+  readonly oldestSinceNs: number;
+}
+
+/** What is outstanding on one socket: calls, and the socket itself where it is not closed. */
+export interface SocketLeaks {
+  readonly driver: string;
+  readonly socketId: string;
+  readonly isOpen: boolean;
+  readonly calls: number;
+  /** Operations of those calls, with their number. */
+  readonly ops: Readonly<Record<string, number>>;
+  readonly oldestSinceNs: number;
+}
+
+/** What was outstanding at the trace's end, or when a driver was loaded anew. */
+export interface Leaks {
+  readonly calls: OutstandingList<OutstandingCall>;
+  readonly irps: OutstandingList<OutstandingIrp>;
+  readonly sockets: OutstandingList<OutstandingSocket>;
+  /** Those with the most first. */
+  readonly byFunction: readonly FunctionLeaks[];
+  readonly bySocket: readonly SocketLeaks[];
+}
+
+export const DEFAULT_MAX_OUTSTANDING = 1000;
+
+interface FunctionRow {
+  calls: number;
+  irps: number;
+  sockets: number;
+  oldestSinceNs: number;
+}
+
+interface SocketRow {
+  readonly driver: string;
+  readonly socketId: string;
+  isOpen: boolean;
+  calls: number;
+  readonly ops: Map<string, number>;
+  oldestSinceNs: number;
+}
+
+/** Gathers what is outstanding when nothing more comes: give its observer to `analyze`, then ask for the result. */
+export class LeakCollector {
+  readonly #max: number;
+  readonly #calls: ListCollector<OutstandingCall>;
+  readonly #irps: ListCollector<OutstandingIrp>;
+  readonly #sockets: ListCollector<OutstandingSocket>;
+  readonly #functions = new Map<string | null, FunctionRow>();
+  readonly #bySocket = new Map<string, SocketRow>();
+
+  /** @param max how many of each kind are listed, and how many sockets and functions */
+  constructor(max = DEFAULT_MAX_OUTSTANDING) {
+    this.#max = max;
+    this.#calls = new ListCollector(max);
+    this.#irps = new ListCollector(max);
+    this.#sockets = new ListCollector(max);
+  }
+
+  observer(): Observer {
+    return {
+      driverEnded: ({ endNs }, driver) => {
+        for (const call of outstandingCalls(driver, endNs)) {
+          this.#calls.add(call);
+          this.#functionOf(call).calls++;
+          this.#addToSocket(call);
+        }
+        for (const irp of outstandingIrps(driver, endNs)) {
+          this.#irps.add(irp);
+          this.#functionOf(irp).irps++;
+        }
+        for (const socket of outstandingSockets(driver, endNs)) {
+          this.#sockets.add(socket);
+          this.#functionOf(socket).sockets++;
+          this.#socketRow(socket, socket.socketId ?? '').isOpen = true;
+        }
+      },
+    };
+  }
+
+  result(): Leaks {
+    const byFunction = [...this.#functions].map(([name, row]) => ({ function: name, ...row }));
+    const bySocket = [...this.#bySocket.values()].map((row) => ({
+      ...row,
+      ops: Object.fromEntries(row.ops),
+    }));
+    const all = ({ calls, irps, sockets }: FunctionRow) => calls + irps + sockets;
+    return {
+      calls: this.#calls.result(),
+      irps: this.#irps.result(),
+      sockets: this.#sockets.result(),
+      byFunction: byFunction
+        .sort((a, b) => all(b) - all(a) || a.oldestSinceNs - b.oldestSinceNs)
+        .slice(0, this.#max),
+      bySocket: bySocket
+        .sort((a, b) => b.calls - a.calls || a.oldestSinceNs - b.oldestSinceNs)
+        .slice(0, this.#max),
+    };
+  }
+
+  #functionOf({ site, sinceNs }: Outstanding): FunctionRow {
+    let row = this.#functions.get(site.function);
+    if (row === undefined) {
+      row = { calls: 0, irps: 0, sockets: 0, oldestSinceNs: sinceNs };
+      this.#functions.set(site.function, row);
+    }
+    row.oldestSinceNs = Math.min(row.oldestSinceNs, sinceNs);
+    return row;
+  }
+
+  #addToSocket(call: OutstandingCall): void {
+    const { socketId, op } = call;
+    if (socketId !== null) {
+      const row = this.#socketRow(call, socketId);
+      row.calls++;
+      row.ops.set(op, (row.ops.get(op) ?? 0) + 1);
+    }
+  }
+
+  #socketRow({ driver, sinceNs }: Outstanding, socketId: string): SocketRow {
+    const key = `${driver} ${socketId}`;
+    let row = this.#bySocket.get(key);
+    if (row === undefined) {
+      row = { driver, socketId, isOpen: false, calls: 0, ops: new Map(), oldestSinceNs: sinceNs };
+      this.#bySocket.set(key, row);
+    }
+    row.oldestSinceNs = Math.min(row.oldestSinceNs, sinceNs);
+    return row;
+  }
+}
+
+/** Counts all, and keeps the oldest. */
+class ListCollector<T extends Outstanding> {
+  #count = 0;
+  readonly #oldest: Top<T>;
+
+  constructor(max: number) {
+    this.#oldest = new Top(max, ({ ageNs }) => ageNs);
+  }
+
+  add(item: T): void {
+    this.#count++;
+    this.#oldest.add(item);
+  }
+
+  result(): OutstandingList<T> {
+    return { count: this.#count, oldest: this.#oldest.sorted() };
+  }
+}
