@@ -145,6 +145,12 @@ class MetadataReader {
     const tags = (outByte & MORE) === 0 ? 0 : this.tags();
     const type = inByte & TYPE_MASK;
     const out = outByte & 0x7f;
+    if ((inByte & COUNT_MASK) === COUNT_CUSTOM) {
+      // A provider's own encoding: what describes it is skipped; in the payload it is a u16 size and bytes.
+      const description = this.#u16();
+      this.#at += description;
+      return { name, inType: InType.CountedBinary, outType: 'default', memberCount: 0, ...tagged(tags) };
+    }
     const count = this.#count(inByte & COUNT_MASK);
     return {
       name,
@@ -152,7 +158,7 @@ class MetadataReader {
       outType: type === InType.Struct ? 'default' : (OUT_TYPES[out] ?? 'default'),
       memberCount: type === InType.Struct ? out : 0,
       ...(count === null ? {} : { count }),
-      ...(tags === 0 ? {} : { tags }),
+      ...tagged(tags),
     };
   }
 
@@ -161,10 +167,6 @@ class MetadataReader {
       case COUNT_FIXED:
         return { kind: 'fixed', value: this.#u16() };
       case COUNT_IN_PAYLOAD:
-        return { kind: 'prefix' };
-      case COUNT_CUSTOM:
-        // A custom encoding: its description is skipped; in the payload it is bytes with a u16 count.
-        this.#at += this.#u16();
         return { kind: 'prefix' };
       default:
         return null;
@@ -176,4 +178,8 @@ class MetadataReader {
     this.#at += 2;
     return value;
   }
+}
+
+function tagged(tags: number): { tags?: number } {
+  return tags === 0 ? {} : { tags };
 }
