@@ -60,6 +60,7 @@ export class Trace {
       index.damage.add(0, 0, 'the trace header record is lost: clock and session are unknown');
     }
     this.clock = new Clock(this.header, ticks);
+    this.#noteMissingBuffers();
   }
 
   /** All events in time order. */
@@ -81,6 +82,15 @@ export class Trace {
 
   close(): void {
     this.source.close();
+  }
+
+  /** A file cut exactly between two buffers shows it only by the count in its header, 0 in an unclosed session. */
+  #noteMissingBuffers(): void {
+    const { damage, count } = this.index;
+    const written = this.header?.buffersWritten ?? 0;
+    if (written > count && damage.count === 0) {
+      damage.add(this.source.size, 0, `the file ends after ${count} of its ${written} buffers`);
+    }
   }
 
   #isCircular(): boolean {

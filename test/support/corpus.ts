@@ -4,7 +4,7 @@ import { describe, test } from 'vitest';
 import { bytesSource, Trace } from '../../lib/etl/index.ts';
 
 /** Real traces of other projects, which are read where they lie and never copied into this one. */
-const folder = resolve(import.meta.dirname, '../..', process.env['WSKTRACE_CORPUS'] || '../shared/corpus');
+const folder = resolve(import.meta.dirname, '../..', process.env.WSKTRACE_CORPUS || '../shared/corpus');
 const isThere = existsSync(folder);
 
 /**
@@ -28,8 +28,12 @@ export function corpusTraces(): string[] {
     : [];
 }
 
+export function corpusPath(name: string): string {
+  return resolve(folder, name);
+}
+
 export function openCorpusTrace(name: string): Trace {
-  return Trace.open(bytesSource(readFileSync(resolve(folder, name)), name));
+  return Trace.open(bytesSource(readFileSync(corpusPath(name)), name));
 }
 
 export function readCorpusText(name: string): string {

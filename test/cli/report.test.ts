@@ -1,0 +1,82 @@
+import { describe, expect, test } from 'vitest';
+import { fixture, wsktrace } from '../support/cli.ts';
+
+interface ReportedFinding {
+  readonly rule: string;
+  readonly confidence: string;
+  readonly count: number;
+  readonly fingerprint: string;
+  readonly occurrences: readonly {
+    readonly subject: { readonly irpId: string | null; readonly callId: string | null };
+    readonly consequences: readonly { readonly rule: string }[];
+  }[];
+}
+
+async function findingsIn(name: string): Promise<ReportedFinding[]> {
+  const { code, out } = await wsktrace('report', fixture(name), '--json');
+  expect(code).toBe(0);
+  return (JSON.parse(out) as { findings: ReportedFinding[] }).findings;
+}
+
+describe('wsktrace report', () => {
+  test('finds nothing in a clean run', async () => {
+    expect(await findingsIn('wine-ok.etl')).toEqual([]);
+  });
+
+  test('finds exactly the two IRPs that were never freed', async () => {
+    const findings = await findingsIn('wine-leak-irp.etl');
+    expect(findings).toMatchObject([{ rule: 'irp-leak', confidence: 'certain', count: 2 }]);
+    const ids = findings[0]!.occurrences.map(({ subject }) => subject.irpId);
+    expect(ids.toSorted()).toEqual(['3', '7']);
+  });
+
+  test('takes a second completion for the root cause of what the stopped driver left open', async () => {
+    const [first, ...others] = await findingsIn('host-recv-double.etl');
+    expect(first).toMatchObject({ rule: 'double-completion', count: 1 });
+    expect(others.map(({ confidence }) => confidence)).toEqual(others.map(() => 'possible'));
+  });
+
+  test('names the call that returned an error without completing, and the IRP that leaked behind it', async () => {
+    const findings = await findingsIn('wine-socketconnect-never-completed.etl');
+    expect(findings).toMatchObject([
+      {
+        rule: 'error-return-no-completion',
+        confidence: 'certain',
+        count: 1,
+        occurrences: [{ subject: { callId: '4', irpId: '3' }, consequences: [{ rule: 'irp-leak' }] }],
+      },
+    ]);
+  });
+
+  test('gives a fault the same fingerprint in every trace', async () => {
+    const [wine] = await findingsIn('wine-socketconnect-never-completed.etl');
+    const [again] = await findingsIn('wine-socketconnect-never-completed.etl');
+    expect(wine!.fingerprint).toMatch(/^[0-9a-f]{16}$/);
+    expect(again!.fingerprint).toBe(wine!.fingerprint);
+  });
+
+  test('keeps as many occurrences as asked for, and counts all', async () => {
+    const { out } = await wsktrace(
+      'report',
+      fixture('wine-leak-irp.etl'),
+      '--json',
+      '--max-occurrences',
+      '1',
+    );
+    const [finding] = (JSON.parse(out) as { findings: ReportedFinding[] }).findings;
+    expect(finding).toMatchObject({ count: 2 });
+    expect(finding!.occurrences).toHaveLength(1);
+  });
+
+  test('says so where no WSK driver is in the trace, and takes a provider that is named', async () => {
+    const unknown = await wsktrace('report', fixture('wine-ok.etl'), '--provider', 'Contoso.Echo');
+    expect(unknown.code).toBe(0);
+    expect(unknown.out).toContain('Nothing found.');
+  });
+
+  test('fits into 100 columns and carries no colour on a pipe', async () => {
+    const { out } = await wsktrace('report', fixture('host-recv-double.etl'));
+    expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(100);
+    expect(out).not.toContain('\u001b');
+  });
+});
