@@ -3,6 +3,8 @@ import { Command, CommanderError } from 'commander';
 import { TraceError } from '../lib/etl/index.ts';
 import { eventsCommand } from './commands/events.ts';
 import { infoCommand } from './commands/info.ts';
+import { latencyCommand } from './commands/latency.ts';
+import { leaksCommand } from './commands/leaks.ts';
 import { reportCommand } from './commands/report.ts';
 import { ExitCode, exitCodeOf } from './exit-code.ts';
 import { ClosedPipe, type Terminal } from './terminal.ts';
@@ -43,7 +45,9 @@ function createProgram(terminal: Terminal): Command {
     .version(packageVersion(), '-V, --version')
     .addHelpText('after', '\nExample:\n  wsktrace report trace.etl')
     .showHelpAfterError('(wsktrace --help tells how)');
-  const commands = [infoCommand, eventsCommand, reportCommand].map((create) => create(terminal));
+  const commands = [infoCommand, eventsCommand, reportCommand, latencyCommand, leaksCommand].map((create) =>
+    create(terminal),
+  );
   for (const command of [program, ...commands]) {
     command.exitOverride().configureOutput({
       writeOut: (text) => terminal.out(text),

@@ -26,6 +26,12 @@ export function formatCount(count: number): string {
   return String(count).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
 }
 
+/** A number that is no count, to three digits: 0.25, 12.5, 1,240. */
+export function formatRate(rate: number): string {
+  const rounded = Number(rate.toPrecision(3));
+  return Number.isInteger(rounded) ? formatCount(rounded) : String(rounded);
+}
+
 /** Bytes in the unit that suits them, in powers of 1024: 128 KiB. */
 export function formatBytes(bytes: number): string {
   const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];

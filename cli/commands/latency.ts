@@ -1,0 +1,61 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { latencyJson, latencyText } from '../../lib/report/index.ts';
+import {
+  DEFAULT_SLICES,
+  DIMENSIONS,
+  type Dimension,
+  LatencyCollector,
+  operationNumber,
+} from '../../lib/wsk/index.ts';
+import { type AnalysisOptions, addAnalysisOptions, analyzeFile } from '../analysis.ts';
+import { parseCount } from '../options/integer.ts';
+import type { Terminal } from '../terminal.ts';
+import { warnOfDamage } from '../warnings.ts';
+
+interface LatencyCommandOptions extends AnalysisOptions {
+  readonly by: Dimension;
+  readonly op?: number;
+  readonly slowest?: number;
+  readonly slices: number;
+  readonly json?: boolean;
+}
+
+export function latencyCommand(terminal: Terminal): Command {
+  const command = new Command('latency')
+    .description(
+      'tell where the time of the WSK calls goes: percentiles, steps, calls in flight, the slowest',
+    )
+    .argument('<file>', 'trace file (.etl, .etl.gz, .etl.zip)')
+    .addOption(new Option('--by <what>', 'what to group the calls by').choices(DIMENSIONS).default('op'))
+    .option('--op <operation>', 'only calls of this operation, as in Send', parseOperation)
+    .option('--slowest <n>', 'also list the n slowest calls, with what else happened meanwhile', parseCount)
+    .addOption(
+      new Option('--slices <n>', 'slices of time at the most').argParser(parseCount).default(DEFAULT_SLICES),
+    )
+    .option('--json', 'as JSON')
+    .addHelpText('after', '\nExample:\n  wsktrace latency trace.etl --by socket --op Receive --slowest 5');
+  return addAnalysisOptions(command).action(async (file: string, options: LatencyCommandOptions) => {
+    const { by, op, slowest, slices, json } = options;
+    const collector = new LatencyCollector({
+      ...(op === undefined ? {} : { op }),
+      ...(slowest === undefined ? {} : { slowest }),
+      by: by === 'op' || by === 'time' ? [] : [by],
+      slices,
+    });
+    const analysis = await analyzeFile(file, options, terminal, collector.observers());
+    const latency = collector.result();
+    const { width, style } = terminal;
+    terminal.out(
+      json ? latencyJson(analysis, latency) : latencyText(analysis, latency, { width, style, by }),
+    );
+    warnOfDamage(analysis.trace, terminal);
+  });
+}
+
+function parseOperation(name: string): number {
+  const op = operationNumber(name);
+  if (op === null) {
+    throw new InvalidArgumentError('It has to be a WSK operation, as in Send, Receive or CloseSocket.');
+  }
+  return op;
+}

@@ -1,0 +1,164 @@
+import type { Analysis, Dimension, DurationSummary, Group, Latency, TimelineSlice } from '../../wsk/index.ts';
+import type { Style } from '../style.ts';
+import { formatBytes, formatCount, formatNs, formatRate, printable } from '../units.ts';
+import { histogramLines, sparkline } from './bars.ts';
+import { type TextOptions, traceSection } from './report.ts';
+import { slowestSection } from './slowest.ts';
+import { textTable } from './table.ts';
+
+export interface LatencyTextOptions extends TextOptions {
+  readonly by: Dimension;
+}
+
+/** Groups that are shown; the JSON has all. */
+const SHOWN_GROUPS = 30;
+/** Operations whose histogram is shown: those with the most time spent in their calls. */
+const SHOWN_HISTOGRAMS = 3;
+
+/** Where the time of the calls goes, for a terminal. */
+export function latencyText(analysis: Analysis, latency: Latency, options: LatencyTextOptions): string {
+  const { style } = options;
+  const sections = [traceSection(analysis, style)];
+  if (latency.operations.length === 0) {
+    sections.push(style.warning('No such call is in this trace.'));
+  } else {
+    sections.push(
+      operationsSection(latency, style),
+      stepsSection(latency, style),
+      depthSection(latency, style),
+    );
+    sections.push(
+      ...(options.by === 'op' ? histogramSections(latency, style) : groupSections(latency, options)),
+    );
+    if (latency.slowest.length > 0) {
+      sections.push(slowestSection(latency.slowest, options));
+    }
+    const note = accuracyNote(latency);
+    if (note !== '') {
+      sections.push(style.dim(note));
+    }
+  }
+  return `${sections.join('\n\n')}\n`;
+}
+
+const PERCENTILES = ['p50', 'p90', 'p99', 'p99.9', 'max', 'mean'];
+
+function percentiles(summary: DurationSummary | null): string[] {
+  if (summary === null) {
+    return PERCENTILES.map(() => '–');
+  }
+  const { p50, p90, p99, p999, max, mean } = summary;
+  return [p50, p90, p99, p999, max, mean].map(formatNs);
+}
+
+function operationsSection({ operations }: Latency, style: Style): string {
+  const rows = operations.map(({ op, completed, completedPerSecond, inline, latencyNs }) => [
+    op,
+    formatCount(completed),
+    formatRate(completedPerSecond),
+    formatCount(inline),
+    ...percentiles(latencyNs),
+  ]);
+  return `${style.heading('Latency')}\n${textTable(['operation', 'done', 'per s', 'inline', ...PERCENTILES], rows, style)}`;
+}
+
+function stepsSection({ operations }: Latency, style: Style): string {
+  const head = ['operation', 'issue→return', 'p99', 'return→completion', 'p99', 'completion→free', 'p99'];
+  const pair = (summary: DurationSummary | null) =>
+    summary === null ? ['–', '–'] : [formatNs(summary.p50), formatNs(summary.p99)];
+  const rows = operations.map((operation) => [
+    operation.op,
+    ...pair(operation.issueToReturnNs),
+    ...pair(operation.returnToCompletionNs),
+    ...pair(operation.completionToFreeNs),
+  ]);
+  return `${style.heading('Steps (median and 99th percentile)')}\n${textTable(head, rows, style)}`;
+}
+
+function depthSection({ operations, queueDepth, timeline }: Latency, style: Style): string {
+  const row = (name: string, depth: { max: number; mean: number } | null) => [
+    name,
+    depth === null ? '–' : formatCount(depth.max),
+    depth === null ? '–' : formatRate(depth.mean),
+  ];
+  const rows = [
+    row('all', queueDepth),
+    ...operations.filter(({ queueDepth }) => queueDepth !== null).map((one) => row(one.op, one.queueDepth)),
+  ];
+  const overTime = `  over time  ${sparkline(timeline.map(({ maxInFlight }) => maxInFlight))}`;
+  return `${style.heading('Calls in flight')}\n${textTable(['operation', 'most', 'mean'], rows, style)}\n${overTime}`;
+}
+
+function groupSections({ groupings, timeline }: Latency, { by, style }: LatencyTextOptions): string[] {
+  if (by === 'time') {
+    return [timeSection(timeline, style)];
+  }
+  return groupings.map(({ by: dimension, groups, others }) => {
+    const shown = groups.slice(0, SHOWN_GROUPS);
+    const rows = [...shown, ...(others === null ? [] : [others])].map(groupRow);
+    const head = [dimension, 'done', 'per s', 'failed', 'cancelled', 'bytes', ...PERCENTILES];
+    const more = groups.length - shown.length;
+    const rest = more > 0 ? `\n  … and ${formatCount(more)} more (--json has all)` : '';
+    return `${style.heading(`By ${dimension}, most time spent first`)}\n${textTable(head, rows, style)}${rest}`;
+  });
+}
+
+function groupRow(group: Group): string[] {
+  const { key, completed, completedPerSecond, failed, cancelled, bytes, latencyNs } = group;
+  return [
+    printable(key),
+    formatCount(completed),
+    formatRate(completedPerSecond),
+    formatCount(failed),
+    formatCount(cancelled),
+    bytes === 0 ? '–' : formatBytes(bytes),
+    ...percentiles(latencyNs),
+  ];
+}
+
+function timeSection(timeline: readonly TimelineSlice[], style: Style): string {
+  const head = ['from', 'done', 'per s', 'failed', 'sent', 'received', 'in flight', 'p50', 'p99', 'max'];
+  const rows = timeline.map((slice) => [
+    formatNs(slice.fromNs),
+    formatCount(slice.completed),
+    formatRate(slice.completedPerSecond),
+    formatCount(slice.failed),
+    formatBytes(slice.bytesSent),
+    formatBytes(slice.bytesReceived),
+    formatCount(slice.maxInFlight),
+    ...(slice.latencyNs === null
+      ? ['–', '–', '–']
+      : [slice.latencyNs.p50, slice.latencyNs.p99, slice.latencyNs.max].map(formatNs)),
+  ]);
+  return `${style.heading('Over time, by completion')}\n${textTable(head, rows, style)}`;
+}
+
+function histogramSections({ operations }: Latency, style: Style): string[] {
+  const spent = (summary: DurationSummary | null) => (summary === null ? 0 : summary.count * summary.mean);
+  return operations
+    .filter(({ latencyNs }) => latencyNs !== null)
+    .sort((a, b) => spent(b.latencyNs) - spent(a.latencyNs))
+    .slice(0, SHOWN_HISTOGRAMS)
+    .map(({ op, histogram }) => {
+      const lines = histogramLines(histogram).map((line) => `  ${line}`);
+      return [style.heading(`Latency of ${op}`), ...lines].join('\n');
+    });
+}
+
+/** Which figures come from a histogram, where some do. */
+function accuracyNote({ operations, groupings, timeline }: Latency): string {
+  const summaries = [
+    ...operations.flatMap(({ issueToReturnNs, returnToCompletionNs, completionToFreeNs }) => [
+      issueToReturnNs,
+      returnToCompletionNs,
+      completionToFreeNs,
+    ]),
+    ...groupings
+      .flatMap(({ groups, others }) => [...groups, ...(others === null ? [] : [others])])
+      .map(({ latencyNs }) => latencyNs),
+    ...timeline.map(({ latencyNs }) => latencyNs),
+  ];
+  return summaries.some((summary) => summary !== null && !summary.isExact)
+    ? 'Percentiles of whole operations are exact. Those of steps, groups and slices with more than a few hundred calls\nare off by 0.8 % at the most.'
+    : '';
+}

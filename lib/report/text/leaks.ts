@@ -1,0 +1,163 @@
+import {
+  type Analysis,
+  inSite,
+  type Leaks,
+  type OutstandingCall,
+  type OutstandingIrp,
+  type OutstandingSocket,
+} from '../../wsk/index.ts';
+import { leakFindings } from '../leak-findings.ts';
+import type { Style } from '../style.ts';
+import { formatCount, formatNs, plural, printable } from '../units.ts';
+import { findingsSection, type TextOptions, traceSection } from './report.ts';
+import { textTable } from './table.ts';
+
+/** Objects of a kind that are shown; the JSON has more. */
+const SHOWN = 20;
+
+/** What is outstanding at a trace's end, for a terminal. */
+export function leaksText(analysis: Analysis, leaks: Leaks, options: TextOptions): string {
+  const { style } = options;
+  const sections = [traceSection(analysis, style), verdict(leaks, style)];
+  const { calls, irps, sockets, byFunction, bySocket } = leaks;
+  const isSeveral = new Set([...calls.oldest, ...irps.oldest, ...sockets.oldest].map(({ driver }) => driver))
+    .size;
+  if (isSeveral > 1) {
+    sections.push(
+      style.dim('Several drivers, or loads of one: their ids begin from 1 each (--json names the driver).'),
+    );
+  }
+  if (byFunction.length > 0) {
+    sections.push(byFunctionSection(leaks, style));
+  }
+  if (bySocket.some((socket) => socket.calls > 0)) {
+    sections.push(bySocketSection(leaks, style));
+  }
+  if (calls.count > 0) {
+    sections.push(listSection('Calls', CALL_HEAD, calls, callRow, style));
+  }
+  if (irps.count > 0) {
+    sections.push(listSection('IRPs', IRP_HEAD, irps, irpRow, style));
+  }
+  if (sockets.count > 0) {
+    sections.push(listSection('Sockets', SOCKET_HEAD, sockets, socketRow, style));
+  }
+  const findings = leakFindings(analysis.findings);
+  if (findings.length > 0) {
+    sections.push(findingsSection(findings, options));
+  }
+  return `${sections.join('\n\n')}\n`;
+}
+
+function verdict({ calls, irps, sockets }: Leaks, style: Style): string {
+  if (calls.count + irps.count + sockets.count === 0) {
+    return style.good('Nothing is outstanding at the end of the trace.');
+  }
+  const parts = [plural(calls.count, 'call'), plural(irps.count, 'IRP'), plural(sockets.count, 'socket')];
+  return style.warning(`Outstanding at the end of the trace: ${parts.join(', ')}.`);
+}
+
+function byFunctionSection({ byFunction }: Leaks, style: Style): string {
+  const rows = byFunction
+    .slice(0, SHOWN)
+    .map((row) => [
+      printable(row.function ?? '–'),
+      formatCount(row.calls),
+      formatCount(row.irps),
+      formatCount(row.sockets),
+      formatNs(row.oldestSinceNs),
+    ]);
+  const head = ['function', 'calls', 'IRPs', 'sockets', 'since'];
+  return `${style.heading('By function')}\n${textTable(head, rows, style)}${more(byFunction.length)}`;
+}
+
+function bySocketSection({ bySocket }: Leaks, style: Style): string {
+  const busy = bySocket.filter(({ calls }) => calls > 0);
+  const rows = busy.slice(0, SHOWN).map(({ socketId, isOpen, calls, ops, oldestSinceNs }) => [
+    socketId,
+    isOpen ? 'open' : 'closed',
+    Object.entries(ops)
+      .map(([op, count]) => (count === 1 ? op : `${formatCount(count)} × ${op}`))
+      .join(', '),
+    formatCount(calls),
+    formatNs(oldestSinceNs),
+  ]);
+  const head = ['socket', '', 'operations', 'calls', 'since'];
+  return `${style.heading('Calls by socket')}\n${textTable(head, rows, style, 3)}${more(busy.length)}`;
+}
+
+function listSection<T>(
+  title: string,
+  head: readonly string[],
+  list: { readonly count: number; readonly oldest: readonly T[] },
+  row: (item: T) => string[],
+  style: Style,
+): string {
+  const rows = list.oldest.slice(0, SHOWN).map(row);
+  return `${style.heading(`${title}, oldest first`)}\n${textTable(head, rows, style, 3)}${more(list.count)}`;
+}
+
+const CALL_HEAD = ['call', 'operation', 'issued in', 'socket', 'IRP', 'state', 'since', 'for'];
+
+function callRow(call: OutstandingCall): string[] {
+  const cancelled = call.cancelRequestedNs === null ? '' : ', cancelled';
+  return [
+    call.callId ?? '–',
+    call.op,
+    printable(inSite(call.site).replace(/^ in /, '').trim() || '–'),
+    call.socketId ?? '–',
+    call.irpId ?? '–',
+    `${call.state}${cancelled}`,
+    sinceText(call),
+    formatNs(call.ageNs),
+  ];
+}
+
+const IRP_HEAD = ['IRP', 'state', 'allocated in', 'uses', 'last call', 'since', 'idle for'];
+
+function irpRow(irp: OutstandingIrp): string[] {
+  return [
+    irp.irpId ?? '–',
+    irp.inUseBy === null ? 'idle' : `in call ${irp.inUseBy}`,
+    printable(inSite(irp.site).replace(/^ in /, '').trim() || '–'),
+    formatCount(irp.uses),
+    irp.lastOp ?? '–',
+    sinceText(irp),
+    irp.inUseBy === null ? formatNs(irp.idleNs) : '–',
+  ];
+}
+
+const SOCKET_HEAD = [
+  'socket',
+  'category',
+  'created in',
+  'remote',
+  'in flight',
+  'kept',
+  'state',
+  'since',
+  'for',
+];
+
+function socketRow(socket: OutstandingSocket): string[] {
+  return [
+    socket.socketId ?? '–',
+    socket.category,
+    printable(inSite(socket.site).replace(/^ in /, '').trim() || '–'),
+    printable(socket.remoteAddress ?? '–'),
+    formatCount(socket.callsInFlight),
+    formatCount(socket.retainedIndications),
+    socket.closeIssuedNs === null ? 'open' : 'closing',
+    sinceText(socket),
+    formatNs(socket.ageNs),
+  ];
+}
+
+/** For one older than the trace the time may be later than its beginning. */
+function sinceText({ sinceNs, isOlder }: { sinceNs: number; isOlder: boolean }): string {
+  return isOlder ? `≤ ${formatNs(sinceNs)}` : formatNs(sinceNs);
+}
+
+function more(count: number): string {
+  return count > SHOWN ? `\n  … and ${formatCount(count - SHOWN)} more` : '';
+}
