@@ -4,6 +4,8 @@
 #include "events.h"
 #include "provider.h"
 
+static IO_COMPLETION_ROUTINE WsktCompletion;
+
 /* What the I/O manager promises the routine that IoSetCompletionRoutine set: to be called for the outcomes asked for. */
 static BOOLEAN WsktCompletionIsWanted(_In_ PIRP Irp, _In_ UCHAR Control)
 {
@@ -36,7 +38,7 @@ static VOID WsktCompletionEffects(_In_ const WSKT_CALL *Call, _In_ PIRP Irp)
     }
 }
 
-/* IO_COMPLETION_ROUTINE. Context is the call whose routine was taken over; its record outlives the call (records.h). */
+/* Context is the call whose routine was taken over; its record outlives the call (records.h). */
 static NTSTATUS NTAPI WsktCompletion(_In_ PDEVICE_OBJECT DeviceObject, _In_ PIRP Irp, _In_opt_ PVOID Context)
 {
     WSKT_CALL *Set = (WSKT_CALL *)Context;
@@ -79,6 +81,9 @@ VOID WsktCompletionTakeOver(_Inout_ PIRP Irp, _Inout_ WSKT_CALL *Call)
 {
     PIO_STACK_LOCATION Next = IoGetNextIrpStackLocation(Irp);
 
+    if (Irp->CurrentLocation <= 1) {
+        return; /* no stack location is left: WSK will find that out, and nothing may be written there */
+    }
     if (Next->CompletionRoutine == WsktCompletion && Next->Context != NULL) {
         /* The call before never used the IRP, and the driver set nothing new: what it set then is still in force. */
         const WSKT_CALL *Earlier = (const WSKT_CALL *)Next->Context;

@@ -5,6 +5,10 @@
 #include <ntddk.h>
 #include <wsk.h>
 
+#ifdef _MSC_VER
+#pragma warning(disable : 4204) /* initializers that are not constant: standard since C99 */
+#endif
+
 #include "wsktrace.h"
 
 TRACELOGGING_DECLARE_PROVIDER(WskTraceProvider);
