@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fixture, wsktrace } from '../support/cli.ts';
 import { scrambleBuffer, zeroBuffer } from '../support/etl-writer/index.ts';
 import { synthesise } from '../support/synthesiser/index.ts';
+import { zipOf } from '../support/zip.ts';
 
 const COMMANDS = ['info', 'events', 'report'];
 
@@ -83,12 +84,49 @@ describe.each(COMMANDS)('wsktrace %s', (command) => {
     }
   });
 
-  test('reads .etl.gz and .etl.zip as they are', async () => {
+  test('reads .etl.gz and .etl.zip as they are, whatever their names', async () => {
     const plain = await wsktrace(command, fixture('wine-ok.etl'));
-    const path = file('wine-ok.etl.gz', gzipSync(readFileSync(fixture('wine-ok.etl'))));
-    const { code, out } = await wsktrace(command, path);
-    expect(code).toBe(0);
-    expect(out.replaceAll(path, fixture('wine-ok.etl'))).toBe(plain.out);
+    const bytes = readFileSync(fixture('wine-ok.etl'));
+    for (const path of [
+      file('wine-ok.etl.gz', gzipSync(bytes)),
+      file(
+        'wine-ok.etl.zip',
+        zipOf([
+          { name: 'readme.txt', bytes: Buffer.from('hello') },
+          { name: 'a/b.etl', bytes },
+        ]),
+      ),
+      file('no-name-at-all', gzipSync(bytes)),
+    ]) {
+      const { code, out } = await wsktrace(command, path);
+      expect(code).toBe(0);
+      expect(out.replaceAll(path, fixture('wine-ok.etl'))).toBe(plain.out);
+    }
+  });
+
+  test('asks which one is meant where a .zip holds two traces, and refuses one that holds none', async () => {
+    const bytes = readFileSync(fixture('wine-ok.etl'));
+    const two = file(
+      'two.zip',
+      zipOf([
+        { name: 'one.etl', bytes },
+        { name: 'two.etl', bytes },
+      ]),
+    );
+    expect(await wsktrace(command, two)).toMatchObject({
+      code: 3,
+      err: expect.stringContaining('one.etl, two.etl'),
+    });
+    const none = file('none.zip', zipOf([{ name: 'readme.txt', bytes }]));
+    expect(await wsktrace(command, none)).toMatchObject({ code: 3, err: expect.stringContaining('no .etl') });
+  });
+
+  test('refuses an archive that expands without measure', async () => {
+    const bomb = gzipSync(Buffer.alloc(200 * 1024 * 1024));
+    expect(await wsktrace(command, file('bomb.etl.gz', bomb))).toMatchObject({
+      code: 3,
+      err: expect.stringMatching(/refused: it expands to more than \d+ bytes/),
+    });
   });
 
   test('refuses a .gz that is none behind its first bytes', async () => {
