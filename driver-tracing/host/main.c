@@ -41,6 +41,12 @@ static VOID UnloadDriver(BOOLEAN Ends)
     WskTraceStop();
 }
 
+VOID ScenarioReload(VOID)
+{
+    UnloadDriver(TRUE);
+    LoadDriver();
+}
+
 static VOID Run(const SCENARIO *Scenario)
 {
     NtThreadBegin(0, 0);

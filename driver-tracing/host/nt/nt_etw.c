@@ -18,6 +18,7 @@ static struct {
     pthread_mutex_t Lock;
     ULONG64 Keywords;
     BOOLEAN Refuse;
+    ULONG LoseNext;
     ULONG LogLength;
     char Log[LOG_SIZE];
 } Session = {.Lock = PTHREAD_MUTEX_INITIALIZER};
@@ -27,6 +28,10 @@ static int NtFileWrite(void *Context, uint64_t Offset, const void *Data, uint32_
     UNREFERENCED_PARAMETER(Context);
     if (Session.File < 0) {
         return 1; /* a session in memory alone */
+    }
+    if (Session.LoseNext > 0) {
+        Session.LoseNext--;
+        return 0;
     }
     return pwrite(Session.File, Data, Length, (off_t)Offset) == (ssize_t)Length;
 }
@@ -183,6 +188,11 @@ static VOID NtEventLog(ULONG Count, const EVENT_DATA_DESCRIPTOR *Data)
             pthread_mutex_unlock(&Session.Lock);
         }
     }
+}
+
+VOID NtEventsLose(ULONG Count)
+{
+    Session.LoseNext = Count;
 }
 
 VOID NtEtwRefuse(BOOLEAN Refuse)

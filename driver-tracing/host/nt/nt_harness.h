@@ -64,6 +64,8 @@ PCSTR NtEventNames(VOID);
 VOID NtEventsForget(VOID);
 /* How many events of that name were written since. */
 ULONG NtEventCount(PCSTR Name);
+/* The session loses the next Count events, and counts them. */
+VOID NtEventsLose(ULONG Count);
 /* EtwRegister fails from now on. */
 VOID NtEtwRefuse(BOOLEAN Refuse);
 

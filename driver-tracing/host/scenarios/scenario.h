@@ -24,8 +24,11 @@ typedef struct _SCENARIO {
 /* Ends with a zero Name. */
 extern const SCENARIO Scenarios[];
 
-/* Where the scenario's session goes, for those that open it themselves. */
+/* Opens the scenario's session, for those that do it themselves. */
 VOID ScenarioOpenSession(VOID);
+
+/* Unloads the driver and loads it again, in the same session. */
+VOID ScenarioReload(VOID);
 
 /* Scenarios, by the file that has them. */
 
@@ -52,6 +55,8 @@ VOID CleanConditionalAccept(VOID);
 VOID SessionStartsLate(VOID);
 VOID SessionCapturesState(VOID);
 VOID SessionWithoutData(VOID);
+VOID SessionOfTwoLoads(VOID);
+VOID SessionLosesEvents(VOID);
 VOID TracingLostWithoutMemory(VOID);
 /* faults_irps.c */
 VOID FaultIrpLeak(VOID);

@@ -69,6 +69,31 @@ VOID SessionWithoutData(VOID)
     CloseIt(Socket);
 }
 
+/* The driver is unloaded and loaded again: the ids begin at 1 once more. */
+VOID SessionOfTwoLoads(VOID)
+{
+    CloseIt(ConnectOut());
+    ScenarioReload();
+    CloseIt(ConnectOut());
+}
+
+/* The session loses one event, a completion: it looks as if the IRP was freed while its call was pending. */
+VOID SessionLosesEvents(VOID)
+{
+    PWSK_SOCKET Socket = ConnectOut();
+    WSK_BUF Buffer = {NULL, 0, 4096};
+    REQUEST Request;
+
+    RequestBegin(&Request);
+    WskTraceSend(CONNECTION(Socket), Socket, &Buffer, 0, Request.Irp);
+    RequestWait(&Request);
+    RequestReuse(&Request);
+    WskTraceReceive(CONNECTION(Socket), Socket, &Buffer, 0, Request.Irp);
+    NtEventsLose(1);
+    RequestEnd(&Request);
+    CloseIt(Socket);
+}
+
 /*
  * The library's own allocations fail, one kind after the other: the calls go on, and the trace says what it lacks.
  * It comes first in the driver's life, when no record that is over could be used again.
