@@ -155,6 +155,11 @@ VOID WskTraceWaitStillPending(_In_ PIRP Irp, _In_ ULONG ElapsedMs);
 
 /* ---- WSK functions of a socket ----------------------------------------------------------------------------------- */
 
+/*
+ * WskControlSocket and WskCloseSocket are of the basic table, which every category's begins with. In C its members are
+ * those of any category's table; in C++ pass &Dispatch->Basic.
+ */
+
 /* Irp may be NULL where WskControlSocket allows it: then the call has no completion and ends with its return. */
 #define WskTraceControlSocket(Dispatch, Socket, RequestType, ControlCode, Level, InputSize, InputBuffer, OutputSize,   \
                               OutputBuffer, OutputSizeReturned, Irp)                                                   \
@@ -162,7 +167,6 @@ VOID WskTraceWaitStillPending(_In_ PIRP Irp, _In_ ULONG ElapsedMs);
                             (InputSize), (InputBuffer), (OutputSize), (OutputBuffer), (OutputSizeReturned), (Irp),     \
                             WSKTRACE_SITE)
 
-/* WskCloseSocket is a member of the basic dispatch table, which every category's table begins with (member Basic). */
 #define WskTraceCloseSocket(Dispatch, Socket, Irp)                                                                     \
     WskTraceCloseSocketAt((Dispatch)->WskCloseSocket, (Socket), (Irp), WSKTRACE_SITE)
 
