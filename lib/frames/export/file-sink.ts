@@ -1,0 +1,59 @@
+import { closeSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { TraceError } from '../../etl/index.ts';
+
+/**
+ * A file being written. It has its name only when it is whole: until then, and where the writing fails, a name with
+ * `.part` behind it.
+ */
+export class FileSink {
+  readonly path: string;
+  readonly #partPath: string;
+  readonly #descriptor: number;
+  #bytes = 0;
+  #isOpen = true;
+
+  constructor(path: string) {
+    this.path = path;
+    this.#partPath = `${path}.part`;
+    this.#descriptor = attempt(path, () => openSync(this.#partPath, 'w'));
+  }
+
+  /** Bytes written so far. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  write(bytes: Uint8Array): void {
+    for (let at = 0; at < bytes.length; ) {
+      at += attempt(this.path, () => writeSync(this.#descriptor, bytes, at));
+    }
+    this.#bytes += bytes.length;
+  }
+
+  /** Ends the file, and gives it its name. */
+  close(): void {
+    this.#isOpen = false;
+    attempt(this.path, () => {
+      closeSync(this.#descriptor);
+      renameSync(this.#partPath, this.path);
+    });
+  }
+
+  /** Throws away what was written. */
+  abandon(): void {
+    if (this.#isOpen) {
+      this.#isOpen = false;
+      closeSync(this.#descriptor);
+      rmSync(this.#partPath, { force: true });
+    }
+  }
+}
+
+function attempt<T>(path: string, action: () => T): T {
+  try {
+    return action();
+  } catch (cause) {
+    const { code, message } = cause as NodeJS.ErrnoException;
+    throw new TraceError('usage', `can’t be written: ${code ?? message}`, { file: path }, cause);
+  }
+}

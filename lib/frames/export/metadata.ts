@@ -1,0 +1,37 @@
+import { filetimeToIso, type Trace } from '../../etl/index.ts';
+import type { FrameSpec } from '../schema.ts';
+
+/** What the head of the trace tells; losses that only its buffers tell of are in the `trace` frame. */
+export function headerFacts({ header, source }: Trace): Record<string, unknown> {
+  return {
+    file: source.name,
+    bytes: source.size,
+    startTime: header === null ? null : filetimeToIso(header.startTime) || null,
+    endTime: header === null ? null : filetimeToIso(header.endTime) || null,
+    clock: header?.clock ?? null,
+    perfFreq: header?.perfFreq ?? null,
+    pointerSize: header?.pointerSize ?? null,
+    processors: header?.processors ?? null,
+    osBuild: header?.osBuild ?? null,
+    loggerName: header?.loggerName ?? null,
+    eventsLost: header?.eventsLost ?? null,
+    buffersLost: header?.buffersLost ?? null,
+  };
+}
+
+/** Each column's type, unit and meaning. */
+export function columnFacts(spec: FrameSpec): Record<string, unknown> {
+  return Object.fromEntries(
+    spec.columns.map(({ name, type, unit, description }) => [name, { type, unit, description }]),
+  );
+}
+
+/** What stands in the metadata of one frame's file: the frame, its columns with units, and the trace's facts. */
+export function fileMetadata(spec: FrameSpec, trace: Trace): Map<string, string> {
+  return new Map([
+    ['wsktrace.frame', spec.name],
+    ['wsktrace.description', spec.description],
+    ['wsktrace.columns', JSON.stringify(columnFacts(spec))],
+    ['wsktrace.trace', JSON.stringify(headerFacts(trace))],
+  ]);
+}

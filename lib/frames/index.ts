@@ -1,0 +1,21 @@
+/** A trace's calls, IRPs, sockets and findings as dataframes. Runs in a browser; files are written by ./export/. */
+export {
+  type Chunk,
+  type ChunkColumn,
+  Column,
+  type ColumnArray,
+  type ColumnValue,
+  readerOf,
+} from './column.ts';
+export type { ChunkSink, SinkFor } from './frame-builder.ts';
+export { type Frames, frames } from './frames.ts';
+export {
+  type ColumnSpec,
+  type ColumnType,
+  FRAME_NAMES,
+  type FrameName,
+  type FrameSpec,
+  NO_UINT32,
+} from './schema.ts';
+export { FRAMES } from './specs.ts';
+export { writeFrames } from './write-frames.ts';

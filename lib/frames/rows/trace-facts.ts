@@ -1,0 +1,57 @@
+import type { Analysis } from '../../wsk/index.ts';
+import { FrameBuilder, type SinkFor } from '../frame-builder.ts';
+import { defineFrame } from '../schema.ts';
+
+export const TRACE = defineFrame('trace', 'One row: the facts of the trace.', {
+  file: ['text', 'the file'],
+  fileBytes: ['whole', 'its size', 'bytes'],
+  startTime: ['text', 'UTC of 0 ns in the other frames, ISO 8601 with 100 ns digits'],
+  endTime: ['text', 'UTC of the session’s end, likewise'],
+  durationNs: ['ns', 'from the first event to the last'],
+  events: ['whole', 'events of all providers'],
+  buffers: ['whole', 'buffers in the file'],
+  eventsLost: ['whole', 'events that the session lost'],
+  buffersLost: ['whole', 'buffers that the session lost'],
+  isLossy: ['flag', 'whether events are missing, so that less can be said for sure'],
+  damaged: ['whole', 'stretches of the file that can’t be read'],
+  clock: ['text', 'qpc, system or cycles'],
+  perfFreq: ['whole', 'ticks of the performance counter a second'],
+  processors: ['uint32', 'processors of the machine'],
+  pointerSize: ['uint32', 'bytes of a pointer', 'bytes'],
+  osBuild: ['uint32', 'build of Windows'],
+  loggerName: ['text', 'the session'],
+  callsIssued: ['whole', 'calls issued in the trace'],
+  callsPending: ['whole', 'calls in flight at its end'],
+  maxInFlight: ['whole', 'calls in flight at the most'],
+  findings: ['uint32', 'findings'],
+});
+
+/** Writes the one row of an analysis that is done. */
+export function writeTraceFacts(analysis: Analysis, sinkFor: SinkFor): void {
+  const frame = new FrameBuilder(TRACE, sinkFor);
+  const { columns } = frame;
+  const { trace } = analysis;
+  const at = frame.next();
+  columns.file.set(at, trace.file);
+  columns.fileBytes.set(at, trace.bytes);
+  columns.startTime.set(at, trace.startTime);
+  columns.endTime.set(at, trace.endTime);
+  columns.durationNs.set(at, trace.durationNs);
+  columns.events.set(at, trace.events);
+  columns.buffers.set(at, trace.buffers);
+  columns.eventsLost.set(at, trace.eventsLost);
+  columns.buffersLost.set(at, trace.buffersLost);
+  columns.isLossy.set(at, analysis.isLossy);
+  columns.damaged.set(at, trace.damageCount);
+  columns.clock.set(at, trace.clock);
+  columns.perfFreq.set(at, trace.perfFreq);
+  columns.processors.set(at, trace.processors);
+  columns.pointerSize.set(at, trace.pointerSize);
+  columns.osBuild.set(at, trace.osBuild);
+  columns.loggerName.set(at, trace.loggerName);
+  columns.callsIssued.set(at, analysis.calls.issued);
+  columns.callsPending.set(at, analysis.calls.pendingAtEnd);
+  columns.maxInFlight.set(at, analysis.maxInFlight);
+  columns.findings.set(at, analysis.findings.length);
+  frame.end();
+}
