@@ -10,7 +10,12 @@
 
 #define BUFFER_SIZE 4096
 
+#ifdef OWN_PROVIDER /* a driver that a reader knows by the provider group alone */
+WSKTRACE_DEFINE_PROVIDER("Contoso.Echo.Wsk",
+                         (0x3f0c1d52, 0x9a11, 0x4c0e, 0x8d, 0x21, 0x5b, 0x6e, 0x70, 0x0a, 0x4f, 0x13));
+#else
 WSKTRACE_DEFINE_DEFAULT_PROVIDER();
+#endif
 
 static PCSTR SessionFile;
 

@@ -27,6 +27,8 @@ while IFS='	' read -r name finding memory shows; do
     fi
     count=$((count + 1))
 done <"$out/scenarios"
+"$out/wsktrace-host-own-provider" run irp-leak "$trace"
+cmp -s "$trace" "$fixtures/host-own-provider.etl" || fail "host-own-provider.etl is not what irp-leak writes now"
 echo "$count scenarios, each trace as its fixture, sanitizers as expected"
 
 # ThreadSanitizer of gcc 12 does not start under some kernels' address randomization.
