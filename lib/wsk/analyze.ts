@@ -172,11 +172,19 @@ class AnalysisPass {
       return;
     }
     if (bound.kind === EventKind.DriverState && isNewLoad(source.driver, bound, event)) {
-      this.#end(source.driver, timeNs);
-      source.driver = this.#newDriver(source.provider, source.driver.load + 1);
-      source.recorder = new Recorder(source.driver, this.#hooks);
+      this.#beginLoad(source, timeNs);
     }
-    source.recorder.record(bound, event, timeNs);
+    if (!source.recorder.record(bound, event, timeNs)) {
+      this.#beginLoad(source, timeNs);
+      source.recorder.record(bound, event, timeNs);
+    }
+  }
+
+  /** The driver was unloaded, or its machine started anew: what it had outstanding stays so. */
+  #beginLoad(source: Source, timeNs: number): void {
+    this.#end(source.driver, timeNs);
+    source.driver = this.#newDriver(source.provider, source.driver.load + 1);
+    source.recorder = new Recorder(source.driver, this.#hooks);
   }
 
   #bind(source: Source, schema: Schema, pointerSize: 4 | 8): BoundEvent | null {

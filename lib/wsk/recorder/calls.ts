@@ -31,15 +31,18 @@ export class CallRecorder {
     this.#sockets = sockets;
   }
 
-  issued(bound: BoundEvent, event: RawEvent, timeNs: number): void {
+  /** Takes an issue; false where its id belongs to a later load of the driver, whose ids begin anew. */
+  issued(bound: BoundEvent, event: RawEvent, timeNs: number): boolean {
     const { calls, callCounts } = this.#driver;
     const slot = keySlot(bound);
     const low = bound.low(event, slot);
     const high = bound.high(event, slot);
     const before = calls.get(low, high);
     if (before !== undefined && slot === Slot.CallId) {
-      this.#issuedAgain(before, bound, event, timeNs);
-      return;
+      return this.#issuedAgain(before, bound, event, timeNs);
+    }
+    if (before === undefined && slot === Slot.CallId && calls.wasSeen(low, high)) {
+      return false;
     }
     if (before !== undefined && !before.isFinished) {
       // Calls are told apart by their IRP's address: a new one at it takes the place of the old.
@@ -57,6 +60,7 @@ export class CallRecorder {
     for (const hook of this.#hooks.callIssued) {
       hook(call, this.#driver);
     }
+    return true;
   }
 
   returned(bound: BoundEvent, event: RawEvent, timeNs: number): void {
@@ -229,19 +233,32 @@ export class CallRecorder {
     }
   }
 
-  /** An issue whose CallId is known: its completion came first, or a buffer stands twice in the file. */
-  #issuedAgain(call: Call, bound: BoundEvent, event: RawEvent, timeNs: number): void {
-    if (call.isOlder && call.isCompleted && !call.isIssued) {
-      call.isOlder = false;
-      this.#describe(call, bound, event, timeNs);
-      call.issuedNs = timeNs;
-      this.#driver.callCounts.olderThanTrace--;
-      this.#driver.callCounts.issued++;
-      this.#driver.callCounts.completed++;
+  /**
+   * An issue whose CallId is known: a rundown or the completion came first, or a buffer stands twice in the file.
+   * @returns false where none of these explains it: then the driver was loaded anew
+   */
+  #issuedAgain(call: Call, bound: BoundEvent, event: RawEvent, timeNs: number): boolean {
+    if (call.isIssued) {
+      return call.issuedNs === timeNs;
+    }
+    const { callCounts } = this.#driver;
+    this.#describe(call, bound, event, timeNs);
+    call.isOlder = false;
+    call.issuedNs = timeNs;
+    call.sinceNs = timeNs;
+    callCounts.olderThanTrace--;
+    callCounts.issued++;
+    if (call.isCompleted) {
+      callCounts.completed++;
       for (const hook of this.#hooks.callCompletedBeforeIssue) {
         hook(call, timeNs, this.#driver);
       }
+    } else {
+      for (const hook of this.#hooks.callIssued) {
+        hook(call, this.#driver);
+      }
     }
+    return true;
   }
 
   #completedAgain(call: Call | null, bound: BoundEvent, event: RawEvent, timeNs: number): void {

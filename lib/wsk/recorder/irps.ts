@@ -47,11 +47,22 @@ export class IrpRecorder {
     const low = bound.low(event, slot);
     const high = bound.high(event, slot);
     const before = irps.get(low, high);
+    if (before?.isOlder && !before.isEnded) {
+      // A rundown on another processor told of it first: it is not older, after all.
+      irpCounts.olderThanTrace--;
+      before.isOlder = false;
+      this.#begin(before, bound, event, timeNs);
+      return;
+    }
     if (before !== undefined && !before.isEnded) {
       // The same id again without a free between: its end is not in the trace.
       this.#end(before);
     }
-    const irp = irps.add(low, high);
+    this.#begin(irps.add(low, high), bound, event, timeNs);
+  }
+
+  #begin(irp: Irp, bound: BoundEvent, event: RawEvent, timeNs: number): void {
+    const { irpCounts } = this.#driver;
     this.#describe(irp, bound, event);
     irp.allocatedNs = timeNs;
     irp.sinceNs = timeNs;

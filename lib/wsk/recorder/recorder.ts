@@ -27,7 +27,8 @@ export class Recorder {
     this.#life = new LifeRecorder(driver, hooks);
   }
 
-  record(bound: BoundEvent, event: RawEvent, timeNs: number): void {
+  /** Takes an event; false where it belongs to a later load of the driver. */
+  record(bound: BoundEvent, event: RawEvent, timeNs: number): boolean {
     const driver = this.#driver;
     if (Number.isNaN(driver.firstNs)) {
       driver.firstNs = timeNs;
@@ -35,8 +36,7 @@ export class Recorder {
     driver.lastNs = timeNs;
     switch (bound.kind) {
       case EventKind.WskCallIssued:
-        this.#calls.issued(bound, event, timeNs);
-        break;
+        return this.#calls.issued(bound, event, timeNs);
       case EventKind.WskCallReturned:
         this.#calls.returned(bound, event, timeNs);
         break;
@@ -97,5 +97,6 @@ export class Recorder {
       case EventKind.RundownEnd:
         break;
     }
+    return true;
   }
 }
