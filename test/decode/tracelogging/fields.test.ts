@@ -26,7 +26,8 @@ function decodeFields(
 }
 
 function shown(type: InType, out: OutType, value: TraceLoggingValue, bits: 32 | 64 = 64): unknown {
-  return decodeFields([field('F', type, out)], { F: value }, bits)['F'];
+  const { F } = decodeFields([field('F', type, out)], { F: value }, bits);
+  return F;
 }
 
 describe('the out-type decides how a value is shown', () => {

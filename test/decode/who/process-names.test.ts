@@ -153,8 +153,12 @@ test('facts may come in any order: a name is the same at any moment', () => {
   fc.assert(
     fc.property(distinct, fc.nat(100), (facts, ticks) => {
       const [ordered, reversed] = [new NameTimeline(), new NameTimeline()];
-      facts.forEach((each) => ordered.add(each));
-      facts.toReversed().forEach((each) => reversed.add(each));
+      for (const each of facts) {
+        ordered.add(each);
+      }
+      for (const each of facts.toReversed()) {
+        reversed.add(each);
+      }
       expect(reversed.at(ticks)).toBe(ordered.at(ticks));
     }),
   );
