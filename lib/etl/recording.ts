@@ -1,0 +1,147 @@
+import type { RawEvent } from './event.ts';
+import type { EventPass, Trace } from './trace.ts';
+
+/** FILETIMEs of one boot, as several sessions tell it, differ by what the clock was set in between. */
+const SAME_BOOT = 10_000_000n;
+const NS_PER_FILETIME = 100;
+
+/** One pass over the events of a recording. */
+export interface RecordingPass {
+  /** The next event in time order over all files, or null at the end. */
+  next(): RawEvent | null;
+  /** Nanoseconds of that event since the start of the recording's first file. */
+  readonly timeNs: number;
+  /** Which of the recording's traces that event is in, by its place in `traces`. */
+  readonly traceIndex: number;
+  /** Bytes of the files whose buffers were opened so far. */
+  readonly bytesOpened: number;
+  /** The passes over the single traces, in the order of `traces`. */
+  readonly passes: readonly EventPass[];
+}
+
+/** The files of one recording, as one: a session that began new files as it went, or several sessions at a time. */
+export class Recording {
+  /** By the time of their start. */
+  readonly traces: readonly Trace[];
+
+  constructor(traces: readonly Trace[]) {
+    this.traces = traces.toSorted((a, b) => (startOf(a) < startOf(b) ? -1 : startOf(a) > startOf(b) ? 1 : 0));
+  }
+
+  get size(): number {
+    return this.traces.reduce((sum, { source }) => sum + source.size, 0);
+  }
+
+  events(): RecordingPass {
+    const [first] = this.traces;
+    return this.traces.length === 1 ? new SinglePass(first!) : new JointPass(this.traces);
+  }
+}
+
+function startOf(trace: Trace): bigint {
+  return trace.clock.startTime ?? 0n;
+}
+
+class SinglePass implements RecordingPass {
+  readonly passes: readonly EventPass[];
+  readonly traceIndex = 0;
+  readonly #trace: Trace;
+  readonly #pass: EventPass;
+  timeNs = 0;
+
+  constructor(trace: Trace) {
+    this.#trace = trace;
+    this.#pass = trace.events();
+    this.passes = [this.#pass];
+  }
+
+  next(): RawEvent | null {
+    const event = this.#pass.next();
+    if (event !== null) {
+      this.timeNs = this.#trace.clock.toNs(event.ticks);
+    }
+    return event;
+  }
+
+  get bytesOpened(): number {
+    return this.#pass.bytesOpened;
+  }
+}
+
+interface Open {
+  readonly index: number;
+  readonly trace: Trace;
+  readonly pass: EventPass;
+  readonly offsetNs: number;
+  event: RawEvent | null;
+  timeNs: number;
+}
+
+/** Merges the files by time. There are few of them, so the earliest is found by looking at each. */
+class JointPass implements RecordingPass {
+  readonly passes: readonly EventPass[];
+  readonly #all: readonly Open[];
+  #open: Open[];
+  #current: Open | null = null;
+
+  constructor(traces: readonly Trace[]) {
+    this.#all = traces.map((trace, index) => ({
+      index,
+      trace,
+      pass: trace.events(),
+      offsetNs: offsetBetween(traces[0]!, trace),
+      event: null,
+      timeNs: 0,
+    }));
+    this.passes = this.#all.map(({ pass }) => pass);
+    this.#open = this.#all.filter(step);
+  }
+
+  next(): RawEvent | null {
+    const current = this.#current;
+    if (current !== null && !step(current)) {
+      this.#open = this.#open.filter((one) => one !== current);
+    }
+    let earliest: Open | null = null;
+    for (const one of this.#open) {
+      if (earliest === null || one.timeNs < earliest.timeNs) {
+        earliest = one;
+      }
+    }
+    this.#current = earliest;
+    return earliest?.event ?? null;
+  }
+
+  get timeNs(): number {
+    return this.#current?.timeNs ?? 0;
+  }
+
+  get traceIndex(): number {
+    return this.#current?.index ?? 0;
+  }
+
+  get bytesOpened(): number {
+    return this.passes.reduce((sum, pass) => sum + pass.bytesOpened, 0);
+  }
+}
+
+function step(open: Open): boolean {
+  open.event = open.pass.next();
+  if (open.event !== null) {
+    open.timeNs = open.trace.clock.toNs(open.event.ticks) + open.offsetNs;
+  }
+  return open.event !== null;
+}
+
+/** How much later the second trace's start is than the first's: by the clock that both share, where they do. */
+function offsetBetween(first: Trace, other: Trace): number {
+  const [a, b] = [first.header, other.header];
+  if (a === null || b === null) {
+    return 0;
+  }
+  const apart = a.bootTime > b.bootTime ? a.bootTime - b.bootTime : b.bootTime - a.bootTime;
+  const sameClock = a.clock === 'qpc' && b.clock === 'qpc' && a.perfFreq === b.perfFreq && apart < SAME_BOOT;
+  return sameClock
+    ? first.clock.toNs(Number(other.clock.startTicks - first.clock.startTicks))
+    : Number(b.startTime - a.startTime) * NS_PER_FILETIME;
+}
