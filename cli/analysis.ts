@@ -1,6 +1,15 @@
+import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { openTrace } from '../lib/etl/file/index.ts';
-import { type Analysis, type AnalyzeOptions, analyze, type Observer } from '../lib/wsk/index.ts';
+import { TraceError } from '../lib/etl/index.ts';
+import {
+  type Analysis,
+  type AnalyzeOptions,
+  analyze,
+  type Mapping,
+  type Observer,
+  readMapping,
+} from '../lib/wsk/index.ts';
 import { parseDuration } from './options/duration.ts';
 import { collect } from './options/list.ts';
 import { createProgress } from './progress.ts';
@@ -10,6 +19,7 @@ import type { Terminal } from './terminal.ts';
 export interface AnalysisOptions {
   readonly provider?: string[];
   readonly stuckAfter?: number;
+  readonly mapping?: string[];
 }
 
 export function addAnalysisOptions(command: Command): Command {
@@ -19,7 +29,8 @@ export function addAnalysisOptions(command: Command): Command {
       '--stuck-after <time>',
       'call nothing stuck that is younger, as in 30s (default: 10s)',
       parseDuration,
-    );
+    )
+    .option('--mapping <file>', 'what the events of other drivers mean (may be repeated)', collect);
 }
 
 /** Analyses a file, with a progress bar. */
@@ -29,11 +40,13 @@ export async function analyzeFile(
   terminal: Terminal,
   observers: readonly Observer[] = [],
 ): Promise<Analysis> {
+  const mappings = (options.mapping ?? []).map(loadMapping);
   const trace = await openTrace(file);
   const progress = createProgress(terminal.hasProgress, trace.source.size);
   const { provider, stuckAfter, maxOccurrences } = options;
   const analyzeOptions: AnalyzeOptions = {
     observers,
+    mappings,
     ...(provider === undefined ? {} : { providers: provider }),
     ...(stuckAfter === undefined ? {} : { stuckAfterNs: stuckAfter }),
     ...(maxOccurrences === undefined ? {} : { maxOccurrences }),
@@ -45,4 +58,14 @@ export async function analyzeFile(
     progress.end();
     trace.close();
   }
+}
+
+function loadMapping(file: string): Mapping {
+  let json: string;
+  try {
+    json = readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw new TraceError('usage', `the mapping can't be read: ${(cause as Error).message}`, { file }, cause);
+  }
+  return readMapping(json, file);
 }

@@ -6,6 +6,7 @@ import type { Finding } from './findings/finding.ts';
 import { Judge } from './findings/judge.ts';
 import { FindingLog } from './findings/log.ts';
 import { ALL_RULES } from './findings/rules.ts';
+import { MappedEvent, type MappedSource, type Mapping } from './mapping/index.ts';
 import { Driver } from './model/driver.ts';
 import { type Hooks, hooksOf, type Observer } from './observer.ts';
 import { type OperationSummary, OperationTable } from './operations.ts';
@@ -13,6 +14,8 @@ import { Recorder } from './recorder/recorder.ts';
 import { Sources } from './sources.ts';
 
 export interface AnalyzeOptions {
+  /** What the events of other providers mean. */
+  readonly mappings?: readonly Mapping[];
   /** Providers to analyse besides those of the project's group, by name or GUID. */
   readonly providers?: readonly string[];
   /** Nothing outstanding for less than this is called stuck, in nanoseconds. 10 s unless told. */
@@ -83,6 +86,8 @@ export function analyze(trace: Trace, options: AnalyzeOptions = {}): Analysis {
 /** One driver's provider, with the load of it that the pass is in. */
 interface Source {
   readonly provider: Provider;
+  /** Where its events have other names and meanings than this project's. */
+  readonly mapped: MappedSource | null;
   driver: Driver;
   recorder: Recorder;
   readonly bound: readonly [Map<Schema, BoundEvent | null>, Map<Schema, BoundEvent | null>];
@@ -99,6 +104,7 @@ class AnalysisPass {
   readonly #selected: Sources;
   /** By the provider's index; null for those that are no WSK driver, as far as is known. */
   readonly #sources: (Source | null | undefined)[] = [];
+  readonly #mapped = new Map<MappedSource, Source>();
   readonly #drivers: Driver[] = [];
 
   constructor(trace: Trace, options: AnalyzeOptions) {
@@ -120,8 +126,9 @@ class AnalysisPass {
       const provider = this.#catalog.providerOf(event);
       const schema = this.#catalog.schemaOf(event, provider);
       this.#tally.add(event, provider, schema);
-      if (provider !== null && schema !== null) {
-        const source = this.#sourceOf(provider);
+      if (schema !== null) {
+        const source =
+          provider === null ? this.#mappedSourceOf(schema.providerName) : this.#sourceOf(provider);
         if (source !== null) {
           this.#record(source, schema, event, clock.toNs(event.ticks));
         }
@@ -131,7 +138,7 @@ class AnalysisPass {
       }
     }
     const endNs = this.#tally.events === 0 ? 0 : clock.toNs(this.#tally.lastTicks);
-    for (const source of this.#sources) {
+    for (const source of new Set([...this.#sources, ...this.#mapped.values()])) {
       if (source) {
         this.#end(source.driver, endNs);
       }
@@ -143,32 +150,62 @@ class AnalysisPass {
     const known = this.#sources[provider.index];
     // Who is none of ours yet may turn out to be: its traits can come with a later event.
     if (known === undefined || (known === null && !provider.hasTraits)) {
-      const source = this.#selected.includes(provider) ? this.#newSource(provider) : null;
+      const mapped = this.#mappedSourceOf(provider.id) ?? this.#mappedSourceOf(provider.name ?? undefined);
+      const source = mapped ?? (this.#selected.includes(provider) ? this.#newSource(provider, null) : null);
       this.#sources[provider.index] = source;
       return source;
     }
     return known;
   }
 
-  #newSource(provider: Provider): Source {
-    const driver = this.#newDriver(provider, 1);
+  /** The driver that a mapping makes of a provider, or of the kernel's events, which carry no GUID. */
+  #mappedSourceOf(nameOrId: string | undefined): Source | null {
+    const { mappings } = this.#options;
+    if (mappings === undefined || nameOrId === undefined) {
+      return null;
+    }
+    const wanted = nameOrId.toLowerCase();
+    for (const { sources } of mappings) {
+      const mapped = sources.find(({ provider }) => provider === wanted);
+      if (mapped !== undefined) {
+        let source = this.#mapped.get(mapped);
+        if (source === undefined) {
+          const provider = {
+            index: -1,
+            id: mapped.provider,
+            name: mapped.name,
+            group: null,
+            hasTraits: true,
+          };
+          source = this.#newSource(provider, mapped);
+          this.#mapped.set(mapped, source);
+        }
+        return source;
+      }
+    }
+    return null;
+  }
+
+  #newSource(provider: Provider, mapped: MappedSource | null): Source {
+    const driver = this.#newDriver(provider, 1, mapped);
     return {
       provider,
+      mapped,
       driver,
       recorder: new Recorder(driver, this.#hooks),
       bound: [new Map(), new Map()],
     };
   }
 
-  #newDriver(provider: Provider, load: number): Driver {
-    const driver = new Driver(provider, load);
+  #newDriver(provider: Provider, load: number, mapped: MappedSource | null): Driver {
+    const driver = new Driver(provider, load, mapped?.tells);
     this.#drivers.push(driver);
     return driver;
   }
 
   #record(source: Source, schema: Schema, event: RawEvent, timeNs: number): void {
     const bound = this.#bind(source, schema, event.pointerSize);
-    if (bound === null) {
+    if (bound === null || (source.mapped !== null && !(bound as MappedEvent).isAboutSomething(event))) {
       return;
     }
     if (bound.kind === EventKind.DriverState && isNewLoad(source.driver, bound, event)) {
@@ -183,7 +220,7 @@ class AnalysisPass {
   /** The driver was unloaded, or its machine started anew: what it had outstanding stays so. */
   #beginLoad(source: Source, timeNs: number): void {
     this.#end(source.driver, timeNs);
-    source.driver = this.#newDriver(source.provider, source.driver.load + 1);
+    source.driver = this.#newDriver(source.provider, source.driver.load + 1, source.mapped);
     source.recorder = new Recorder(source.driver, this.#hooks);
   }
 
@@ -191,10 +228,10 @@ class AnalysisPass {
     const known = source.bound[pointerSize === 8 ? 1 : 0];
     let bound = known.get(schema);
     if (bound === undefined) {
-      const kind = Object.hasOwn(EventKind, schema.eventName)
-        ? EventKind[schema.eventName as EventName]
-        : null;
-      bound = kind === null ? null : new BoundEvent(kind, schema, pointerSize);
+      bound =
+        source.mapped === null
+          ? bindOwn(schema, pointerSize)
+          : bindMapped(source.mapped, schema, pointerSize);
       known.set(schema, bound);
     }
     return bound;
@@ -243,6 +280,16 @@ class AnalysisPass {
       findings: this.#findings.findings((driver) => isLossy || driver.untraced > 0),
     };
   }
+}
+
+function bindOwn(schema: Schema, pointerSize: 4 | 8): BoundEvent | null {
+  const kind = Object.hasOwn(EventKind, schema.eventName) ? EventKind[schema.eventName as EventName] : null;
+  return kind === null ? null : new BoundEvent(kind, schema, pointerSize);
+}
+
+function bindMapped({ events }: MappedSource, schema: Schema, pointerSize: 4 | 8): BoundEvent | null {
+  const rule = events.get(schema.eventName);
+  return rule === undefined ? null : new MappedEvent(rule, schema, pointerSize);
 }
 
 /** A driver that registers again was unloaded, or its machine started anew: its ids begin from 1. */

@@ -24,6 +24,7 @@ export { RULES } from './findings/finding.ts';
 export { IdTable } from './id-table.ts';
 export * from './latency/index.ts';
 export * from './leaks/index.ts';
+export { type MappedSource, type Mapping, mappingJsonSchema, readMapping } from './mapping/index.ts';
 export type { Call, CallOutcome } from './model/call.ts';
 export type { Driver } from './model/driver.ts';
 export type { Irp, IrpOutcome } from './model/irp.ts';

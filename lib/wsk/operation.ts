@@ -24,7 +24,47 @@ export const Operation = {
   Release: 22,
 } as const;
 
-const NAMES = new Map<number, string>(Object.entries(Operation).map(([name, number]) => [number, name]));
+/** Major functions of IRPs that are no WSK calls have numbers from here on: a mapping can name them. */
+const FIRST_MAJOR_FUNCTION = 0x100;
+
+/** By their numbers in the WDK's wdm.h, from IRP_MJ_CREATE (0) to IRP_MJ_PNP (0x1B). */
+const MAJOR_FUNCTIONS = [
+  'CREATE',
+  'CREATE_NAMED_PIPE',
+  'CLOSE',
+  'READ',
+  'WRITE',
+  'QUERY_INFORMATION',
+  'SET_INFORMATION',
+  'QUERY_EA',
+  'SET_EA',
+  'FLUSH_BUFFERS',
+  'QUERY_VOLUME_INFORMATION',
+  'SET_VOLUME_INFORMATION',
+  'DIRECTORY_CONTROL',
+  'FILE_SYSTEM_CONTROL',
+  'DEVICE_CONTROL',
+  'INTERNAL_DEVICE_CONTROL',
+  'SHUTDOWN',
+  'LOCK_CONTROL',
+  'CLEANUP',
+  'CREATE_MAILSLOT',
+  'QUERY_SECURITY',
+  'SET_SECURITY',
+  'POWER',
+  'SYSTEM_CONTROL',
+  'DEVICE_CHANGE',
+  'QUERY_QUOTA',
+  'SET_QUOTA',
+  'PNP',
+] as const;
+const READ = FIRST_MAJOR_FUNCTION + MAJOR_FUNCTIONS.indexOf('READ');
+const WRITE = FIRST_MAJOR_FUNCTION + MAJOR_FUNCTIONS.indexOf('WRITE');
+
+const NAMES = new Map<number, string>([
+  ...Object.entries(Operation).map(([name, number]) => [number, name] as const),
+  ...MAJOR_FUNCTIONS.map((name, at) => [FIRST_MAJOR_FUNCTION + at, `IRP_MJ_${name}`] as const),
+]);
 
 /** An operation's name; a number that is not known is shown as it is. */
 export function operationName(op: number): string {
@@ -45,11 +85,16 @@ export function operationNumber(name: string): number | null {
 
 /** What an operation does with data: its completion's Information is then a number of bytes. */
 export function isSend(op: number): boolean {
-  return op === Operation.Send || op === Operation.SendTo || op === Operation.SendMessages;
+  return isWskSend(op) || op === WRITE;
 }
 
 export function isReceive(op: number): boolean {
-  return op === Operation.Receive || op === Operation.ReceiveFrom;
+  return op === Operation.Receive || op === Operation.ReceiveFrom || op === READ;
+}
+
+/** A send of WSK's, which sends all that it is given or fails. */
+export function isWskSend(op: number): boolean {
+  return op === Operation.Send || op === Operation.SendTo || op === Operation.SendMessages;
 }
 
 /** Operations whose successful completion hands over a new socket, in Information. */

@@ -43,7 +43,7 @@ class Row {
 /** Counts and exact latencies for each operation: eight bytes a call. */
 export class OperationTable {
   /** By provider, then by operation. */
-  readonly #rows: Map<number, Row>[] = [];
+  readonly #rows = new Map<Provider, Map<number, Row>>();
 
   observer(): Observer {
     return {
@@ -70,14 +70,14 @@ export class OperationTable {
 
   /** The latencies of an operation in ascending order. */
   latencies(provider: Provider, op: number): Float64Array {
-    return this.#rows[provider.index]?.get(op)?.latencies.sorted() ?? new Float64Array(0);
+    return this.#rows.get(provider)?.get(op)?.latencies.sorted() ?? new Float64Array(0);
   }
 
   /** All operations of all drivers, by number. */
   summaries(): OperationSummary[] {
     const merged = new Map<number, Row[]>();
-    for (const rows of this.#rows) {
-      for (const [op, row] of rows ?? []) {
+    for (const rows of this.#rows.values()) {
+      for (const [op, row] of rows) {
         merged.set(op, [...(merged.get(op) ?? []), row]);
       }
     }
@@ -106,10 +106,10 @@ export class OperationTable {
   }
 
   #row(provider: Provider, op: number): Row {
-    let rows = this.#rows[provider.index];
+    let rows = this.#rows.get(provider);
     if (rows === undefined) {
       rows = new Map();
-      this.#rows[provider.index] = rows;
+      this.#rows.set(provider, rows);
     }
     let row = rows.get(op);
     if (row === undefined) {

@@ -16,17 +16,20 @@ export class BoundEvent {
   readonly #fields = new Int32Array(SLOT_NAMES.length).fill(MISSING);
   readonly #widths = new Uint8Array(SLOT_NAMES.length);
 
-  /** @param names what the driver calls a field, where that is not the slot's own name */
+  /** @param names what the driver calls the fields; without it they have the slots' own names */
   constructor(
     kind: EventKind,
     schema: Schema,
     pointerSize: 4 | 8,
-    names: Readonly<Partial<Record<SlotName, string>>> = {},
+    names: Readonly<Partial<Record<SlotName, string>>> | null = null,
   ) {
     this.kind = kind;
     this.#layout = new FieldLayout(schema, pointerSize);
     for (const name of SLOT_NAMES) {
-      this.#bind(Slot[name], names[name] ?? name);
+      const field = names === null ? name : names[name];
+      if (field !== undefined) {
+        this.#bind(Slot[name], field);
+      }
     }
   }
 

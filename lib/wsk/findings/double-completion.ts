@@ -2,11 +2,12 @@ import { idText } from '../ids.ts';
 import type { Call } from '../model/call.ts';
 import type { Driver } from '../model/driver.ts';
 import type { SecondCompletion } from '../observer.ts';
-import { isSend, operationName } from '../operation.ts';
+import { isWskSend, operationName } from '../operation.ts';
 import { UNKNOWN_SITE } from '../site.ts';
 import { isFailure, statusName } from '../status.ts';
 import { callSubject } from '../subject.ts';
 import { callEvidence, inSite } from './evidence.ts';
+import type { Confidence } from './finding.ts';
 import { callKey, type Rule, type RuleContext } from './rule.ts';
 
 /**
@@ -40,7 +41,7 @@ export const doubleCompletion: Rule = {
         op,
         site,
         subject,
-        confidence: 'certain',
+        confidence: confidenceIn(driver),
         evidence: call === null ? [second] : [...callEvidence(call), second],
         message:
           `The IRP of ${operationName(op)}${inSite(site)} was completed twice. ` +
@@ -53,6 +54,14 @@ export const doubleCompletion: Rule = {
   }),
 };
 
+/** Where calls are known by their IRP's address, a call that the trace does not tell of can have used it meanwhile. */
+function confidenceIn({ tells }: Driver): Confidence {
+  if (tells.callIds) {
+    return 'certain';
+  }
+  return tells.irps ? 'likely' : 'possible';
+}
+
 function subjectOf({ call, callIdLow, callIdHigh, irpIdLow, irpIdHigh }: SecondCompletion) {
   return {
     irpId: idText(irpIdLow, irpIdHigh),
@@ -64,7 +73,9 @@ function subjectOf({ call, callIdLow, callIdHigh, irpIdLow, irpIdHigh }: SecondC
 /** WSK sends all or fails: a success with no byte of several is another call's completion. */
 function sentNothing(call: Call): boolean {
   const nothing = call.informationLow === 0 && call.informationHigh === 0;
-  return nothing && isSend(call.op) && call.length > 0 && !isFailure(call.completionStatus) && !call.isOlder;
+  return (
+    nothing && isWskSend(call.op) && call.length > 0 && !isFailure(call.completionStatus) && !call.isOlder
+  );
 }
 
 function tellTaken(before: Call, taken: Call, driver: Driver, report: RuleContext['report']): void {

@@ -136,7 +136,9 @@ function providerName(driver: Driver): string {
 
 function toFinding(group: Group, isLossy: boolean): Finding {
   const { rule, first, op, fingerprint, message, count, occurrences } = group;
-  const cap = isLossy ? rule.whenEventsAreLost : 'certain';
+  // What is known by its address can be taken for another's as soon as an event is missing.
+  const capWhenLossy = first.driver.tells.callIds ? rule.whenEventsAreLost : 'possible';
+  const cap = isLossy ? capWhenLossy : 'certain';
   return {
     rule: rule.name,
     severity: rule.severity,

@@ -1,4 +1,5 @@
 import type { Call } from '../model/call.ts';
+import type { Driver } from '../model/driver.ts';
 import { Operation, operationName } from '../operation.ts';
 import { duration, inSite } from './evidence.ts';
 import { reportPending, wasCancelled, withoutCompletion } from './pending.ts';
@@ -13,17 +14,17 @@ export const neverCompleted: Rule = {
     driverEnded({ endNs }, driver) {
       for (const call of withoutCompletion(driver)) {
         if (call.isPending && !wasCancelled(call) && !call.isClose) {
-          reportPending(call, driver, endNs, context, messageOf(call, endNs));
+          reportPending(call, driver, endNs, context, messageOf(call, driver, endNs));
         }
       }
     },
   }),
 };
 
-function messageOf(call: Call, endNs: number): string {
+function messageOf(call: Call, { tells }: Driver, endNs: number): string {
   const age = duration(endNs - call.sinceNs);
   const what = `${operationName(call.op)}${inSite(call.site)}`;
-  if (!call.isReturned && !call.isOlder) {
+  if (!call.isReturned && !call.isOlder && tells.returns) {
     return `${what} had neither returned nor completed when the trace ended, ${age} later: its thread was still inside WSK.`;
   }
   return `${what} had not completed after ${age}. ${adviceFor(call.op)}`;

@@ -11,7 +11,7 @@ export const socketLeak: Rule = {
   create: ({ judge, report }) => ({
     driverEnded({ endNs }, driver) {
       for (const socket of driver.sockets.values()) {
-        if (socket.isClosed) {
+        if (socket.isClosed || !driver.tells.sockets) {
           continue;
         }
         const subject = socketSubject(socket);

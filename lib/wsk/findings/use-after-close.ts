@@ -19,7 +19,8 @@ export const useAfterClose: Rule = {
         op: call.op,
         site: call.site,
         subject,
-        confidence: 'certain',
+        // Without the sockets' creations, a socket at the same address can be another.
+        confidence: driver.tells.sockets ? 'certain' : 'possible',
         evidence: [...before, ...callEvidence(call)],
         message:
           `${operationName(call.op)}${inSite(call.site)} was called on a socket after its WskCloseSocket. ` +

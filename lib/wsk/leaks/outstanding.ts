@@ -87,7 +87,8 @@ export function* outstandingSockets(driver: Driver, endNs: number): IterableIter
 }
 
 function describeCall(call: Call, driver: Driver, endNs: number): OutstandingCall {
-  const state = call.returnedError ? 'refused' : call.isReturned || call.isOlder ? 'pending' : 'inside';
+  const isInside = !call.isReturned && !call.isOlder && driver.tells.returns;
+  const state = call.returnedError ? 'refused' : isInside ? 'inside' : 'pending';
   return {
     ...ageOf(call, driver, endNs),
     callId: idText(call.idLow, call.idHigh),

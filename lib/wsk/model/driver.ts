@@ -14,11 +14,26 @@ export interface DriverLife {
   deregisteredNs: number;
 }
 
+/** What a driver's events tell, besides its calls and their completions: what they don't tell can't be judged. */
+export interface Telling {
+  readonly returns: boolean;
+  /** Ids of calls; else a call is known by its IRP. */
+  readonly callIds: boolean;
+  /** IRPs being allocated and freed. */
+  readonly irps: boolean;
+  /** Sockets being created and closed. */
+  readonly sockets: boolean;
+}
+
+/** What the events of this project's own schema tell. */
+export const TELLS_ALL: Telling = { returns: true, callIds: true, irps: true, sockets: true };
+
 /** One driver between its registration with WSK and the next, with all that it has outstanding. */
 export class Driver {
   readonly provider: Provider;
   /** Which load of the driver in this trace it is, from 1: its ids begin anew with each. */
   readonly load: number;
+  readonly tells: Telling;
   readonly calls = new Registry(() => new Call());
   readonly irps = new Registry(() => new Irp());
   readonly sockets = new Registry(() => new Socket());
@@ -48,9 +63,10 @@ export class Driver {
   readonly irpCounts = { allocated: 0, freed: 0, passedDown: 0, olderThanTrace: 0 };
   readonly socketCounts = { created: 0, closed: 0, olderThanTrace: 0 };
 
-  constructor(provider: Provider, load: number) {
+  constructor(provider: Provider, load: number, tells: Telling = TELLS_ALL) {
     this.provider = provider;
     this.load = load;
+    this.tells = tells;
   }
 
   /** What tells it from the other drivers of a trace, and from its own other loads. */

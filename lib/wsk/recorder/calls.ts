@@ -65,7 +65,7 @@ export class CallRecorder {
 
   returned(bound: BoundEvent, event: RawEvent, timeNs: number): void {
     const call = this.#find(bound, event, timeNs);
-    if (call === null || call.isReturned) {
+    if (call === null || call.isReturned || isOfAnotherCall(call, bound, event)) {
       return;
     }
     call.returnedNs = timeNs;
@@ -96,11 +96,11 @@ export class CallRecorder {
     call.completionStatus = bound.low(event, Slot.Status);
     call.completionThread = event.threadId;
     call.completionProcessor = event.processor;
-    call.informationLow = bound.low(event, Slot.Information);
-    call.informationHigh = bound.high(event, Slot.Information);
+    this.#readInformation(call, bound, event);
     if (!call.isOlder) {
       this.#driver.callCounts.completed++;
-      call.inline = !call.isReturned && call.thread === call.completionThread;
+      const { returns } = this.#driver.tells;
+      call.inline = returns && !call.isReturned && call.thread === call.completionThread;
       this.#driver.callCounts.inline += call.inline ? 1 : 0;
     }
     this.#leave(call, timeNs);
@@ -114,7 +114,7 @@ export class CallRecorder {
     if (bound.has(Slot.RoutineResult)) {
       this.#tellRoutineResult(call, bound.low(event, Slot.RoutineResult), timeNs);
     }
-    if (call.isReturned || call.isOlder) {
+    if (call.isReturned || call.isOlder || !this.#driver.tells.returns) {
       this.#finish(call, timeNs);
     }
   }
@@ -160,7 +160,8 @@ export class CallRecorder {
     if (known !== undefined) {
       return known;
     }
-    if (this.#driver.calls.wasSeen(low, high)) {
+    // An address that a call once had says nothing of this one.
+    if (slot !== Slot.Irp && this.#driver.calls.wasSeen(low, high)) {
       return null;
     }
     const call = this.#addOlder(low, high);
@@ -172,6 +173,17 @@ export class CallRecorder {
       call.irp = this.#irps.of(bound, event, timeNs);
     }
     return call;
+  }
+
+  /** A driver that does not tell how many bytes were moved is taken to have moved all that was asked for. */
+  #readInformation(call: Call, bound: BoundEvent, event: RawEvent): void {
+    if (bound.has(Slot.Information)) {
+      call.informationLow = bound.low(event, Slot.Information);
+      call.informationHigh = bound.high(event, Slot.Information);
+    } else if (!isFailure(call.completionStatus)) {
+      call.informationLow = call.length >>> 0;
+      call.informationHigh = Math.floor(call.length / 0x1_0000_0000);
+    }
   }
 
   #addOlder(low: number, high: number): Call {
@@ -186,7 +198,7 @@ export class CallRecorder {
     call.op = bound.low(event, Slot.Op);
     call.irpIdLow = bound.low(event, irpSlot);
     call.irpIdHigh = bound.high(event, irpSlot);
-    call.irp = this.#irps.of(bound, event, timeNs);
+    call.irp = this.#irps.inUse(bound, event, timeNs);
     call.socketIdLow = bound.low(event, Slot.SocketId);
     call.socketIdHigh = bound.high(event, Slot.SocketId);
     call.socket = this.#sockets.of(bound, event, timeNs);
@@ -345,6 +357,14 @@ export class CallRecorder {
     }
     this.#sweepAt = Math.max(SWEEP_AT, 2 * this.#driver.calls.outstanding);
   }
+}
+
+/**
+ * Where a call is known by its IRP's address alone, an inline completion may have given the IRP to another call before
+ * the return of this one: a call returns on the thread that issued it.
+ */
+function isOfAnotherCall(call: Call, bound: BoundEvent, event: RawEvent): boolean {
+  return keySlot(bound) === Slot.Irp && !call.isOlder && call.thread !== event.threadId;
 }
 
 /** A driver without call ids has one call an IRP: the IRP stands for it. */

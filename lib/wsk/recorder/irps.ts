@@ -41,6 +41,15 @@ export class IrpRecorder {
     return this.#addOlder(bound, event, low, high, timeNs);
   }
 
+  /** The IRP that a call is given. At the address of one that ended it is another: its allocation was not told. */
+  inUse(bound: BoundEvent, event: RawEvent, timeNs: number): Irp | null {
+    const irp = this.of(bound, event, timeNs);
+    if (irp === null || keySlot(bound) === Slot.IrpId || !irp.isEnded) {
+      return irp;
+    }
+    return this.#addOlder(bound, event, irp.idLow, irp.idHigh, timeNs);
+  }
+
   allocated(bound: BoundEvent, event: RawEvent, timeNs: number): void {
     const { irps, irpCounts } = this.#driver;
     const slot = keySlot(bound);
@@ -172,10 +181,16 @@ export class IrpRecorder {
     const irp = this.#driver.irps.add(low, high);
     irp.pointerLow = bound.low(event, Slot.Irp);
     irp.pointerHigh = bound.high(event, Slot.Irp);
-    irp.isOlder = true;
     irp.sinceNs = timeNs;
     irp.lastUsedNs = timeNs;
-    this.#driver.irpCounts.olderThanTrace++;
+    if (this.#driver.tells.irps) {
+      irp.isOlder = true;
+      this.#driver.irpCounts.olderThanTrace++;
+    } else {
+      // A driver that does not tell where its IRPs come from is taken to have them from above.
+      irp.origin = IrpOrigin.PassedDown;
+      this.#driver.irpCounts.passedDown++;
+    }
     return irp;
   }
 
