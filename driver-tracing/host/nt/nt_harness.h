@@ -11,6 +11,9 @@ VOID NtFail(PCSTR Format, ...) __attribute__((noreturn, format(printf, 1, 2)));
 
 /* Each reading of the clock takes 0.3 microseconds; waits and delays in scenarios move it further. */
 VOID NtClockAdvance(ULONG64 Microseconds);
+/* The clock as it stands, and moved on to a time unless that is past. Not for real time. */
+ULONG64 NtClockNow(VOID);
+VOID NtClockAdvanceTo(ULONG64 Ticks);
 /* Lets the clock of processor 1 run behind by this much. */
 VOID NtClockSkew(ULONG64 Microseconds);
 /* Real time instead, for measurements and stress. */

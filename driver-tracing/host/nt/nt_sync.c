@@ -116,6 +116,18 @@ VOID NtClockAdvance(ULONG64 Microseconds)
     __atomic_add_fetch(&VirtualTicks, Microseconds * 10, __ATOMIC_SEQ_CST);
 }
 
+ULONG64 NtClockNow(VOID)
+{
+    return VirtualTicks;
+}
+
+VOID NtClockAdvanceTo(ULONG64 Ticks)
+{
+    if (Ticks > VirtualTicks) {
+        VirtualTicks = Ticks;
+    }
+}
+
 VOID NtClockSkew(ULONG64 Microseconds)
 {
     SkewTicks = Microseconds * 10;

@@ -12,6 +12,7 @@
 typedef struct _CALL {
     ASKED Asked;
     SCRIPT Script;
+    ULONG64 Due; /* when it is completed */
     CHAR Location; /* of the IRP when it came in: where a provider that keeps its own books completes it */
     PIO_STACK_LOCATION StackLocation;
     PWSK_SOCKET Created; /* also when the IRP is completed a second time */
@@ -169,11 +170,16 @@ static ULONG_PTR Succeed(CALL *Call)
     return Call->Created != NULL ? (ULONG_PTR)Call->Created : Asked->Length;
 }
 
+static ULONG64 DueIn(ULONG Microseconds)
+{
+    return NtClockNow() + (ULONG64)Microseconds * (NT_TICKS_PER_SECOND / 1000000);
+}
+
 static VOID Complete(CALL *Call)
 {
     PIRP Irp = Call->Asked.Irp;
 
-    NtClockAdvance(Call->Script.DelayUs);
+    NtClockAdvanceTo(Call->Due);
     Irp->CancelRoutine = NULL;
     Irp->CurrentLocation = Call->Location;
     Irp->Tail.Overlay.CurrentStackLocation = Call->StackLocation;
@@ -184,6 +190,7 @@ static VOID Complete(CALL *Call)
         Call->Script.Information = Irp->IoStatus.Information;
         Call->Asked.Creates = FALSE;
         Call->Asked.Closes = FALSE;
+        Call->Due = DueIn(Call->Script.DelayUs);
         QueuePush(&Again, Call);
     }
     IoCompleteRequest(Irp, 0);
@@ -196,12 +203,19 @@ static VOID CompleteRoutine(PVOID Context)
 
 static BOOLEAN Deliver(QUEUE *Queue)
 {
+    ULONG Earliest = 0;
+    ULONG I;
     CALL Call;
 
     if (Queue->Count == 0) {
         return FALSE;
     }
-    Call = QueueTake(Queue, 0);
+    for (I = 1; I < Queue->Count; I++) {
+        if (Queue->Calls[I].Due < Queue->Calls[Earliest].Due) {
+            Earliest = I;
+        }
+    }
+    Call = QueueTake(Queue, Earliest);
     ProviderIndicate(CompleteRoutine, &Call);
     return TRUE;
 }
@@ -225,7 +239,7 @@ static VOID CancelRoutine(PDEVICE_OBJECT DeviceObject, PIRP Irp)
     for (I = 0; I < Pending.Count; I++) {
         if (Pending.Calls[I].Asked.Irp == Irp) {
             Pending.Calls[I].Script.Status = STATUS_CANCELLED;
-            Pending.Calls[I].Script.DelayUs = 0;
+            Pending.Calls[I].Due = 0; /* at once */
         }
     }
 }
@@ -257,7 +271,7 @@ static VOID PrepareClose(CALL *Close)
     for (I = 0; I < Pending.Count; I++) {
         if (Pending.Calls[I].Asked.Socket == Close->Asked.Socket) {
             Pending.Calls[I].Script.Status = STATUS_CANCELLED;
-            Pending.Calls[I].Script.DelayUs = 0;
+            Pending.Calls[I].Due = 0; /* at once */
         }
     }
     for (I = 0; I < Never.Count; I++) {
@@ -277,6 +291,7 @@ NTSTATUS EngineRun(const ASKED *Asked)
         NtFail("a WSK function is called under a spin lock");
     }
     NtClockAdvance(1);
+    Call.Due = DueIn(Call.Script.DelayUs);
     if (Asked->Closes) {
         PrepareClose(&Call);
     }

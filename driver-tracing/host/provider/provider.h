@@ -1,8 +1,8 @@
 /*
  * A WSK provider that does what it is told: pends, completes inline, fails, never completes, completes twice, lies.
  *
- * Calls that pend wait in a queue until ProviderDeliver completes the oldest, on a thread of its own, at DISPATCH_LEVEL.
- * The caller waits meanwhile, so that a run is the same every time. Each function checks that no spin lock is held.
+ * Calls that pend wait until ProviderDeliver completes the one that is due first, on a thread of its own, at
+ * DISPATCH_LEVEL. The caller waits meanwhile, so that a run is the same every time. Each function checks that no spin lock is held.
  */
 #ifndef PROVIDER_H
 #define PROVIDER_H
@@ -26,14 +26,14 @@ typedef struct _SCRIPT {
     NTSTATUS Returned;     /* by the function */
     ULONG_PTR Information; /* 0: what a successful call would have: the socket, or the whole length */
     ULONG Times;           /* how often it is completed; 0 means once */
-    ULONG DelayUs;         /* how long it takes */
+    ULONG DelayUs;         /* how long it takes, in the harness's time */
     BOOLEAN IgnoresCancel;
 } SCRIPT;
 
 /* Sets what the next call alone does. Without it a call pends and then succeeds. */
 VOID ProviderNext(SCRIPT Script);
 
-/* Completes the oldest call that pends. FALSE when none does. */
+/* Completes the call that is due first of those that pend, at its time. FALSE when none does. */
 BOOLEAN ProviderDeliver(VOID);
 /* The same for the completions that are due a second time. */
 BOOLEAN ProviderDeliverAgain(VOID);

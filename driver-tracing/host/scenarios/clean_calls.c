@@ -33,6 +33,45 @@ VOID CleanEcho(VOID)
     CloseIt(Listener);
 }
 
+/* Four connections with a receive and a send each in flight, whose latencies have a long tail. */
+VOID CleanBusy(VOID)
+{
+    PWSK_SOCKET Sockets[4];
+    REQUEST Requests[8];
+    WSK_BUF Buffer = {NULL, 0, 1400};
+    ULONG Random = 1, I;
+
+    for (I = 0; I < RTL_NUMBER_OF(Sockets); I++) {
+        Sockets[I] = ConnectOut();
+    }
+    for (I = 0; I < 200; I++) {
+        REQUEST *Request = &Requests[I % RTL_NUMBER_OF(Requests)];
+        PWSK_SOCKET Socket = Sockets[I % RTL_NUMBER_OF(Sockets)];
+
+        if (I < RTL_NUMBER_OF(Requests)) {
+            RequestBegin(Request);
+        } else {
+            RequestWait(Request);
+            RequestReuse(Request);
+        }
+        Random = Random * 1664525 + 1013904223;
+        ProviderNext((SCRIPT){.Returned = STATUS_PENDING,
+                              .Information = 1 + (Random >> 8) % 1400,
+                              .DelayUs = (Random >> 24) == 7 ? 80000 : 100 + (Random >> 16) % 900});
+        if (I % RTL_NUMBER_OF(Requests) < RTL_NUMBER_OF(Sockets)) {
+            WskTraceReceive(CONNECTION(Socket), Socket, &Buffer, 0, Request->Irp);
+        } else {
+            WskTraceSend(CONNECTION(Socket), Socket, &Buffer, 0, Request->Irp);
+        }
+    }
+    for (I = 0; I < RTL_NUMBER_OF(Requests); I++) {
+        RequestEnd(&Requests[I]);
+    }
+    for (I = 0; I < RTL_NUMBER_OF(Sockets); I++) {
+        CloseIt(Sockets[I]);
+    }
+}
+
 typedef struct _SEED_CONTEXT {
     PWSK_SOCKET Socket;
 } SEED_CONTEXT;

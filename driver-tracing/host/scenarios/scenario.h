@@ -34,6 +34,7 @@ VOID ScenarioReload(VOID);
 
 /* clean_calls.c */
 VOID CleanEcho(VOID);
+VOID CleanBusy(VOID);
 VOID CleanSeed(VOID);
 VOID CleanRaced(VOID);
 VOID CleanFailures(VOID);
