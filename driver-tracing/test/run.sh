@@ -4,6 +4,9 @@
 #     run.sh              everything
 #     run.sh NAME...      the mingw build and these scenarios of scenarios.sh alone, over a dist/ that is built already
 #
+# The runs: the library on the host harness (host/), the sample driver on the loopback provider (loopback/, every role)
+# and under Wine (wine/).
+#
 # Needs gcc-mingw-w64-x86-64-win32, wine64, clang, cppcheck, make, gcc and python3-venv (Debian's packages). Where one
 # is missing its steps are skipped, and said so; with CI=true a skip is a failure.
 set -uo pipefail
@@ -17,7 +20,11 @@ trap 'rm -rf "$work"' EXIT
 cd "$root" || exit 1
 # shellcheck source=scenarios.sh
 . "$here/scenarios.sh"
+# shellcheck source=loopback.sh
+. "$here/loopback.sh"
 
+# Below the ephemeral ports, and different from run to run: a port stays busy for a while after a crash.
+port=$((20000 + $$ % 10000))
 failed=0
 skipped=0
 passed() { echo "ok    $1"; }
@@ -94,6 +101,29 @@ host_harness() {
     step "host harness under AddressSanitizer and UBSan" make -C "$here/../host" check
 }
 
+loopback_scenario() {
+    local name="loopback $sanitizer, $1" findings=$2 code=$3 peer=$4 parameters=$5 trace=$work/loopback-$1.etl status
+    port=$((port + 1))
+    run_loopback "$here/../loopback/out/wsktrace-loopback-$sanitizer" "$trace" "$port" "$peer" "$parameters" >"$work/run.log" 2>&1
+    status=$?
+    if [ "$status" -ne "$code" ]; then
+        failure "$name: run (exit code $status)"
+        tail -n 40 "$work/run.log" | sed 's/^/      /'
+        return 0
+    fi
+    passed "$name: run"
+    # Events come in pieces and datagrams are no bytes of a connection: what is compared is the connection roles.
+    case $parameters in *Role=echo* | *Role=stream*) ;; *) : >"$work/run.log" ;; esac
+    read_trace "$name" "$trace" "$findings"
+    return 0
+}
+
+loopback_runs() {
+    if ! have gcc || ! have make; then skip "loopback runs" "gcc or make"; return; fi
+    step "loopback build, -Wall -Wextra -Werror" make -C "$here/../loopback" -j2 || return
+    for sanitizer in asan tsan; do for_each_loopback loopback_scenario; done
+}
+
 wanted=" $* "
 wine_scenario() {
     local name=$1 findings=$2 client=$3 parameters=$4 status trace=$work/$1.etl
@@ -129,8 +159,6 @@ wine_runs() {
     if ! [ -x /usr/lib/wine/wine64 ] || ! [ -x /usr/lib/wine/wineserver64 ]; then skip "runs under Wine" wine64; return; fi
     if ! [ -f "$wine/out/sample.sys" ]; then skip "runs under Wine" "the mingw build"; return; fi
     step "Wine prefix" "$wine/prefix.sh" || return
-    # Below the ephemeral ports, and different from run to run: a port stays busy for a while after a crash.
-    port=$((20000 + $$ % 10000))
     for_each_scenario wine_scenario
     if [ "$wanted" = "  " ]; then seed_driver; fi
 }
@@ -140,6 +168,7 @@ if [ "$wanted" = "  " ]; then
     if have python3; then step "dissect.etl in a venv" install_reader; else skip "dissect.etl" python3; fi
     static_checks
     host_harness
+    loopback_runs
 elif have x86_64-w64-mingw32-gcc; then
     step "mingw build" make -C "$wine" -j2 all
 fi

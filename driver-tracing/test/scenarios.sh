@@ -18,7 +18,7 @@ irp-leak                      | irp-leak@RequestCreate                     | ech
 socket-leak                   | socket-leak@Accept                         | echo --connections 2 --chunks 1 --leave      | Disconnect=0 Fault=leak-socket
 listener-leak                 | irp-leak@RequestCreate,socket-leak@CreateListeningSocket | echo --connections 1 --chunks 1  | Disconnect=0 Fault=skip-close
 free-while-pending            | free-while-pending@PeerStartReceive        | echo --connections 1 --chunks 1 --linger 300 | Disconnect=0 Fault=free-while-pending --no-unload
-reuse-while-pending           | never-completed@PeerStartReceive,reuse-while-pending@PeerStartReceive | echo --connections 1 --chunks 1 --linger 300 | Disconnect=0 Fault=reuse-while-pending
+reuse-while-pending           | reuse-while-pending@PeerStartReceive       | echo --connections 1 --chunks 1 --linger 300 | Disconnect=0 Fault=reuse-while-pending
 double-free                   | double-free@RequestCreate                  | echo --connections 1 --chunks 1              | Disconnect=0 Fault=double-free --no-unload
 use-after-close               | use-after-close@PeerStartReceive           | echo --connections 1 --chunks 1              | Disconnect=0 Fault=use-after-close --no-unload
 routine-result                | routine-result@SocketClose                 | echo --connections 1 --chunks 1              | Disconnect=0 Fault=routine-result --no-unload
@@ -42,16 +42,17 @@ for_each_scenario() {
 
 # Runs one scenario and leaves its trace: run_scenario TRACE PORT CLIENT PARAMETERS. Returns what run-driver.sh does.
 run_scenario() {
-    local trace=$1 port=$2 client=$3 parameters=$4 wine status server
+    local trace=$1 port=$2 client=$3 parameters=$4 wine peers status server
     wine=$(dirname "${BASH_SOURCE[0]}")/../wine
+    peers=$(dirname "${BASH_SOURCE[0]}")/peers
     # Parameters and client arguments are words, not text.
     # shellcheck disable=SC2086
     case $client in
         echo\ *)
             "$wine/run-driver.sh" "$wine/out/sample.sys" "$trace" sink:BufferSize=8192 "Port=$port" $parameters \
-                -- node "$wine/echo-client.mjs" --port "$port" ${client#echo } ;;
+                -- node "$peers/echo-client.mjs" --port "$port" ${client#echo } ;;
         server)
-            node "$wine/echo-server.mjs" --port "$port" &
+            node "$peers/echo-server.mjs" --port "$port" &
             server=$!
             sleep 0.5
             "$wine/run-driver.sh" "$wine/out/sample.sys" "$trace" sink:BufferSize=8192 "Port=$port" $parameters --hold 1

@@ -1,10 +1,11 @@
 // A TCP client that checks every byte that an echo server sends back.
 //
-//     node echo-client.mjs --port N [--connections 3] [--chunks 5] [--bytes 1000] [--concurrent] [--linger MS] [--leave]
+//     node echo-client.mjs --port N [--host 127.0.0.1] [--connections 3] [--chunks 5] [--bytes 1000] [--concurrent] [--linger MS] [--leave] [--reset]
 //
 // Prints one line of JSON: connections, bytesSent, bytesEchoed. Exit code 1 when a byte is wrong or
 // missing, when the server does not close its side, or when nothing listens within 10 s. --linger keeps
-// each connection open that long after its last echo. With --leave the server's close is not waited for.
+// each connection open that long after its last echo. With --leave the server's close is not waited for;
+// --reset leaves with a reset instead.
 
 import { once } from 'node:events';
 import { connect } from 'node:net';
@@ -14,12 +15,14 @@ import { parseArgs } from 'node:util';
 const { values } = parseArgs({
   options: {
     port: { type: 'string' },
+    host: { type: 'string', default: '127.0.0.1' },
     connections: { type: 'string', default: '3' },
     chunks: { type: 'string', default: '5' },
     bytes: { type: 'string', default: '1000' },
     concurrent: { type: 'boolean', default: false },
     linger: { type: 'string', default: '0' },
     leave: { type: 'boolean', default: false },
+    reset: { type: 'boolean', default: false },
   },
 });
 
@@ -38,7 +41,7 @@ function pattern(connection, chunk) {
 async function open() {
   const until = Date.now() + retryLimitMs;
   for (;;) {
-    const socket = connect({ host: '127.0.0.1', port });
+    const socket = connect({ host: values.host, port });
     try {
       await once(socket, 'connect');
       return socket;
@@ -69,6 +72,10 @@ async function converse(connection) {
     }
   }
   await sleep(Number(values.linger));
+  if (values.reset) {
+    socket.resetAndDestroy();
+    return chunks * bytes;
+  }
   if (values.leave) {
     socket.destroy();
     return chunks * bytes;

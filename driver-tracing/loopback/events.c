@@ -1,0 +1,247 @@
+/*
+ * Event callbacks: a thread a socket, which calls the driver at DISPATCH_LEVEL. Data is indicated in two pieces where it
+ * can be, since a driver has to walk the list.
+ */
+#include <stdlib.h>
+
+#include "loopback.h"
+#include "net.h"
+
+#define INDICATION_BYTES 4096
+#define IDEAL_BACKLOG 65536
+#define PEER_EVENTS (WSK_EVENT_RECEIVE | WSK_EVENT_DISCONNECT | WSK_EVENT_SEND_BACKLOG)
+
+typedef struct _INDICATED {
+    WSK_DATA_INDICATION Nodes[2]; /* first: what the driver gets and gives back */
+    MDL Mdls[2];
+    UCHAR Bytes[INDICATION_BYTES];
+} INDICATED;
+
+static BOOLEAN IsEnabled(LOOPBACK_SOCKET *Socket, ULONG Event)
+{
+    BOOLEAN Enabled;
+
+    pthread_mutex_lock(&Socket->Lock);
+    Enabled = !Socket->Closing && (Socket->EventMask & Event) != 0;
+    pthread_mutex_unlock(&Socket->Lock);
+    return Enabled;
+}
+
+/* Around each callback: one at a time a socket, and a disable can wait until none runs. */
+static KIRQL CallbackBegin(LOOPBACK_SOCKET *Socket)
+{
+    KIRQL OldIrql;
+
+    pthread_mutex_lock(&Socket->Callback);
+    KeRaiseIrql(DISPATCH_LEVEL, &OldIrql);
+    return OldIrql;
+}
+
+static VOID CallbackEnd(LOOPBACK_SOCKET *Socket, KIRQL OldIrql)
+{
+    KeLowerIrql(OldIrql);
+    pthread_mutex_unlock(&Socket->Callback);
+}
+
+static VOID SetPiece(INDICATED *Indicated, ULONG Piece, ULONG From, SIZE_T Length)
+{
+    Indicated->Mdls[Piece].Bytes = Indicated->Bytes + From;
+    Indicated->Mdls[Piece].ByteCount = (ULONG)Length;
+    Indicated->Nodes[Piece].Buffer.Mdl = &Indicated->Mdls[Piece];
+    Indicated->Nodes[Piece].Buffer.Length = Length;
+}
+
+static VOID Indicate(LOOPBACK_SOCKET *Socket, INDICATED *Indicated, SIZE_T Length)
+{
+    SIZE_T Accepted = Length;
+    ULONG Half = (ULONG)(Length / 2);
+    NTSTATUS Status;
+    KIRQL OldIrql;
+
+    SetPiece(Indicated, 0, 0, Half == 0 ? Length : Half);
+    if (Half != 0) {
+        SetPiece(Indicated, 1, Half, Length - Half);
+        Indicated->Nodes[0].Next = &Indicated->Nodes[1];
+    }
+    /* Counted before the driver can give it back. */
+    InterlockedIncrement(&Socket->Retained);
+    OldIrql = CallbackBegin(Socket);
+    Status = Socket->Connection->WskReceiveEvent(Socket->Context, WSK_FLAG_AT_DISPATCH_LEVEL, Indicated->Nodes, Length,
+                                                 &Accepted);
+    CallbackEnd(Socket, OldIrql);
+    if (Status != STATUS_PENDING) {
+        EventsRelease(Socket, Indicated->Nodes);
+    }
+}
+
+/* TRUE while there may be more. */
+static BOOLEAN ReceiveAndIndicate(LOOPBACK_SOCKET *Socket)
+{
+    INDICATED *Indicated = calloc(1, sizeof(*Indicated));
+    long Received;
+    KIRQL OldIrql;
+
+    if (Indicated == NULL) {
+        NtFail("out of memory");
+    }
+    Received = NetReceive(Socket->Net, Indicated->Bytes, sizeof(Indicated->Bytes), NULL);
+    if (Received > 0) {
+        Indicate(Socket, Indicated, (SIZE_T)Received);
+        return TRUE;
+    }
+    free(Indicated);
+    if (IsEnabled(Socket, WSK_EVENT_DISCONNECT)) {
+        OldIrql = CallbackBegin(Socket);
+        Socket->Connection->WskDisconnectEvent(Socket->Context, Received < 0 ? WSK_FLAG_ABORTIVE : 0);
+        CallbackEnd(Socket, OldIrql);
+    }
+    return FALSE;
+}
+
+NTSTATUS EventsRelease(LOOPBACK_SOCKET *Socket, PWSK_DATA_INDICATION Indication)
+{
+    free(Indication);
+    pthread_mutex_lock(&Socket->Lock);
+    InterlockedDecrement(&Socket->Retained);
+    pthread_cond_broadcast(&Socket->Idle);
+    pthread_mutex_unlock(&Socket->Lock);
+    return STATUS_SUCCESS;
+}
+
+static VOID HandOver(LOOPBACK_SOCKET *Listener, int Net, PSOCKADDR Local, PSOCKADDR Remote)
+{
+    LOOPBACK_SOCKET *Accepted = SocketNew(WSK_FLAG_CONNECTION_SOCKET, Listener->Family, SOCK_STREAM, Net);
+    NTSTATUS Status;
+    KIRQL OldIrql;
+
+    OldIrql = CallbackBegin(Listener);
+    Status = Listener->Listen->WskAcceptEvent(Listener->Context, WSK_FLAG_AT_DISPATCH_LEVEL, Local, Remote,
+                                              &Accepted->Wsk, &Accepted->Context, &Accepted->Connection);
+    CallbackEnd(Listener, OldIrql);
+    if (Status != STATUS_SUCCESS) {
+        SocketFree(Accepted);
+        return;
+    }
+    /* What is enabled on the listener is enabled on what it accepts. */
+    EventsControl(Accepted, Listener->EventMask & PEER_EVENTS);
+}
+
+static VOID AcceptAndHandOver(LOOPBACK_SOCKET *Listener)
+{
+    SOCKADDR_STORAGE Local;
+    SOCKADDR_STORAGE Remote;
+    WSK_INSPECT_ACTION Action = WskInspectAccept;
+    WSK_INSPECT_ID Id = {1, 1};
+    KIRQL OldIrql;
+    int Net = NetAccept(Listener->Net, &Remote);
+
+    if (Net < 0) {
+        return;
+    }
+    NetLocalAddress(Net, &Local);
+    if (Listener->Conditional) {
+        OldIrql = CallbackBegin(Listener);
+        Action = Listener->Listen->WskInspectEvent(Listener->Context, (PSOCKADDR)&Local, (PSOCKADDR)&Remote, &Id);
+        CallbackEnd(Listener, OldIrql);
+    }
+    if (Action == WskInspectAccept) {
+        HandOver(Listener, Net, (PSOCKADDR)&Local, (PSOCKADDR)&Remote);
+        return;
+    }
+    if (Action == WskInspectReject) {
+        NetClose(Net);
+        return;
+    }
+    pthread_mutex_lock(&Listener->Lock);
+    NetClose(Listener->Inspected.Net); /* one at a time is enough here */
+    Listener->Inspected.Net = Net;
+    Listener->Inspected.Id = Id;
+    pthread_cond_broadcast(&Listener->Idle);
+    pthread_mutex_unlock(&Listener->Lock);
+}
+
+NTSTATUS EventsInspectComplete(LOOPBACK_SOCKET *Socket, const WSK_INSPECT_ID *Id, WSK_INSPECT_ACTION Action)
+{
+    SOCKADDR_STORAGE Local;
+    SOCKADDR_STORAGE Remote;
+    int Net;
+
+    UNREFERENCED_PARAMETER(Id);
+    pthread_mutex_lock(&Socket->Lock);
+    /* The driver may be faster than the callback's return. */
+    while (Socket->Inspected.Net < 0) {
+        pthread_cond_wait(&Socket->Idle, &Socket->Lock);
+    }
+    Net = Socket->Inspected.Net;
+    Socket->Inspected.Net = -1;
+    pthread_mutex_unlock(&Socket->Lock);
+
+    if (Action != WskInspectAccept) {
+        NetClose(Net);
+        return STATUS_SUCCESS;
+    }
+    NetLocalAddress(Net, &Local);
+    NetRemoteAddress(Net, &Remote);
+    HandOver(Socket, Net, (PSOCKADDR)&Local, (PSOCKADDR)&Remote);
+    return STATUS_SUCCESS;
+}
+
+static void *EventThread(void *Context)
+{
+    LOOPBACK_SOCKET *Socket = Context;
+    BOOLEAN More = TRUE;
+    KIRQL OldIrql;
+
+    if (IsEnabled(Socket, WSK_EVENT_SEND_BACKLOG) && Socket->Connection != NULL) {
+        OldIrql = CallbackBegin(Socket);
+        Socket->Connection->WskSendBacklogEvent(Socket->Context, IDEAL_BACKLOG);
+        CallbackEnd(Socket, OldIrql);
+    }
+    while (More && NetWait(Socket->Net, Socket->Wake, 0)) {
+        if (IsEnabled(Socket, WSK_EVENT_ACCEPT)) {
+            AcceptAndHandOver(Socket);
+        } else if (IsEnabled(Socket, WSK_EVENT_RECEIVE) && Socket->Connection != NULL) {
+            More = ReceiveAndIndicate(Socket);
+        } else {
+            More = FALSE;
+        }
+    }
+    pthread_mutex_lock(&Socket->Lock);
+    Socket->EventThread = FALSE;
+    pthread_cond_broadcast(&Socket->Idle);
+    pthread_mutex_unlock(&Socket->Lock);
+    return NULL;
+}
+
+VOID EventsStart(LOOPBACK_SOCKET *Socket)
+{
+    BOOLEAN Start;
+    ULONG Own = Socket->Listen != NULL ? WSK_EVENT_ACCEPT : PEER_EVENTS;
+
+    pthread_mutex_lock(&Socket->Lock);
+    Start = !Socket->EventThread && (Socket->EventMask & Own) != 0;
+    Socket->EventThread = Socket->EventThread || Start;
+    pthread_mutex_unlock(&Socket->Lock);
+    if (Start) {
+        ProviderThread(EventThread, Socket);
+    }
+}
+
+NTSTATUS EventsControl(LOOPBACK_SOCKET *Socket, ULONG Mask)
+{
+    pthread_mutex_lock(&Socket->Lock);
+    if ((Mask & WSK_EVENT_DISABLE) != 0) {
+        Socket->EventMask &= ~Mask;
+    } else {
+        Socket->EventMask |= Mask;
+    }
+    pthread_mutex_unlock(&Socket->Lock);
+    if ((Mask & WSK_EVENT_DISABLE) != 0) {
+        /* Until the callback that runs, if any, has returned. */
+        pthread_mutex_lock(&Socket->Callback);
+        pthread_mutex_unlock(&Socket->Callback);
+    } else if (Socket->Listen == NULL) {
+        EventsStart(Socket);
+    }
+    return STATUS_SUCCESS;
+}

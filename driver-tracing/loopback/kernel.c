@@ -1,0 +1,189 @@
+/* Events, waits and threads: one lock and one condition for all of them, since a sample has few. */
+#include <pthread.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "nt_harness.h"
+#include "nt_shim.h"
+
+typedef struct _THREAD {
+    KEVENT Ended; /* first: a thread is waited for as an event */
+    KSTART_ROUTINE *Routine;
+    PVOID Context;
+    ULONG Index;
+    LONG References;
+} THREAD, *PTHREAD;
+
+static pthread_mutex_t Lock = PTHREAD_MUTEX_INITIALIZER;
+static pthread_cond_t Changed = PTHREAD_COND_INITIALIZER;
+static ULONG Threads;
+static __thread PTHREAD Current;
+
+VOID KeInitializeEvent(PKEVENT Event, EVENT_TYPE Type, BOOLEAN State)
+{
+    Event->Type = Type;
+    Event->Signalled = State;
+}
+
+LONG KeSetEvent(PKEVENT Event, LONG Increment, BOOLEAN Wait)
+{
+    LONG Before;
+
+    UNREFERENCED_PARAMETER(Increment);
+    UNREFERENCED_PARAMETER(Wait);
+    pthread_mutex_lock(&Lock);
+    Before = Event->Signalled;
+    Event->Signalled = 1;
+    pthread_cond_broadcast(&Changed);
+    pthread_mutex_unlock(&Lock);
+    return Before;
+}
+
+VOID KeClearEvent(PKEVENT Event)
+{
+    pthread_mutex_lock(&Lock);
+    Event->Signalled = 0;
+    pthread_mutex_unlock(&Lock);
+}
+
+LONG KeReadStateEvent(PKEVENT Event)
+{
+    LONG State;
+
+    pthread_mutex_lock(&Lock);
+    State = Event->Signalled;
+    pthread_mutex_unlock(&Lock);
+    return State;
+}
+
+/* Timeouts are relative (negative), as all of the sample's are. */
+static struct timespec Deadline(const LARGE_INTEGER *Timeout)
+{
+    struct timespec At;
+    LONGLONG Ns;
+
+    clock_gettime(CLOCK_REALTIME, &At);
+    Ns = At.tv_nsec + -Timeout->QuadPart * 100;
+    At.tv_sec += Ns / 1000000000;
+    At.tv_nsec = Ns % 1000000000;
+    return At;
+}
+
+NTSTATUS KeWaitForMultipleObjects(ULONG Count, PVOID Objects[], int WaitType, int Reason, int Mode, BOOLEAN Alertable,
+                                  PLARGE_INTEGER Timeout, PVOID WaitBlocks)
+{
+    struct timespec Until = {0, 0};
+    NTSTATUS Status = STATUS_TIMEOUT;
+    BOOLEAN TimedOut = FALSE;
+    ULONG I;
+
+    UNREFERENCED_PARAMETER(Reason);
+    UNREFERENCED_PARAMETER(Mode);
+    UNREFERENCED_PARAMETER(Alertable);
+    UNREFERENCED_PARAMETER(WaitBlocks);
+    if (WaitType != WaitAny || KeGetCurrentIrql() != PASSIVE_LEVEL || NtHeldLocks() != 0) {
+        NtFail("a wait at IRQL %u, with %u spin locks held", KeGetCurrentIrql(), NtHeldLocks());
+    }
+    if (Timeout != NULL) {
+        Until = Deadline(Timeout);
+    }
+    pthread_mutex_lock(&Lock);
+    while (Status == STATUS_TIMEOUT && !TimedOut) {
+        for (I = 0; I < Count && Status == STATUS_TIMEOUT; I++) {
+            PKEVENT Event = Objects[I];
+
+            if (Event->Signalled) {
+                Event->Signalled = Event->Type == NotificationEvent;
+                Status = STATUS_WAIT_0 + (NTSTATUS)I;
+            }
+        }
+        if (Status == STATUS_TIMEOUT) {
+            TimedOut = Timeout != NULL ? pthread_cond_timedwait(&Changed, &Lock, &Until) != 0
+                                       : pthread_cond_wait(&Changed, &Lock) != 0;
+        }
+    }
+    pthread_mutex_unlock(&Lock);
+    return Status;
+}
+
+NTSTATUS KeWaitForSingleObject(PVOID Object, int Reason, int Mode, BOOLEAN Alertable, PLARGE_INTEGER Timeout)
+{
+    return KeWaitForMultipleObjects(1, &Object, WaitAny, Reason, Mode, Alertable, Timeout, NULL);
+}
+
+static VOID Release(PTHREAD Thread)
+{
+    if (InterlockedDecrement(&Thread->References) == 0) {
+        free(Thread);
+    }
+}
+
+static void *Run(void *Context)
+{
+    Current = Context;
+    NtThreadBegin(Current->Index, Current->Index % 2);
+    Current->Routine(Current->Context);
+    PsTerminateSystemThread(STATUS_SUCCESS);
+}
+
+NTSTATUS PsCreateSystemThread(PHANDLE Thread, ULONG Access, PVOID Attributes, HANDLE Process, PVOID ClientId,
+                              KSTART_ROUTINE *Routine, PVOID Context)
+{
+    PTHREAD New = calloc(1, sizeof(*New));
+    pthread_t Id;
+
+    UNREFERENCED_PARAMETER(Access);
+    UNREFERENCED_PARAMETER(Attributes);
+    UNREFERENCED_PARAMETER(Process);
+    UNREFERENCED_PARAMETER(ClientId);
+    if (New == NULL || KeGetCurrentIrql() != PASSIVE_LEVEL) {
+        NtFail("a thread is created at IRQL %u", KeGetCurrentIrql());
+    }
+    KeInitializeEvent(&New->Ended, NotificationEvent, FALSE);
+    New->Routine = Routine;
+    New->Context = Context;
+    New->Index = InterlockedIncrement(&Threads);
+    New->References = 2; /* the handle's and the thread's own */
+    if (pthread_create(&Id, NULL, Run, New) != 0) {
+        free(New);
+        return STATUS_INSUFFICIENT_RESOURCES;
+    }
+    pthread_detach(Id);
+    *Thread = New;
+    return STATUS_SUCCESS;
+}
+
+_Noreturn VOID PsTerminateSystemThread(NTSTATUS Status)
+{
+    UNREFERENCED_PARAMETER(Status);
+    KeSetEvent(&Current->Ended, IO_NO_INCREMENT, FALSE);
+    Release(Current);
+    pthread_exit(NULL);
+}
+
+NTSTATUS ObReferenceObjectByHandle(HANDLE Handle, ULONG Access, PVOID Type, int Mode, PVOID *Object, PVOID Information)
+{
+    PTHREAD Thread = Handle;
+
+    UNREFERENCED_PARAMETER(Access);
+    UNREFERENCED_PARAMETER(Type);
+    UNREFERENCED_PARAMETER(Mode);
+    UNREFERENCED_PARAMETER(Information);
+    InterlockedIncrement(&Thread->References);
+    *Object = Thread;
+    return STATUS_SUCCESS;
+}
+
+VOID ObDereferenceObject(PVOID Object)
+{
+    Release(Object);
+}
+
+/* The registry's one key has a handle that is no thread. */
+NTSTATUS ZwClose(HANDLE Handle)
+{
+    if (Handle != NULL) {
+        Release(Handle);
+    }
+    return STATUS_SUCCESS;
+}

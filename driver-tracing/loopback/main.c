@@ -1,0 +1,58 @@
+/*
+ * Loads the sample driver, and unloads it when its standard input ends:
+ *
+ *     sleep 5 | wsktrace-loopback TRACE.etl [NAME=VALUE ...]
+ *
+ * Exit codes: 0 unloaded, with nothing left behind; 1 not; 3 unload hangs.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "loopback.h"
+
+#define BUFFER_SIZE 16384
+#define RUN_LIMIT_S 60
+#define UNLOAD_LIMIT_S 3
+#define EXIT_UNLOAD_HANGS 3
+
+DRIVER_INITIALIZE DriverEntry;
+
+/* Ends a run whose unload hangs, with its trace saved: what a user would do by hand. */
+static void *Watch(void *Context)
+{
+    sleep(UNLOAD_LIMIT_S);
+    fprintf(stderr, "unload hangs: %u sockets open\n", SocketsOpen());
+    NtSessionClose();
+    _exit(EXIT_UNLOAD_HANGS);
+    return Context;
+}
+
+int main(int argc, char **argv)
+{
+    DRIVER_OBJECT Driver = {NULL};
+    UNICODE_STRING Path = {0, 0, NULL};
+    char Byte;
+
+    if (argc < 2) {
+        fprintf(stderr, "usage: wsktrace-loopback TRACE.etl [NAME=VALUE ...]\n");
+        return 1;
+    }
+    alarm(RUN_LIMIT_S);
+    RegistrySet(argc - 2, argv + 2);
+    NtClockReal();
+    NtSessionOpen(argv[1], BUFFER_SIZE);
+    if (!NT_SUCCESS(DriverEntry(&Driver, &Path))) {
+        return 1;
+    }
+    while (read(STDIN_FILENO, &Byte, 1) > 0) {
+    }
+    ProviderThread(Watch, NULL);
+    Driver.DriverUnload(&Driver);
+    NtSessionClose();
+    if (NtPoolOutstanding() != 0 || NtIrpsOutstanding() != 0) {
+        fprintf(stderr, "left behind: %u pool blocks, %u IRPs\n", NtPoolOutstanding(), NtIrpsOutstanding());
+        return 1;
+    }
+    return 0;
+}

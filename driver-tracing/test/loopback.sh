@@ -1,0 +1,58 @@
+# The runs of the sample driver on the loopback provider: every role, under AddressSanitizer and UBSan and under
+# ThreadSanitizer, and what the analyzer must find. Sourced by run.sh.
+#
+#     name | findings, as rule@function, sorted; "-" for none | exit code | peer | driver parameters
+#
+# peer: a command of peers/ with its arguments ("server": an echo server for the driver's own client; "none").
+# Exit code 3: unload hangs, as it would on Windows.
+loopback_scenarios='
+echo               | -                                         | 0 | echo-client --connections 3 --concurrent                  | Role=echo
+stream             | -                                         | 0 | echo-client --connections 3 --concurrent                  | Role=stream
+events             | -                                         | 0 | echo-client --connections 3 --concurrent                  | Role=events
+events-inspected   | -                                         | 0 | echo-client --connections 2 --host 127.0.0.2              | Role=events
+datagram           | -                                         | 0 | datagram-client                                           | Role=datagram
+client             | -                                         | 0 | server                                                    | Role=client
+socket-connect     | -                                         | 0 | server                                                    | Role=socket-connect
+connect-refused    | -                                         | 0 | none                                                      | Role=socket-connect
+categories         | -                                         | 0 | none                                                      | Role=categories
+keep-indication    | indication-not-released@?,irp-leak@RequestCreate,socket-leak@CreateListeningSocket | 3 | echo-client --connections 1 --chunks 1 --leave            | Role=events Fault=keep-indication
+forced-close       | -                                         | 0 | echo-client --connections 1 --chunks 1 --linger 200 --reset | Role=echo
+ignore-forced-close | forced-close-ignored@PeerStartReceive   | 3 | echo-client --connections 1 --chunks 1 --linger 200 --reset | Role=echo Fault=ignore-forced-close
+skip-close         | never-completed@Accept                    | 3 | echo-client --connections 1 --chunks 1                    | Role=echo Fault=skip-close
+never-release      | ~unload-stuck@?                           | 3 | echo-client --connections 1 --chunks 1                    | Role=echo Fault=never-release
+'
+
+# Runs one: run_loopback PROGRAM TRACE PORT PEER PARAMETERS. Returns the driver's exit code, or 9 when the peer failed.
+run_loopback() {
+    local program=$1 trace=$2 port=$3 peer=$4 parameters=$5 peers server='' status
+    peers=$(dirname "${BASH_SOURCE[0]}")/peers
+    if [ "$peer" = server ]; then
+        node "$peers/echo-server.mjs" --port "$port" &
+        server=$!
+    fi
+    # The driver is unloaded when its standard input ends. Parameters and arguments are words, not text.
+    # shellcheck disable=SC2086
+    {
+        sleep 0.5
+        case $peer in
+            none | server) sleep 0.5 ;;
+            *) timeout 30 node "$peers/${peer%% *}.mjs" --port "$port" ${peer#"${peer%% *}"} >&2 || echo "peer failed" >&2 ;;
+        esac
+        echo
+    } 2>"$trace.peer" | timeout 60 "$program" "$trace" "Port=$port" $parameters
+    status=$?
+    [ -z "$server" ] || kill "$server" 2>/dev/null
+    cat "$trace.peer"
+    ! grep -q "peer failed" "$trace.peer" || return 9
+    return $status
+}
+
+# Calls "$1 NAME FINDINGS EXIT-CODE PEER PARAMETERS" for each.
+for_each_loopback() {
+    local name findings code peer parameters
+    while IFS='|' read -r name findings code peer parameters <&3; do
+        name=$(trim "$name")
+        [ -n "$name" ] || continue
+        "$1" "$name" "$(trim "$findings")" "$(trim "$code")" "$(trim "$peer")" "$(trim "$parameters")" || return 1
+    done 3<<<"$loopback_scenarios"
+}
