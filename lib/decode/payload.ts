@@ -1,6 +1,15 @@
 import { isCharacter, textOf, unitAt, unitBytes } from './characters.ts';
 import { type Extent, type Field, InType, type Schema } from './schema.ts';
-import { binaryValue, bytesOf, fixedSize, readCount, readFixed, readSid, type Value } from './value.ts';
+import {
+  binaryValue,
+  bytesOf,
+  fixedSize,
+  readCount,
+  readFixed,
+  readSid,
+  type Value,
+  ValueRecord,
+} from './value.ts';
 
 /** A decoded payload. */
 export interface Payload {
@@ -25,7 +34,7 @@ export interface PayloadBytes {
 /** Decodes a payload by its schema. A field that does not fit ends it: what stands before is kept. */
 export function decodePayload(schema: Schema, event: PayloadBytes): Payload {
   const cursor = new PayloadCursor(event, schema.fields);
-  const fields: { [name: string]: Value } = Object.create(null);
+  const fields = new ValueRecord();
   const values: Value[] = [];
   const complete = cursor.members(schema.fields, cursor.outer, fields, values);
   return { fields, values, readTo: cursor.at, complete };
@@ -35,7 +44,7 @@ export function decodePayload(schema: Schema, event: PayloadBytes): Payload {
 export function startOfField(fields: readonly Field[], index: number, event: PayloadBytes): number {
   const before = fields.slice(0, index);
   const cursor = new PayloadCursor(event, before);
-  return cursor.members(before, cursor.outer, {}, null) ? cursor.at : -1;
+  return cursor.members(before, cursor.outer, new ValueRecord(), null) ? cursor.at : -1;
 }
 
 const MISSING = Symbol('missing');
@@ -144,7 +153,7 @@ class PayloadCursor {
       case InType.WbemSid:
         return this.#wbemSid();
       case InType.Struct: {
-        const target: { [name: string]: Value } = Object.create(null);
+        const target = new ValueRecord();
         const members = field.members ?? [];
         return this.members(members, { fields: members, starts: [] }, target, null) ? target : MISSING;
       }
