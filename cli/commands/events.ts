@@ -1,8 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
-import { Catalog, type Provider, type Schema } from '../../lib/decode/index.ts';
+import { Catalog, displayName, type Provider } from '../../lib/decode/index.ts';
 import { openTrace } from '../../lib/etl/file/index.ts';
-import type { Trace } from '../../lib/etl/index.ts';
-import { EVENT_FORMATS, type EventFormat, eventFormatter, eventRecord } from '../../lib/report/index.ts';
+import { type Trace, TraceError } from '../../lib/etl/index.ts';
+import { EVENT_FORMATS, type EventFormat, EventReader, eventFormatter } from '../../lib/report/index.ts';
 import { parseDuration } from '../options/duration.ts';
 import { parseCount } from '../options/integer.ts';
 import { collect } from '../options/list.ts';
@@ -15,6 +16,8 @@ interface EventsOptions {
   readonly from?: number;
   readonly to?: number;
   readonly limit?: number;
+  readonly manifest?: string[];
+  readonly tmf?: string[];
   readonly format: EventFormat;
 }
 
@@ -30,24 +33,49 @@ export function eventsCommand(terminal: Terminal): Command {
     .option('--from <time>', 'not before this time since the trace’s start, as in 1.5s', parseDuration)
     .option('--to <time>', 'not after this time since the trace’s start', parseDuration)
     .option('--limit <n>', 'at most so many events', parseCount)
+    .option('--manifest <file>', 'decode by this instrumentation manifest, too (may be repeated)', collect)
+    .option('--tmf <file>', 'give WPP messages the texts of this file (may be repeated)', collect)
     .addOption(new Option('--format <format>', 'how to print them').choices(EVENT_FORMATS).default('table'))
     .addHelpText(
       'after',
       '\nExample:\n  wsktrace events trace.etl --event IrpCompleted --from 200ms --format ndjson',
     )
     .action(async (file: string, options: EventsOptions) => {
+      const catalog = catalogWith(options);
       const trace = await openTrace(file);
       try {
-        printEvents(trace, options, terminal);
+        printEvents(trace, catalog, options, terminal);
       } finally {
         trace.close();
       }
     });
 }
 
-function printEvents(trace: Trace, options: EventsOptions, terminal: Terminal): void {
-  const { clock } = trace;
+function catalogWith({ manifest = [], tmf = [] }: EventsOptions): Catalog {
   const catalog = new Catalog();
+  for (const file of manifest) {
+    catalog.addManifest(readText(file), file);
+  }
+  for (const file of tmf) {
+    catalog.addTmf(readText(file), file);
+  }
+  return catalog;
+}
+
+/** A manifest or message file: Windows' own tools write them in UTF-16 as well as in UTF-8. */
+function readText(file: string): string {
+  try {
+    const bytes = readFileSync(file);
+    const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
+    return new TextDecoder(isUtf16 ? 'utf-16le' : 'utf-8').decode(bytes);
+  } catch (cause) {
+    throw new TraceError('usage', `can't be read: ${(cause as Error).message}`, { file }, cause);
+  }
+}
+
+function printEvents(trace: Trace, catalog: Catalog, options: EventsOptions, terminal: Terminal): void {
+  const { clock } = trace;
+  const reader = new EventReader(trace, catalog);
   const formatter = eventFormatter(options.format, terminal.style);
   const isWanted = nameFilter(options);
   const from = options.from ?? Number.NEGATIVE_INFINITY;
@@ -62,8 +90,8 @@ function printEvents(trace: Trace, options: EventsOptions, terminal: Terminal): 
     }
     const provider = catalog.providerOf(event);
     const schema = catalog.schemaOf(event, provider);
-    if (timeNs >= from && isWanted(provider, schema)) {
-      chunk += formatter.line(eventRecord(event, clock, provider, schema));
+    if (timeNs >= from && isWanted(provider, displayName(event, schema))) {
+      chunk += formatter.line(reader.record(event, provider, schema));
       left--;
     }
     if (chunk.length >= CHUNK) {
@@ -72,27 +100,24 @@ function printEvents(trace: Trace, options: EventsOptions, terminal: Terminal): 
     }
   }
   terminal.out(chunk);
-  warnOfDamage(
-    { file: trace.source.name, damage: pass.damage.list, damageCount: pass.damage.count },
-    terminal,
-  );
+  for (const fault of reader.faults) {
+    terminal.warn(`wsktrace: ${trace.source.name}: ${fault}`);
+  }
+  const { list: damage, count: damageCount } = pass.damage;
+  warnOfDamage({ file: trace.source.name, damage, damageCount }, terminal);
 }
 
-type NameFilter = (provider: Provider | null, schema: Schema | null) => boolean;
+type NameFilter = (provider: Provider | null, name: string) => boolean;
 
 /** Providers by name or GUID, events by name, in any case. */
 function nameFilter({ provider: providers, event: events }: EventsOptions): NameFilter {
   const wantedProviders = providers?.map((name) => name.toLowerCase().replace(/^\{(.*)\}$/, '$1'));
   const wantedEvents = events?.map((name) => name.toLowerCase());
-  return (provider, schema) => {
-    if (wantedProviders !== undefined) {
-      const names = [provider?.id, provider?.name?.toLowerCase()];
-      if (!names.some((name) => name !== undefined && wantedProviders.includes(name))) {
-        return false;
-      }
-    }
-    return (
-      wantedEvents === undefined || (schema !== null && wantedEvents.includes(schema.eventName.toLowerCase()))
-    );
+  return (provider, eventName) => {
+    const names = [provider?.id, provider?.name?.toLowerCase()];
+    const isProviderWanted =
+      wantedProviders === undefined ||
+      names.some((name) => name !== undefined && wantedProviders.includes(name));
+    return isProviderWanted && (wantedEvents === undefined || wantedEvents.includes(eventName.toLowerCase()));
   };
 }

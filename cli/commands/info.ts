@@ -34,7 +34,9 @@ async function factsOf(file: string, terminal: Terminal): Promise<TraceFacts> {
   try {
     const catalog = new Catalog();
     const tally = new Tally();
-    const pass = trace.events();
+    // Schemas can stand behind the events that they describe; and for counting, the order does not matter.
+    catalog.collect(trace);
+    const pass = trace.eventsInFileOrder();
     for (let event = pass.next(); event !== null; event = pass.next()) {
       const provider = catalog.providerOf(event);
       tally.add(event, provider, catalog.schemaOf(event, provider));

@@ -1,7 +1,7 @@
 /** Results to text and data that people and programs read. Nothing here prints. */
 
 export { EVENT_FORMATS, type EventFormat, eventFormatter } from './events/format.ts';
-export { type EventRecord, eventRecord } from './events/record.ts';
+export { EventReader, type EventRecord } from './events/record.ts';
 export { helpPage } from './help.ts';
 export { infoJson, latencyJson, leaksJson, reportJson } from './json.ts';
 export { createStyle, type Style } from './style.ts';

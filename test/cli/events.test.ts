@@ -53,7 +53,8 @@ describe('wsktrace events', () => {
     const { out } = await wsktrace('events', fixture('wine-ok.etl'), '--format', 'csv', '--limit', '2');
     const [head, , second] = out.split('\n');
     expect(head).toBe(
-      'timeNs,ticks,processor,pid,tid,headerType,providerId,providerName,id,version,opcode,level,keyword,name,fields,payload',
+      'timeNs,ticks,time,processor,pid,tid,process,thread,headerType,providerId,providerName,id,version,opcode,level,' +
+        'keyword,name,fields,message,activityId,relatedActivityId,stack,payload',
     );
     expect(second).toContain('"{""What"":""Registered""');
   });

@@ -16,51 +16,43 @@ export function eventFormatter(format: EventFormat, style: Style): EventFormatte
     case 'ndjson':
       return { head: '', line: (record) => `${JSON.stringify(record)}\n` };
     case 'csv':
-      return { head: `${CSV_COLUMNS.join(',')}\n`, line: csvLine };
+      return { head: `${Object.keys(CSV).join(',')}\n`, line: csvLine };
     case 'table':
       return tableFormatter(style);
   }
 }
 
-const CSV_COLUMNS = [
-  'timeNs',
-  'ticks',
-  'processor',
-  'pid',
-  'tid',
-  'headerType',
-  'providerId',
-  'providerName',
-  'id',
-  'version',
-  'opcode',
-  'level',
-  'keyword',
-  'name',
-  'fields',
-  'payload',
-];
+/** The columns, and what stands in them. */
+const CSV: Readonly<Record<string, (record: EventRecord) => string | number | null | undefined>> = {
+  timeNs: (record) => record.timeNs,
+  ticks: (record) => record.ticks,
+  time: (record) => record.time,
+  processor: (record) => record.processor,
+  pid: (record) => record.pid,
+  tid: (record) => record.tid,
+  process: (record) => record.process,
+  thread: (record) => record.thread,
+  headerType: (record) => record.headerType,
+  providerId: (record) => record.provider.id,
+  providerName: (record) => record.provider.name,
+  id: (record) => record.id,
+  version: (record) => record.version,
+  opcode: (record) => record.opcode,
+  level: (record) => record.level,
+  keyword: (record) => record.keyword,
+  name: (record) => record.name,
+  fields: (record) => JSON.stringify(record.fields),
+  message: (record) => record.message,
+  activityId: (record) => record.activityId,
+  relatedActivityId: (record) => record.relatedActivityId,
+  stack: (record) => record.stack?.join(' '),
+  payload: (record) => record.payload,
+};
 
 function csvLine(record: EventRecord): string {
-  const cells = [
-    record.timeNs,
-    record.ticks,
-    record.processor,
-    record.pid,
-    record.tid,
-    record.headerType,
-    record.provider.id ?? '',
-    record.provider.name ?? '',
-    record.id,
-    record.version,
-    record.opcode,
-    record.level,
-    record.keyword,
-    record.name ?? '',
-    JSON.stringify(record.fields),
-    record.payload ?? '',
-  ];
-  return `${cells.map((cell) => csvCell(String(cell))).join(',')}\n`;
+  return `${Object.values(CSV)
+    .map((column) => csvCell(String(column(record) ?? '')))
+    .join(',')}\n`;
 }
 
 /** RFC 4180: a cell with a separator, a quote or a line break stands in quotes. */
@@ -68,7 +60,7 @@ export function csvCell(text: string): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** Widths of the columns before the fields; longer values push the rest to the right. */
+/** Widths of the columns before the event; longer values push the rest to the right. */
 const WIDTHS = [15, 4, 7, 7];
 
 function tableFormatter(style: Style): EventFormatter {
@@ -79,14 +71,26 @@ function tableFormatter(style: Style): EventFormatter {
       const numbers = [(record.timeNs / 1e6).toFixed(6), record.processor, record.pid, record.tid]
         .map((value, at) => String(value).padStart(WIDTHS[at]!))
         .join(' ');
-      const provider = record.provider.name ?? record.provider.id ?? record.headerType;
-      const name = record.name ?? `id ${record.id}, opcode ${record.opcode}`;
-      const fields = Object.entries(record.fields).map(([field, value]) => `${field}=${cellText(value)}`);
-      const rest = record.payload === undefined ? [] : [style.dim(record.payload)];
-      const what = `${style.dim(`${printable(provider)}/`)}${printable(name)}`;
-      return `${[`${numbers}  ${what}`, ...fields.map(printable), ...rest].join(' ')}\n`;
+      const provider = record.provider.name ?? record.provider.id ?? 'kernel';
+      const what = `${style.dim(`${printable(provider)}/`)}${printable(record.name)}`;
+      const details = detailsOf(record).map(printable).join(' ');
+      return `${numbers}  ${what}${details === '' ? '' : ` ${details}`}\n`;
     },
   };
+}
+
+/** Who, the fields, and where: as far as they are known. */
+function detailsOf(record: EventRecord): string[] {
+  const { process, thread, activityId, relatedActivityId, stack, message, payload } = record;
+  return [
+    ...(process === undefined ? [] : [`[${process}${thread === undefined ? '' : `/${thread}`}]`]),
+    ...Object.entries(record.fields).map(([field, value]) => `${field}=${cellText(value)}`),
+    ...(message === undefined ? [] : [`“${message}”`]),
+    ...(activityId === undefined ? [] : [`activity=${activityId}`]),
+    ...(relatedActivityId === undefined ? [] : [`related=${relatedActivityId}`]),
+    ...(stack === undefined ? [] : [`stack=${stack.join('<')}`]),
+    ...(payload === undefined ? [] : [`payload=${payload}`]),
+  ];
 }
 
 function cellText(value: EventRecord['fields'][string]): string {

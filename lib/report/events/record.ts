@@ -1,13 +1,32 @@
-import { decodePayload, hex, hexBytes, type Provider, type Schema, type Value } from '../../decode/index.ts';
-import { type Clock, headerTypeName, type RawEvent, UNKNOWN_ID } from '../../etl/index.ts';
+import {
+  activityOf,
+  type Catalog,
+  decodePayload,
+  displayName,
+  formatMessage,
+  hex,
+  hexBytes,
+  ProcessNames,
+  type Provider,
+  type Schema,
+  StackKeys,
+  stackOf,
+  type Value,
+} from '../../decode/index.ts';
+import { filetimeToIso, headerTypeName, type RawEvent, type Trace, UNKNOWN_ID } from '../../etl/index.ts';
 
 /** One decoded event, as `events` gives it out. 64-bit values that a double can't hold are text. */
 export interface EventRecord {
   readonly timeNs: number;
   readonly ticks: string;
+  /** UTC, to 100 ns; null where the trace does not tell when it began. */
+  readonly time: string | null;
   readonly processor: number;
   readonly pid: number;
   readonly tid: number;
+  /** Names of process and thread, where the trace tells them. */
+  readonly process?: string;
+  readonly thread?: string;
   readonly headerType: string;
   readonly provider: { readonly id: string | null; readonly name: string | null };
   readonly id: number;
@@ -15,37 +34,97 @@ export interface EventRecord {
   readonly opcode: number;
   readonly level: number;
   readonly keyword: string;
-  readonly name: string | null;
+  readonly name: string;
   readonly fields: { readonly [name: string]: Value };
+  /** The text that Windows would show, where the schema has one. */
+  readonly message?: string;
+  readonly activityId?: string;
+  readonly relatedActivityId?: string;
+  /** Return addresses, innermost first, by image and offset where the trace tells them. */
+  readonly stack?: readonly string[];
   /** The bytes, as hex, that no field tells of: all of them where no schema is known. */
   readonly payload?: string;
 }
 
-export function eventRecord(
-  event: RawEvent,
-  clock: Clock,
-  provider: Provider | null,
-  schema: Schema | null,
-): EventRecord {
-  const decoded = schema === null ? null : decodePayload(schema, event);
-  const readTo = decoded?.readTo ?? event.payload;
-  const rest = event.bytes.subarray(readTo, event.end);
-  return {
-    timeNs: clock.toNs(event.ticks),
-    ticks: String(clock.rawTicks(event.ticks)),
-    processor: event.processor,
-    pid: knownId(event.processId),
-    tid: knownId(event.threadId),
-    headerType: headerTypeName(event.headerType),
-    provider: { id: provider?.id ?? null, name: provider?.name ?? null },
-    id: event.id,
-    version: event.version,
-    opcode: event.opcode,
-    level: event.level,
-    keyword: hex(event.keyword, 16),
-    name: schema?.eventName ?? null,
-    fields: decoded === null ? {} : (plain(decoded.fields) as { [name: string]: Value }),
-    ...(rest.length > 0 ? { payload: hexBytes(rest) } : {}),
+/** Makes records of a trace's events, after a first pass over it for schemas, names and stacks. */
+export class EventReader {
+  readonly #trace: Trace;
+  readonly #catalog: Catalog;
+  readonly #names = new ProcessNames();
+  readonly #stackKeys = new StackKeys();
+
+  /** @param catalog with the manifests and message files that the user gives */
+  constructor(trace: Trace, catalog: Catalog) {
+    this.#trace = trace;
+    this.#catalog = catalog;
+    catalog.collect(trace, this.#names, this.#stackKeys);
+  }
+
+  record(event: RawEvent, provider: Provider | null, schema: Schema | null): EventRecord {
+    const { clock } = this.#trace;
+    const { ticks } = event;
+    const decoded = schema === null ? null : decodePayload(schema, event);
+    const rest = event.bytes.subarray(decoded?.readTo ?? event.payload, event.end);
+    const startTime = clock.toFiletime(ticks);
+    return {
+      timeNs: clock.toNs(ticks),
+      ticks: String(clock.rawTicks(ticks)),
+      time: startTime === null ? null : filetimeToIso(startTime),
+      processor: event.processor,
+      ...this.#whoOf(event),
+      headerType: headerTypeName(event.headerType),
+      provider: { id: provider?.id ?? null, name: provider?.name ?? null },
+      id: event.id,
+      version: event.version,
+      opcode: event.opcode,
+      level: event.level,
+      keyword: hex(event.keyword, 16),
+      name: displayName(event, schema),
+      fields: decoded === null ? {} : (plain(decoded.fields) as { [name: string]: Value }),
+      ...optional('message', schema === null ? undefined : formatMessage(schema, decoded!)),
+      ...this.#whereOf(event),
+      ...(rest.length > 0 ? { payload: hexBytes(rest) } : {}),
+    };
+  }
+
+  /** What was wrong with schemas in the trace, a sentence each. */
+  get faults(): readonly string[] {
+    return this.#catalog.faults;
+  }
+
+  #whoOf(event: RawEvent) {
+    const { ticks, threadId } = event;
+    const told = event.processId;
+    const processId = told === UNKNOWN_ID ? (this.#names.processOfThread(threadId, ticks) ?? told) : told;
+    return {
+      pid: knownId(processId),
+      tid: knownId(threadId),
+      ...optional('process', this.#names.processName(processId, ticks)),
+      ...optional('thread', this.#names.threadName(threadId, ticks)),
+    };
+  }
+
+  #whereOf(event: RawEvent) {
+    const { id, relatedId } = activityOf(event);
+    const stack = stackOf(event, this.#stackKeys);
+    const { processId, pointerSize, ticks } = event;
+    return {
+      ...optional('activityId', id),
+      ...optional('relatedActivityId', relatedId),
+      ...(stack === null
+        ? {}
+        : {
+            stack: stack.map(
+              (address) => this.#names.symbolOf(processId, address, ticks) ?? hex(address, 2 * pointerSize),
+            ),
+          }),
+    };
+  }
+}
+
+function optional<Name extends string>(name: Name, value: string | null | undefined) {
+  return (value === null || value === undefined ? {} : { [name]: value }) as {
+    readonly [N in Name]?: string;
   };
 }
 
