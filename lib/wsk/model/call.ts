@@ -39,6 +39,8 @@ export class Call {
   completionStatus = 0;
   completionThread = 0;
   completionProcessor = 0;
+  /** IRQL that the completion routine ran at: 2 is DISPATCH_LEVEL, where DPCs run. null where it is not told. */
+  completionIrql: number | null = null;
   informationLow = 0;
   informationHigh = 0;
   /** Completed before its return, on the thread that issued it. */

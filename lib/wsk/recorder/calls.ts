@@ -96,6 +96,7 @@ export class CallRecorder {
     call.completionStatus = bound.low(event, Slot.Status);
     call.completionThread = event.threadId;
     call.completionProcessor = event.processor;
+    call.completionIrql = bound.has(Slot.Irql) ? bound.low(event, Slot.Irql) : null;
     this.#readInformation(call, bound, event);
     if (!call.isOlder) {
       this.#driver.callCounts.completed++;
