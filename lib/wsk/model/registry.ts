@@ -2,7 +2,7 @@ import { IdSet } from '../id-set.ts';
 import { IdTable } from '../id-table.ts';
 
 /** What a registry keeps. */
-interface Entry {
+export interface Entry {
   idLow: number;
   idHigh: number;
   reset(idLow: number, idHigh: number): void;

@@ -8,6 +8,7 @@ import { createsSocket, isReceive, isSend, Operation } from '../operation.ts';
 import { isFailure, Status } from '../status.ts';
 import { callSubject } from '../subject.ts';
 import type { IrpRecorder } from './irps.ts';
+import { ObjectKeys } from './object-keys.ts';
 import { siteOf } from './site-of.ts';
 import type { SocketRecorder } from './sockets.ts';
 
@@ -22,6 +23,7 @@ export class CallRecorder {
   readonly #hooks: Hooks;
   readonly #irps: IrpRecorder;
   readonly #sockets: SocketRecorder;
+  readonly #keys: ObjectKeys<Call>;
   #sweepAt = SWEEP_AT;
 
   constructor(driver: Driver, hooks: Hooks, irps: IrpRecorder, sockets: SocketRecorder) {
@@ -29,29 +31,29 @@ export class CallRecorder {
     this.#hooks = hooks;
     this.#irps = irps;
     this.#sockets = sockets;
+    // A driver without call ids has one call an IRP: the IRP stands for it.
+    this.#keys = new ObjectKeys(driver.calls, Slot.CallId, [Slot.IrpId, Slot.Irp]);
   }
 
   /** Takes an issue; false where its id belongs to a later load of the driver, whose ids begin anew. */
   issued(bound: BoundEvent, event: RawEvent, timeNs: number): boolean {
-    const { calls, callCounts } = this.#driver;
-    const slot = keySlot(bound);
-    const low = bound.low(event, slot);
-    const high = bound.high(event, slot);
-    const before = calls.get(low, high);
-    if (before !== undefined && slot === Slot.CallId) {
+    const { calls, callCounts, tells } = this.#driver;
+    const before = this.#keys.find(bound, event);
+    const isById = this.#keys.isById(bound);
+    if (before !== undefined && isById) {
       return this.#issuedAgain(before, bound, event, timeNs);
     }
-    if (before === undefined && slot === Slot.CallId && calls.wasSeen(low, high)) {
+    if (before === undefined && this.#keys.wasSeen(bound, event)) {
       return false;
     }
-    if (before !== undefined && !before.isFinished) {
-      // Calls are told apart by their IRP's address: a new one at it takes the place of the old.
+    if (before !== undefined && !before.isFinished && (before.isCompleted || !tells.irps)) {
+      // Calls are told apart by their IRP's address. An IRP that the driver does not tell of may be another there.
       this.#finish(before, timeNs);
     }
     if (calls.outstanding >= this.#sweepAt) {
       this.#sweep(timeNs);
     }
-    const call = calls.add(low, high);
+    const call = this.#keys.add(bound, event);
     this.#describe(call, bound, event, timeNs);
     call.issuedNs = timeNs;
     call.sinceNs = timeNs;
@@ -65,7 +67,7 @@ export class CallRecorder {
 
   returned(bound: BoundEvent, event: RawEvent, timeNs: number): void {
     const call = this.#find(bound, event, timeNs);
-    if (call === null || call.isReturned || isOfAnotherCall(call, bound, event)) {
+    if (call === null || call.isReturned || this.#isOfAnother(call, bound, event)) {
       return;
     }
     call.returnedNs = timeNs;
@@ -137,14 +139,11 @@ export class CallRecorder {
   }
 
   rundown(bound: BoundEvent, event: RawEvent, timeNs: number): void {
-    const slot = keySlot(bound);
-    const low = bound.low(event, slot);
-    const high = bound.high(event, slot);
-    const known = this.#driver.calls.get(low, high);
+    const known = this.#keys.find(bound, event);
     if (known !== undefined) {
       known.rundownNs = timeNs;
-    } else if (!this.#driver.calls.wasSeen(low, high)) {
-      const call = this.#addOlder(low, high);
+    } else if (!this.#keys.wasSeen(bound, event)) {
+      const call = this.#addOlder(bound, event);
       this.#describe(call, bound, event, timeNs);
       call.sinceNs = timeNs - bound.number(event, Slot.AgeMs) * 1e6;
       call.rundownNs = timeNs;
@@ -152,20 +151,24 @@ export class CallRecorder {
     }
   }
 
+  /**
+   * Where a call is known by its IRP, an inline completion may have given the IRP to another call before the return of
+   * this one: a call returns on the thread that issued it.
+   */
+  #isOfAnother(call: Call, bound: BoundEvent, event: RawEvent): boolean {
+    return !this.#keys.isById(bound) && !call.isOlder && call.thread !== event.threadId;
+  }
+
   /** The call that an event is about, made known as older where it is unknown; null where it is forgotten. */
   #find(bound: BoundEvent, event: RawEvent, timeNs: number): Call | null {
-    const slot = keySlot(bound);
-    const low = bound.low(event, slot);
-    const high = bound.high(event, slot);
-    const known = this.#driver.calls.get(low, high);
+    const known = this.#keys.find(bound, event);
     if (known !== undefined) {
       return known;
     }
-    // An address that a call once had says nothing of this one.
-    if (slot !== Slot.Irp && this.#driver.calls.wasSeen(low, high)) {
+    if (this.#keys.wasSeen(bound, event)) {
       return null;
     }
-    const call = this.#addOlder(low, high);
+    const call = this.#addOlder(bound, event);
     call.op = bound.low(event, Slot.Op);
     call.sinceNs = timeNs;
     call.irpIdLow = bound.low(event, Slot.IrpId);
@@ -187,22 +190,21 @@ export class CallRecorder {
     }
   }
 
-  #addOlder(low: number, high: number): Call {
-    const call = this.#driver.calls.add(low, high);
+  #addOlder(bound: BoundEvent, event: RawEvent): Call {
+    const call = this.#keys.add(bound, event);
     call.isOlder = true;
     this.#driver.callCounts.olderThanTrace++;
     return call;
   }
 
   #describe(call: Call, bound: BoundEvent, event: RawEvent, timeNs: number): void {
-    const irpSlot = bound.has(Slot.IrpId) ? Slot.IrpId : Slot.Irp;
     call.op = bound.low(event, Slot.Op);
-    call.irpIdLow = bound.low(event, irpSlot);
-    call.irpIdHigh = bound.high(event, irpSlot);
     call.irp = this.#irps.inUse(bound, event, timeNs);
-    call.socketIdLow = bound.low(event, Slot.SocketId);
-    call.socketIdHigh = bound.high(event, Slot.SocketId);
+    call.irpIdLow = call.irp?.idLow ?? bound.low(event, Slot.IrpId);
+    call.irpIdHigh = call.irp?.idHigh ?? bound.high(event, Slot.IrpId);
     call.socket = this.#sockets.of(bound, event, timeNs);
+    call.socketIdLow = call.socket?.idLow ?? bound.low(event, Slot.SocketId);
+    call.socketIdHigh = call.socket?.idHigh ?? bound.high(event, Slot.SocketId);
     call.length = bound.number(event, Slot.Length);
     call.flags = bound.low(event, Slot.Flags);
     call.site = siteOf(this.#driver, bound, event);
@@ -277,10 +279,10 @@ export class CallRecorder {
   #completedAgain(call: Call | null, bound: BoundEvent, event: RawEvent, timeNs: number): void {
     const completion = {
       call,
-      callIdLow: bound.low(event, Slot.CallId),
-      callIdHigh: bound.high(event, Slot.CallId),
-      irpIdLow: bound.low(event, Slot.IrpId),
-      irpIdHigh: bound.high(event, Slot.IrpId),
+      callIdLow: call?.idLow ?? bound.low(event, Slot.CallId),
+      callIdHigh: call?.idHigh ?? bound.high(event, Slot.CallId),
+      irpIdLow: bound.has(Slot.IrpId) ? bound.low(event, Slot.IrpId) : (call?.irpIdLow ?? 0),
+      irpIdHigh: bound.has(Slot.IrpId) ? bound.high(event, Slot.IrpId) : (call?.irpIdHigh ?? 0),
       op: bound.low(event, Slot.Op),
       status: bound.low(event, Slot.Status),
       timeNs,
@@ -358,22 +360,6 @@ export class CallRecorder {
     }
     this.#sweepAt = Math.max(SWEEP_AT, 2 * this.#driver.calls.outstanding);
   }
-}
-
-/**
- * Where a call is known by its IRP's address alone, an inline completion may have given the IRP to another call before
- * the return of this one: a call returns on the thread that issued it.
- */
-function isOfAnotherCall(call: Call, bound: BoundEvent, event: RawEvent): boolean {
-  return keySlot(bound) === Slot.Irp && !call.isOlder && call.thread !== event.threadId;
-}
-
-/** A driver without call ids has one call an IRP: the IRP stands for it. */
-function keySlot(bound: BoundEvent): Slot {
-  if (bound.has(Slot.CallId)) {
-    return Slot.CallId;
-  }
-  return bound.has(Slot.IrpId) ? Slot.IrpId : Slot.Irp;
 }
 
 export function informationOf(call: Call): number {

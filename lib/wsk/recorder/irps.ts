@@ -5,58 +5,45 @@ import type { Call } from '../model/call.ts';
 import type { Driver } from '../model/driver.ts';
 import type { Irp } from '../model/irp.ts';
 import type { Hooks } from '../observer.ts';
+import { ObjectKeys } from './object-keys.ts';
 import { siteOf } from './site-of.ts';
-
-/** Whether an event tells an id, or only the address that stands for it. */
-function keySlot(bound: BoundEvent): Slot {
-  return bound.has(Slot.IrpId) ? Slot.IrpId : Slot.Irp;
-}
 
 /** The life of IRPs: allocated, reused, cancelled, freed. */
 export class IrpRecorder {
   readonly #driver: Driver;
   readonly #hooks: Hooks;
+  readonly #keys: ObjectKeys<Irp>;
 
   constructor(driver: Driver, hooks: Hooks) {
     this.#driver = driver;
     this.#hooks = hooks;
+    this.#keys = new ObjectKeys(driver.irps, Slot.IrpId, [Slot.Irp]);
   }
 
   /** The IRP that an event is about; made known as older than the trace where it is unknown. null for none. */
   of(bound: BoundEvent, event: RawEvent, timeNs: number): Irp | null {
-    const slot = keySlot(bound);
-    const low = bound.low(event, slot);
-    const high = bound.high(event, slot);
-    if (low === 0 && high === 0) {
+    if (!this.#keys.hasKey(bound, event)) {
       return null;
     }
-    const known = this.#driver.irps.get(low, high);
+    const known = this.#keys.find(bound, event);
     if (known !== undefined) {
       return known;
     }
     // Freed so long ago that only its id is remembered; an address says nothing then.
-    if (slot === Slot.IrpId && this.#driver.irps.wasSeen(low, high)) {
-      return null;
-    }
-    return this.#addOlder(bound, event, low, high, timeNs);
+    return this.#keys.wasSeen(bound, event) ? null : this.#addOlder(bound, event, timeNs);
   }
 
   /** The IRP that a call is given. At the address of one that ended it is another: its allocation was not told. */
   inUse(bound: BoundEvent, event: RawEvent, timeNs: number): Irp | null {
     const irp = this.of(bound, event, timeNs);
-    if (irp === null || keySlot(bound) === Slot.IrpId || !irp.isEnded) {
-      return irp;
-    }
-    return this.#addOlder(bound, event, irp.idLow, irp.idHigh, timeNs);
+    const isAnother = irp?.isEnded && !this.#keys.isById(bound);
+    return isAnother ? this.#addOlder(bound, event, timeNs) : irp;
   }
 
   allocated(bound: BoundEvent, event: RawEvent, timeNs: number): void {
-    const { irps, irpCounts } = this.#driver;
-    const slot = keySlot(bound);
-    const low = bound.low(event, slot);
-    const high = bound.high(event, slot);
-    const before = irps.get(low, high);
-    if (before?.isOlder && !before.isEnded) {
+    const { irpCounts } = this.#driver;
+    const before = this.#keys.find(bound, event);
+    if (before?.isOlder && !before.isEnded && this.#keys.isById(bound)) {
       // A rundown on another processor told of it first: it is not older, after all.
       irpCounts.olderThanTrace--;
       before.isOlder = false;
@@ -67,7 +54,7 @@ export class IrpRecorder {
       // The same id again without a free between: its end is not in the trace.
       this.#end(before);
     }
-    this.#begin(irps.add(low, high), bound, event, timeNs);
+    this.#begin(this.#keys.add(bound, event), bound, event, timeNs);
   }
 
   #begin(irp: Irp, bound: BoundEvent, event: RawEvent, timeNs: number): void {
@@ -177,8 +164,8 @@ export class IrpRecorder {
     this.#driver.irps.end(irp);
   }
 
-  #addOlder(bound: BoundEvent, event: RawEvent, low: number, high: number, timeNs: number): Irp {
-    const irp = this.#driver.irps.add(low, high);
+  #addOlder(bound: BoundEvent, event: RawEvent, timeNs: number): Irp {
+    const irp = this.#keys.add(bound, event);
     irp.pointerLow = bound.low(event, Slot.Irp);
     irp.pointerHigh = bound.high(event, Slot.Irp);
     irp.sinceNs = timeNs;

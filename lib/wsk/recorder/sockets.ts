@@ -7,57 +7,49 @@ import type { Driver } from '../model/driver.ts';
 import type { Socket } from '../model/socket.ts';
 import type { Hooks } from '../observer.ts';
 import { isFailure } from '../status.ts';
+import { ObjectKeys } from './object-keys.ts';
 
 /** `Kind` of SocketAddress. */
 const LOCAL = 1;
-
-function keySlot(bound: BoundEvent): Slot {
-  return bound.has(Slot.SocketId) ? Slot.SocketId : Slot.Socket;
-}
 
 /** The life of sockets: created, named by addresses, closed. */
 export class SocketRecorder {
   readonly #driver: Driver;
   readonly #hooks: Hooks;
+  readonly #keys: ObjectKeys<Socket>;
 
   constructor(driver: Driver, hooks: Hooks) {
     this.#driver = driver;
     this.#hooks = hooks;
+    this.#keys = new ObjectKeys(driver.sockets, Slot.SocketId, [Slot.Socket]);
   }
 
   /** The socket that an event is about; made known as older than the trace where it is unknown. null for none. */
   of(bound: BoundEvent, event: RawEvent, timeNs: number): Socket | null {
-    const slot = keySlot(bound);
-    const low = bound.low(event, slot);
-    const high = bound.high(event, slot);
-    if (low === 0 && high === 0) {
+    if (!this.#keys.hasKey(bound, event)) {
       return null;
     }
-    const { sockets, socketCounts } = this.#driver;
-    const known = sockets.get(low, high);
+    const known = this.#keys.find(bound, event);
     if (known !== undefined) {
       return known;
     }
-    if (slot === Slot.SocketId && sockets.wasSeen(low, high)) {
+    if (this.#keys.wasSeen(bound, event)) {
       return null;
     }
-    const socket = sockets.add(low, high);
+    const socket = this.#keys.add(bound, event);
     socket.pointerLow = bound.low(event, Slot.Socket);
     socket.pointerHigh = bound.high(event, Slot.Socket);
     socket.isOlder = true;
     socket.sinceNs = timeNs;
-    socketCounts.olderThanTrace++;
+    this.#driver.socketCounts.olderThanTrace++;
     return socket;
   }
 
   created(bound: BoundEvent, event: RawEvent, timeNs: number): void {
-    const { sockets, socketCounts, creators } = this.#driver;
-    const slot = keySlot(bound);
-    const low = bound.low(event, slot);
-    const high = bound.high(event, slot);
-    const before = sockets.get(low, high);
+    const { socketCounts, creators } = this.#driver;
+    const before = this.#keys.find(bound, event);
     if (before !== undefined && !before.isClosed) {
-      if (slot === Slot.SocketId) {
+      if (this.#keys.isById(bound)) {
         // A callback can run on an accepted socket before its creation is told: it is not older, after all.
         if (before.isOlder) {
           socketCounts.olderThanTrace--;
@@ -68,7 +60,7 @@ export class SocketRecorder {
       }
       this.#end(before);
     }
-    const socket = sockets.add(low, high);
+    const socket = this.#keys.add(bound, event);
     this.#begin(socket, bound, event, timeNs);
     creators.delete(socket.pointerLow, socket.pointerHigh);
   }

@@ -1,0 +1,77 @@
+import type { RawEvent } from '../../etl/index.ts';
+import type { BoundEvent } from '../events/bound-event.ts';
+import type { Slot } from '../events/schema.ts';
+import { IdTable } from '../id-table.ts';
+import type { Entry, Registry } from '../model/registry.ts';
+
+const TWO_32 = 0x1_0000_0000;
+
+/**
+ * Finds the object that an event is about: by its id, or by an address where the driver tells no ids. Addresses are
+ * used again at once, so an object known by its address gets an id here, in the order of appearance.
+ */
+export class ObjectKeys<T extends Entry> {
+  readonly #registry: Registry<T>;
+  readonly #idSlot: Slot;
+  readonly #addressSlots: readonly Slot[];
+  /** By address: the id of the latest object there. */
+  readonly #latest = new IdTable<number>();
+  #given = 0;
+
+  /** @param addressSlots what stands for the id where an event has none, the best first */
+  constructor(registry: Registry<T>, idSlot: Slot, addressSlots: readonly [Slot, ...Slot[]]) {
+    this.#registry = registry;
+    this.#idSlot = idSlot;
+    this.#addressSlots = addressSlots;
+  }
+
+  isById(bound: BoundEvent): boolean {
+    return bound.has(this.#idSlot);
+  }
+
+  /** Whether the event is about an object at all: an id or address of 0 stands for none. */
+  hasKey(bound: BoundEvent, event: RawEvent): boolean {
+    const slot = this.#slotOf(bound);
+    return bound.low(event, slot) !== 0 || bound.high(event, slot) !== 0;
+  }
+
+  /** The object, outstanding or ended not long ago. */
+  find(bound: BoundEvent, event: RawEvent): T | undefined {
+    const slot = this.#slotOf(bound);
+    const low = bound.low(event, slot);
+    const high = bound.high(event, slot);
+    if (slot === this.#idSlot) {
+      return this.#registry.get(low, high);
+    }
+    const id = this.#latest.get(low, high);
+    return id === undefined ? undefined : this.#registry.get(id >>> 0, Math.floor(id / TWO_32));
+  }
+
+  /** Whether there was an object of this id, which may be forgotten by now; an address tells nothing of that. */
+  wasSeen(bound: BoundEvent, event: RawEvent): boolean {
+    return (
+      this.isById(bound) &&
+      this.#registry.wasSeen(bound.low(event, this.#idSlot), bound.high(event, this.#idSlot))
+    );
+  }
+
+  /** Makes a new object known, in place of one with the same id or address. */
+  add(bound: BoundEvent, event: RawEvent): T {
+    const slot = this.#slotOf(bound);
+    const low = bound.low(event, slot);
+    const high = bound.high(event, slot);
+    if (slot === this.#idSlot) {
+      return this.#registry.add(low, high);
+    }
+    const id = ++this.#given;
+    this.#latest.set(low, high, id);
+    return this.#registry.add(id >>> 0, Math.floor(id / TWO_32));
+  }
+
+  #slotOf(bound: BoundEvent): Slot {
+    if (bound.has(this.#idSlot)) {
+      return this.#idSlot;
+    }
+    return this.#addressSlots.find((slot) => bound.has(slot)) ?? this.#addressSlots[0]!;
+  }
+}
