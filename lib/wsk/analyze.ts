@@ -1,5 +1,5 @@
-import { Catalog, type Provider, type Schema, Tally, type TraceFacts } from '../decode/index.ts';
-import type { RawEvent, Trace } from '../etl/index.ts';
+import { Catalog, joinFacts, type Provider, type Schema, Tally, type TraceFacts } from '../decode/index.ts';
+import { type RawEvent, Recording, type Trace } from '../etl/index.ts';
 import { BoundEvent } from './events/bound-event.ts';
 import { EventKind, type EventName, Slot } from './events/schema.ts';
 import type { Finding } from './findings/finding.ts';
@@ -76,11 +76,12 @@ export const DEFAULT_MAX_OCCURRENCES = 1000;
 const PROGRESS_EVERY = 1 << 16;
 
 /**
- * Analyses the WSK calls in a trace: one pass in time order, in memory that depends on what is outstanding, not on
+ * Analyses the WSK calls in a trace, or in the files of one recording as one: one pass in time order, in memory that depends on what is outstanding, not on
  * the trace's size (but for eight bytes a call, which exact percentiles need).
  */
-export function analyze(trace: Trace, options: AnalyzeOptions = {}): Analysis {
-  return new AnalysisPass(trace, options).run();
+export function analyze(trace: Trace | readonly Trace[], options: AnalyzeOptions = {}): Analysis {
+  const traces = 'source' in trace ? [trace] : trace;
+  return new AnalysisPass(new Recording(traces), options).run();
 }
 
 /** One driver's provider, with the load of it that the pass is in. */
@@ -94,10 +95,11 @@ interface Source {
 }
 
 class AnalysisPass {
-  readonly #trace: Trace;
+  readonly #recording: Recording;
   readonly #options: AnalyzeOptions;
   readonly #catalog = new Catalog();
-  readonly #tally = new Tally();
+  /** One for each file of the recording. */
+  readonly #tallies: readonly Tally[];
   readonly #operations = new OperationTable();
   readonly #findings: FindingLog;
   readonly #hooks: Hooks;
@@ -107,8 +109,9 @@ class AnalysisPass {
   readonly #mapped = new Map<MappedSource, Source>();
   readonly #drivers: Driver[] = [];
 
-  constructor(trace: Trace, options: AnalyzeOptions) {
-    this.#trace = trace;
+  constructor(recording: Recording, options: AnalyzeOptions) {
+    this.#recording = recording;
+    this.#tallies = recording.traces.map(() => new Tally());
     this.#options = options;
     this.#selected = new Sources(options.providers);
     this.#findings = new FindingLog(options.maxOccurrences ?? DEFAULT_MAX_OCCURRENCES);
@@ -120,30 +123,31 @@ class AnalysisPass {
   }
 
   run(): Analysis {
-    const { clock } = this.#trace;
-    const pass = this.#trace.events();
+    const pass = this.#recording.events();
+    let events = 0;
     for (let event = pass.next(); event !== null; event = pass.next()) {
       const provider = this.#catalog.providerOf(event);
       const schema = this.#catalog.schemaOf(event, provider);
-      this.#tally.add(event, provider, schema);
+      this.#tallies[pass.traceIndex]!.add(event, provider, schema);
       if (schema !== null) {
         const source =
           provider === null ? this.#mappedSourceOf(schema.providerName) : this.#sourceOf(provider);
         if (source !== null) {
-          this.#record(source, schema, event, clock.toNs(event.ticks));
+          this.#record(source, schema, event, pass.timeNs);
         }
       }
-      if (this.#tally.events % PROGRESS_EVERY === 0) {
-        this.#options.onProgress?.(pass.bytesOpened, this.#tally.events);
+      if (++events % PROGRESS_EVERY === 0) {
+        this.#options.onProgress?.(pass.bytesOpened, events);
       }
     }
-    const endNs = this.#tally.events === 0 ? 0 : clock.toNs(this.#tally.lastTicks);
     for (const source of new Set([...this.#sources, ...this.#mapped.values()])) {
       if (source) {
-        this.#end(source.driver, endNs);
+        this.#end(source.driver, pass.timeNs);
       }
     }
-    return this.#result(this.#tally.facts(this.#trace, pass.damage));
+    const { traces } = this.#recording;
+    const facts = traces.map((trace, i) => this.#tallies[i]!.facts(trace, pass.passes[i]!.damage));
+    return this.#result(joinFacts(facts));
   }
 
   #sourceOf(provider: Provider): Source | null {

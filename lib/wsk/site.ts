@@ -24,8 +24,9 @@ export class SiteTable {
   /**
    * The site with the function's name in bytes `start` to `end`.
    * @param line 0 where it is not told
+   * @param isWide whether the name is in UTF-16
    */
-  find(bytes: Uint8Array, start: number, end: number, line: number): Site {
+  find(bytes: Uint8Array, start: number, end: number, line: number, isWide = false): Site {
     let hash = line;
     for (let at = start; at < end; at++) {
       hash = (Math.imul(hash, 31) + bytes[at]!) | 0;
@@ -38,7 +39,7 @@ export class SiteTable {
     if (slot !== undefined) {
       return slot.site;
     }
-    const name = new TextDecoder().decode(bytes.subarray(start, end));
+    const name = new TextDecoder(isWide ? 'utf-16le' : 'utf-8').decode(bytes.subarray(start, end));
     const site = { function: name === '' ? null : name, line: line === 0 ? null : line };
     if (this.#count < MAX_SITES) {
       this.#count++;

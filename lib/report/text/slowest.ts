@@ -21,7 +21,7 @@ function slowCallText(call: SlowCall, { style, width }: TextOptions): string {
   const head = `${formatNs(latencyNs)}  ${op}${inSite(site)}  (call ${callId}${where})  ${status}`;
   const lines = [
     stepsOf(call),
-    `when issued: ${formatCount(call.inFlightAtIssue)} other calls in flight` +
+    `when issued: ${plural(call.inFlightAtIssue, 'other call')} in flight` +
       (socketId === null ? '' : `, ${formatCount(call.socketInFlightAtIssue)} on this socket`),
     ...(call.onSocket === null ? [] : [`on socket ${socketId} meanwhile: ${surroundings(call.onSocket)}`]),
     `on processor ${call.processor} meanwhile: ${surroundings(call.onProcessor)}`,
@@ -34,13 +34,8 @@ function slowCallText(call: SlowCall, { style, width }: TextOptions): string {
 }
 
 function stepsOf({ issuedNs, returnedNs, completedNs, inline }: SlowCall): string {
-  const returned =
-    returnedNs === null
-      ? inline
-        ? ' (inline, before its return)'
-        : ' (before its return)'
-      : `, returned after ${formatNs(returnedNs - issuedNs)}`;
-  return `issued at ${formatNs(issuedNs)}${returned}, completed at ${formatNs(completedNs)}`;
+  const returned = returnedNs === null ? '' : `, returned after ${formatNs(returnedNs - issuedNs)}`;
+  return `issued at ${formatNs(issuedNs)}${returned}, completed ${inline ? 'inline ' : ''}at ${formatNs(completedNs)}`;
 }
 
 function surroundings({ issued, completed, callbacks, callbackNs, lastSteps }: Surroundings): string {

@@ -99,10 +99,22 @@ export class BoundEvent {
       return Math.min(start + event.view.getUint16(start - 2, true), event.end);
     }
     let end = start;
+    if (field.inType === InType.UnicodeString) {
+      while (end + 2 <= event.end && event.view.getUint16(end, true) !== 0) {
+        end += 2;
+      }
+      return end;
+    }
     while (end < event.end && event.view.getUint8(end) !== 0) {
       end++;
     }
     return end;
+  }
+
+  /** Whether a string is in UTF-16. */
+  isWide(slot: Slot): boolean {
+    const field = this.#fields[slot]!;
+    return field >= 0 && this.#layout.fields[field]!.inType === InType.UnicodeString;
   }
 
   /** A short text, for the rare events that have one. */

@@ -68,7 +68,7 @@ export class OperationCollector {
       },
       callCompleted: (call, driver) => {
         if (!call.isOlder) {
-          this.#completed(call);
+          this.#completed(call, driver);
         }
         this.#used(call, driver);
       },
@@ -98,7 +98,7 @@ export class OperationCollector {
       .map(([number, row]) => ({ number, ...toLatency(number, row) }));
   }
 
-  #completed(call: Call): void {
+  #completed(call: Call, { tells }: Driver): void {
     const row = this.#rowOf(call.op);
     row.latencies.add(call.latencyNs);
     if (call.inline) {
@@ -106,7 +106,7 @@ export class OperationCollector {
     } else if (call.isReturned) {
       row.pended.add(call.latencyNs);
       row.returnToCompletion.add(call.completedNs - call.returnedNs);
-    } else {
+    } else if (tells.returns) {
       row.raced++;
     }
   }

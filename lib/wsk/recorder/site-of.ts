@@ -11,5 +11,6 @@ export function siteOf(driver: Driver, bound: BoundEvent, event: RawEvent): Site
   if (start < 0) {
     return line === 0 ? UNKNOWN_SITE : driver.sites.find(event.bytes, 0, 0, line);
   }
-  return driver.sites.find(event.bytes, start, bound.textEnd(event, Slot.Function, start), line);
+  const end = bound.textEnd(event, Slot.Function, start);
+  return driver.sites.find(event.bytes, start, end, line, bound.isWide(Slot.Function));
 }
