@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { openTrace } from '../lib/etl/file/index.ts';
-import { TraceError } from '../lib/etl/index.ts';
+import { type Trace, TraceError } from '../lib/etl/index.ts';
 import {
   type Analysis,
   type AnalyzeOptions,
@@ -33,16 +33,17 @@ export function addAnalysisOptions(command: Command): Command {
     .option('--mapping <file>', 'what the events of other drivers mean (may be repeated)', collect);
 }
 
-/** Analyses a file, with a progress bar. */
-export async function analyzeFile(
-  file: string,
+/** Analyses a file, or several of one recording, with a progress bar. */
+export async function analyzeFiles(
+  files: readonly string[],
   options: AnalysisOptions & { readonly maxOccurrences?: number },
   terminal: Terminal,
   observers: readonly Observer[] = [],
 ): Promise<Analysis> {
   const mappings = (options.mapping ?? []).map(loadMapping);
-  const trace = await openTrace(file);
-  const progress = createProgress(terminal.hasProgress, trace.source.size);
+  const traces = await openTraces(files);
+  const size = traces.reduce((sum, { source }) => sum + source.size, 0);
+  const progress = createProgress(terminal.hasProgress, size);
   const { provider, stuckAfter, maxOccurrences } = options;
   const analyzeOptions: AnalyzeOptions = {
     observers,
@@ -53,9 +54,28 @@ export async function analyzeFile(
     onProgress: (bytes, events) => progress.update(bytes, events),
   };
   try {
-    return analyze(trace, analyzeOptions);
+    return analyze(traces, analyzeOptions);
   } finally {
     progress.end();
+    closeAll(traces);
+  }
+}
+
+async function openTraces(files: readonly string[]): Promise<Trace[]> {
+  const traces: Trace[] = [];
+  try {
+    for (const file of files) {
+      traces.push(await openTrace(file));
+    }
+    return traces;
+  } catch (error) {
+    closeAll(traces);
+    throw error;
+  }
+}
+
+function closeAll(traces: readonly Trace[]): void {
+  for (const trace of traces) {
     trace.close();
   }
 }

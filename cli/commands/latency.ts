@@ -7,7 +7,7 @@ import {
   LatencyCollector,
   operationNumber,
 } from '../../lib/wsk/index.ts';
-import { type AnalysisOptions, addAnalysisOptions, analyzeFile } from '../analysis.ts';
+import { type AnalysisOptions, addAnalysisOptions, analyzeFiles } from '../analysis.ts';
 import { parseCount } from '../options/integer.ts';
 import type { Terminal } from '../terminal.ts';
 import { warnOfDamage } from '../warnings.ts';
@@ -25,7 +25,7 @@ export function latencyCommand(terminal: Terminal): Command {
     .description(
       'tell where the time of the WSK calls goes: percentiles, steps, calls in flight, the slowest',
     )
-    .argument('<file>', 'trace file (.etl, .etl.gz, .etl.zip)')
+    .argument('<file...>', 'trace file (.etl, .etl.gz, .etl.zip), or the files of one recording')
     .addOption(new Option('--by <what>', 'what to group the calls by').choices(DIMENSIONS).default('op'))
     .option('--op <operation>', 'only calls of this operation, as in Send', parseOperation)
     .option('--slowest <n>', 'also list the n slowest calls, with what else happened meanwhile', parseCount)
@@ -34,7 +34,7 @@ export function latencyCommand(terminal: Terminal): Command {
     )
     .option('--json', 'as JSON')
     .addHelpText('after', '\nExample:\n  wsktrace latency trace.etl --by socket --op Receive --slowest 5');
-  return addAnalysisOptions(command).action(async (file: string, options: LatencyCommandOptions) => {
+  return addAnalysisOptions(command).action(async (files: string[], options: LatencyCommandOptions) => {
     const { by, op, slowest, slices, json } = options;
     const collector = new LatencyCollector({
       ...(op === undefined ? {} : { op }),
@@ -42,7 +42,7 @@ export function latencyCommand(terminal: Terminal): Command {
       by: by === 'op' || by === 'time' ? [] : [by],
       slices,
     });
-    const analysis = await analyzeFile(file, options, terminal, collector.observers());
+    const analysis = await analyzeFiles(files, options, terminal, collector.observers());
     const latency = collector.result();
     const { width, style } = terminal;
     terminal.out(

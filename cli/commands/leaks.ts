@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { leaksJson, leaksText } from '../../lib/report/index.ts';
 import { DEFAULT_MAX_OUTSTANDING, LeakCollector } from '../../lib/wsk/index.ts';
-import { type AnalysisOptions, addAnalysisOptions, analyzeFile } from '../analysis.ts';
+import { type AnalysisOptions, addAnalysisOptions, analyzeFiles } from '../analysis.ts';
 import { parseCount } from '../options/integer.ts';
 import type { Terminal } from '../terminal.ts';
 import { warnOfDamage } from '../warnings.ts';
@@ -16,13 +16,13 @@ export function leaksCommand(terminal: Terminal): Command {
     .description(
       'tell what is outstanding at the end: calls, IRPs and sockets, since when, by function and socket',
     )
-    .argument('<file>', 'trace file (.etl, .etl.gz, .etl.zip)')
+    .argument('<file...>', 'trace file (.etl, .etl.gz, .etl.zip), or the files of one recording')
     .option('--max <n>', `objects listed of each kind (default: ${DEFAULT_MAX_OUTSTANDING})`, parseCount)
     .option('--json', 'as JSON')
     .addHelpText('after', '\nExample:\n  wsktrace leaks trace.etl --json');
-  return addAnalysisOptions(command).action(async (file: string, options: LeaksCommandOptions) => {
+  return addAnalysisOptions(command).action(async (files: string[], options: LeaksCommandOptions) => {
     const collector = new LeakCollector(options.max);
-    const analysis = await analyzeFile(file, options, terminal, [collector.observer()]);
+    const analysis = await analyzeFiles(files, options, terminal, [collector.observer()]);
     const leaks = collector.result();
     const { width, style } = terminal;
     terminal.out(options.json ? leaksJson(analysis, leaks) : leaksText(analysis, leaks, { width, style }));

@@ -9,7 +9,7 @@ const NS_PER_FILETIME = 100;
 export interface RecordingPass {
   /** The next event in time order over all files, or null at the end. */
   next(): RawEvent | null;
-  /** Nanoseconds of that event since the start of the recording's first file. */
+  /** Nanoseconds of that event since the start of the recording's first file; at the end, of the last one. */
   readonly timeNs: number;
   /** Which of the recording's traces that event is in, by its place in `traces`. */
   readonly traceIndex: number;
@@ -83,6 +83,8 @@ class JointPass implements RecordingPass {
   readonly #all: readonly Open[];
   #open: Open[];
   #current: Open | null = null;
+  timeNs = 0;
+  traceIndex = 0;
 
   constructor(traces: readonly Trace[]) {
     this.#all = traces.map((trace, index) => ({
@@ -109,15 +111,12 @@ class JointPass implements RecordingPass {
       }
     }
     this.#current = earliest;
-    return earliest?.event ?? null;
-  }
-
-  get timeNs(): number {
-    return this.#current?.timeNs ?? 0;
-  }
-
-  get traceIndex(): number {
-    return this.#current?.index ?? 0;
+    if (earliest === null) {
+      return null;
+    }
+    this.timeNs = earliest.timeNs;
+    this.traceIndex = earliest.index;
+    return earliest.event;
   }
 
   get bytesOpened(): number {

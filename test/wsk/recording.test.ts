@@ -1,0 +1,52 @@
+import { describe, expect, test } from 'vitest';
+import { bytesSource, Trace } from '../../lib/etl/index.ts';
+import { type Analysis, analyze } from '../../lib/wsk/index.ts';
+import { someDay } from '../support/etl-writer/index.ts';
+import { synthesise } from '../support/synthesiser/index.ts';
+
+function essence({ calls, operations, irps, sockets, findings }: Analysis) {
+  return {
+    calls,
+    operations,
+    irps,
+    sockets,
+    findings: findings.map(({ rule, count, site }) => ({ rule, count, site })),
+  };
+}
+
+describe('the files of one recording', () => {
+  const start = 26_523_333_000n;
+  const { events, write } = synthesise({
+    seed: 41,
+    events: 4000,
+    faults: { 'irp-leak': 2, 'never-completed': 1, 'double-completion': 1 },
+    startTicks: start,
+  });
+  const whole = analyze(Trace.open(bytesSource(write({}).bytes)));
+
+  test('that follow each other are analysed as one trace, in whatever order they are given', () => {
+    const third = Math.floor(events.length / 3);
+    const parts = [events.slice(0, third), events.slice(third, 2 * third), events.slice(2 * third)];
+    const traces = parts.map((part, i) => {
+      // A session that begins a new file tells that file's own start; its clock runs on.
+      const startTicks = i === 0 ? start : part[0]!.ticks;
+      const startTime = someDay + (startTicks - start);
+      return Trace.open(bytesSource(write({ startTicks, startTime }, part).bytes, `part${i}.etl`));
+    });
+    const analysis = analyze([traces[2]!, traces[0]!, traces[1]!]);
+    expect(essence(analysis)).toEqual(essence(whole));
+    expect(analysis.trace).toMatchObject({
+      file: 'part0.etl, part1.etl, part2.etl',
+      events: events.length + 3,
+      processors: 4,
+    });
+  });
+
+  test('that were recorded at the same time, a processor each, are merged by time', () => {
+    const traces = [0, 1].map((rest) => {
+      const part = events.filter(({ processor }) => processor % 2 === rest);
+      return Trace.open(bytesSource(write({}, part).bytes, `session${rest}.etl`));
+    });
+    expect(essence(analyze(traces))).toEqual(essence(whole));
+  });
+});
