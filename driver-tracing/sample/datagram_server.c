@@ -41,7 +41,7 @@ static VOID Serve(
 _Use_decl_annotations_
 NTSTATUS DatagramServerRun(PSAMPLE Sample)
 {
-    PWSK_SOCKET socket;
+    PWSK_SOCKET socket = NULL;
     PREQUEST request = RequestCreate();
     PBUFFER buffer = BufferCreate(DATAGRAM_BYTES);
     NTSTATUS status = STATUS_INSUFFICIENT_RESOURCES;

@@ -9,7 +9,8 @@ static const SOCKET_KIND StreamKind = {AF_INET, SOCK_STREAM, IPPROTO_TCP, WSK_FL
 
 /* A listening socket is made as the documentation's page does it; a stream socket becomes a listener by WskListen. */
 _IRQL_requires_max_(PASSIVE_LEVEL)
-static NTSTATUS OpenListener(_In_ PSAMPLE Sample, _In_ const SOCKET_KIND *Kind, _Outptr_ PWSK_SOCKET *Socket)
+static NTSTATUS OpenListener(
+    _In_ PSAMPLE Sample, _In_ const SOCKET_KIND *Kind, _Outptr_result_maybenull_ PWSK_SOCKET *Socket)
 {
     WSK_APP_SOCKET_CONTEXT context;
     NTSTATUS status;

@@ -18,7 +18,7 @@ typedef struct _SOCKET_KIND {
 /* Dispatch is the client table of the category, or NULL without callbacks. The caller closes the socket. */
 _IRQL_requires_max_(PASSIVE_LEVEL) _Must_inspect_result_
 NTSTATUS SocketCreate(_In_ PSAMPLE Sample, _In_ const SOCKET_KIND *Kind, _In_opt_ PVOID Context,
-    _In_opt_ const VOID *Dispatch, _Outptr_ PWSK_SOCKET *Socket);
+    _In_opt_ const VOID *Dispatch, _Outptr_result_maybenull_ PWSK_SOCKET *Socket);
 
 /* Binds to Port (0: any) of every local address. STATUS_NOT_SUPPORTED for a basic socket, which has no address. */
 _IRQL_requires_max_(PASSIVE_LEVEL)

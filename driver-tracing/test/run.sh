@@ -147,7 +147,7 @@ seed_driver() {
     : >"$work/run.log"
     sed -n '/^```diff$/,/^```$/p' docs/adding-to-your-driver.md | sed '1d;$d' >"$work/seed.diff"
     cp "$here/../sample/seed/seed.c" "$work/seed.c"
-    step "seed: the page's change applies" patch -s "$work/seed.c" "$work/seed.diff" || return
+    step "seed: the page's change applies" git -C "$work" apply seed.diff || return
     changed=$(grep -c '^+\([^+]\|$\)' "$work/seed.diff")
     step "seed: the change is $changed lines, fewer than twenty" test "$changed" -lt 20
     step "seed: builds" make -C "$wine" seed SEED="$work/seed.c" OUT="$work/out" || return

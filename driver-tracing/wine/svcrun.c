@@ -4,9 +4,9 @@
  *     svcrun.exe SERVICE IMAGE STOPFILE [NAME=VALUE ...]
  *
  * The NAME=VALUE pairs go to the service's Parameters key, those with the name sink:NAME to the sink's key
- * (a number becomes a REG_DWORD, anything else a REG_SZ). "running" on stdout says that the driver's DriverEntry returned success. The driver is stopped
- * when STOPFILE exists, or after a minute: nothing that this starts can outlive its run. Wine ends a
- * driver when no user process is left, so this one stays.
+ * (a number becomes a REG_DWORD, anything else a REG_SZ). "running" on stdout says that the driver's DriverEntry
+ * returned success. The driver is stopped when STOPFILE exists, or after a minute: nothing that this starts can
+ * outlive its run. Wine ends a driver when no user process is left, so this one stays.
  *
  * Exit codes: 0 unloaded; 1 could not be created or started; 3 did not stop in time.
  */
