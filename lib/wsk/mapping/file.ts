@@ -99,7 +99,7 @@ export type MappedEventFile = z.infer<typeof event>;
 export type MappedSourceFile = z.infer<typeof source>;
 
 /** The JSON Schema that is published as schemas/wsktrace.mapping.schema.json. */
-export function mappingJsonSchema(): string {
-  const schema = { $id: 'wsktrace.mapping.schema.json', title: 'wsktrace mapping file' };
-  return `${JSON.stringify({ ...schema, ...z.toJSONSchema(mappingFile) }, null, 2)}\n`;
+export function mappingJsonSchema(): object {
+  const head = { $id: 'wsktrace.mapping.schema.json', title: 'wsktrace mapping file' };
+  return { ...head, ...z.toJSONSchema(mappingFile) };
 }
