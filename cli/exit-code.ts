@@ -29,3 +29,13 @@ export function exitCodeOf(error: unknown): ExitCode {
       return ExitCode.Internal;
   }
 }
+
+/** Ends the program with a code, where all that is to be said has been said. */
+export class EndWith extends Error {
+  readonly code: ExitCode;
+
+  constructor(code: ExitCode) {
+    super(`ends with ${code}`);
+    this.code = code;
+  }
+}

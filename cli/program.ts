@@ -1,12 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { TraceError } from '../lib/etl/index.ts';
+import { checkCommand } from './commands/check.ts';
+import { compareCommand } from './commands/compare.ts';
 import { eventsCommand } from './commands/events.ts';
 import { infoCommand } from './commands/info.ts';
 import { latencyCommand } from './commands/latency.ts';
 import { leaksCommand } from './commands/leaks.ts';
 import { reportCommand } from './commands/report.ts';
-import { ExitCode, exitCodeOf } from './exit-code.ts';
+import { EndWith, ExitCode, exitCodeOf } from './exit-code.ts';
 import { ClosedPipe, type Terminal } from './terminal.ts';
 
 /**
@@ -20,6 +22,9 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
   } catch (error) {
     if (error instanceof ClosedPipe) {
       return ExitCode.Fine;
+    }
+    if (error instanceof EndWith) {
+      return error.code;
     }
     if (error instanceof CommanderError) {
       // commander has told why; help and version are no errors.
@@ -45,9 +50,15 @@ function createProgram(terminal: Terminal): Command {
     .version(packageVersion(), '-V, --version')
     .addHelpText('after', '\nExample:\n  wsktrace report trace.etl')
     .showHelpAfterError('(wsktrace --help tells how)');
-  const commands = [infoCommand, eventsCommand, reportCommand, latencyCommand, leaksCommand].map((create) =>
-    create(terminal),
-  );
+  const commands = [
+    infoCommand,
+    eventsCommand,
+    reportCommand,
+    latencyCommand,
+    leaksCommand,
+    checkCommand,
+    compareCommand,
+  ].map((create) => create(terminal));
   for (const command of [program, ...commands]) {
     command.exitOverride().configureOutput({
       writeOut: (text) => terminal.out(text),

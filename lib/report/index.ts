@@ -1,7 +1,44 @@
 /** Results to text and data that people and programs read. Nothing here prints. */
 
+export {
+  COMPARE_REPORTERS,
+  type CompareFormat,
+  type CompareResult,
+  compare,
+  compareText,
+  DEFAULT_LATENCY_OPTIONS,
+} from './compare/index.ts';
 export { EVENT_FORMATS, type EventFormat, eventFormatter } from './events/format.ts';
 export { EventReader, type EventRecord } from './events/record.ts';
+export {
+  type BaselineEntry,
+  baselineText,
+  CHECK_REPORTERS,
+  type CheckFormat,
+  type CheckInput,
+  type CheckResult,
+  type Config,
+  changeBaseline,
+  check,
+  checkText,
+  configJsonSchema,
+  createLocator,
+  didYouMean,
+  durationNs,
+  type GateFlags,
+  type GateSettings,
+  LatencyMeasurer,
+  parseBaseline,
+  parseConfig,
+  parseThreshold,
+  type ReadTrace,
+  RULE_LEVELS,
+  type RuleLevel,
+  type SourceFile,
+  settingsOf,
+  type Threshold,
+  type UnreadableTrace,
+} from './gate/index.ts';
 export { helpPage } from './help.ts';
 export { infoJson, latencyJson, leaksJson, reportJson } from './json.ts';
 export { createStyle, type Style } from './style.ts';

@@ -20,7 +20,7 @@ export type {
   Severity,
   Subject,
 } from './findings/finding.ts';
-export { RULES } from './findings/finding.ts';
+export { isStronger, RULES } from './findings/finding.ts';
 export { IdTable } from './id-table.ts';
 export * from './latency/index.ts';
 export * from './leaks/index.ts';
@@ -30,7 +30,7 @@ export type { Driver } from './model/driver.ts';
 export type { Irp, IrpOutcome } from './model/irp.ts';
 export { categoryName, type Socket, type SocketOutcome } from './model/socket.ts';
 export type { CallbackRun, DriverEnd, Observer, RoutineResult, SecondCompletion } from './observer.ts';
-export { isReceive, isSend, operationName, operationNumber } from './operation.ts';
+export { isReceive, isSend, OPERATION_NAMES, operationName, operationNumber } from './operation.ts';
 export type { LatencySummary, OperationSummary } from './operations.ts';
 export { informationOf } from './recorder/calls.ts';
 export type { Site } from './site.ts';

@@ -66,6 +66,9 @@ const NAMES = new Map<number, string>([
   ...MAJOR_FUNCTIONS.map((name, at) => [FIRST_MAJOR_FUNCTION + at, `IRP_MJ_${name}`] as const),
 ]);
 
+/** The names of all that are known, in the order of the numbers. */
+export const OPERATION_NAMES: readonly string[] = [...NAMES.values()];
+
 /** An operation's name; a number that is not known is shown as it is. */
 export function operationName(op: number): string {
   return NAMES.get(op) ?? `Op(${op})`;

@@ -116,7 +116,7 @@ function findingText(finding: Finding, { style, width }: TextOptions): string {
   ].join('\n');
 }
 
-function proofLine({ subject, evidence }: Occurrence): string {
+export function proofLine({ subject, evidence }: Occurrence): string {
   const ids = [
     ...(subject.irpId === null ? [] : [`IRP ${subject.irpId}`]),
     ...(subject.callId === null ? [] : [`call ${subject.callId}`]),

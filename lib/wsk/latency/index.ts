@@ -5,6 +5,7 @@ export type { Group, Grouping } from './groups.ts';
 export { type Latency, LatencyCollector, type LatencyOptions } from './latency.ts';
 export type { OperationLatency } from './operations.ts';
 export type { Step } from './recent-steps.ts';
+export { type CallSelector, LatencySeries } from './series.ts';
 export type { SlowCall, Surroundings } from './slowest.ts';
 export type { DurationSummary } from './summary.ts';
 export { DEFAULT_SLICES, type TimelineSlice } from './timeline.ts';

@@ -1,0 +1,67 @@
+import { existsSync } from 'node:fs';
+import { TraceError } from '../../lib/etl/index.ts';
+import {
+  type BaselineEntry,
+  baselineText,
+  type CheckResult,
+  changeBaseline,
+  parseBaseline,
+} from '../../lib/report/index.ts';
+import type { Terminal } from '../terminal.ts';
+import { readText } from './read-text.ts';
+import { writeText } from './write-text.ts';
+
+export interface BaselineChanges {
+  readonly updateBaseline?: boolean;
+  readonly pruneBaseline?: boolean;
+}
+
+/**
+ * Reads a baseline; one that is about to be made may be missing.
+ * @throws TraceError of kind `usage` where it is missing otherwise, or no baseline
+ */
+export function readBaseline(file: string | undefined, changes: BaselineChanges): BaselineEntry[] | null {
+  if (file === undefined) {
+    if (changes.updateBaseline || changes.pruneBaseline) {
+      throw new TraceError('usage', 'name the baseline to write with --baseline, or in the configuration');
+    }
+    return null;
+  }
+  if (!existsSync(file)) {
+    if (changes.updateBaseline) {
+      return [];
+    }
+    throw new TraceError('usage', 'no such baseline; --update-baseline makes it', { file });
+  }
+  return parseBaseline(readText(file), file);
+}
+
+/**
+ * Writes the baseline anew and tells what changed.
+ * @returns its entries now
+ */
+export function writeBaseline(
+  file: string,
+  before: readonly BaselineEntry[],
+  result: CheckResult,
+  changes: BaselineChanges,
+  terminal: Terminal,
+): readonly BaselineEntry[] {
+  const { entries, added, removed } = changeBaseline(before, result.findings, {
+    adds: changes.updateBaseline === true,
+    prunes: changes.pruneBaseline === true,
+  });
+  writeText(file, baselineText(entries));
+  const kept = entries.length - added.length;
+  const lines = [
+    `wsktrace: ${file} written: ${added.length} added, ${kept} kept, ${removed.length} removed`,
+    ...added.map((entry) => `  + ${nameOf(entry)}`),
+    ...removed.map((entry) => `  - ${nameOf(entry)}`),
+  ];
+  terminal.warn(lines.join('\n'));
+  return entries;
+}
+
+function nameOf({ rule, op, function: name, fingerprint }: BaselineEntry): string {
+  return [rule, op, name, fingerprint].filter((part) => part !== null).join(' ');
+}

@@ -1,0 +1,47 @@
+import { existsSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { type Config, parseConfig } from '../../lib/report/index.ts';
+import { readText } from './read-text.ts';
+
+export const CONFIG_NAME = 'wsktrace.config.json';
+
+/** A configuration, with its paths made relative to the current folder. */
+export interface LoadedConfig {
+  readonly config: Config;
+  /** Where it was read from; null where there is none. */
+  readonly file: string | null;
+}
+
+/**
+ * Reads the configuration that was named, or the nearest above the current folder.
+ * @param wanted a path, false for none at all, or undefined to look for one
+ * @throws TraceError of kind `usage` for one that is missing or wrong
+ */
+export function loadConfig(wanted: string | false | undefined): LoadedConfig {
+  const file = wanted === undefined ? findUpwards(process.cwd()) : wanted;
+  if (file === false || file === null) {
+    return { config: {}, file: null };
+  }
+  const config = parseConfig(readText(file), file);
+  const { baseline, sourceRoot, mappings, ...others } = config;
+  // Paths in a configuration mean the same from wherever the program is started.
+  const besideIt = (path: string) => relative(process.cwd(), resolve(dirname(file), path)) || '.';
+  return {
+    config: {
+      ...others,
+      ...(baseline === undefined ? {} : { baseline: besideIt(baseline) }),
+      ...(mappings === undefined ? {} : { mappings: mappings.map(besideIt) }),
+      ...(sourceRoot === undefined ? {} : { sourceRoot: besideIt(sourceRoot) }),
+    },
+    file,
+  };
+}
+
+function findUpwards(folder: string): string | null {
+  const file = join(folder, CONFIG_NAME);
+  if (existsSync(file)) {
+    return relative(process.cwd(), file);
+  }
+  const above = dirname(folder);
+  return above === folder ? null : findUpwards(above);
+}

@@ -1,0 +1,95 @@
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { TraceError } from '../../lib/etl/index.ts';
+
+const TRACE_NAME = /\.etl(\.gz|\.zip)?$/i;
+const HAS_PATTERN = /[*?[{]/;
+
+/**
+ * The trace files that arguments name: files as they are, folders for the traces directly in them, and patterns with
+ * *, ?, [abc], {a,b} and ** for shells that don't expand those. Each once, in the order of the arguments, and of the
+ * names inside one.
+ * @throws TraceError of kind `usage` for an argument that names nothing
+ */
+export function expandTraces(patterns: readonly string[]): string[] {
+  return [...new Set(patterns.flatMap(expand))];
+}
+
+function expand(pattern: string): string[] {
+  if (existsSync(pattern)) {
+    return statSync(pattern).isDirectory() ? tracesIn(pattern) : [pattern];
+  }
+  if (!HAS_PATTERN.test(pattern)) {
+    throw new TraceError('usage', 'no such file', { file: pattern });
+  }
+  const segments = pattern.replaceAll('\\', '/').split('/');
+  const found = walk(segments[0] === '' ? '/' : '', segments[0] === '' ? segments.slice(1) : segments);
+  const files = [...new Set(found)].filter((path) => statSync(path).isFile()).sort();
+  if (files.length === 0) {
+    throw new TraceError('usage', 'no file matches', { file: pattern });
+  }
+  return files;
+}
+
+function tracesIn(folder: string): string[] {
+  const names = entriesOf(folder).filter((name) => TRACE_NAME.test(name));
+  if (names.length === 0) {
+    throw new TraceError('usage', 'no trace (.etl, .etl.gz, .etl.zip) is in this folder', { file: folder });
+  }
+  return names.sort().map((name) => join(folder, name));
+}
+
+/** The paths under `folder` (empty: the current one) that the pattern's segments lead to. */
+function walk(folder: string, segments: readonly string[]): string[] {
+  const [segment, ...rest] = segments;
+  if (segment === undefined) {
+    return folder === '' ? [] : [folder];
+  }
+  if (segment === '**') {
+    return [...walk(folder, rest), ...foldersIn(folder).flatMap((inner) => walk(inner, segments))];
+  }
+  if (!HAS_PATTERN.test(segment)) {
+    const path = join(folder, segment);
+    return existsSync(path) ? walk(path, rest) : [];
+  }
+  const matcher = segmentPattern(segment);
+  return entriesOf(folder || '.')
+    .filter((name) => matcher.test(name) && (segment.startsWith('.') || !name.startsWith('.')))
+    .flatMap((name) => walk(join(folder, name), rest));
+}
+
+function foldersIn(folder: string): string[] {
+  // Links are not followed: they can lead round in a circle.
+  return readdirSync(folder || '.', { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+    .map((entry) => join(folder, entry.name));
+}
+
+function entriesOf(folder: string): string[] {
+  return statSync(folder).isDirectory() ? readdirSync(folder) : [];
+}
+
+/** One segment of a pattern as a regular expression. */
+function segmentPattern(segment: string): RegExp {
+  let depth = 0;
+  const source = segment.replace(/\[!?[^\]]+\]|[*?{},]|[^\w]/g, (token) => {
+    switch (token) {
+      case '*':
+        return '[^/]*';
+      case '?':
+        return '[^/]';
+      case '{':
+        depth++;
+        return '(?:';
+      case '}':
+        return depth > 0 && depth-- > 0 ? ')' : '\\}';
+      case ',':
+        return depth > 0 ? '|' : ',';
+    }
+    if (token.length > 1) {
+      return `[${token.slice(1, -1).replace(/^!/, '^').replaceAll('\\', '\\\\')}]`;
+    }
+    return `\\${token}`;
+  });
+  return new RegExp(`^${source}${')'.repeat(depth)}$`, process.platform === 'win32' ? 'i' : '');
+}

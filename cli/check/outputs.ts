@@ -1,0 +1,62 @@
+import { InvalidArgumentError } from 'commander';
+import { didYouMean } from '../../lib/report/index.ts';
+import type { Terminal } from '../terminal.ts';
+import { writeText } from './write-text.ts';
+
+/** One thing to write: a format, and the file that takes it; null: stdout. */
+export interface Output<Format extends string> {
+  readonly format: Format;
+  readonly file: string | null;
+}
+
+/** Reads `--format NAME=FILE,NAME`, which may be repeated; a comma inside a file's name has to be given alone. */
+export function parseOutputs<Format extends string>(formats: readonly Format[]) {
+  return (text: string, before: readonly Output<Format>[] = []): Output<Format>[] => {
+    const outputs = text.split(',').map((part) => {
+      const [, name = '', file] = /^([^=]*)(?:=(.*))?$/s.exec(part.trim()) ?? [];
+      const format = formats.find((known) => known === name);
+      if (format === undefined) {
+        throw new InvalidArgumentError(`No format is called ${name}${didYouMean(name, formats)}`);
+      }
+      if (file === '') {
+        throw new InvalidArgumentError(`${name}= lacks its file.`);
+      }
+      return { format, file: file ?? null };
+    });
+    const all = [...before, ...outputs];
+    // GitHub's annotations are lines of the log; everything else would spoil what stands beside it.
+    const toStdout = all.filter(({ format, file }) => file === null && format !== 'github');
+    if (toStdout.length > 1) {
+      const names = toStdout.map(({ format }) => format).join(' and ');
+      throw new InvalidArgumentError(`Only one can go to stdout, not ${names}: write NAME=FILE.`);
+    }
+    return all;
+  };
+}
+
+/**
+ * Writes a result in every format asked for, and as text to the terminal unless another format goes there.
+ * @param text the result for this terminal
+ */
+export function writeOutputs<Format extends string, Result>(
+  result: Result,
+  outputs: readonly Output<Format>[],
+  reporters: Readonly<Record<Format, (result: Result) => string>>,
+  text: () => string,
+  terminal: Terminal,
+): void {
+  for (const { format, file } of outputs) {
+    if (file !== null) {
+      writeText(file, reporters[format](result));
+    }
+  }
+  const toStdout = outputs.filter(({ file }) => file === null).map(({ format }) => format);
+  if (toStdout.every((format) => format === 'github' || format === 'text')) {
+    terminal.out(text());
+  }
+  for (const format of toStdout) {
+    if (format !== 'text') {
+      terminal.out(reporters[format](result));
+    }
+  }
+}

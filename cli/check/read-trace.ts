@@ -1,0 +1,50 @@
+import { openTrace } from '../../lib/etl/file/index.ts';
+import { type ErrorKind, TraceError } from '../../lib/etl/index.ts';
+import { LatencyMeasurer, type ReadTrace, type Threshold } from '../../lib/report/index.ts';
+import { analyze, readMapping } from '../../lib/wsk/index.ts';
+import type { AnalysisOptions } from '../analysis.ts';
+import { readText } from './read-text.ts';
+
+/** How traces are to be read; plain data, so that it reaches other threads. */
+export interface ReadRequest {
+  readonly analysis: AnalysisOptions;
+  readonly thresholds: readonly Threshold[];
+}
+
+/** What came of reading one trace; plain data, so that it comes back from other threads. */
+export type ReadOutcome =
+  | { readonly file: string; readonly trace: ReadTrace }
+  | { readonly file: string; readonly error: { readonly kind: ErrorKind; readonly message: string } };
+
+/** Reads and analyses one trace. What can be wrong with it is an outcome; a fault of the program is thrown. */
+export async function readTrace(file: string, request: ReadRequest): Promise<ReadOutcome> {
+  try {
+    return { file, trace: await analyzeTrace(file, request) };
+  } catch (error) {
+    if (error instanceof TraceError) {
+      return { file, error: { kind: error.kind, message: error.message } };
+    }
+    throw error;
+  }
+}
+
+async function analyzeTrace(
+  file: string,
+  { analysis: options, thresholds }: ReadRequest,
+): Promise<ReadTrace> {
+  const { provider, stuckAfter, mapping = [] } = options;
+  const measurer = new LatencyMeasurer(thresholds);
+  const mappings = mapping.map((path) => readMapping(readText(path), path));
+  const trace = await openTrace(file);
+  try {
+    const analysis = analyze(trace, {
+      mappings,
+      observers: measurer.observers(),
+      ...(provider === undefined ? {} : { providers: provider }),
+      ...(stuckAfter === undefined ? {} : { stuckAfterNs: stuckAfter }),
+    });
+    return { file, analysis, latencies: measurer.measurements() };
+  } finally {
+    trace.close();
+  }
+}

@@ -1,0 +1,125 @@
+import { statSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import { TraceError } from '../../lib/etl/index.ts';
+import type { ReadTrace, UnreadableTrace } from '../../lib/report/index.ts';
+import { createProgress } from '../progress.ts';
+import type { Terminal } from '../terminal.ts';
+import { type ReadOutcome, type ReadRequest, readTrace } from './read-trace.ts';
+
+const BYTES_WORTH_A_THREAD = 8 * 1024 * 1024;
+
+export interface ReadTraces {
+  readonly traces: readonly ReadTrace[];
+  readonly unreadable: readonly UnreadableTrace[];
+}
+
+/**
+ * Reads traces, in the order given, in several threads: reading is all computing, and traces have nothing to do with
+ * each other.
+ * @param jobs how many at the same time; undefined: as many as are worth it
+ */
+export async function readTraces(
+  files: readonly string[],
+  request: ReadRequest,
+  jobs: number | undefined,
+  terminal: Terminal,
+): Promise<ReadTraces> {
+  const sizes = new Map(files.map((file) => [file, statSync(file).size]));
+  const total = [...sizes.values()].reduce((sum, size) => sum + size, 0);
+  const progress = createProgress(terminal.hasProgress, total);
+  let bytes = 0;
+  let events = 0;
+  const tell = (outcome: ReadOutcome) => {
+    bytes += sizes.get(outcome.file) ?? 0;
+    events += 'trace' in outcome ? outcome.trace.analysis.trace.events : 0;
+    progress.update(bytes, events);
+  };
+  const threads = Math.min(jobs ?? threadsFor(total), files.length);
+  try {
+    const outcomes = await (threads > 1
+      ? readInThreads(files, request, threads, tell)
+      : readHere(files, request, tell));
+    return sort(outcomes);
+  } finally {
+    progress.end();
+  }
+}
+
+/** A thread takes as long to start as a few megabytes take to read. */
+function threadsFor(bytes: number): number {
+  return Math.min(availableParallelism(), Math.ceil(bytes / BYTES_WORTH_A_THREAD));
+}
+
+function sort(outcomes: readonly ReadOutcome[]): ReadTraces {
+  const traces: ReadTrace[] = [];
+  const unreadable: UnreadableTrace[] = [];
+  for (const outcome of outcomes) {
+    if ('trace' in outcome) {
+      traces.push(outcome.trace);
+    } else if (outcome.error.kind === 'unreadable') {
+      unreadable.push({ file: outcome.file, reason: withoutName(outcome.error.message, outcome.file) });
+    } else {
+      throw new TraceError(outcome.error.kind, outcome.error.message);
+    }
+  }
+  return { traces, unreadable };
+}
+
+/** A message begins with the file’s name, which reports put before it themselves. */
+function withoutName(message: string, file: string): string {
+  return message.startsWith(file) ? message.slice(file.length).replace(/^:/, '').trim() : message;
+}
+
+async function readHere(
+  files: readonly string[],
+  request: ReadRequest,
+  tell: (outcome: ReadOutcome) => void,
+): Promise<ReadOutcome[]> {
+  const outcomes: ReadOutcome[] = [];
+  for (const file of files) {
+    const outcome = await readTrace(file, request);
+    outcomes.push(outcome);
+    tell(outcome);
+  }
+  return outcomes;
+}
+
+/** Gives each thread a trace whenever it is done with one, so that a long trace holds up none of the others. */
+async function readInThreads(
+  files: readonly string[],
+  request: ReadRequest,
+  threads: number,
+  tell: (outcome: ReadOutcome) => void,
+): Promise<ReadOutcome[]> {
+  const waiting = [...files];
+  const outcomes = new Map<string, ReadOutcome>();
+  const workers = Array.from({ length: threads }, () => new Worker(WORKER, { workerData: request }));
+  const run = (worker: Worker) =>
+    new Promise<void>((resolve, reject) => {
+      const next = () => {
+        const file = waiting.shift();
+        if (file === undefined) {
+          resolve();
+        } else {
+          worker.postMessage(file);
+        }
+      };
+      worker.on('error', reject);
+      worker.on('message', (outcome: ReadOutcome) => {
+        outcomes.set(outcome.file, outcome);
+        tell(outcome);
+        next();
+      });
+      next();
+    });
+  try {
+    await Promise.all(workers.map(run));
+  } finally {
+    await Promise.all(workers.map((worker) => worker.terminate()));
+  }
+  return files.map((file) => outcomes.get(file)!);
+}
+
+/** Beside this file, with the same ending. */
+const WORKER = new URL(`./worker${/\.\w+$/.exec(import.meta.url)?.[0] ?? '.js'}`, import.meta.url);

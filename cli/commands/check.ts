@@ -1,0 +1,135 @@
+import { Command, Option } from 'commander';
+import {
+  CHECK_REPORTERS,
+  type CheckFormat,
+  type CheckInput,
+  type CheckResult,
+  check,
+  checkText,
+  createLocator,
+  type GateFlags,
+  settingsOf,
+  type Threshold,
+} from '../../lib/report/index.ts';
+import { type BaselineChanges, readBaseline, writeBaseline } from '../check/baseline-file.ts';
+import { loadConfig } from '../check/config-file.ts';
+import { expandTraces } from '../check/expand.ts';
+import { addGateOptions, collectThreshold, type GateOptions, readRequest } from '../check/options.ts';
+import { type Output, parseOutputs, writeOutputs } from '../check/outputs.ts';
+import { readTraces } from '../check/read-traces.ts';
+import { readSources } from '../check/source-files.ts';
+import { EndWith, ExitCode } from '../exit-code.ts';
+import type { Terminal } from '../terminal.ts';
+
+interface CheckOptions extends GateOptions, BaselineChanges {
+  readonly threshold?: Threshold[];
+  readonly aggregate?: 'median' | 'worst';
+  readonly baseline?: string;
+  readonly sourceRoot?: string;
+  readonly format?: Output<CheckFormat>[];
+}
+
+const FORMATS = Object.keys(CHECK_REPORTERS) as CheckFormat[];
+
+const CODES = {
+  failed: ExitCode.Found,
+  inconclusive: ExitCode.Inconclusive,
+  unreadable: ExitCode.Unreadable,
+} as const;
+
+const EXAMPLES = `
+Examples:
+  wsktrace check traces/*.etl
+  wsktrace check trace.etl --threshold 'latency{op=Send}: p(99) < 5ms' --format junit=out/junit.xml,sarif=out/wsk.sarif
+  wsktrace check traces --baseline wsktrace.baseline.json --update-baseline`;
+
+export function checkCommand(terminal: Terminal): Command {
+  const command = new Command('check')
+    .description('fail a build on leaks, unmatched IRPs and slow calls')
+    .argument('<trace...>', 'trace files, folders of them, or patterns')
+    .option(
+      '--threshold <text>',
+      'a bound to keep, as "latency{op=Send}: p(99) < 5ms" (may be repeated)',
+      collectThreshold,
+    )
+    .addOption(
+      new Option(
+        '--aggregate <how>',
+        'how the values of several traces become one (default: median)',
+      ).choices(['median', 'worst']),
+    )
+    .option('--baseline <file>', 'findings that are known, and fail nothing')
+    .option('--update-baseline', 'take up into the baseline what is found, and pass')
+    .option('--prune-baseline', 'take out of the baseline what is not found any more, and pass')
+    .option('--source-root <folder>', 'the driver’s sources, to point into')
+    .option(
+      '--format <name=file,…>',
+      `what to write, of ${FORMATS.join(', ')} (may be repeated; without a file: to stdout)`,
+      parseOutputs(FORMATS),
+    )
+    .addHelpText('after', EXAMPLES)
+    .action((traces: string[], options: CheckOptions, self: Command) =>
+      runCheck(traces, options, self.parent?.version() ?? 'unknown', terminal),
+    );
+  return addGateOptions(command);
+}
+
+async function runCheck(
+  patterns: readonly string[],
+  options: CheckOptions,
+  version: string,
+  terminal: Terminal,
+): Promise<void> {
+  const { config } = loadConfig(options.config);
+  const settings = settingsOf(config, flagsOf(options));
+  const baselineFile = options.baseline ?? config.baseline;
+  const baseline = readBaseline(baselineFile, options);
+  const sourceRoot = options.sourceRoot ?? config.sourceRoot;
+  const locate = createLocator(sourceRoot === undefined ? [] : readSources(sourceRoot));
+  const request = readRequest(config, options, settings.thresholds);
+  const read = await readTraces(expandTraces(patterns), request, options.jobs, terminal);
+  const input: CheckInput = { ...read, settings, baseline, locate, now: new Date(), version };
+  const result = check(input);
+  if (baselineFile !== undefined && (options.updateBaseline || options.pruneBaseline)) {
+    refuseDoubtful(result, options, terminal);
+    const after = writeBaseline(baselineFile, baseline ?? [], result, options, terminal);
+    write(check({ ...input, baseline: after }), options, terminal);
+    return;
+  }
+  write(result, options, terminal);
+  if (result.verdict !== 'passed') {
+    throw new EndWith(CODES[result.verdict]);
+  }
+}
+
+function flagsOf({ threshold, rule, failOn, minSamples, aggregate, inconclusive }: CheckOptions): GateFlags {
+  return {
+    ...(threshold === undefined ? {} : { thresholds: threshold }),
+    ...(rule === undefined ? {} : { rules: rule }),
+    ...(failOn === undefined ? {} : { failOn }),
+    ...(minSamples === undefined ? {} : { minSamples }),
+    ...(aggregate === undefined ? {} : { aggregate }),
+    ...(inconclusive === undefined ? {} : { inconclusive }),
+  };
+}
+
+/** A baseline is not written from traces that may lack what it is about. */
+function refuseDoubtful({ traces, doubts }: CheckResult, options: CheckOptions, terminal: Terminal): void {
+  const unreadable = traces.filter((trace) => trace.unreadable !== null);
+  if (unreadable.length > 0) {
+    const names = unreadable.map(({ file, unreadable: reason }) => `${file}: ${reason}`);
+    terminal.warn(`wsktrace: the baseline is left as it is: ${names.join('; ')}`);
+    throw new EndWith(ExitCode.Unreadable);
+  }
+  if (options.pruneBaseline && doubts.length > 0 && options.inconclusive !== 'pass') {
+    terminal.warn(
+      `wsktrace: the baseline is left as it is, for what is missing may only be lost: ${doubts[0]}`,
+    );
+    throw new EndWith(ExitCode.Inconclusive);
+  }
+}
+
+function write(result: CheckResult, { format }: CheckOptions, terminal: Terminal): void {
+  const { width, style } = terminal;
+  writeOutputs(result, format ?? [], CHECK_REPORTERS, () => checkText(result, { width, style }), terminal);
+}

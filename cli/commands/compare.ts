@@ -1,0 +1,101 @@
+import { Command } from 'commander';
+import {
+  COMPARE_REPORTERS,
+  type CompareFormat,
+  type CompareResult,
+  compare,
+  compareText,
+  DEFAULT_LATENCY_OPTIONS,
+  type GateFlags,
+  settingsOf,
+} from '../../lib/report/index.ts';
+import { loadConfig } from '../check/config-file.ts';
+import { expandTraces } from '../check/expand.ts';
+import { addGateOptions, type GateOptions, readRequest } from '../check/options.ts';
+import { type Output, parseOutputs, writeOutputs } from '../check/outputs.ts';
+import { readTraces } from '../check/read-traces.ts';
+import { EndWith, ExitCode } from '../exit-code.ts';
+import { parseShare } from '../options/share.ts';
+import type { Terminal } from '../terminal.ts';
+
+interface CompareOptions extends GateOptions {
+  readonly base: string[];
+  readonly head: string[];
+  readonly minEffect: number;
+  readonly alpha: number;
+  readonly format?: Output<CompareFormat>[];
+}
+
+const FORMATS = Object.keys(COMPARE_REPORTERS) as CompareFormat[];
+const { minEffect, alpha, resamples } = DEFAULT_LATENCY_OPTIONS;
+
+const CODES = {
+  regression: ExitCode.Found,
+  inconclusive: ExitCode.Inconclusive,
+  unreadable: ExitCode.Unreadable,
+} as const;
+
+const EXAMPLES = `
+Ten traces a side show a change of a fifth; one trace against one shows its differences, and claims nothing.
+
+Examples:
+  wsktrace compare --base main/*.etl --head branch/*.etl
+  wsktrace compare --base main --head branch --min-effect 5% --format markdown=compare.md`;
+
+export function compareCommand(terminal: Terminal): Command {
+  const command = new Command('compare')
+    .description('tell what became slower, leaks anew or was mended between two sets of traces')
+    .requiredOption('--base <trace...>', 'traces of before: files, folders or patterns')
+    .requiredOption('--head <trace...>', 'traces of after')
+    .option('--min-effect <share>', 'changes smaller than this are of no interest', parseShare, minEffect)
+    .option('--alpha <share>', 'accepted chance of a false claim, over all tests together', parseShare, alpha)
+    .option(
+      '--format <name=file,…>',
+      `what to write, of ${FORMATS.join(', ')} (may be repeated; without a file: to stdout)`,
+      parseOutputs(FORMATS),
+    )
+    .addHelpText('after', EXAMPLES)
+    .action((options: CompareOptions, self: Command) =>
+      runCompare(options, self.parent?.version() ?? 'unknown', terminal),
+    );
+  return addGateOptions(command);
+}
+
+async function runCompare(options: CompareOptions, version: string, terminal: Terminal): Promise<void> {
+  const { config } = loadConfig(options.config);
+  const settings = settingsOf(config, flagsOf(options));
+  const request = readRequest(config, options);
+  const [baseFiles, headFiles] = [expandTraces(options.base), expandTraces(options.head)];
+  const result = compare({
+    base: await readTraces(baseFiles, request, options.jobs, terminal),
+    head: await readTraces(headFiles, request, options.jobs, terminal),
+    settings,
+    latency: {
+      minEffect: options.minEffect,
+      alpha: options.alpha,
+      minSamples: settings.minSamples,
+      resamples,
+    },
+    now: new Date(),
+    version,
+  });
+  write(result, options, terminal);
+  if (result.verdict !== 'fine') {
+    throw new EndWith(CODES[result.verdict]);
+  }
+}
+
+function flagsOf({ rule, failOn, minSamples, inconclusive }: CompareOptions): GateFlags {
+  return {
+    ...(rule === undefined ? {} : { rules: rule }),
+    ...(failOn === undefined ? {} : { failOn }),
+    ...(minSamples === undefined ? {} : { minSamples }),
+    ...(inconclusive === undefined ? {} : { inconclusive }),
+  };
+}
+
+function write(result: CompareResult, { format }: CompareOptions, terminal: Terminal): void {
+  const { width, style } = terminal;
+  const text = () => compareText(result, { width, style });
+  writeOutputs(result, format ?? [], COMPARE_REPORTERS, text, terminal);
+}

@@ -1,0 +1,135 @@
+import {
+  type GateSettings,
+  type JudgedFinding,
+  judgeFindings,
+  type ReadTrace,
+  readStatus,
+  Suppressor,
+  type TraceStatus,
+  traceDoubts,
+  type UnreadableTrace,
+  unreadableStatus,
+} from '../gate/index.ts';
+import { plural } from '../units.ts';
+import { compareLatencies, type LatencyChange, type LatencyOptions } from './latency-changes.ts';
+
+/** One side of a comparison. */
+export interface Side {
+  readonly traces: readonly Pick<ReadTrace, 'file' | 'analysis'>[];
+  readonly unreadable: readonly UnreadableTrace[];
+}
+
+export interface CompareInput {
+  readonly base: Side;
+  readonly head: Side;
+  readonly settings: Pick<GateSettings, 'rules' | 'failOn' | 'suppressions' | 'inconclusive'>;
+  readonly latency: LatencyOptions;
+  readonly now: Date;
+  readonly version: string;
+}
+
+export type CompareVerdict = 'fine' | 'regression' | 'inconclusive' | 'unreadable';
+
+export interface CompareResult {
+  readonly verdict: CompareVerdict;
+  readonly comparedAt: string;
+  readonly version: string;
+  readonly alpha: number;
+  readonly minEffect: number;
+  readonly base: readonly TraceStatus[];
+  readonly head: readonly TraceStatus[];
+  /** Claimed changes first, the largest before the others. */
+  readonly changes: readonly LatencyChange[];
+  readonly findings: {
+    /** In the head alone. */
+    readonly new: readonly JudgedFinding[];
+    /** In the base alone. */
+    readonly fixed: readonly JudgedFinding[];
+    readonly kept: readonly JudgedFinding[];
+  };
+  /** Why the comparison can’t tell for sure, each a sentence. */
+  readonly doubts: readonly string[];
+}
+
+const CLAIMS_FIRST: readonly LatencyChange['verdict'][] = ['slower', 'faster', 'same', 'inconclusive'];
+
+/** Compares two sets of traces: latencies by the trace, findings by fingerprint. */
+export function compare(input: CompareInput): CompareResult {
+  const { base, head, latency, settings } = input;
+  const operations = ({ traces }: Side) => traces.map(({ analysis }) => analysis.operations);
+  const changes = compareLatencies(operations(base), operations(head), latency).sort(claimsFirst);
+  const [baseStatus, headStatus] = [statuses(base), statuses(head)];
+  const result: Omit<CompareResult, 'verdict'> = {
+    comparedAt: input.now.toISOString(),
+    version: input.version,
+    alpha: latency.alpha,
+    minEffect: latency.minEffect,
+    base: baseStatus,
+    head: headStatus,
+    changes,
+    findings: compareFindings(input),
+    doubts: [...[...baseStatus, ...headStatus].flatMap(traceDoubts), ...sampleDoubts(input, changes)],
+  };
+  return { verdict: verdictOf(result, settings.inconclusive, isOneAgainstOne(input)), ...result };
+}
+
+function compareFindings({ base, head, settings, now }: CompareInput): CompareResult['findings'] {
+  const today = now.toISOString().slice(0, 10);
+  const judgeSide = ({ traces }: Side, known: ReadonlySet<string>) =>
+    judgeFindings(
+      traces.map(({ analysis }) => analysis),
+      { settings, known, suppressor: new Suppressor(settings.suppressions, today), locate: () => null },
+    );
+  const before = judgeSide(base, new Set());
+  const after = judgeSide(head, new Set(before.map(({ fingerprint }) => fingerprint)));
+  const remaining = new Set(after.map(({ fingerprint }) => fingerprint));
+  return {
+    new: after.filter(({ standing }) => standing !== 'known' && standing !== 'suppressed'),
+    fixed: before.filter(({ fingerprint }) => !remaining.has(fingerprint)),
+    kept: after.filter(({ standing }) => standing === 'known'),
+  };
+}
+
+function verdictOf(
+  { changes, findings, base, head, doubts }: Omit<CompareResult, 'verdict'>,
+  inconclusive: GateSettings['inconclusive'],
+  isOneAgainstOne: boolean,
+): CompareVerdict {
+  const isWorse =
+    changes.some(({ verdict }) => verdict === 'slower') ||
+    findings.new.some(({ standing }) => standing === 'failing');
+  if (isWorse && !isOneAgainstOne) {
+    return 'regression';
+  }
+  if ([...base, ...head].some(({ unreadable }) => unreadable !== null)) {
+    return 'unreadable';
+  }
+  return doubts.length > 0 && inconclusive === 'fail' ? 'inconclusive' : 'fine';
+}
+
+/** Two runs of the same driver differ too: from one trace a side nothing follows. */
+function isOneAgainstOne({ base, head }: CompareInput): boolean {
+  return base.traces.length <= 1 && head.traces.length <= 1;
+}
+
+function sampleDoubts(input: CompareInput, changes: readonly LatencyChange[]): string[] {
+  const [first] = changes;
+  if (first === undefined) {
+    return ['no operation completed often enough on both sides to be compared'];
+  }
+  if (changes.some(({ verdict }) => verdict !== 'inconclusive')) {
+    return [];
+  }
+  const { base, head } = input;
+  const sizes = `${plural(base.traces.length, 'trace')} against ${base.traces.length === head.traces.length ? 'as many' : head.traces.length}`;
+  return [`${sizes} can’t show a change: ${first.tracesNeeded} a side would do`];
+}
+
+function statuses({ traces, unreadable }: Side): TraceStatus[] {
+  return [...traces.map(readStatus), ...unreadable.map(unreadableStatus)];
+}
+
+function claimsFirst(a: LatencyChange, b: LatencyChange): number {
+  const place = ({ verdict }: LatencyChange) => CLAIMS_FIRST.indexOf(verdict);
+  return place(a) - place(b) || (place(a) < 2 ? Math.abs(b.change) - Math.abs(a.change) : 0);
+}

@@ -1,0 +1,87 @@
+import type { JudgedFinding } from '../gate/index.ts';
+import { formatCount, formatNs, plural } from '../units.ts';
+import type { CompareResult } from './compare.ts';
+import type { LatencyChange } from './latency-changes.ts';
+
+export const CHANGE_HEAD = [
+  'operation',
+  'percentile',
+  'base',
+  'head',
+  'change',
+  'interval',
+  'p',
+  'traces',
+  'verdict',
+] as const;
+
+/** The whole in one line. */
+export function compareHeadline(result: CompareResult): string {
+  const { verdict, changes, findings, base, head } = result;
+  const sides = `${plural(base.length, 'base trace')} against ${plural(head.length, 'head trace')}`;
+  const slower = changes.filter((change) => change.verdict === 'slower').length;
+  const worse = findings.new.filter(({ standing }) => standing === 'failing').length;
+  switch (verdict) {
+    case 'regression': {
+      const parts = [
+        ...(slower > 0 ? [`${plural(slower, 'latency', 'latencies')} slower`] : []),
+        ...(worse > 0 ? [plural(worse, 'new finding')] : []),
+      ];
+      return `Regression: ${parts.join(' and ')}, ${sides}.`;
+    }
+    case 'unreadable': {
+      const count = [...base, ...head].filter(({ unreadable }) => unreadable !== null).length;
+      return `Unreadable: ${formatCount(count)} of ${plural(base.length + head.length, 'trace')}.`;
+    }
+    case 'inconclusive':
+      return `Inconclusive: ${sides}.`;
+    case 'fine':
+      return `No regression shown: ${sides}.`;
+  }
+}
+
+/** A change as the cells under CHANGE_HEAD. */
+export function changeCells(change: LatencyChange): string[] {
+  const { interval, baseTraces, headTraces, verdict, tracesNeeded } = change;
+  return [
+    change.op,
+    change.percentile === 'p999' ? 'p99.9' : change.percentile,
+    formatNs(change.baseNs),
+    formatNs(change.headNs),
+    formatChange(change.change),
+    interval === null ? '–' : `${formatChange(interval[0])} to ${formatChange(interval[1])}`,
+    formatP(change.adjustedPValue),
+    `${baseTraces}/${headTraces}`,
+    verdict === 'inconclusive' ? `inconclusive (${tracesNeeded} a side would do)` : verdict,
+  ];
+}
+
+/** The findings under a title each; those without any are left out. */
+export function findingGroups({
+  findings,
+}: CompareResult): { title: string; findings: readonly JudgedFinding[] }[] {
+  return [
+    { title: 'New findings', findings: findings.new },
+    { title: 'Fixed findings', findings: findings.fixed },
+    { title: 'Kept findings', findings: findings.kept },
+  ].filter((group) => group.findings.length > 0);
+}
+
+/** What the table’s words mean, for those who see it for the first time. */
+export function legend({ alpha, minEffect }: CompareResult): string {
+  return (
+    'Medians over the traces; each trace counts once. The interval is a bootstrap one of ' +
+    `${Math.round((1 - alpha) * 100)} %; p is Mann–Whitney’s with Holm’s correction. A change is claimed where it ` +
+    `is at least ${Math.round(minEffect * 100)} % and p at most ${alpha}.`
+  );
+}
+
+function formatChange(change: number): string {
+  const percent = change * 100;
+  const digits = Math.abs(percent) < 10 ? 1 : 0;
+  return `${percent < 0 ? '−' : '+'}${Math.abs(percent).toFixed(digits)} %`;
+}
+
+function formatP(pValue: number): string {
+  return pValue < 0.001 ? '<0.001' : pValue.toFixed(3);
+}

@@ -1,0 +1,33 @@
+import { findingExtent, findingTitle } from '../gate/index.ts';
+import { escapeHtml } from '../markup/escape.ts';
+import { htmlList, htmlPage, htmlSection, htmlTable } from '../markup/html-page.ts';
+import type { CompareResult } from './compare.ts';
+import { CHANGE_HEAD, changeCells, compareHeadline, findingGroups, legend } from './describe.ts';
+import { unreadable } from './text.ts';
+
+export function compareHtml(result: CompareResult): string {
+  const table = htmlTable(CHANGE_HEAD, result.changes.map(changeCells));
+  const all = Math.max(result.base.length, result.head.length);
+  const sections = [
+    htmlSection('Doubts', htmlList([...unreadable(result), ...result.doubts])),
+    htmlSection(
+      'Latencies',
+      table === '' ? '' : `${table}\n<p class="small">${escapeHtml(legend(result))}</p>`,
+    ),
+    ...findingGroups(result).map(({ title, findings }) =>
+      htmlSection(
+        title,
+        findings
+          .map(
+            (finding) =>
+              `<article class="${finding.standing}"><h3>${escapeHtml(findingTitle(finding))}</h3>` +
+              `<p>${escapeHtml(finding.message)}</p><p>${escapeHtml(findingExtent(finding, all))}</p>` +
+              `<p class="small">fingerprint ${escapeHtml(finding.fingerprint)}</p></article>`,
+          )
+          .join('\n'),
+      ),
+    ),
+  ];
+  const foot = `compared ${result.comparedAt} by wsktrace ${result.version}`;
+  return htmlPage(`wsktrace compare: ${compareHeadline(result)}`, result.verdict === 'fine', sections, foot);
+}

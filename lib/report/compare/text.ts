@@ -1,0 +1,58 @@
+import { findingExtent, findingProof, findingTitle, type JudgedFinding } from '../gate/index.ts';
+import { withoutCommands } from '../markup/escape.ts';
+import { createStyle, type Style } from '../style.ts';
+import type { TextOptions } from '../text/report.ts';
+import { textTable } from '../text/table.ts';
+import { wrap } from '../text/wrap.ts';
+import { printable } from '../units.ts';
+import type { CompareResult } from './compare.ts';
+import { CHANGE_HEAD, changeCells, compareHeadline, findingGroups, legend } from './describe.ts';
+
+/** A comparison for a terminal or a build’s log. */
+export function compareText(result: CompareResult, options: TextOptions): string {
+  const { style, width } = options;
+  const sections = [
+    paint(result, style)(compareHeadline(result)),
+    ...unreadable(result).map((line) => style.error(printable(line))),
+    ...result.doubts.map((doubt) => style.warning(printable(doubt))),
+  ];
+  if (result.changes.length > 0) {
+    const rows = result.changes.map((change) => changeCells(change).map(printable));
+    sections.push(
+      `${style.heading('Latencies')}\n${textTable(CHANGE_HEAD, rows, style, 2)}\n\n${wrap(legend(result), width, '  ')}`,
+    );
+  }
+  for (const { title, findings } of findingGroups(result)) {
+    const texts = findings.map((finding) => findingText(finding, result, options));
+    sections.push([style.heading(title), ...texts].join('\n'));
+  }
+  return withoutCommands(`${sections.join('\n\n')}\n`);
+}
+
+/** The same without colours, for a file. */
+export function plainCompareText(result: CompareResult): string {
+  return compareText(result, { width: 120, style: createStyle(false) });
+}
+
+/** Why traces can’t be read, each with its name. */
+export function unreadable({ base, head }: CompareResult): string[] {
+  return [...base, ...head]
+    .filter((trace) => trace.unreadable !== null)
+    .map((trace) => `${trace.file}: ${trace.unreadable}`);
+}
+
+function paint({ verdict }: CompareResult, style: Style): (text: string) => string {
+  return verdict === 'fine' ? style.good : verdict === 'inconclusive' ? style.warning : style.error;
+}
+
+function findingText(finding: JudgedFinding, result: CompareResult, { style, width }: TextOptions): string {
+  const proof = findingProof(finding);
+  const detail = (text: string) => style.dim(wrap(printable(text), width, '    '));
+  return [
+    `  ${finding.level} ${printable(findingTitle(finding))}`,
+    wrap(printable(finding.message), width, '    '),
+    detail(findingExtent(finding, Math.max(result.base.length, result.head.length))),
+    ...(proof === null ? [] : [detail(proof)]),
+    detail(`fingerprint ${finding.fingerprint}`),
+  ].join('\n');
+}

@@ -1,0 +1,60 @@
+import type { z } from 'zod';
+import { TraceError } from '../../../etl/index.ts';
+import { RULES } from '../../../wsk/index.ts';
+import { closest } from '../closest.ts';
+import { parseThreshold } from '../threshold/parse.ts';
+import { type Config, configSchema } from './schema.ts';
+
+/**
+ * Reads a configuration.
+ * @param file what to call it in messages
+ * @throws TraceError of kind `usage` that names every mistake and where it stands
+ */
+export function parseConfig(text: string, file: string): Config {
+  const result = configSchema.safeParse(parseJson(text, file));
+  if (!result.success) {
+    const faults = result.error.issues.map(describeIssue);
+    throw new TraceError('usage', faults.join('\n  '), { file }, result.error);
+  }
+  result.data.thresholds?.forEach((threshold, index) => {
+    try {
+      parseThreshold(threshold);
+    } catch (cause) {
+      throw new TraceError('usage', `thresholds[${index}]: ${(cause as Error).message}`, { file }, cause);
+    }
+  });
+  return result.data;
+}
+
+/** @throws TraceError of kind `usage` with the line and column of the fault, where the engine tells it */
+export function parseJson(text: string, file: string): unknown {
+  try {
+    // A byte order mark is what some editors begin a file with.
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch (cause) {
+    const { message } = cause as Error;
+    const position = /at position (\d+)/.exec(message)?.[1];
+    const before = text.slice(0, Number(position ?? 0)).split('\n');
+    const place =
+      position === undefined ? '' : ` (line ${before.length}, column ${before.at(-1)!.length + 1})`;
+    throw new TraceError('usage', `not valid JSON${place}: ${message}`, { file }, cause);
+  }
+}
+
+function describeIssue(issue: z.core.$ZodIssue): string {
+  const path = issue.path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('');
+  const where = path.replace(/^\./, '') || 'the whole';
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => `${where}: no such setting: ${key}${hint(key, where)}`).join('\n  ');
+  }
+  if (issue.code === 'invalid_key') {
+    return `${where}: no such rule${hint(String(issue.path.at(-1)), 'rules')}`;
+  }
+  return `${where}: ${issue.message}`;
+}
+
+function hint(word: string, where: string): string {
+  const known = where === 'rules' ? RULES : where === 'the whole' ? Object.keys(configSchema.shape) : [];
+  const guess = closest(word, known);
+  return guess === null ? '' : `; did you mean ${guess}?`;
+}

@@ -1,0 +1,119 @@
+import { inSite } from '../../wsk/index.ts';
+import { proofLine } from '../text/report.ts';
+import { formatCount, formatNs, plural } from '../units.ts';
+import type { CheckResult, Verdict } from './check.ts';
+import type { JudgedFinding, Standing } from './findings.ts';
+import type { SuppressionUse } from './suppression/suppress.ts';
+import type { ThresholdResult } from './threshold/evaluate.ts';
+
+/** How many of a finding's traces are named. */
+const NAMED_TRACES = 3;
+
+export const STANDING_TITLES: Readonly<Record<Standing, string>> = {
+  failing: 'Findings that fail the check',
+  warning: 'Warnings',
+  weak: 'Not sure enough to fail the check',
+  known: 'Known from the baseline',
+  suppressed: 'Suppressed',
+};
+
+export const VERDICT_TITLES: Readonly<Record<Verdict, string>> = {
+  passed: 'Passed',
+  failed: 'Failed',
+  inconclusive: 'Inconclusive',
+  unreadable: 'Unreadable',
+};
+
+/** The whole in one line: "Failed: 2 findings and 1 threshold, in 10 traces." */
+export function headline(result: CheckResult): string {
+  const { verdict, traces, doubts } = result;
+  const inTraces = `in ${plural(traces.length, 'trace')}`;
+  switch (verdict) {
+    case 'failed': {
+      const findings = byStanding(result, 'failing').length;
+      const thresholds = result.thresholds.filter((threshold) => threshold.verdict === 'broken').length;
+      const parts = [
+        ...(findings > 0 ? [plural(findings, 'finding')] : []),
+        ...(thresholds > 0 ? [plural(thresholds, 'threshold')] : []),
+      ];
+      return `Failed: ${parts.join(' and ')}, ${inTraces}.`;
+    }
+    case 'unreadable': {
+      const unreadable = traces.filter((trace) => trace.unreadable !== null).length;
+      return `Unreadable: ${formatCount(unreadable)} of ${plural(traces.length, 'trace')}.`;
+    }
+    case 'inconclusive':
+      return `Inconclusive: ${plural(doubts.length, 'reason')} below, ${inTraces}.`;
+    case 'passed': {
+      const despite = doubts.length > 0 ? `, despite ${plural(doubts.length, 'doubt')}` : '';
+      return `Passed${despite}: nothing to mend ${inTraces}.`;
+    }
+  }
+}
+
+export function byStanding(result: CheckResult, standing: Standing): readonly JudgedFinding[] {
+  return result.findings.filter((finding) => finding.standing === standing);
+}
+
+/** "irp-leak: Send in ClientSend, line 12". */
+export function findingTitle({ rule, op, site }: JudgedFinding): string {
+  const where = `${op ?? ''}${inSite(site)}`.trim();
+  return where === '' ? rule : `${rule}: ${where}`;
+}
+
+/** How sure, how often and where: "certain, 3 times in 2 of 10 traces: a.etl (2), b.etl (1)". */
+export function findingExtent({ confidence, count, traces }: JudgedFinding, allTraces: number): string {
+  const named = traces.slice(0, NAMED_TRACES).map((share) => `${share.file} (${formatCount(share.count)})`);
+  const more = traces.length - named.length;
+  const rest = more > 0 ? `, and ${formatCount(more)} more` : '';
+  const of = allTraces > 1 ? `${formatCount(traces.length)} of ${plural(allTraces, 'trace')}` : '1 trace';
+  return `${confidence}, ${plural(count, 'time')} in ${of}: ${named.join(', ')}${rest}`;
+}
+
+/** The first occurrence's events, or nothing. */
+export function findingProof({ example }: JudgedFinding): string | null {
+  return example === null ? null : proofLine(example);
+}
+
+/** Why a finding does not fail the check, or no longer is suppressed; null where there is nothing to say. */
+export function findingNote({ standing, suppression }: JudgedFinding): string | null {
+  if (suppression === null) {
+    return null;
+  }
+  return standing === 'suppressed'
+    ? `suppressed: ${suppression.reason}`
+    : `its suppression expired on ${suppression.expires} (${suppression.reason})`;
+}
+
+/** "is 7.20 ms, the median of 10 traces": what a threshold found. */
+export function thresholdFinding(result: ThresholdResult): string {
+  const { verdict, value, aggregate, traces, needed } = result;
+  const judged = traces.filter(({ isEnough }) => isEnough);
+  if (verdict === 'inconclusive' || value === null) {
+    const most = Math.max(0, ...traces.map(({ samples }) => samples));
+    return `can’t be told: ${plural(most, 'call')} in the fullest trace, ${formatCount(needed)} needed`;
+  }
+  const shown = formatValue(value, result.isDuration);
+  if (traces.length === 1) {
+    return `is ${shown}${result.isDuration ? ` over ${plural(traces[0]!.samples, 'call')}` : ''}`;
+  }
+  const left = traces.length - judged.length;
+  const skipped = left > 0 ? ` (${formatCount(left)} had too few calls)` : '';
+  const how = aggregate === 'median' ? 'the median' : 'the worst';
+  return `is ${shown}, ${how} of ${plural(judged.length, 'trace')}${skipped}`;
+}
+
+export function formatValue(value: number, isDuration: boolean): string {
+  return isDuration ? formatNs(value) : formatCount(value);
+}
+
+/** "irp-leak in function ClientConnect*: 2 findings, 5 times (reason)". */
+export function suppressionLine({ suppression, state, findings, occurrences }: SuppressionUse): string {
+  const { rule, match, reason, expires } = suppression;
+  const what = Object.entries(match).map(([field, pattern]) => `${field} ${pattern}`);
+  const until = expires === undefined ? '' : `, until ${expires}`;
+  const hits =
+    findings === 0 ? 'no hits' : `${plural(findings, 'finding')}, ${plural(occurrences, 'occurrence')}`;
+  const told = state === 'used' ? hits : `${state}, ${hits}`;
+  return `${rule} with ${what.join(' and ')}: ${told} (${reason}${until})`;
+}

@@ -1,0 +1,37 @@
+/** The judgement of `check`: traces’ analyses against rules, thresholds, a baseline and suppressions. Pure. */
+export { type BaselineEntry, baselineText, parseBaseline } from './baseline/baseline.ts';
+export { type BaselineChange, changeBaseline } from './baseline/update.ts';
+export {
+  type CheckInput,
+  type CheckResult,
+  check,
+  type Verdict,
+} from './check.ts';
+export { didYouMean } from './closest.ts';
+export { parseConfig } from './config/parse.ts';
+export { type Config, configJsonSchema, type Suppression } from './config/schema.ts';
+export { byStanding, findingExtent, findingNote, findingProof, findingTitle } from './describe.ts';
+export { durationNs } from './duration.ts';
+export { type Anchor, type JudgedFinding, judgeFindings, type Standing } from './findings.ts';
+export { CHECK_REPORTERS, type CheckFormat } from './reporters/index.ts';
+export { checkText } from './reporters/text.ts';
+export {
+  type GateFlags,
+  type GateSettings,
+  RULE_LEVELS,
+  type RuleLevel,
+  settingsOf,
+} from './settings.ts';
+export { createLocator, type SourceFile } from './sources.ts';
+export { Suppressor } from './suppression/suppress.ts';
+export { LatencyMeasurer } from './threshold/measure.ts';
+export { parseThreshold } from './threshold/parse.ts';
+export type { Measurement, Threshold } from './threshold/threshold.ts';
+export {
+  type ReadTrace,
+  readStatus,
+  type TraceStatus,
+  traceDoubts,
+  type UnreadableTrace,
+  unreadableStatus,
+} from './trace-status.ts';

@@ -1,0 +1,79 @@
+import { escapeHtml } from '../../markup/escape.ts';
+import { htmlList, htmlPage, htmlSection, htmlTable } from '../../markup/html-page.ts';
+import type { CheckResult } from '../check.ts';
+import {
+  byStanding,
+  findingExtent,
+  findingNote,
+  findingProof,
+  findingTitle,
+  headline,
+  STANDING_TITLES,
+  suppressionLine,
+  thresholdFinding,
+} from '../describe.ts';
+import type { JudgedFinding, Standing } from '../findings.ts';
+
+const STANDINGS: readonly Standing[] = ['failing', 'warning', 'weak', 'known', 'suppressed'];
+
+/** The result as a page that needs nothing else, and runs nothing. */
+export function htmlReport(result: CheckResult): string {
+  const { traces, thresholds, doubts, suppressions, staleBaseline } = result;
+  const sections = [
+    htmlSection(
+      'What keeps the check from telling',
+      htmlList([
+        ...traces.flatMap(({ file, unreadable }) => (unreadable === null ? [] : [`${file}: ${unreadable}`])),
+        ...doubts,
+      ]),
+    ),
+    htmlSection(
+      'Thresholds',
+      htmlTable(
+        ['', 'threshold', 'found'],
+        thresholds.map((one) => [one.verdict, one.text, thresholdFinding(one)]),
+      ),
+    ),
+    ...STANDINGS.map((standing) =>
+      htmlSection(
+        STANDING_TITLES[standing],
+        byStanding(result, standing)
+          .map((finding) => findingHtml(finding, traces.length))
+          .join('\n'),
+      ),
+    ),
+    htmlSection('Suppressions', htmlList(suppressions.map(suppressionLine))),
+    htmlSection(
+      'Baseline entries that nothing was found of',
+      htmlList(
+        (staleBaseline ?? []).map(({ rule, op, function: name, fingerprint }) =>
+          [rule, op ?? '', name ?? '', fingerprint].filter(Boolean).join(' '),
+        ),
+      ),
+    ),
+    htmlSection(
+      'Traces',
+      htmlTable(
+        ['trace', 'events', 'calls'],
+        traces.map(({ file, events, calls }) => [file, String(events), String(calls)]),
+      ),
+    ),
+  ];
+  const foot = `checked ${result.checkedAt} by wsktrace ${result.version}`;
+  return htmlPage(`wsktrace check: ${headline(result)}`, result.verdict === 'passed', sections, foot);
+}
+
+function findingHtml(finding: JudgedFinding, allTraces: number): string {
+  const { standing, message, anchor, fingerprint } = finding;
+  const note = findingNote(finding);
+  const proof = findingProof(finding);
+  return [
+    `<article class="${standing}"><h3>${escapeHtml(findingTitle(finding))}</h3>`,
+    `<p>${escapeHtml(message)}</p>`,
+    `<p>${escapeHtml(findingExtent(finding, allTraces))}</p>`,
+    ...(note === null ? [] : [`<p><em>${escapeHtml(note)}</em></p>`]),
+    ...(proof === null ? [] : [`<p><code>${escapeHtml(proof)}</code></p>`]),
+    `<p class="small">${escapeHtml(`${anchor.path}:${anchor.line}`)}, fingerprint ${escapeHtml(fingerprint)}</p>`,
+    '</article>',
+  ].join('\n');
+}

@@ -1,0 +1,105 @@
+import { escapeMarkdown, markdownCode } from '../../markup/escape.ts';
+import type { CheckResult } from '../check.ts';
+import {
+  byStanding,
+  findingExtent,
+  findingNote,
+  findingProof,
+  headline,
+  STANDING_TITLES,
+  suppressionLine,
+  thresholdFinding,
+} from '../describe.ts';
+import type { JudgedFinding, Standing } from '../findings.ts';
+import type { ThresholdResult } from '../threshold/evaluate.ts';
+
+const STANDINGS: readonly Standing[] = ['failing', 'warning', 'weak', 'known', 'suppressed'];
+const MARKS = { met: '✅', broken: '❌', inconclusive: '❔' } as const;
+/** GitHub aborts the upload of a step summary above 1 MiB. */
+const SUMMARY_BUDGET_BYTES = 1024 * 1024 - 4096;
+
+/** The whole result as Markdown. */
+export function markdownReport(result: CheckResult): string {
+  return blocks(result).join('\n\n').concat('\n');
+}
+
+/** As much of it, from the worst on, as a step summary takes. */
+export function githubSummary(result: CheckResult): string {
+  const encoder = new TextEncoder();
+  const kept: string[] = [];
+  let bytes = 0;
+  for (const block of blocks(result)) {
+    bytes += encoder.encode(block).length + 2;
+    if (bytes > SUMMARY_BUDGET_BYTES) {
+      kept.push('*The rest does not fit into a step summary: see the full report.*');
+      break;
+    }
+    kept.push(block);
+  }
+  return `${kept.join('\n\n')}\n`;
+}
+
+function blocks(result: CheckResult): string[] {
+  return [
+    `## wsktrace: ${escapeMarkdown(headline(result))}`,
+    ...section('Unreadable', unreadable(result)),
+    ...section(
+      'What keeps the check from telling',
+      result.doubts.map((doubt) => `- ${escapeMarkdown(doubt)}`),
+    ),
+    ...thresholds(result.thresholds),
+    ...STANDINGS.flatMap((standing) =>
+      section(
+        STANDING_TITLES[standing],
+        byStanding(result, standing).map((finding) => findingBlock(finding, result.traces.length)),
+      ),
+    ),
+    ...section(
+      'Suppressions',
+      result.suppressions.map((use) => `- ${escapeMarkdown(suppressionLine(use))}`),
+    ),
+    ...section(
+      'Baseline entries that nothing was found of',
+      (result.staleBaseline ?? []).map(
+        ({ rule, op, function: name, fingerprint }) =>
+          `- ${escapeMarkdown([rule, op ?? '', name ?? '', fingerprint].filter(Boolean).join(' '))}`,
+      ),
+    ),
+  ];
+}
+
+function section(title: string, items: readonly string[]): string[] {
+  return items.length === 0 ? [] : [`### ${title}`, ...items];
+}
+
+function unreadable({ traces }: CheckResult): string[] {
+  return traces
+    .filter((trace) => trace.unreadable !== null)
+    .map((trace) => `- ${markdownCode(trace.file)}: ${escapeMarkdown(trace.unreadable ?? '')}`);
+}
+
+function thresholds(results: readonly ThresholdResult[]): string[] {
+  if (results.length === 0) {
+    return [];
+  }
+  const rows = results.map(
+    (threshold) =>
+      `| ${MARKS[threshold.verdict]} | ${markdownCode(threshold.text)} | ${escapeMarkdown(thresholdFinding(threshold))} |`,
+  );
+  return ['### Thresholds', ['| | threshold | found |', '|---|---|---|', ...rows].join('\n')];
+}
+
+function findingBlock(finding: JudgedFinding, allTraces: number): string {
+  const { rule, op, site, message, anchor, fingerprint } = finding;
+  const where = [op, site.function].filter((name) => name !== null).map(markdownCode);
+  const note = findingNote(finding);
+  const proof = findingProof(finding);
+  return [
+    `- **${rule}** ${where.join(' in ')} at ${markdownCode(`${anchor.path}:${anchor.line}`)}`,
+    `  ${escapeMarkdown(message)}`,
+    `  ${escapeMarkdown(findingExtent(finding, allTraces))}`,
+    ...(note === null ? [] : [`  *${escapeMarkdown(note)}*`]),
+    ...(proof === null ? [] : [`  ${markdownCode(proof)}`]),
+    `  fingerprint ${markdownCode(fingerprint)}`,
+  ].join('  \n');
+}
