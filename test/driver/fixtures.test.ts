@@ -1,6 +1,6 @@
-import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { fixture, wsktrace } from '../support/cli.ts';
 
 interface Fixture {
   readonly file: string;
@@ -11,7 +11,7 @@ interface Fixture {
 function documented(): Fixture[] {
   const fixtures: Fixture[] = [];
   let column = -1;
-  for (const line of readFileSync('fixtures/README.md', 'utf8').split('\n')) {
+  for (const line of readFileSync(fixture('README.md'), 'utf8').split('\n')) {
     if (!line.startsWith('|')) {
       column = -1;
       continue;
@@ -34,23 +34,19 @@ interface Finding {
   readonly confidence: string;
 }
 
-function findingsOf(file: string): string[] {
-  const json = execFileSync(process.execPath, ['dist/cli/main.js', 'report', `fixtures/${file}`, '--json'], {
-    encoding: 'utf8',
-    maxBuffer: 64 * 1024 * 1024,
-  });
-  const parsed: { findings: Finding[] } | { findings: Finding[] }[] = JSON.parse(json);
-  const report = Array.isArray(parsed) ? parsed[0]! : parsed;
-  return report.findings
-    .filter((finding) => finding.confidence !== 'possible')
-    .map((finding) => finding.rule)
+async function findingsOf(file: string): Promise<string[]> {
+  const { out } = await wsktrace('report', fixture(file), '--json');
+  const { findings } = JSON.parse(out) as { findings: Finding[] };
+  return findings
+    .filter(({ confidence }) => confidence !== 'possible')
+    .map(({ rule }) => rule)
     .sort();
 }
 
 describe('a report on a fixture finds what fixtures/README.md says of it, and nothing else', () => {
   it('has lines to check', () => expect(documented().length).toBeGreaterThan(15));
 
-  it.each(documented())('$file', ({ file, findings }) => {
-    expect(findingsOf(file)).toEqual(findings);
+  it.each(documented())('$file', async ({ file, findings }) => {
+    expect(await findingsOf(file)).toEqual(findings);
   });
 });
