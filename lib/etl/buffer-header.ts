@@ -23,6 +23,7 @@ export interface BufferHeader {
   readonly savedOffset: number;
   /** The same, as `Offset` tells. */
   readonly offset: number;
+  readonly timeStamp: bigint;
   readonly sequenceLow: number;
   readonly sequenceHigh: number;
   readonly processor: number;
@@ -41,6 +42,7 @@ export function readBufferHeader(view: DataView, at = 0): BufferHeader {
   return {
     size: view.getUint32(at, true),
     savedOffset: view.getUint32(at + 0x04, true),
+    timeStamp: view.getBigUint64(at + 0x10, true),
     sequenceLow: view.getUint32(at + 0x18, true),
     sequenceHigh: view.getUint32(at + 0x1c, true),
     processor,
@@ -57,17 +59,33 @@ export function isCompressed(header: BufferHeader): boolean {
 }
 
 /**
- * Where the event bytes of an uncompressed buffer end. `Offset` is right wherever it is set; `SavedOffset` is 0
- * in the header buffers of Vista and Windows 7 and too small in some others. Where neither is in range the
- * whole buffer is scanned, up to its padding.
+ * Where the event bytes of an uncompressed buffer end. `SavedOffset` is 0 in the header buffers of Vista and
+ * Windows 7, and too small in some others; no known file has a smaller `Offset`, so that the greater of both is right.
+ * Where neither is in range the whole buffer is scanned, up to its padding.
  */
 export function fillOf(header: BufferHeader, size: number): number {
-  for (const end of [header.offset, header.savedOffset]) {
-    if (end >= BUFFER_HEADER_BYTES && end <= size) {
-      return end;
-    }
-  }
-  return size;
+  const ends = [header.offset, header.savedOffset].filter((end) => end >= BUFFER_HEADER_BYTES && end <= size);
+  return ends.length === 0 ? size : Math.max(...ends);
+}
+
+/** Stands for the processor of events whose buffer does not tell it any more. */
+export const UNKNOWN_PROCESSOR = 0xffff;
+
+/** In place of a header that is destroyed. */
+export function orphanHeader(size: number): BufferHeader {
+  return {
+    size,
+    savedOffset: 0,
+    offset: 0,
+    timeStamp: 0n,
+    sequenceLow: 0,
+    sequenceHigh: 0,
+    processor: UNKNOWN_PROCESSOR,
+    loggerId: 0,
+    state: 0,
+    flags: 0,
+    type: 0,
+  };
 }
 
 /**

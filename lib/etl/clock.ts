@@ -4,6 +4,9 @@ import type { LogfileHeader } from './logfile-header.ts';
 const FILETIME_OF_UNIX_EPOCH = 116_444_736_000_000_000n;
 /** What a trace without a legible header is read with: the frequency of every recent Windows. */
 const FALLBACK_FREQUENCY = 10_000_000;
+/** No clock that Windows ever counted by ticks slower or faster. */
+const MIN_FREQUENCY = 1_000;
+const MAX_FREQUENCY = 20_000_000_000;
 
 /**
  * Turns a trace's raw times into nanoseconds since its start and into UTC. Raw times come in as their distance
@@ -16,13 +19,18 @@ export class Clock {
   readonly ticksPerSecond: number;
   /** FILETIME of the trace's start, or null where the header is lost. */
   readonly startTime: bigint | null;
+  /** Whether the header tells a frequency that can't be one, so that another is taken. */
+  readonly isGuessed: boolean;
   /** Nanoseconds a tick where that is a whole number, else 0. */
   readonly #nsPerTick: number;
 
-  constructor(header: LogfileHeader | null, firstTicks: bigint) {
-    this.startTicks = header?.ticks ?? firstTicks;
+  /** @param startTicks raw time of the trace's start: that of the header's own record */
+  constructor(header: LogfileHeader | null, startTicks: bigint) {
+    this.startTicks = startTicks;
     this.startTime = header?.startTime ?? null;
-    this.ticksPerSecond = header === null ? FALLBACK_FREQUENCY : frequency(header);
+    const told = header === null ? FALLBACK_FREQUENCY : frequency(header);
+    this.isGuessed = !(told >= MIN_FREQUENCY && told <= MAX_FREQUENCY);
+    this.ticksPerSecond = this.isGuessed ? FALLBACK_FREQUENCY : told;
     this.#nsPerTick = 1e9 % this.ticksPerSecond === 0 ? 1e9 / this.ticksPerSecond : 0;
   }
 
@@ -32,6 +40,18 @@ export class Clock {
     return this.#nsPerTick === 0
       ? (ticksSinceStart * 1e9) / this.ticksPerSecond
       : ticksSinceStart * this.#nsPerTick;
+  }
+
+  /** Ticks since the trace's start of a raw time. */
+  ticksOfRaw(raw: bigint): number {
+    return Number(raw - this.startTicks);
+  }
+
+  /** Ticks since the trace's start of a FILETIME; NaN where the header is lost. */
+  ticksOfFiletime(filetime: bigint): number {
+    return this.startTime === null
+      ? Number.NaN
+      : (Number(filetime - this.startTime) * this.ticksPerSecond) / 10_000_000;
   }
 
   rawTicks(ticksSinceStart: number): bigint {
@@ -52,8 +72,7 @@ function frequency(header: LogfileHeader): number {
     return 10_000_000;
   }
   // The cycle counter runs at the processor's nominal speed.
-  const told = header.clock === 'cycles' ? header.cpuMhz * 1_000_000 : header.perfFreq;
-  return told > 0 ? told : FALLBACK_FREQUENCY;
+  return header.clock === 'cycles' ? header.cpuMhz * 1_000_000 : header.perfFreq;
 }
 
 /** A FILETIME as ISO 8601 in UTC with all of its seven digits, or '' for none (0). */

@@ -50,7 +50,7 @@ export class RawEvent {
   pointerSize: 4 | 8 = 8;
   /** Raw time, as ticks since the first record of the trace; exact up to 2^53. */
   ticks = 0;
-  /** Index of the processor that logged the event. */
+  /** Index of the processor that logged the event; UNKNOWN_PROCESSOR where the header of its buffer is destroyed. */
   processor = 0;
 
   // The extended items of the event that begins at #itemsOf, found when first asked for.

@@ -1,4 +1,5 @@
 /** The container: bytes to raw events in time order. Runs in a browser; files are read by ./file/. */
+export { UNKNOWN_PROCESSOR } from './buffer-header.ts';
 export { type ByteSource, blobSource, bytesSource } from './byte-source.ts';
 export { Clock, filetimeToIso } from './clock.ts';
 export { type Damage, DamageLog } from './damage.ts';
@@ -7,5 +8,4 @@ export { ItemType, RawEvent, UNKNOWN_ID } from './event.ts';
 export { readGuid } from './guid.ts';
 export { HEADER_TYPES, HeaderType, type HeaderTypeName, headerTypeName } from './header-type.ts';
 export type { ClockKind, LogfileHeader } from './logfile-header.ts';
-export { Recording, type RecordingPass } from './recording.ts';
 export { type EventPass, Trace } from './trace.ts';

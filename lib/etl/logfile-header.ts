@@ -1,3 +1,5 @@
+import type { ByteSource } from './byte-source.ts';
+
 /** Which clock a trace's raw times were read from (ReservedFlags of TRACE_LOGFILE_HEADER). */
 export type ClockKind = 'qpc' | 'system' | 'cycles';
 
@@ -27,7 +29,24 @@ export interface LogfileHeader {
   readonly ticks: bigint;
 }
 
-export const LOG_FILE_MODE_CIRCULAR = 0x2;
+/** Bits of LogFileMode. */
+export const LogFileMode = { Circular: 0x2, Append: 0x4, NewFile: 0x8, Compressed: 0x400_0000 } as const;
+
+/** Header (SYSTEM32 or SYSTEM64) of the first record. */
+const RECORD_HEADER_BYTES = 32;
+
+/** What the first record tells of the file's layout, needed before its events can be walked; not to be trusted. */
+export function readLayoutHints(
+  source: ByteSource,
+  recordAt: number,
+): { bufferSize: number; isCompressed: boolean } {
+  const payload = new DataView(new ArrayBuffer(FIXED_BYTES));
+  source.read(new Uint8Array(payload.buffer), recordAt + RECORD_HEADER_BYTES);
+  return {
+    bufferSize: payload.getUint32(0, true),
+    isCompressed: (payload.getUint32(32, true) & LogFileMode.Compressed) !== 0,
+  };
+}
 
 /** Up to and with the 172 bytes of TIME_ZONE_INFORMATION nothing depends on the pointer size but two fields. */
 const FIXED_BYTES = 56;

@@ -1,17 +1,19 @@
 import { BUFFER_HEADER_BYTES } from './buffer-header.ts';
 import type { BufferIndex } from './buffer-index.ts';
 import type { BufferLoader } from './buffer-loader.ts';
+import type { Clock } from './clock.ts';
 import type { DamageLog } from './damage.ts';
 import { RawEvent } from './event.ts';
+import { EventChains, MARKER_MESSAGE, MARKER_TYPED, PADDING } from './event-chain.ts';
 import { type HeaderLayouts, HeaderType } from './header-type.ts';
 
-/** Byte 3 of an event: both high bits set for the typed headers, exactly 0x90 for a WPP message. */
-const MARKER_TYPED = 0xc0;
-const MARKER_MESSAGE = 0x90;
-const PADDING = 0xffff_ffff;
 const MESSAGE_HEADER_BYTES = 8;
 /** Bit of a WPP message's flags: a 32-bit process logged it. */
 const MESSAGE_POINTER_32 = 0x40;
+/** A step of time that is not looked at twice: ten seconds of the usual clock. */
+const CALM_TICKS = 1e8;
+/** Farther from its start no trace goes. */
+const MAX_SPAN_TICKS = 2 ** 52;
 
 /** What all streams of one pass share. */
 export interface StreamContext {
@@ -22,6 +24,8 @@ export interface StreamContext {
   /** Raw time that `ticks` counts from, in halves of 32 bits. */
   readonly baseLow: number;
   readonly baseHigh: number;
+  /** What times are judged by; null where they are taken as they are. */
+  readonly clock: Clock | null;
 }
 
 /**
@@ -37,6 +41,14 @@ export class ProcessorStream extends RawEvent {
   #nextBuffer = 0;
   #at = 0;
   #fill = 0;
+  /** Time of the event before, NaN where there is none. */
+  #latest = Number.NaN;
+  /** The open buffer's chains of events, found when first needed. */
+  #chains: EventChains | null = null;
+  /** Events of the open buffer whose clock is wrong: how many, their bytes, and where the first stands. */
+  #wrongTimes = 0;
+  #wrongBytes = 0;
+  #wrongAt = 0;
 
   constructor(context: StreamContext, buffers: Uint32Array, order: number) {
     super();
@@ -50,10 +62,11 @@ export class ProcessorStream extends RawEvent {
     for (;;) {
       const at = this.#at;
       // The first four bytes tell what it is; in a fill that is no multiple of 8 less than a header may be left.
-      if (at + 8 <= this.#fill && this.#take(at)) {
-        return true;
-      }
-      if (!this.#open()) {
+      if (at + 8 <= this.#fill) {
+        if (this.#take(at)) {
+          return true;
+        }
+      } else if (!this.#open()) {
         return false;
       }
     }
@@ -70,6 +83,7 @@ export class ProcessorStream extends RawEvent {
 
   #open(): boolean {
     const { index, loader } = this.#context;
+    this.#tellWrongTimes();
     if (this.#nextBuffer === this.#buffers.length) {
       return false;
     }
@@ -83,51 +97,63 @@ export class ProcessorStream extends RawEvent {
     }
     this.#fill = loader.load(buffer, this.bytes);
     this.#at = BUFFER_HEADER_BYTES;
+    this.#chains = null;
+    if (this.processor !== index.processors[buffer]) {
+      // In file order: another processor's clock says nothing of this one's.
+      this.#latest = Number.NaN;
+    }
     this.processor = index.processors[buffer]!;
     this.forgetItems();
     return true;
   }
 
-  /** Makes the event at `at` the current one; false where the rest of the buffer holds none. */
+  /** Makes the event at `at` the current one; false, after stepping over what is none, where there is none. */
   #take(at: number): boolean {
     const { view } = this;
     const { layouts } = this.#context;
     const marker = view.getUint32(at, true);
     const flags = marker >>> 24;
     let size: number;
+    let timeAt: number;
     if (flags >= MARKER_TYPED) {
       const type = (marker >>> 16) & 0xff;
       const length = layouts.length[type]!;
       if (length === 0) {
-        return this.#endHere(at, marker, `unknown header type ${type}`);
+        return this.#skip(at, marker, `unknown header type ${type}`);
       }
       size = layouts.sizeAt[type] === 0 ? marker & 0xffff : view.getUint16(at + 4, true);
       if (size < length || at + size > this.#fill) {
-        return this.#endHere(at, marker, `an event of ${size} bytes where ${this.#fill - at} are left`);
+        return this.#skip(at, marker, `an event of ${size} bytes where ${this.#fill - at} are left`);
       }
       this.headerType = type;
       this.headerLength = length;
       this.pointerSize = layouts.pointerSize[type] as 4 | 8;
       this.start = at;
       this.end = at + size;
-      this.ticks = this.#ticksAt(at + layouts.timeAt[type]!);
+      timeAt = at + layouts.timeAt[type]!;
     } else if (flags === MARKER_MESSAGE) {
       size = marker & 0xffff;
       if (size < MESSAGE_HEADER_BYTES || at + size > this.#fill) {
-        return this.#endHere(at, marker, `a message of ${size} bytes where ${this.#fill - at} are left`);
+        return this.#skip(at, marker, `a message of ${size} bytes where ${this.#fill - at} are left`);
       }
       this.headerType = HeaderType.MESSAGE;
       this.headerLength = MESSAGE_HEADER_BYTES;
       this.start = at;
       this.end = at + size;
       this.pointerSize = (this.messageFlags & MESSAGE_POINTER_32) !== 0 ? 4 : 8;
-      // A message without a time of its own happened no earlier than what stands before it.
-      const timeAt = this.messageTimeAt;
-      this.ticks = timeAt === 0 ? this.ticks : this.#ticksAt(timeAt);
+      timeAt = this.messageTimeAt;
     } else {
-      return this.#endHere(at, marker, 'bytes that begin no event');
+      return this.#skip(at, marker, 'bytes that begin no event');
     }
-    this.#at = at + ((size + 7) & ~7);
+    const next = at + ((size + 7) & ~7);
+    this.#at = next;
+    // A message without a time of its own happened no earlier than what stands before it.
+    if (timeAt !== 0) {
+      const ticks = this.#ticksAt(timeAt);
+      const step = ticks - this.#latest;
+      this.ticks = step >= 0 && step <= CALM_TICKS ? ticks : this.#judge(ticks, next);
+      this.#latest = this.ticks;
+    }
     return true;
   }
 
@@ -138,20 +164,80 @@ export class ProcessorStream extends RawEvent {
     return high * 0x1_0000_0000 + (view.getUint32(at, true) - baseLow);
   }
 
-  /** Ends the buffer at `at`: quietly where its padding begins, as damage otherwise. */
-  #endHere(at: number, marker: number, reason: string): boolean {
-    const left = this.#fill - at;
-    this.#at = this.#fill;
-    if (marker !== PADDING && !this.#isBlank(at)) {
-      const { index, damage } = this.#context;
-      const buffer = this.#buffers[this.#nextBuffer - 1]!;
-      const offset = index.offsets[buffer]!;
-      if (index.isCompressed(buffer)) {
-        damage.add(offset, index.sizes[buffer]!, `${reason}, at ${at} of the decompressed buffer`);
-      } else {
-        damage.add(offset + at, left, reason);
-      }
+  /**
+   * The time to go by for an event whose own takes a long step or goes back. A single time out of line between two
+   * others, or behind the moment at which the buffer was flushed, is wrong: the event keeps its place and takes the
+   * time of the one before. Where all that follows is earlier, it is the clock that was set back.
+   */
+  #judge(ticks: number, next: number): number {
+    const { clock, damage } = this.#context;
+    if (clock === null) {
+      return ticks;
     }
+    const latest = this.#latest;
+    const following = this.#peek(next);
+    const goesBack = ticks < latest;
+    const isAlone = goesBack
+      ? !(following < latest)
+      : ticks > this.#flushedAt(clock) || (following < ticks && !(following < latest));
+    const isWrong = isAlone || Math.abs(ticks) > MAX_SPAN_TICKS;
+    if (!isWrong) {
+      if (goesBack) {
+        const bytes = this.end - this.start;
+        this.#tell(damage, this.start, bytes, `the clock goes back by ${latest - ticks} ticks`);
+      }
+      return ticks;
+    }
+    if (this.#wrongTimes === 0) {
+      this.#wrongAt = this.start;
+    }
+    this.#wrongTimes++;
+    this.#wrongBytes += this.end - this.start;
+    if (Number.isNaN(latest)) {
+      return Math.abs(following) <= MAX_SPAN_TICKS ? following : 0;
+    }
+    return latest;
+  }
+
+  /** Time of the event at `at`, NaN where none stands there. */
+  #peek(at: number): number {
+    if (at + 8 > this.#fill) {
+      return Number.NaN;
+    }
+    const marker = this.view.getUint32(at, true);
+    const type = (marker >>> 16) & 0xff;
+    const { length, timeAt } = this.#context.layouts;
+    const isTyped = marker >>> 24 === MARKER_TYPED && length[type] !== 0;
+    return isTyped && at + length[type]! <= this.#fill ? this.#ticksAt(at + timeAt[type]!) : Number.NaN;
+  }
+
+  /** When the open buffer was flushed, in ticks: a time before its events' is none. */
+  #flushedAt(clock: Clock): number {
+    const timeStamp = this.#context.index.timeStamps[this.#buffers[this.#nextBuffer - 1]!]!;
+    const moments = [clock.ticksOfRaw(timeStamp), clock.ticksOfFiletime(timeStamp)];
+    const floor = Number.isNaN(this.#latest) ? 0 : this.#latest;
+    return Math.min(...moments.filter((ticks) => ticks >= floor)) + CALM_TICKS;
+  }
+
+  #tellWrongTimes(): void {
+    if (this.#wrongTimes > 0) {
+      const reason = `the clock is wrong in ${this.#wrongTimes} events, which take the time of the one before`;
+      this.#tell(this.#context.damage, this.#wrongAt, this.#wrongBytes, reason);
+      this.#wrongTimes = 0;
+      this.#wrongBytes = 0;
+    }
+  }
+
+  /** Steps from `at` to where events go on: quietly to the end from the padding on, as damage otherwise. */
+  #skip(at: number, marker: number, reason: string): false {
+    if (marker === PADDING || this.#isBlank(at)) {
+      this.#at = this.#fill;
+      return false;
+    }
+    this.#chains ??= new EventChains(this.view, BUFFER_HEADER_BYTES, this.#fill, this.#context.layouts);
+    const found = this.#chains.find(at + 1);
+    this.#at = found < 0 ? this.#fill : found;
+    this.#tell(this.#context.damage, at, this.#at - at, reason);
     return false;
   }
 
@@ -162,5 +248,17 @@ export class ProcessorStream extends RawEvent {
       }
     }
     return true;
+  }
+
+  /** Logs damage of the open buffer; of a compressed one the whole is concerned. */
+  #tell(damage: DamageLog, at: number, bytes: number, reason: string): void {
+    const { index } = this.#context;
+    const buffer = this.#buffers[this.#nextBuffer - 1]!;
+    const offset = index.offsets[buffer]!;
+    if (index.isCompressed(buffer)) {
+      damage.add(offset, index.sizes[buffer]!, `${reason}, at ${at} of the decompressed buffer`);
+    } else {
+      damage.add(offset + at, bytes, reason);
+    }
   }
 }

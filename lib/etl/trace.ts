@@ -1,14 +1,16 @@
-import { type BufferIndex, indexBuffers } from './buffer-index.ts';
+import type { BufferIndex } from './buffer-index.ts';
 import { BufferLoader } from './buffer-loader.ts';
+import { indexBuffers } from './buffer-walk.ts';
 import type { ByteSource } from './byte-source.ts';
 import { Clock } from './clock.ts';
 import { DamageLog } from './damage.ts';
 import { TraceError } from './error.ts';
 import type { RawEvent } from './event.ts';
 import { HeaderType, headerLayouts } from './header-type.ts';
-import { LOG_FILE_MODE_CIRCULAR, type LogfileHeader, readLogfileHeader } from './logfile-header.ts';
+import { type LogfileHeader, readLogfileHeader } from './logfile-header.ts';
 import { EventMerge } from './merge.ts';
 import { ProcessorStream, type StreamContext } from './processor-stream.ts';
+import { planStreams, type StreamPlan } from './stream-plan.ts';
 
 /** One pass over a trace's events. */
 export interface EventPass {
@@ -20,6 +22,9 @@ export interface EventPass {
   readonly damage: DamageLog;
 }
 
+/** More than any trace spans (14 years of 100 ns), and as far as differences of times stay exact. */
+const MAX_SPAN_TICKS = 2n ** 52n;
+
 /** A trace file, opened: its buffers are known, its events can be walked any number of times. */
 export class Trace {
   readonly source: ByteSource;
@@ -27,6 +32,7 @@ export class Trace {
   /** The session's facts, or null where the file's first record is lost. */
   readonly header: LogfileHeader | null;
   readonly clock: Clock;
+  readonly #plan: StreamPlan;
 
   /**
    * Indexes a file's buffers and reads its first record.
@@ -47,57 +53,63 @@ export class Trace {
   private constructor(source: ByteSource, index: BufferIndex) {
     this.source = source;
     this.index = index;
-    const first = new EventMerge([
-      this.#stream(this.#context(0n, new DamageLog()), allBuffers(index), 0),
-    ]).next();
-    if (first === null) {
+    const all = Uint32Array.from({ length: index.count }, (_, i) => i);
+    const start = new ProcessorStream(this.#context(null, new DamageLog()), all, 0);
+    if (!start.next()) {
       const reason = 'not an event trace log (.etl): its buffers hold no event';
       throw new TraceError('unreadable', reason, { file: source.name, offset: index.offsets[0]! });
     }
-    const ticks = rawTicks(first);
-    this.header = headerRecord(first, ticks);
-    if (this.header === null) {
-      index.damage.add(0, 0, 'the trace header record is lost: clock and session are unknown');
-    }
-    this.clock = new Clock(this.header, ticks);
-    this.#noteMissingBuffers();
+    const ticks = rawTicks(start);
+    this.header = headerRecord(start, ticks);
+    const second = nextTime(start) ?? ticks;
+    const third = nextTime(start) ?? ticks;
+    const isHeaderTimeWrong = isFarApart(ticks, second) && isFarApart(ticks, third);
+    this.clock = new Clock(this.header, isHeaderTimeWrong ? second : ticks);
+    this.#plan = planStreams(index, this.header, source);
+    this.#tellFaults(isHeaderTimeWrong);
   }
 
   /** All events in time order. */
   events(): EventPass {
     const damage = this.index.damage.fork();
-    const context = this.#context(this.clock.startTicks, damage);
-    const streams = buffersByStream(this.index, this.#isCircular()).map((buffers, order) =>
-      this.#stream(context, buffers, order),
-    );
+    const context = this.#context(this.clock, damage);
+    const streams = this.#plan.map((buffers, order) => new ProcessorStream(context, buffers, order));
     return withDamage(new EventMerge(streams), damage);
   }
 
   /** All events in file order: cheaper, for a pass that only collects. */
   eventsInFileOrder(): EventPass {
     const damage = this.index.damage.fork();
-    const context = this.#context(this.clock.startTicks, damage);
-    return withDamage(new EventMerge([this.#stream(context, allBuffers(this.index), 0)]), damage);
+    const buffers = Uint32Array.from(this.#plan.flatMap((stream) => [...stream])).sort();
+    const stream = new ProcessorStream(this.#context(this.clock, damage), buffers, 0);
+    return withDamage(new EventMerge([stream]), damage);
   }
 
   close(): void {
     this.source.close();
   }
 
-  /** A file cut exactly between two buffers shows it only by the count in its header, 0 in an unclosed session. */
-  #noteMissingBuffers(): void {
-    const { damage, count } = this.index;
-    const written = this.header?.buffersWritten ?? 0;
-    if (written > count && damage.count === 0) {
-      damage.add(this.source.size, 0, `the file ends after ${count} of its ${written} buffers`);
+  #tellFaults(isHeaderTimeWrong: boolean): void {
+    const { damage } = this.index;
+    const at = this.index.offsets[0]!;
+    if (this.header === null) {
+      damage.add(at, 0, 'the trace header record is lost: clock and session are unknown');
+    } else if (this.clock.isGuessed) {
+      const { perfFreq, clock, cpuMhz } = this.header;
+      const told = clock === 'cycles' ? `${cpuMhz} MHz` : `${perfFreq} Hz`;
+      damage.add(at, 0, `a clock of ${told} can't be: ${this.clock.ticksPerSecond} Hz are taken`);
+    }
+    if (this.header !== null && isHeaderTimeWrong) {
+      damage.add(
+        at,
+        0,
+        'the trace header has a wrong time: the trace is taken to start with its first event',
+      );
     }
   }
 
-  #isCircular(): boolean {
-    return this.header !== null && (this.header.logFileMode & LOG_FILE_MODE_CIRCULAR) !== 0;
-  }
-
-  #context(base: bigint, damage: DamageLog): StreamContext {
+  #context(clock: Clock | null, damage: DamageLog): StreamContext {
+    const base = clock?.startTicks ?? 0n;
     return {
       index: this.index,
       loader: new BufferLoader(this.source, this.index, damage),
@@ -105,12 +117,24 @@ export class Trace {
       layouts: headerLayouts(),
       baseLow: Number(base & 0xffff_ffffn),
       baseHigh: Number(base >> 32n),
+      clock,
     };
   }
+}
 
-  #stream(context: StreamContext, buffers: Uint32Array, order: number): ProcessorStream {
-    return new ProcessorStream(context, buffers, order);
+/** Raw time of the next event that has one, or null. */
+function nextTime(stream: ProcessorStream): bigint | null {
+  while (stream.next()) {
+    const ticks = rawTicks(stream);
+    if (ticks !== 0n) {
+      return ticks;
+    }
   }
+  return null;
+}
+
+function isFarApart(a: bigint, b: bigint): boolean {
+  return a - b > MAX_SPAN_TICKS || b - a > MAX_SPAN_TICKS;
 }
 
 function withDamage(merge: EventMerge, damage: DamageLog): EventPass {
@@ -121,34 +145,6 @@ function withDamage(merge: EventMerge, damage: DamageLog): EventPass {
     },
     damage,
   };
-}
-
-function allBuffers(index: BufferIndex): Uint32Array {
-  return Uint32Array.from({ length: index.count }, (_, i) => i);
-}
-
-/**
- * The buffers of each stream, in reading order. A stream is what one processor wrote for one logger; a file
- * merged from several sessions holds several loggers' buffers.
- */
-function buffersByStream(index: BufferIndex, isCircular: boolean): Uint32Array[] {
-  const streams = new Map<number, number[]>();
-  for (let buffer = 0; buffer < index.count; buffer++) {
-    const key = index.loggerIds[buffer]! * 0x1_0000 + index.processors[buffer]!;
-    const found = streams.get(key);
-    if (found === undefined) {
-      streams.set(key, [buffer]);
-    } else {
-      found.push(buffer);
-    }
-  }
-  return [...streams.values()].map((buffers) => {
-    if (isCircular) {
-      // A circular log that has wrapped holds its newest buffers before its oldest.
-      buffers.sort((a, b) => index.sequences[a]! - index.sequences[b]!);
-    }
-    return Uint32Array.from(buffers);
-  });
 }
 
 /** The raw time of an event that was read with a base of 0. */
