@@ -101,7 +101,7 @@ function tellMissing(index: BufferIndex, header: LogfileHeader): void {
   });
   const wasClosed = header.endTime !== 0n && (header.logFileMode & LogFileMode.Append) === 0;
   if (missing === 0 && wasClosed && header.buffersWritten > index.count) {
-    const reason = `the file holds ${index.count} of the ${header.buffersWritten} buffers that its header tells of`;
+    const reason = `the file ends after ${index.count} of its ${header.buffersWritten} buffers`;
     damage.add(index.offsets[index.count - 1]! + index.sizes[index.count - 1]!, 0, reason);
   }
 }

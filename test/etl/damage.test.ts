@@ -59,7 +59,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   },
   'is missing': {
     damage: dropBuffer,
-    reason: /^buffers are missing: number \d+ is not in the file|holds \d+ of/,
+    reason: /^buffers are missing: number \d+ is not in the file|the file ends after \d+ of its \d+ buffers/,
   },
   'stands twice': { damage: repeatBuffer, reason: /^the same buffer again as the one at/, keepsAll: true },
   'tells a size of 0': {
