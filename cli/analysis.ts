@@ -40,21 +40,36 @@ export async function analyzeFiles(
   terminal: Terminal,
   observers: readonly Observer[] = [],
 ): Promise<Analysis> {
+  const { maxOccurrences } = options;
+  return withTraces(files, options, terminal, (traces, analyzeOptions) =>
+    analyze(traces, {
+      ...analyzeOptions,
+      observers,
+      ...(maxOccurrences === undefined ? {} : { maxOccurrences }),
+    }),
+  );
+}
+
+/** Opens files for something that analyses them, with a progress bar, and closes them afterwards. */
+export async function withTraces<Result>(
+  files: readonly string[],
+  options: AnalysisOptions,
+  terminal: Terminal,
+  use: (traces: readonly Trace[], options: AnalyzeOptions) => Result | Promise<Result>,
+): Promise<Result> {
   const mappings = (options.mapping ?? []).map(loadMapping);
   const traces = await openTraces(files);
   const size = traces.reduce((sum, { source }) => sum + source.size, 0);
   const progress = createProgress(terminal.hasProgress, size);
-  const { provider, stuckAfter, maxOccurrences } = options;
+  const { provider, stuckAfter } = options;
   const analyzeOptions: AnalyzeOptions = {
-    observers,
     mappings,
     ...(provider === undefined ? {} : { providers: provider }),
     ...(stuckAfter === undefined ? {} : { stuckAfterNs: stuckAfter }),
-    ...(maxOccurrences === undefined ? {} : { maxOccurrences }),
     onProgress: (bytes, events) => progress.update(bytes, events),
   };
   try {
-    return analyze(traces, analyzeOptions);
+    return await use(traces, analyzeOptions);
   } finally {
     progress.end();
     closeAll(traces);

@@ -4,9 +4,11 @@ import { TraceError } from '../lib/etl/index.ts';
 import { checkCommand } from './commands/check.ts';
 import { compareCommand } from './commands/compare.ts';
 import { eventsCommand } from './commands/events.ts';
+import { exportCommand } from './commands/export.ts';
 import { infoCommand } from './commands/info.ts';
 import { latencyCommand } from './commands/latency.ts';
 import { leaksCommand } from './commands/leaks.ts';
+import { queryCommand } from './commands/query.ts';
 import { reportCommand } from './commands/report.ts';
 import { EndWith, ExitCode, exitCodeOf } from './exit-code.ts';
 import { ClosedPipe, type Terminal } from './terminal.ts';
@@ -58,6 +60,8 @@ function createProgram(terminal: Terminal): Command {
     leaksCommand,
     checkCommand,
     compareCommand,
+    exportCommand,
+    queryCommand,
   ].map((create) => create(terminal));
   for (const command of [program, ...commands]) {
     command.exitOverride().configureOutput({

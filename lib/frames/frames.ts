@@ -1,17 +1,17 @@
 import { type ColumnTable, table } from 'arquero';
-import type { Trace } from '../etl/index.ts';
 import type { Analysis, AnalyzeOptions } from '../wsk/index.ts';
 import { type Chunk, Column } from './column.ts';
 import type { ChunkSink, SinkFor } from './frame-builder.ts';
 import type { FrameName, FrameSpec } from './schema.ts';
 import { FRAMES } from './specs.ts';
+import type { OneOrMoreTraces } from './traces.ts';
 import { writeFrames } from './write-frames.ts';
 
 /** Every frame of a trace as an Arquero table, and the analysis that the same pass made. */
 export type Frames = { readonly [Name in FrameName]: ColumnTable } & { readonly analysis: Analysis };
 
 /**
- * Analyses a trace and builds its frames: Arquero tables over the typed arrays that the pass wrote, about 115
+ * Analyses a trace, or the files of one recording, and builds its frames: Arquero tables over the typed arrays that the pass wrote, about 115
  * bytes a call.
  *
  * @throws TraceError of kind `unreadable` where the file can no longer be read
@@ -19,7 +19,7 @@ export type Frames = { readonly [Name in FrameName]: ColumnTable } & { readonly 
  * const { calls } = frames(await openTrace('trace.etl'));
  * calls.groupby('op').rollup({ slowestNs: op.max('latencyNs') }).print();
  */
-export function frames(trace: Trace, options: AnalyzeOptions = {}): Frames {
+export function frames(trace: OneOrMoreTraces, options: AnalyzeOptions = {}): Frames {
   const memory = new Map<FrameName, Chunk[]>(FRAMES.map(({ name }) => [name, []]));
   const sinkFor: SinkFor = ({ name }): ChunkSink => ({ write: (chunk) => memory.get(name)!.push(chunk) });
   const analysis = writeFrames(trace, sinkFor, options);

@@ -18,4 +18,5 @@ export {
   NO_UINT32,
 } from './schema.ts';
 export { FRAMES } from './specs.ts';
+export { type OneOrMoreTraces, tracesOf } from './traces.ts';
 export { writeFrames } from './write-frames.ts';

@@ -1,12 +1,17 @@
-import type { Trace } from '../etl/index.ts';
 import { type Analysis, type AnalyzeOptions, analyze } from '../wsk/index.ts';
 import { FrameCollector } from './collector.ts';
 import type { SinkFor } from './frame-builder.ts';
+import { type OneOrMoreTraces, tracesOf } from './traces.ts';
 
 /** Analyses a trace and hands the rows of its frames over, a chunk at a time, while it goes on. */
-export function writeFrames(trace: Trace, sinkFor: SinkFor, options: AnalyzeOptions = {}): Analysis {
-  const { header } = trace;
-  const isLossless = header !== null && header.eventsLost === 0 && header.buffersLost === 0;
+export function writeFrames(
+  trace: OneOrMoreTraces,
+  sinkFor: SinkFor,
+  options: AnalyzeOptions = {},
+): Analysis {
+  const isLossless = tracesOf(trace).every(
+    ({ header }) => header !== null && header.eventsLost === 0 && header.buffersLost === 0,
+  );
   const collector = new FrameCollector(sinkFor, isLossless);
   const observers = [...(options.observers ?? []), collector.observer];
   const analysis = analyze(trace, { ...options, observers });

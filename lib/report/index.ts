@@ -41,6 +41,7 @@ export {
 } from './gate/index.ts';
 export { helpPage } from './help.ts';
 export { infoJson, latencyJson, leaksJson, reportJson } from './json.ts';
+export { type Cell, ROW_FORMATS, type RowFormat, type RowFormatter, rowFormatter } from './rows/format.ts';
 export { createStyle, type Style } from './style.ts';
 export { infoText } from './text/info.ts';
 export { type LatencyTextOptions, latencyText } from './text/latency.ts';

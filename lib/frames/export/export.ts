@@ -1,9 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Trace, TraceError } from '../../etl/index.ts';
+import { TraceError } from '../../etl/index.ts';
 import type { Analysis, AnalyzeOptions } from '../../wsk/index.ts';
 import type { FrameName, FrameSpec } from '../schema.ts';
 import { FRAMES } from '../specs.ts';
+import type { OneOrMoreTraces } from '../traces.ts';
 import { writeFrames } from '../write-frames.ts';
 import { FileSink } from './file-sink.ts';
 import { type ExportFormatName, FORMATS } from './formats.ts';
@@ -35,7 +36,7 @@ export interface ExportResult {
 const SCHEMA_FILE = 'frames.json';
 
 /**
- * Analyses a trace and writes its frames, one file each, named after it: `calls.parquet`. Rows go to the files 131,072
+ * Analyses a trace, or the files of one recording, and writes its frames, one file each, named after it: `calls.parquet`. Rows go to the files 131,072
  * at a time while the trace is read, so that memory does not depend on its size. A file has its name only once it is
  * whole.
  *
@@ -44,7 +45,7 @@ const SCHEMA_FILE = 'frames.json';
  * @example
  * exportFrames(await openTrace('trace.etl'), { folder: 'out', format: 'parquet' });
  */
-export function exportFrames(trace: Trace, options: ExportOptions): ExportResult {
+export function exportFrames(trace: OneOrMoreTraces, options: ExportOptions): ExportResult {
   const { folder, format = 'parquet', frames = FRAMES.map(({ name }) => name), ...analyzeOptions } = options;
   makeFolder(folder);
   const specs = FRAMES.filter(({ name }) => frames.includes(name));
@@ -72,7 +73,7 @@ class Output {
   readonly #file: FrameFile;
   #rows = 0;
 
-  constructor(spec: FrameSpec, folder: string, format: ExportFormatName, trace: Trace) {
+  constructor(spec: FrameSpec, folder: string, format: ExportFormatName, trace: OneOrMoreTraces) {
     const { extension, open } = FORMATS[format];
     this.#spec = spec;
     this.#sink = new FileSink(join(folder, `${spec.name}.${extension}`));
@@ -106,13 +107,13 @@ function makeFolder(folder: string): void {
 
 function writeSchema(
   folder: string,
-  trace: Trace,
+  trace: OneOrMoreTraces,
   specs: readonly FrameSpec[],
   format: ExportFormatName,
 ): void {
   const frames = Object.fromEntries(
     specs.map((spec) => [spec.name, { description: spec.description, columns: columnFacts(spec) }]),
   );
-  const content = { schema: 'wsktrace.frames/1', format, trace: headerFacts(trace), frames };
+  const content = { schema: 'wsktrace.frames/1', format, traces: headerFacts(trace), frames };
   writeFileSync(join(folder, SCHEMA_FILE), `${JSON.stringify(content, null, 2)}\n`);
 }

@@ -1,8 +1,13 @@
 import { filetimeToIso, type Trace } from '../../etl/index.ts';
 import type { FrameSpec } from '../schema.ts';
+import { type OneOrMoreTraces, tracesOf } from '../traces.ts';
 
-/** What the head of the trace tells; losses that only its buffers tell of are in the `trace` frame. */
-export function headerFacts({ header, source }: Trace): Record<string, unknown> {
+/** What the heads of the files tell; losses that only its buffers tell of are in the `trace` frame. */
+export function headerFacts(trace: OneOrMoreTraces): Record<string, unknown>[] {
+  return tracesOf(trace).map(factsOf);
+}
+
+function factsOf({ header, source }: Trace): Record<string, unknown> {
   return {
     file: source.name,
     bytes: source.size,
@@ -27,11 +32,11 @@ export function columnFacts(spec: FrameSpec): Record<string, unknown> {
 }
 
 /** What stands in the metadata of one frame's file: the frame, its columns with units, and the trace's facts. */
-export function fileMetadata(spec: FrameSpec, trace: Trace): Map<string, string> {
+export function fileMetadata(spec: FrameSpec, trace: OneOrMoreTraces): Map<string, string> {
   return new Map([
     ['wsktrace.frame', spec.name],
     ['wsktrace.description', spec.description],
     ['wsktrace.columns', JSON.stringify(columnFacts(spec))],
-    ['wsktrace.trace', JSON.stringify(headerFacts(trace))],
+    ['wsktrace.traces', JSON.stringify(headerFacts(trace))],
   ]);
 }

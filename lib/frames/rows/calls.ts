@@ -25,6 +25,8 @@ export const CALLS = defineFrame('calls', 'One row for each call of a WSK functi
   returnStatus: ['uint32', 'the NTSTATUS that it returned'],
   completedNs: ['ns', 'when its IRP completed'],
   completionStatus: ['uint32', 'the NTSTATUS that the IRP completed with'],
+  completionProcessor: ['uint32', 'the processor that it completed on'],
+  completionIrql: ['uint32', 'the IRQL that it completed at: 2 is DISPATCH_LEVEL, where DPCs run'],
   status: ['text', 'name of the status that ended it: the completion’s, or the return’s where that ended it'],
   information: ['pointer', 'the IRP’s Information: bytes for sends and receives, a pointer for others'],
   length: ['whole', 'bytes asked for', 'bytes'],
@@ -74,6 +76,8 @@ export class CallRows {
     columns.returnStatus.set(at, isReturned ? call.returnStatus : NO_UINT32);
     columns.completedNs.set(at, call.completedNs);
     columns.completionStatus.set(at, isCompleted ? call.completionStatus : NO_UINT32);
+    columns.completionProcessor.set(at, isCompleted ? call.completionProcessor : NO_UINT32);
+    columns.completionIrql.set(at, isCompleted ? (call.completionIrql ?? NO_UINT32) : NO_UINT32);
     columns.status.set(at, endStatus(call));
     columns.information.set(at, call.informationLow, call.informationHigh);
     columns.length.set(at, call.length);

@@ -1,0 +1,56 @@
+import { Command, Option } from 'commander';
+import type { ExportFormatName } from '../../lib/frames/export/index.ts';
+import type { FrameName } from '../../lib/frames/index.ts';
+import { formatBytes, formatCount } from '../../lib/report/index.ts';
+import { type AnalysisOptions, addAnalysisOptions, withTraces } from '../analysis.ts';
+import type { Terminal } from '../terminal.ts';
+import { warnOfDamage } from '../warnings.ts';
+
+const FORMATS: readonly ExportFormatName[] = ['parquet', 'arrow', 'csv', 'ndjson'];
+const FRAMES: readonly FrameName[] = [
+  'calls',
+  'irps',
+  'sockets',
+  'callbacks',
+  'driver',
+  'findings',
+  'occurrences',
+  'trace',
+];
+
+interface ExportCommandOptions extends AnalysisOptions {
+  readonly out: string;
+  readonly format: ExportFormatName;
+  readonly frame?: FrameName[];
+}
+
+export function exportCommand(terminal: Terminal): Command {
+  const command = new Command('export')
+    .description('write the calls, IRPs, sockets and findings of a trace as dataframes, one file each')
+    .argument('<file...>', 'trace files of one recording (.etl, .etl.gz, .etl.zip)')
+    .requiredOption('-o, --out <dir>', 'folder for the files; made where it is missing')
+    .addOption(new Option('--format <format>', 'kind of file').choices(FORMATS).default('parquet'))
+    .addOption(new Option('--frame <name...>', 'only these frames').choices(FRAMES))
+    .addHelpText('after', '\nExample:\n  wsktrace export trace.etl --out frames --format parquet');
+  return addAnalysisOptions(command).action(async (files: string[], options: ExportCommandOptions) => {
+    // Loaded when it is needed: the formats' libraries would slow every other command down.
+    const { exportFrames } = await import('../../lib/frames/export/index.ts');
+    const { out, format, frame } = options;
+    const { analysis, files: written } = await withTraces(
+      files,
+      options,
+      terminal,
+      (traces, analyzeOptions) =>
+        exportFrames(traces, {
+          ...analyzeOptions,
+          folder: out,
+          format,
+          ...(frame === undefined ? {} : { frames: frame }),
+        }),
+    );
+    for (const { path, rows, bytes } of written) {
+      terminal.out(`${path}  ${formatCount(rows)} rows  ${formatBytes(bytes)}\n`);
+    }
+    warnOfDamage(analysis.trace, terminal);
+  });
+}

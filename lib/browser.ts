@@ -1,0 +1,47 @@
+/**
+ * wsktrace for browsers: the same as the package's door, for traces in memory or in a Blob. Best in a worker, since
+ * analysis takes a while.
+ *
+ * @module browser
+ */
+export { Catalog, type ProviderFacts, type TraceFacts } from './decode/index.ts';
+export {
+  type ByteSource,
+  blobSource,
+  bytesSource,
+  type Damage,
+  type ErrorKind,
+  Trace,
+  TraceError,
+} from './etl/index.ts';
+export { events } from './events.ts';
+export {
+  Column,
+  type ColumnArray,
+  type ColumnSpec,
+  type ColumnType,
+  type ColumnValue,
+  FRAMES,
+  type FrameName,
+  type FrameSpec,
+  type Frames,
+  frames,
+} from './frames/index.ts';
+export type { EventRecord } from './report/events/record.ts';
+export {
+  type Analysis,
+  type AnalyzeOptions,
+  analyze,
+  type CallCounts,
+  type Confidence,
+  type Finding,
+  type IrpCounts,
+  type LatencySummary,
+  type Observer,
+  type Occurrence,
+  type OperationSummary,
+  type RuleName,
+  type Severity,
+  type Site,
+  type SocketCounts,
+} from './wsk/index.ts';

@@ -1,0 +1,39 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { TraceError } from '../../etl/index.ts';
+
+/** A query that comes with the program. */
+export interface NamedQuery {
+  readonly name: string;
+  /** What it answers: the comment that its file begins with. */
+  readonly question: string;
+  readonly sql: string;
+}
+
+const EXTENSION = '.sql';
+
+/** All queries of this folder, by name. */
+export function namedQueries(): NamedQuery[] {
+  return readdirSync(folder())
+    .filter((file) => file.endsWith(EXTENSION))
+    .sort()
+    .map((file) => readQuery(file.slice(0, -EXTENSION.length)));
+}
+
+/** @throws TraceError of kind `usage` where there is none of this name */
+export function namedQuery(name: string): NamedQuery {
+  const known = namedQueries().find((query) => query.name === name);
+  if (known === undefined) {
+    throw new TraceError('usage', `no query is named ${name}; --list shows those that are`);
+  }
+  return known;
+}
+
+function readQuery(name: string): NamedQuery {
+  const sql = readFileSync(new URL(`${name}${EXTENSION}`, folder()), 'utf8');
+  const comment = sql.split('\n').filter((line) => line.startsWith('-- '));
+  return { name, question: comment.map((line) => line.slice(3)).join(' '), sql };
+}
+
+function folder(): URL {
+  return new URL('./', import.meta.url);
+}

@@ -1,0 +1,125 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { TraceError } from '../../etl/index.ts';
+import type { Analysis, AnalyzeOptions } from '../../wsk/index.ts';
+import { exportFrames } from '../export/index.ts';
+import type { OneOrMoreTraces } from '../index.ts';
+import { loadDuckDB } from './duckdb.ts';
+import { cellOf, idCellOf, type SqlValue } from './value.ts';
+
+export interface SqlOptions extends AnalyzeOptions {
+  /** Lets SQL read and write other files, and load extensions. Off unless told. */
+  readonly allowFiles?: boolean;
+  /** A file that SQL may write although other files are off limits: for `copyTo`. */
+  readonly outputFile?: string;
+}
+
+/** The rows of a query, some at a time. */
+export interface SqlResult {
+  readonly columns: readonly string[];
+  rows(): AsyncIterable<readonly SqlValue[]>;
+}
+
+/** The frames of a trace as tables of a DuckDB database. Close it after use. */
+export class FrameDatabase {
+  readonly analysis: Analysis;
+  readonly #folder: string;
+  readonly #instance: DuckDBInstance;
+  readonly #connection: DuckDBConnection;
+
+  constructor(analysis: Analysis, folder: string, instance: DuckDBInstance, connection: DuckDBConnection) {
+    this.analysis = analysis;
+    this.#folder = folder;
+    this.#instance = instance;
+    this.#connection = connection;
+  }
+
+  /**
+   * Runs SQL. Of several statements the last one gives the rows.
+   * @throws TraceError of kind `usage` with DuckDB's own words where the SQL is wrong
+   */
+  async query(sql: string): Promise<SqlResult> {
+    const connection = this.#connection;
+    const result = await attempt(() => connection.stream(sql));
+    const cells = result.columnTypes().map((type) => (String(type) === 'UBIGINT' ? idCellOf : cellOf));
+    return {
+      columns: result.deduplicatedColumnNames(),
+      async *rows() {
+        for (let chunk = await attempt(() => result.fetchChunk()); chunk !== null && chunk.rowCount > 0; ) {
+          for (const row of chunk.getRows()) {
+            yield row.map((value, column) => cells[column]!(value));
+          }
+          chunk = await attempt(() => result.fetchChunk());
+        }
+      },
+    };
+  }
+
+  /** Writes the rows of one statement to a Parquet file, which the options have to have named. */
+  async copyTo(path: string, sql: string): Promise<void> {
+    const statement = sql.trim().replace(/;$/, '');
+    const copy = `COPY (\n${statement}\n) TO ${literal(resolve(path))} (FORMAT parquet)`;
+    await attempt(() => this.#connection.run(copy));
+  }
+
+  close(): void {
+    this.#connection.closeSync();
+    this.#instance.closeSync();
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+}
+
+/**
+ * Analyses a trace, or the files of one recording, and opens its frames for SQL, each as a table of its name. The rows lie in temporary Parquet files,
+ * so that memory does not depend on the trace's size; `close` removes them.
+ *
+ * @throws TraceError of kind `usage` where DuckDB is not installed
+ * @example
+ * const database = await openDatabase(await openTrace('trace.etl'));
+ * const { rows } = await database.query('SELECT op, count(*) FROM calls GROUP BY op');
+ */
+export async function openDatabase(trace: OneOrMoreTraces, options: SqlOptions = {}): Promise<FrameDatabase> {
+  const { allowFiles = false, outputFile, ...analyzeOptions } = options;
+  const { DuckDBInstance } = await loadDuckDB();
+  const folder = mkdtempSync(join(tmpdir(), 'wsktrace-sql-'));
+  try {
+    const { analysis, files } = exportFrames(trace, { ...analyzeOptions, folder });
+    const instance = await DuckDBInstance.create(':memory:', { temp_directory: join(folder, 'spill') });
+    const connection = await instance.connect();
+    for (const { frame, path } of files) {
+      await connection.run(`CREATE VIEW ${frame} AS SELECT * FROM read_parquet(${literal(path)})`);
+    }
+    if (!allowFiles) {
+      const allowed = files
+        .map(({ path }) => path)
+        .concat(outputFile === undefined ? [] : resolve(outputFile));
+      await lock(connection, allowed);
+    }
+    return new FrameDatabase(analysis, folder, instance, connection);
+  } catch (error) {
+    rmSync(folder, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+/** From here on SQL reaches these files alone, and can't change that. */
+async function lock(connection: DuckDBConnection, paths: readonly string[]): Promise<void> {
+  await connection.run(`SET allowed_paths = [${paths.map(literal).join(', ')}]`);
+  await connection.run('SET enable_external_access = false');
+  await connection.run('SET lock_configuration = true');
+}
+
+function literal(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
+async function attempt<T>(action: () => Promise<T>): Promise<T> {
+  try {
+    return await action();
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new TraceError('usage', reason.trim(), {}, cause);
+  }
+}

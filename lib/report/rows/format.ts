@@ -1,0 +1,49 @@
+import { csvCell } from '../events/format.ts';
+import type { Style } from '../style.ts';
+import { TableWriter } from './table.ts';
+
+export const ROW_FORMATS = ['table', 'csv', 'ndjson'] as const;
+export type RowFormat = (typeof ROW_FORMATS)[number];
+
+/** A value of a row, as JSON can hold it. */
+export type Cell = string | number | boolean | null | readonly Cell[];
+
+/** Turns the rows of a query into text, one by one; what it returns is to be printed, and may be nothing yet. */
+export interface RowFormatter {
+  row(cells: readonly Cell[]): string;
+  end(): string;
+}
+
+export function rowFormatter(format: RowFormat, columns: readonly string[], style: Style): RowFormatter {
+  switch (format) {
+    case 'table':
+      return new TableWriter(columns, style);
+    case 'csv':
+      return withHead(csvLine(columns), csvLine);
+    case 'ndjson':
+      return {
+        row: (cells) =>
+          `${JSON.stringify(Object.fromEntries(columns.map((column, at) => [column, cells[at]])))}\n`,
+        end: () => '',
+      };
+  }
+}
+
+/** The first line stands before the first row, or alone where there are no rows. */
+function withHead(head: string, line: (cells: readonly Cell[]) => string): RowFormatter {
+  let before = head;
+  const take = (text: string) => {
+    const all = before + text;
+    before = '';
+    return all;
+  };
+  return { row: (cells) => take(line(cells)), end: () => take('') };
+}
+
+function csvLine(cells: readonly Cell[]): string {
+  return `${cells.map((cell) => csvCell(textOf(cell))).join(',')}\r\n`;
+}
+
+function textOf(cell: Cell): string {
+  return cell === null ? '' : typeof cell === 'object' ? JSON.stringify(cell) : String(cell);
+}
