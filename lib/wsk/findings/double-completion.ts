@@ -54,12 +54,9 @@ export const doubleCompletion: Rule = {
   }),
 };
 
-/** Where calls are known by their IRP's address, a call that the trace does not tell of can have used it meanwhile. */
+/** Where calls are known by their IRP's address alone, the completion of another call there looks the same. */
 function confidenceIn({ tells }: Driver): Confidence {
-  if (tells.callIds) {
-    return 'certain';
-  }
-  return tells.irps ? 'likely' : 'possible';
+  return tells.callIds ? 'certain' : 'possible';
 }
 
 function subjectOf({ call, callIdLow, callIdHigh, irpIdLow, irpIdHigh }: SecondCompletion) {

@@ -136,9 +136,7 @@ function providerName(driver: Driver): string {
 
 function toFinding(group: Group, isLossy: boolean): Finding {
   const { rule, first, op, fingerprint, message, count, occurrences } = group;
-  // What is known by its address can be taken for another's as soon as an event is missing.
-  const capWhenLossy = first.driver.tells.callIds ? rule.whenEventsAreLost : 'possible';
-  const cap = isLossy ? capWhenLossy : 'certain';
+  const cap = capOf(rule, first.driver, isLossy);
   return {
     rule: rule.name,
     severity: rule.severity,
@@ -154,6 +152,14 @@ function toFinding(group: Group, isLossy: boolean): Finding {
       confidence: weaker(occurrence.confidence, cap),
     })),
   };
+}
+
+/** The most that can be said: what is known by its address alone can be taken for another at that address. */
+function capOf(rule: Rule, { tells }: Driver, isLossy: boolean): Confidence {
+  if (isLossy) {
+    return tells.callIds ? rule.whenEventsAreLost : 'possible';
+  }
+  return tells.callIds ? 'certain' : 'likely';
 }
 
 /** Errors before warnings, the surer before the less sure, then the more frequent. */

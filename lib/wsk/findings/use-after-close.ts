@@ -19,8 +19,7 @@ export const useAfterClose: Rule = {
         op: call.op,
         site: call.site,
         subject,
-        // Without the sockets' creations, a socket at the same address can be another.
-        confidence: driver.tells.sockets ? 'certain' : 'possible',
+        confidence: 'certain',
         evidence: [...before, ...callEvidence(call)],
         message:
           `${operationName(call.op)}${inSite(call.site)} was called on a socket after its WskCloseSocket. ` +

@@ -28,6 +28,11 @@ const fields = z
     call: fieldName.optional().describe('Id of the call, unique while the driver is loaded.'),
     irpId: fieldName.optional().describe('Id of the IRP, unique while the driver is loaded.'),
     irp: fieldName.optional().describe('Address of the IRP; it identifies the IRP where there is no id.'),
+    origin: fieldName
+      .optional()
+      .describe(
+        'Where an IRP comes from: 0 allocated, 1 embedded in a larger structure, 2 passed down from above.',
+      ),
     socketId: fieldName.optional().describe('Id of the socket.'),
     socket: fieldName
       .optional()

@@ -55,6 +55,7 @@ const SLOTS: Readonly<Record<FieldKey, SlotName>> = {
   call: 'CallId',
   irpId: 'IrpId',
   irp: 'Irp',
+  origin: 'Origin',
   socketId: 'SocketId',
   socket: 'Socket',
   listenerId: 'ListenerId',

@@ -33,7 +33,7 @@ export class Driver {
   readonly provider: Provider;
   /** Which load of the driver in this trace it is, from 1: its ids begin anew with each. */
   readonly load: number;
-  readonly tells: Telling;
+  tells: Telling;
   readonly calls = new Registry(() => new Call());
   readonly irps = new Registry(() => new Irp());
   readonly sockets = new Registry(() => new Socket());

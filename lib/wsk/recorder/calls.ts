@@ -46,6 +46,9 @@ export class CallRecorder {
     if (before === undefined && this.#keys.wasSeen(bound, event)) {
       return false;
     }
+    if (!isById && tells.callIds) {
+      this.#driver.tells = { ...tells, callIds: false };
+    }
     if (before !== undefined && !before.isFinished && (before.isCompleted || !tells.irps)) {
       // Calls are told apart by their IRP's address. An IRP that the driver does not tell of may be another there.
       this.#finish(before, timeNs);
@@ -202,7 +205,7 @@ export class CallRecorder {
     call.irp = this.#irps.inUse(bound, event, timeNs);
     call.irpIdLow = call.irp?.idLow ?? bound.low(event, Slot.IrpId);
     call.irpIdHigh = call.irp?.idHigh ?? bound.high(event, Slot.IrpId);
-    call.socket = this.#sockets.of(bound, event, timeNs);
+    call.socket = this.#sockets.inUse(bound, event, timeNs);
     call.socketIdLow = call.socket?.idLow ?? bound.low(event, Slot.SocketId);
     call.socketIdHigh = call.socket?.idHigh ?? bound.high(event, Slot.SocketId);
     call.length = bound.number(event, Slot.Length);

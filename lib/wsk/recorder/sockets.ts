@@ -33,9 +33,10 @@ export class SocketRecorder {
     if (known !== undefined) {
       return known;
     }
-    if (this.#keys.wasSeen(bound, event)) {
-      return null;
-    }
+    return this.#keys.wasSeen(bound, event) ? null : this.#addOlder(bound, event, timeNs);
+  }
+
+  #addOlder(bound: BoundEvent, event: RawEvent, timeNs: number): Socket {
     const socket = this.#keys.add(bound, event);
     socket.pointerLow = bound.low(event, Slot.Socket);
     socket.pointerHigh = bound.high(event, Slot.Socket);
@@ -43,6 +44,13 @@ export class SocketRecorder {
     socket.sinceNs = timeNs;
     this.#driver.socketCounts.olderThanTrace++;
     return socket;
+  }
+
+  /** The socket that a call is on. Where creations are not told, at the address of a closed one it is another. */
+  inUse(bound: BoundEvent, event: RawEvent, timeNs: number): Socket | null {
+    const socket = this.of(bound, event, timeNs);
+    const isAnother = socket?.isClosed && !this.#keys.isById(bound) && !this.#driver.tells.sockets;
+    return isAnother ? this.#addOlder(bound, event, timeNs) : socket;
   }
 
   created(bound: BoundEvent, event: RawEvent, timeNs: number): void {
