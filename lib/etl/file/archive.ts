@@ -1,13 +1,12 @@
-import { createReadStream, createWriteStream, mkdtempSync, rmdirSync, unlinkSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { type Readable, Transform } from 'node:stream';
+import { createReadStream } from 'node:fs';
+import { type Duplex, type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { type Entry, open, type ZipFile } from 'yauzl';
 import type { ByteSource } from '../byte-source.ts';
 import { TraceError } from '../error.ts';
 import { FileSource } from './file-source.ts';
+import { TemporaryFile } from './temporary-file.ts';
 
 /** How far an archive may expand: ETW traces shrink to a tenth or so, a bomb to a thousandth. */
 const MAX_RATIO = 200;
@@ -16,10 +15,10 @@ const ALWAYS_ALLOWED_BYTES = 64 * 1024 * 1024;
 
 /**
  * Expands a gzip file to a temporary file, since a trace has to be read at any offset and may be larger than
- * memory. The temporary file goes when the source is closed.
+ * memory. It has no name that could outlive the process.
  */
 export async function openGzip(path: string, compressedSize: number): Promise<ByteSource> {
-  return expand(path, () => createReadStream(path).pipe(createGunzip()), compressedSize);
+  return expand(path, [createReadStream(path), createGunzip()], compressedSize);
 }
 
 /** Expands the one .etl in a zip file likewise. */
@@ -28,44 +27,35 @@ export async function openZip(path: string): Promise<ByteSource> {
   try {
     const entry = await findTrace(zip, path);
     const content = await openEntry(zip, entry, path);
-    return await expand(path, () => content, entry.compressedSize);
+    return await expand(path, [content], entry.compressedSize);
   } finally {
     zip.close();
   }
 }
 
-async function expand(path: string, content: () => Readable, compressedSize: number): Promise<ByteSource> {
-  const folder = mkdtempSync(join(tmpdir(), 'wsktrace-'));
-  const target = join(folder, 'trace.etl');
+async function expand(
+  path: string,
+  content: readonly [Readable, ...Duplex[]],
+  compressedSize: number,
+): Promise<ByteSource> {
+  const target = new TemporaryFile();
   const limit = Math.max(ALWAYS_ALLOWED_BYTES, compressedSize * MAX_RATIO);
   try {
-    await pipeline(content(), new Limit(limit, path), createWriteStream(target, { mode: 0o600 }));
-    const file = new FileSource(target, path, true);
+    await pipeline([...content, new Limit(limit, path), target.writer()]);
+    const file = new FileSource(target.descriptor, path);
     return {
       name: path,
       size: file.size,
       read: (bytes, offset) => file.read(bytes, offset),
-      close: () => {
-        file.close();
-        rmdirSync(dirname(target));
-      },
+      close: () => target.close(),
     };
   } catch (cause) {
-    remove(target);
-    rmdirSync(folder);
+    target.close();
     if (cause instanceof TraceError) {
       throw cause;
     }
     const reason = `can't be decompressed (${(cause as Error).message})`;
     throw new TraceError('unreadable', reason, { file: path }, cause);
-  }
-}
-
-function remove(path: string): void {
-  try {
-    unlinkSync(path);
-  } catch {
-    // It was never made.
   }
 }
 

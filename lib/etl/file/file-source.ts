@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync, unlinkSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import type { ByteSource } from '../byte-source.ts';
 import { TraceError } from '../error.ts';
 
@@ -7,25 +7,30 @@ export class FileSource implements ByteSource {
   readonly name: string;
   readonly size: number;
   readonly #descriptor: number;
-  readonly #temporaryPath: string | undefined;
 
   /**
-   * @param path what to read
-   * @param name what to call it in messages
-   * @param isTemporary whether the file is removed when the source is closed
+   * Opens the file at a path.
    * @throws TraceError of kind `usage` where nothing is at the path, `unreadable` where it can't be read
    */
-  constructor(path: string, name = path, isTemporary = false) {
-    this.name = name;
-    this.#temporaryPath = isTemporary ? path : undefined;
-    this.#descriptor = openFile(path, name);
-    const status = fstatSync(this.#descriptor);
+  static open(path: string): FileSource {
+    const descriptor = openFile(path);
+    const status = fstatSync(descriptor);
     if (!status.isFile()) {
-      closeSync(this.#descriptor);
+      closeSync(descriptor);
       const what = status.isDirectory() ? 'a folder, not a trace' : 'not a regular file';
-      throw new TraceError('unreadable', what, { file: name });
+      throw new TraceError('unreadable', what, { file: path });
     }
-    this.size = status.size;
+    return new FileSource(descriptor, path);
+  }
+
+  /**
+   * @param descriptor an open file's, which is closed with the source
+   * @param name what to call it in messages
+   */
+  constructor(descriptor: number, name: string) {
+    this.name = name;
+    this.size = fstatSync(descriptor).size;
+    this.#descriptor = descriptor;
   }
 
   read(target: Uint8Array, offset: number): number {
@@ -42,9 +47,6 @@ export class FileSource implements ByteSource {
 
   close(): void {
     closeSync(this.#descriptor);
-    if (this.#temporaryPath !== undefined) {
-      unlinkSync(this.#temporaryPath);
-    }
   }
 
   #readOnce(target: Uint8Array, at: number, offset: number): number {
@@ -56,13 +58,13 @@ export class FileSource implements ByteSource {
   }
 }
 
-function openFile(path: string, name: string): number {
+function openFile(path: string): number {
   try {
     return openSync(path, 'r');
   } catch (cause) {
     const isMissing = (cause as NodeJS.ErrnoException).code === 'ENOENT';
     const reason = isMissing ? 'no such file' : reasonOf(cause);
-    throw new TraceError(isMissing ? 'usage' : 'unreadable', reason, { file: name }, cause);
+    throw new TraceError(isMissing ? 'usage' : 'unreadable', reason, { file: path }, cause);
   }
 }
 

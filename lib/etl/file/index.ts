@@ -22,7 +22,7 @@ export async function openTrace(path: string): Promise<Trace> {
 }
 
 async function openSource(path: string): Promise<ByteSource> {
-  const file = new FileSource(path);
+  const file = FileSource.open(path);
   const magic = new Uint8Array(4);
   file.read(magic, 0);
   if (magic[0] === 0x1f && magic[1] === 0x8b) {
