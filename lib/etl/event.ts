@@ -3,6 +3,7 @@ import { HeaderType } from './header-type.ts';
 /** Bit of an EVENT_HEADER's flags: extended items stand between header and payload. */
 const FLAG_EXTENDED_INFO = 0x1;
 const EVENT_HEADER_BYTES = 80;
+const INSTANCE_GUID_HEADER_BYTES = 72;
 /** Each extended item begins with u16 size, u16 type, u16 linkage (bit 0: another follows), u16 data size. */
 const ITEM_HEADER_BYTES = 8;
 
@@ -80,7 +81,7 @@ export class RawEvent {
         return this.start + 24;
       case HeaderType.INSTANCE32:
       case HeaderType.INSTANCE64:
-        return this.end - this.start >= 72 ? this.start + 24 : 0;
+        return this.#isGuidInstance ? this.start + 24 : 0;
       case HeaderType.MESSAGE:
         return this.#messageGuidAt();
       default:
@@ -154,6 +155,8 @@ export class RawEvent {
         return this.bytes[this.start + 44]!;
       case HeaderType.FULL_HEADER32:
       case HeaderType.FULL_HEADER64:
+      case HeaderType.INSTANCE32:
+      case HeaderType.INSTANCE64:
         return this.bytes[this.start + 5]!;
       default:
         return 0;
@@ -260,10 +263,7 @@ export class RawEvent {
     this.#traits = 0;
     this.#traitsEnd = 0;
     if (!this.#hasItems()) {
-      this.#payload =
-        this.headerType === HeaderType.MESSAGE
-          ? this.#messagePayload()
-          : this.start + this.headerLength + this.#counterBytes();
+      this.#payload = this.#payloadWithoutItems();
       return;
     }
     const { view } = this;
@@ -287,6 +287,23 @@ export class RawEvent {
       at = next;
     }
     this.#payload = at;
+  }
+
+  #payloadWithoutItems(): number {
+    switch (this.headerType) {
+      case HeaderType.MESSAGE:
+        return this.#messagePayload();
+      case HeaderType.INSTANCE32:
+      case HeaderType.INSTANCE64:
+        return this.start + (this.#isGuidInstance ? INSTANCE_GUID_HEADER_BYTES : this.headerLength);
+      default:
+        return this.start + this.headerLength + this.#counterBytes();
+    }
+  }
+
+  /** Nothing tells the two forms of an instance header apart but the room: Windows writes the one with GUIDs. */
+  get #isGuidInstance(): boolean {
+    return this.end - this.start >= INSTANCE_GUID_HEADER_BYTES;
   }
 
   /**
