@@ -1,11 +1,4 @@
-import {
-  type Batch,
-  batchType,
-  type Column,
-  columnFromArray,
-  type DataType,
-  type DictionaryType,
-} from '@uwdata/flechette';
+import { type Batch, batchType, columnFromArray, type DataType } from '@uwdata/flechette';
 import type { ChunkColumn } from '../../column.ts';
 import { NO_UINT32 } from '../../schema.ts';
 
@@ -87,11 +80,19 @@ function toInt64(doubles: Float64Array): BigInt64Array {
   return integers;
 }
 
-/** The texts that a column's values count into, as the dictionary of its batches. */
-export function dictionaryColumn(texts: readonly (string | null)[], type: DictionaryType): Column<unknown> {
-  // The first text stands for none, which Arrow tells by the validity. The type has to be the dictionary's own
-  // object: flechette finds the dictionary's number by it.
-  // A dictionary of no texts would have no message, which readers miss.
-  const known = texts.length > 1 ? texts.slice(1) : [''];
-  return columnFromArray(known, type.dictionary) as Column<unknown>;
+/** Texts as one batch of a dictionary. */
+export function textBatch(texts: readonly (string | null)[], type: DataType): Batch<unknown> {
+  if (texts.length > 0) {
+    return columnFromArray([...texts], type).data[0] as Batch<unknown>;
+  }
+  const Batch = batchType(type);
+  const empty = new Uint8Array(0);
+  return new Batch({
+    length: 0,
+    nullCount: 0,
+    type,
+    validity: empty,
+    offsets: new Int32Array(1),
+    values: empty,
+  });
 }
