@@ -1,0 +1,75 @@
+#!/usr/bin/env node
+import { createHash } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { Worker } from 'node:worker_threads';
+import { MAX_INPUT_BYTES } from './mutate.ts';
+import { targets } from './targets.ts';
+import type { Finding, Message, WorkerOptions } from './worker.ts';
+
+const usage = `Usage: npm run fuzz -- [--seconds N] [--seed N]
+Feeds changed traces to the reader, the decoder, the analysis and the decompressors, and keeps those inputs that reach
+new code. What throws another error than a TraceError, breaks an invariant or takes more than ten seconds is a finding:
+its input is written to test/fuzz/regressions/, where the tests take it up, and the exit code is 1.
+
+  --seconds N   how long (300)
+  --seed N      for the same run again (taken from the clock)`;
+
+/** No input of this size takes a hundredth of this. */
+const HANG_MS = 10_000;
+
+const { values } = parseArgs({
+  options: { seconds: { type: 'string' }, seed: { type: 'string' }, help: { type: 'boolean' } },
+});
+const seconds = Number(values.seconds ?? 300);
+const seed = Number(values.seed ?? Date.now() % 1_000_000);
+if (values.help || !(seconds > 0) || !Number.isInteger(seed)) {
+  console.log(usage);
+  process.exit(values.help ? 0 : 2);
+}
+
+const regressions = 'test/fuzz/regressions';
+mkdirSync(regressions, { recursive: true });
+const current = new SharedArrayBuffer(4 + MAX_INPUT_BYTES);
+const beat = new SharedArrayBuffer(8);
+const options: WorkerOptions = { seconds, seed, regressions, current, beat };
+const worker = new Worker(new URL('./worker.js', import.meta.url), { workerData: options });
+let findings = 0;
+
+function keep({ target, input, error }: Finding): void {
+  findings++;
+  const name = `${target}-${createHash('sha256').update(input).digest('hex').slice(0, 12)}`;
+  writeFileSync(`${regressions}/${name}`, input);
+  console.log(`FINDING ${regressions}/${name} (${input.length} bytes)\n${error}`);
+}
+
+let lastBeat = -1;
+const watch = setInterval(() => {
+  const [runs, target] = new Int32Array(beat) as unknown as [number, number];
+  if (runs === lastBeat) {
+    const input = new Uint8Array(current, 4, new Uint32Array(current, 0, 1)[0]).slice();
+    const error = `no end after ${HANG_MS / 1000} s`;
+    keep({ target: Object.keys(targets)[target]!, input, error });
+    process.exit(1);
+  }
+  lastBeat = runs;
+}, HANG_MS);
+
+console.log(`seed ${seed}, ${seconds} s`);
+worker.on('message', (message: Message) => {
+  if ('finding' in message) {
+    keep(message.finding);
+  } else {
+    const { runs, inputs, blocks } = message.progress;
+    console.log(`${runs} runs, ${inputs} inputs kept, ${blocks} blocks of code reached`);
+  }
+});
+worker.on('error', (error) => {
+  clearInterval(watch);
+  throw error;
+});
+worker.on('exit', (code) => {
+  clearInterval(watch);
+  console.log(findings === 0 ? 'no finding' : `${findings} findings`);
+  process.exitCode = findings > 0 || code !== 0 ? 1 : 0;
+});

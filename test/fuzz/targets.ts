@@ -1,0 +1,127 @@
+import {
+  activityOf,
+  Catalog,
+  decodePayload,
+  displayName,
+  formatMessage,
+  ProcessNames,
+  StackKeys,
+  stackOf,
+  Tally,
+} from '../../lib/decode/index.ts';
+import { decompressorOf } from '../../lib/etl/compression/index.ts';
+import { bytesSource, type EventPass, filetimeToIso, Trace, TraceError } from '../../lib/etl/index.ts';
+import { analyze } from '../../lib/wsk/index.ts';
+
+/** Takes any bytes; what it throws is a finding. */
+export type Target = (bytes: Uint8Array) => void;
+
+export const targets: Readonly<Record<string, Target>> = { read, decode, analyse, decompress };
+
+/** Opens bytes as a trace; null where they are none. Only TraceErrors may say so. */
+function open(bytes: Uint8Array): Trace | null {
+  try {
+    return Trace.open(bytesSource(bytes));
+  } catch (error) {
+    if (error instanceof TraceError) {
+      return null;
+    }
+    throw error;
+  }
+}
+
+function read(bytes: Uint8Array): void {
+  const trace = open(bytes);
+  if (trace === null) {
+    return;
+  }
+  const inTime = walk(trace.events(), bytes, trace);
+  const inFile = walk(trace.eventsInFileOrder(), bytes, trace);
+  if (inTime !== inFile) {
+    throw new Error(`${inTime} events in the order of time, ${inFile} in that of the file`);
+  }
+}
+
+/** Walks all events, touching all that they tell, and returns how many there were. */
+function walk(pass: EventPass, bytes: Uint8Array, trace: Trace): number {
+  let events = 0;
+  let latest = 0;
+  for (let event = pass.next(); event !== null; event = pass.next()) {
+    events++;
+    const { start, payload, end, schema, schemaEnd, traits, traitsEnd, guidAt, activityIdAt } = event;
+    const bounds = [start, payload, end, event.bytes.length];
+    const areOrdered = bounds.every((at, i) => i === 0 || at >= bounds[i - 1]!);
+    const areInside = [schema, schemaEnd, traits, traitsEnd, guidAt, activityIdAt].every(
+      (at) => at === 0 || (at > start && at <= end),
+    );
+    if (!areOrdered || !areInside || !Number.isFinite(event.ticks)) {
+      throw new Error(`an event out of its bounds: ${bounds} ${event.ticks}`);
+    }
+    void [event.id, event.version, event.opcode, event.level, event.task, event.keyword, event.group];
+    void [event.threadId, event.processId, event.messageFlags];
+    event.eachItem((_, from, to) => {
+      if (from > to || to > end) {
+        throw new Error('an item out of its event');
+      }
+    });
+    latest = event.ticks;
+  }
+  filetimeToIso(trace.clock.toFiletime(latest) ?? 0n);
+  for (const { offset, bytes: length } of pass.damage.list) {
+    if (offset < 0 || length < 0 || offset > bytes.length) {
+      throw new Error(`damage at ${offset}, ${length} bytes`);
+    }
+  }
+  // Each event takes eight bytes at least; of a compressed buffer there may be more.
+  if (trace.index.compressed === 0 && events * 8 > bytes.length) {
+    throw new Error(`${events} events out of ${bytes.length} bytes`);
+  }
+  return events;
+}
+
+function decode(bytes: Uint8Array): void {
+  const trace = open(bytes);
+  if (trace === null) {
+    return;
+  }
+  const catalog = new Catalog();
+  const tally = new Tally();
+  const names = new ProcessNames();
+  const keys = new StackKeys();
+  catalog.collect(trace, names, keys);
+  const pass = trace.events();
+  for (let event = pass.next(); event !== null; event = pass.next()) {
+    const provider = catalog.providerOf(event);
+    const schema = catalog.schemaOf(event, provider);
+    tally.add(event, provider, schema);
+    displayName(event, schema);
+    stackOf(event, keys);
+    activityOf(event);
+    if (schema !== null) {
+      const payload = decodePayload(schema, event);
+      formatMessage(schema, payload);
+      if (payload.readTo > event.end || payload.readTo < event.payload) {
+        throw new Error('a payload read beyond its event');
+      }
+    }
+  }
+  JSON.stringify(tally.facts(trace, pass.damage));
+}
+
+function analyse(bytes: Uint8Array): void {
+  const trace = open(bytes);
+  if (trace !== null) {
+    JSON.stringify(analyze(trace));
+  }
+}
+
+/** The first byte names the format, the next two how much is expected; the rest is compressed. */
+function decompress(bytes: Uint8Array): void {
+  const expected = (bytes[1] ?? 0) * 256 + (bytes[2] ?? 0);
+  const guard = 0x5a;
+  const room = new Uint8Array(expected + 16).fill(guard);
+  const made = decompressorOf(2 + ((bytes[0] ?? 0) % 3))(bytes.subarray(3), room.subarray(0, expected));
+  if (made < 0 || made > expected || room.subarray(expected).some((byte) => byte !== guard)) {
+    throw new Error(`${made} bytes where ${expected} were expected`);
+  }
+}
