@@ -6,7 +6,7 @@ import type { Site } from '../site.ts';
 import { statusName } from '../status.ts';
 import type { Evidence } from './finding.ts';
 
-/** The events of a call in the order of time, as far as they were seen. */
+/** The events of a call, as far as they were seen. */
 export function callEvidence(call: Call): Evidence[] {
   const evidence: Evidence[] = [];
   if (call.isOlder) {
@@ -18,7 +18,7 @@ export function callEvidence(call: Call): Evidence[] {
   pushIfSeen(evidence, call.cancelRequestedNs, 'IrpCancelRequested');
   pushIfSeen(evidence, call.irpReusedNs, 'IrpReused');
   pushIfSeen(evidence, call.irpFreedNs, 'IrpFreed');
-  return evidence.sort((a, b) => a.timeNs - b.timeNs);
+  return evidence;
 }
 
 export function irpEvidence(irp: Irp): Evidence[] {

@@ -52,7 +52,7 @@ function tell(
     evidence: [
       ...socketEvidence(socket),
       { timeNs, event: 'IrpCompleted', detail: `${operationName(op)} with STATUS_FILE_FORCED_CLOSED` },
-    ].sort((a, b) => a.timeNs - b.timeNs),
+    ],
     message:
       `${operationName(op)}${inSite(site)} completed with STATUS_FILE_FORCED_CLOSED, and the socket was still open ` +
       `${duration(untilNs - timeNs)} later. That status means that the transport under it is going: ` +

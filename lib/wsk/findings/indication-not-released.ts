@@ -44,7 +44,7 @@ function tell(socket: Socket, driver: Driver, confidence: Confidence, { report }
     evidence: [
       ...socketEvidence(socket),
       { timeNs: socket.retainedNs, event: 'CallbackLeave', detail: 'STATUS_PENDING' },
-    ].sort((a, b) => a.timeNs - b.timeNs),
+    ],
     message:
       `A receive callback of the socket created${inSite(socket.site)} kept ${socket.retained} ` +
       `indication${socket.retained === 1 ? '' : 's'} (it returned STATUS_PENDING) that WskRelease did not give back. ` +

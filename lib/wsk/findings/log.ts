@@ -86,7 +86,7 @@ export class FindingLog {
     const occurrence: Occurrence = {
       subject: report.subject,
       confidence: report.confidence,
-      evidence: report.evidence,
+      evidence: report.evidence.toSorted((a, b) => a.timeNs - b.timeNs),
       consequences: [],
     };
     group.count++;

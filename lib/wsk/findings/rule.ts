@@ -12,6 +12,7 @@ export interface Report {
   readonly site: Site;
   readonly subject: Subject;
   readonly confidence: Confidence;
+  /** In any order: the finding has them in that of time. */
   readonly evidence: readonly Evidence[];
   /** The finding in a driver developer's words, with what to do next. */
   readonly message: string;
