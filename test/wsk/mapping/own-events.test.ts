@@ -104,6 +104,17 @@ describe('a driver with a provider of its own and no ids', () => {
   });
 });
 
+describe('a driver of the project’s schema that tells no ids', () => {
+  test.each(['unload', 'cut'] as const)('is counted exactly by addresses and generations (%s)', (ending) => {
+    const { write, truth } = synthesise({ ending, schema: { ...fullSchema, idType: 'none' }, events: 4000 });
+    const analysis = analyze(Trace.open(bytesSource(write().bytes)));
+    expect(analysis.calls).toEqual(truth.calls);
+    expect(analysis.maxInFlight).toBe(truth.maxInFlight);
+    expect(surelyFound(analysis)).toEqual([]);
+    expect(analysis.irps.outstandingAtEnd).toBe(truth.irps.outstandingAtEnd);
+  });
+});
+
 describe('a driver whose events carry ids', () => {
   test('is analysed by them', () => {
     const json = {
