@@ -45,10 +45,8 @@ function describeIssue(issue: z.core.$ZodIssue): string {
   const path = issue.path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('');
   const where = path.replace(/^\./, '') || 'the whole';
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => `${where}: no such setting: ${key}${hint(key, where)}`).join('\n  ');
-  }
-  if (issue.code === 'invalid_key') {
-    return `${where}: no such rule${hint(String(issue.path.at(-1)), 'rules')}`;
+    const what = where === 'rules' ? 'rule' : 'setting';
+    return issue.keys.map((key) => `${where}: no such ${what}: ${key}${hint(key, where)}`).join('\n  ');
   }
   return `${where}: ${issue.message}`;
 }

@@ -8,7 +8,7 @@ const WORD = /[A-Za-z_][\w-]*/y;
 const NUMBER = /\d+(?:\.\d+)?/y;
 const COMPARISON = /<=|>=|==|!=|<|>/y;
 /** A label's value: a name as C and C++ write it, or anything but a quote in quotes. */
-const VALUE = /"[^"]*"|[^\s{},="]+/y;
+const VALUE = /"[^"]*"|(?:::|[^\s{},=":])+/y;
 const UNIT = /[A-Za-zµμ%]+/y;
 
 /**
@@ -87,12 +87,14 @@ function readAggregate(scanner: Scanner, metric: MetricName, { aggregates }: Met
 function readPercentile(scanner: Scanner): number {
   scanner.expect(/\(/y, 'a percentile in parentheses, as p(99),');
   const { position } = scanner;
-  const percentile = Number(scanner.expect(NUMBER, 'a percentile'));
+  const digits = scanner.expect(NUMBER, 'a percentile');
+  const percentile = Number(digits);
   if (percentile <= 0 || percentile > 100) {
     scanner.fail('a percentile lies above 0 and at most at 100', position);
   }
   scanner.expect(/\)/y, 'a closing parenthesis');
-  return percentile / 100;
+  // 99.9 / 100 is a hair more than the number that 0.999 stands for.
+  return Number(`${digits}e-2`);
 }
 
 function readBound(scanner: Scanner, { isDuration }: MetricSyntax): number {
