@@ -21,13 +21,18 @@ const FIRST_WIDTH_NS = 1000;
  */
 export class Slices<T> {
   readonly #limit: number;
+  readonly #fine: number;
   readonly #content: SliceContent<T>;
   readonly #slices: T[] = [];
   widthNs = FIRST_WIDTH_NS;
 
-  /** @param count how many slices to end with, at the most */
-  constructor(count: number, content: SliceContent<T>) {
-    this.#limit = count * FINE;
+  /**
+   * @param count how many slices to end with, at the most
+   * @param fine how many are kept for each of those; 1 gives between half of `count` and all of it
+   */
+  constructor(count: number, content: SliceContent<T>, fine = FINE) {
+    this.#limit = count * fine;
+    this.#fine = fine;
     this.#content = content;
   }
 
@@ -47,7 +52,7 @@ export class Slices<T> {
   /** All slices up to a time, as many as were asked for at the most. */
   divide(endNs: number): Slice<T>[] {
     this.at(endNs);
-    const together = Math.ceil(this.#slices.length / (this.#limit / FINE));
+    const together = Math.ceil(this.#slices.length / (this.#limit / this.#fine));
     const widthNs = together * this.widthNs;
     const divided: Slice<T>[] = [];
     for (let first = 0; first < this.#slices.length; first += together) {

@@ -1,0 +1,45 @@
+import type { Spec as VegaSpec } from 'vega';
+import type { TopLevelSpec } from 'vega-lite';
+import type { Chart, Spec, SpecOptions } from './chart.ts';
+import type { ChartInput } from './data.ts';
+
+/** A chart with its rows, as a Vega-Lite specification that stands alone. */
+export function standaloneSpec(chart: Chart, input: ChartInput, width: number): Spec {
+  const isComparing = input.base !== null;
+  const { datasets } = chart.content(input);
+  return {
+    $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
+    title:
+      chart.isByOperation || (isComparing && chart.name === 'ecdf')
+        ? `${chart.title}: ${input.op}`
+        : chart.title,
+    description: chart.describe(input),
+    width,
+    datasets,
+    ...chart.spec({ isComparing, isInteractive: false }),
+  };
+}
+
+/** A chart without rows, for a page that has them: it fills the width of what holds it. */
+export function pageSpec(chart: Chart, options: SpecOptions): Spec {
+  return {
+    width: 'container',
+    autosize: { type: 'fit-x', contains: 'padding' },
+    ...chart.spec(options),
+  };
+}
+
+/** Compiles Vega-Lite to Vega. Loaded when it is needed: the module is large. */
+export async function compileSpec(spec: Spec): Promise<VegaSpec> {
+  const { compile } = await import('vega-lite');
+  return compile(spec as unknown as TopLevelSpec, { logger: SILENT }).spec;
+}
+
+/** Vega-Lite warns of what it makes the best of, such as a log axis of an empty data set. */
+const SILENT = {
+  level: () => SILENT,
+  error: () => SILENT,
+  warn: () => SILENT,
+  info: () => SILENT,
+  debug: () => SILENT,
+} as never;

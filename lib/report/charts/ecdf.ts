@@ -1,0 +1,109 @@
+import { formatNs, formatRate } from '../units.ts';
+import { type Chart, SECONDS_LABEL, TIP, zoom } from './chart.ts';
+import type { ChartContent, ChartData, ChartInput, Row } from './data.ts';
+import { boundsOf, countOf, latenciesOf, percentileOf } from './latencies.ts';
+
+/** More lines than this can't be told apart; those operations with the most time spent are shown. */
+const MAX_LINES = 8;
+const FRACTIONS = [0.5, 0.9, 0.99, 0.999];
+
+/** Which share of the calls took no longer than a latency: all operations, or one of them in two traces. */
+export const ecdf: Chart = {
+  name: 'ecdf',
+  isByOperation: false,
+  title: 'Share of calls completed within a time',
+  describe({ data, base, op, range }) {
+    if (base !== null) {
+      return `The share of ${op} calls that completed within a time, in this trace and in the base.`;
+    }
+    const shown = data.ops.slice(0, MAX_LINES).map((name) => {
+      const median = percentileOf(latenciesOf(data, name, range), 0.5);
+      return `${name} ${formatNs(median)}`;
+    });
+    return `The share of calls that completed within a time, a line for each operation. Medians: ${shown.join(', ')}.`;
+  },
+  spec: (options) => ({
+    height: 200,
+    data: { name: 'shares' },
+    encoding: {
+      x: {
+        field: 'latency',
+        type: 'quantitative',
+        title: 'latency',
+        scale: { type: 'log', nice: false },
+        axis: { labelExpr: SECONDS_LABEL, tickCount: 6, labelOverlap: true },
+      },
+      y: {
+        field: 'share',
+        type: 'quantitative',
+        title: 'share of calls',
+        scale: { domain: [0, 1] },
+        axis: { format: '~%', tickCount: 5 },
+      },
+      color: { field: 'line', type: 'nominal', title: null, sort: null, legend: { symbolType: 'stroke' } },
+    },
+    layer: [
+      {
+        params: [
+          ...zoom(options, ['x']),
+          ...(options.isInteractive
+            ? [{ name: 'pick', select: { type: 'point', fields: ['line'] }, bind: 'legend' }]
+            : []),
+        ],
+        mark: { type: 'line', interpolate: 'step-after', strokeWidth: 2 },
+        encoding: {
+          ...(options.isInteractive
+            ? { opacity: { condition: { param: 'pick', value: 1 }, value: 0.15 } }
+            : {}),
+        },
+      },
+      {
+        mark: { type: 'point', opacity: 0, size: 60, filled: true },
+        encoding: { tooltip: TIP },
+      },
+    ],
+  }),
+  content(input): ChartContent {
+    const { data, base, op, range } = input;
+    const lines: [string, ChartData, ChartInput][] =
+      base === null
+        ? data.ops.slice(0, MAX_LINES).map((name) => [name, data, { ...input, op: name }])
+        : [
+            ['this trace', data, input],
+            ['base', base, { ...input, range: null }],
+          ];
+    return {
+      datasets: { shares: lines.flatMap(([name, from, what]) => rowsOf(name, from, what)) },
+      table: {
+        head: [base === null ? 'operation' : 'trace', ...FRACTIONS.map((one) => `${one * 100} % within`)],
+        rows: lines.map(([name, from, what]) => {
+          const latencies = latenciesOf(from, base === null ? name : op, base === null ? range : what.range);
+          return [name, ...FRACTIONS.map((fraction) => formatNs(percentileOf(latencies, fraction)))];
+        }),
+      },
+    };
+  },
+};
+
+function rowsOf(line: string, data: ChartData, { op, range }: ChartInput): Row[] {
+  const latencies = latenciesOf(data, op, range);
+  const all = countOf(latencies);
+  const [first] = latencies;
+  if (first === undefined) {
+    return [];
+  }
+  let seen = 0;
+  const rows: Row[] = [{ line, latency: boundsOf(first[0]).from, share: 0, tip: line }];
+  for (const [bucket, count] of latencies) {
+    seen += count;
+    const { to } = boundsOf(bucket);
+    const percent = formatRate((100 * seen) / all);
+    rows.push({
+      line,
+      latency: to,
+      share: seen / all,
+      tip: `${line}: ${percent} % within ${formatNs(to * 1e9)}`,
+    });
+  }
+  return rows;
+}

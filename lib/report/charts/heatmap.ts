@@ -1,0 +1,120 @@
+import { formatCount, formatNs } from '../units.ts';
+import { type Chart, SECONDS_LABEL, TIP } from './chart.ts';
+import type { ChartContent, Row } from './data.ts';
+import { boundsOf, countOf, latenciesBySlice, percentileOf } from './latencies.ts';
+
+const PERCENTILES = [
+  ['p50', 0.5],
+  ['p90', 0.9],
+  ['p99', 0.99],
+] as const;
+
+/** The latencies of one operation over time: each slice's calls by latency, with percentiles as lines. */
+export const heatmap: Chart = {
+  name: 'heatmap',
+  isByOperation: true,
+  title: 'Latency over time',
+  describe({ data, op, range }) {
+    const p99s = [...latenciesBySlice(data, op, range).values()]
+      .map((latencies) => percentileOf(latencies, 0.99))
+      .filter((ns) => !Number.isNaN(ns));
+    const span =
+      p99s.length === 0
+        ? 'no calls'
+        : `the 99th percentile lies between about ${formatNs(Math.min(...p99s))} and ${formatNs(Math.max(...p99s))}`;
+    return `Latencies of ${op} over time as a heat map, darker where more calls are, with lines for the percentiles: ${span}.`;
+  },
+  spec: () => ({
+    height: 230,
+    layer: [
+      {
+        data: { name: 'heat' },
+        mark: { type: 'rect', aria: false },
+        encoding: {
+          x: {
+            field: 'from',
+            type: 'quantitative',
+            title: 'time since the trace’s start',
+            scale: { nice: false, zero: false },
+            axis: { labelExpr: SECONDS_LABEL, grid: false },
+          },
+          x2: { field: 'to' },
+          y: {
+            field: 'low',
+            type: 'quantitative',
+            title: 'latency',
+            scale: { type: 'log', nice: false },
+            axis: { labelExpr: SECONDS_LABEL, grid: false, tickCount: 5 },
+          },
+          y2: { field: 'high' },
+          color: {
+            field: 'count',
+            type: 'quantitative',
+            title: 'calls',
+            scale: { type: 'log' },
+            legend: { format: '~s', tickCount: 3, gradientLength: 90 },
+          },
+          tooltip: TIP,
+        },
+      },
+      {
+        data: { name: 'percentiles' },
+        mark: { type: 'line', interpolate: 'monotone', strokeWidth: 1.8, aria: false },
+        encoding: {
+          x: { field: 'time', type: 'quantitative' },
+          y: { field: 'latency', type: 'quantitative', scale: { type: 'log' } },
+          strokeDash: {
+            field: 'percentile',
+            type: 'nominal',
+            title: null,
+            sort: null,
+            scale: {
+              domain: ['p50', 'p90', 'p99'],
+              range: [
+                [1, 0],
+                [6, 3],
+                [2, 2],
+              ],
+            },
+          },
+          color: { value: '#d6453d' },
+        },
+      },
+    ],
+    resolve: { legend: { color: 'independent' }, scale: { color: 'independent' } },
+  }),
+  content({ data, op, range }): ChartContent {
+    const heat: Row[] = [];
+    const lines: Row[] = [];
+    const rows: string[][] = [];
+    for (const [slice, latencies] of latenciesBySlice(data, op, range)) {
+      const all = countOf(latencies);
+      const [fromNs, toNs] = [data.fromNs[slice]!, data.toNs[slice]!];
+      const when = `${formatNs(fromNs)} to ${formatNs(toNs)}`;
+      for (const [bucket, count] of latencies) {
+        const { from, to } = boundsOf(bucket);
+        heat.push({
+          from: fromNs / 1e9,
+          to: toNs / 1e9,
+          low: from,
+          high: to,
+          count,
+          tip: `${when}\n${formatCount(count)} of ${formatCount(all)} calls took ${formatNs(from * 1e9)} to ${formatNs(to * 1e9)}`,
+        });
+      }
+      if (all > 0) {
+        const percentiles = PERCENTILES.map(
+          ([name, fraction]) => [name, percentileOf(latencies, fraction)] as const,
+        );
+        for (const [percentile, ns] of percentiles) {
+          lines.push({ time: (fromNs + toNs) / 2e9, latency: Math.max(ns, 0.5) / 1e9, percentile });
+        }
+        rows.push([when, formatCount(all), ...percentiles.map(([, ns]) => formatNs(ns))]);
+      }
+    }
+    return {
+      datasets: { heat, percentiles: lines },
+      table: { head: ['time', 'calls', ...PERCENTILES.map(([name]) => `${name} about`)], rows },
+    };
+  },
+};

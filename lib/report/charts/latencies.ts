@@ -1,0 +1,75 @@
+import { bucketStart } from '../collect/buckets.ts';
+import { type ChartData, slicesIn, type TimeRange } from './data.ts';
+
+/** Calls by bucket of latency; buckets without any are left out, the others in ascending order. */
+export type BucketCounts = readonly (readonly [bucket: number, count: number])[];
+
+/**
+ * The latencies of an operation in a range of time.
+ * @param op null for all operations together
+ */
+export function latenciesOf(data: ChartData, op: string | null, range: TimeRange | null): BucketCounts {
+  const wanted = op === null ? -1 : data.ops.indexOf(op);
+  const slices = new Set(slicesIn(data, range));
+  const counts: number[] = [];
+  const { cells } = data;
+  for (let at = 0; at < cells.length; at += 4) {
+    if (slices.has(cells[at]!) && (op === null || cells[at + 1] === wanted)) {
+      const bucket = cells[at + 2]!;
+      counts[bucket] = (counts[bucket] ?? 0) + cells[at + 3]!;
+    }
+  }
+  return pairs(counts);
+}
+
+/** The latencies of an operation for each slice in a range. */
+export function latenciesBySlice(
+  data: ChartData,
+  op: string,
+  range: TimeRange | null,
+): ReadonlyMap<number, BucketCounts> {
+  const wanted = data.ops.indexOf(op);
+  const bySlice = new Map<number, number[]>(slicesIn(data, range).map((slice) => [slice, []]));
+  const { cells } = data;
+  for (let at = 0; at < cells.length; at += 4) {
+    const counts = bySlice.get(cells[at]!);
+    if (counts !== undefined && cells[at + 1] === wanted) {
+      counts[cells[at + 2]!] = cells[at + 3]!;
+    }
+  }
+  return new Map([...bySlice].map(([slice, counts]) => [slice, pairs(counts)]));
+}
+
+export function countOf(latencies: BucketCounts): number {
+  return latencies.reduce((sum, [, count]) => sum + count, 0);
+}
+
+/**
+ * The nearest-rank percentile in nanoseconds, as the middle of the bucket that it lies in: off by an eighth at the
+ * most. NaN where there are no calls.
+ */
+export function percentileOf(latencies: BucketCounts, fraction: number): number {
+  const rank = Math.max(1, Math.ceil(fraction * countOf(latencies) - 1e-9));
+  let seen = 0;
+  for (const [bucket, count] of latencies) {
+    seen += count;
+    if (seen >= rank) {
+      return (bucketStart(bucket) + bucketStart(bucket + 1)) / 2;
+    }
+  }
+  return Number.NaN;
+}
+
+/** A bucket's bounds in seconds, for a logarithmic axis: those of 0 ns begin at half a nanosecond. */
+export function boundsOf(bucket: number): { readonly from: number; readonly to: number } {
+  return { from: Math.max(bucketStart(bucket), 0.5) / 1e9, to: bucketStart(bucket + 1) / 1e9 };
+}
+
+function pairs(counts: readonly number[]): BucketCounts {
+  const found: [number, number][] = [];
+  // A sparse array: only what was set is visited.
+  counts.forEach((count, bucket) => {
+    found.push([bucket, count]);
+  });
+  return found;
+}

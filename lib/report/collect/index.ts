@@ -1,0 +1,7 @@
+/** What reports for people show besides the analysis, gathered in its pass in bounded memory. */
+export type { Activity, ActivitySlice } from './activity.ts';
+export { bucketStart } from './buckets.ts';
+export { type Report, ReportCollector } from './collector.ts';
+export type { CallLife, IrpLife, LifeList, Lives, SocketLife } from './lives.ts';
+export type { SlowCall } from './slow-calls.ts';
+export type { Story } from './stories.ts';
