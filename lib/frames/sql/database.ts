@@ -59,7 +59,8 @@ export class FrameDatabase {
 
   /** Writes the rows of one statement to a Parquet file, which the options have to have named. */
   async copyTo(path: string, sql: string): Promise<void> {
-    const statement = sql.trim().replace(/;$/, '');
+    // The end of a statement would end the COPY: its semicolon, with what comments follow it.
+    const statement = sql.trim().replace(/;\s*(--[^\n]*\s*)*$/, '');
     const copy = `COPY (\n${statement}\n) TO ${literal(resolve(path))} (FORMAT parquet)`;
     await attempt(() => this.#connection.run(copy));
   }

@@ -1,0 +1,62 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { fixture, wsktrace } from '../support/cli.ts';
+import { duckdb } from '../support/duckdb.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'wsktrace-export-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe('wsktrace export', () => {
+  test('writes Parquet unless told otherwise, and tells each file with its rows', async () => {
+    const out = join(folder, 'new', 'parquet');
+    const result = await wsktrace('export', fixture('wine-irp-leak.etl'), '--out', out);
+    expect(result).toMatchObject({ code: 0, err: '' });
+    expect(result.out).toContain(`${join(out, 'irps.parquet')}  8 rows`);
+    const leaked = await duckdb(
+      `SELECT count(*)::INTEGER AS leaked FROM '${join(out, 'irps.parquet')}' WHERE outcome = 'outstanding'`,
+    );
+    expect(leaked).toEqual([{ leaked: 2 }]);
+  });
+
+  test('writes CSV with a header line', async () => {
+    const out = join(folder, 'csv');
+    await wsktrace(
+      'export',
+      fixture('wine-irp-leak.etl'),
+      '-o',
+      out,
+      '--format',
+      'csv',
+      '--frame',
+      'sockets',
+    );
+    const [head, first] = readFileSync(join(out, 'sockets.csv'), 'utf8').split('\r\n');
+    expect(head).toMatch(/^provider,load,socketId,pointer,generation,category,/);
+    expect(first).toMatch(/^WskTraceDriver,1,\d+,0x[0-9a-f]{16},1,/);
+  });
+
+  test('takes the options of every command that analyses', async () => {
+    const out = join(folder, 'provider');
+    const { code } = await wsktrace('export', fixture('wine-ok.etl'), '-o', out, '--provider', 'Nobody');
+    expect(code).toBe(0);
+  });
+
+  test.each([
+    ['without a folder', ['export', fixture('wine-ok.etl')]],
+    ['of an unknown format', ['export', fixture('wine-ok.etl'), '-o', folder, '--format', 'xlsx']],
+    ['of an unknown frame', ['export', fixture('wine-ok.etl'), '-o', folder, '--frame', 'packets']],
+    ['of a missing file', ['export', 'nowhere.etl', '-o', folder]],
+  ])('is a usage error %s', async (_, argv) => {
+    const { code, err } = await wsktrace(...argv);
+    expect(code).toBe(2);
+    expect(err).not.toBe('');
+  });
+
+  test('ends with 3 for what is no trace', async () => {
+    const { code, err } = await wsktrace('export', fixture('README.md'), '-o', folder);
+    expect(code).toBe(3);
+    expect(err).toContain('README.md');
+  });
+});

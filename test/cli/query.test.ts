@@ -1,0 +1,94 @@
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { namedQueries } from '../../lib/frames/queries/index.ts';
+import { fixture, wsktrace } from '../support/cli.ts';
+import { duckdb } from '../support/duckdb.ts';
+
+const TRACE = fixture('wine-irp-leak.etl');
+const folder = mkdtempSync(join(tmpdir(), 'wsktrace-query-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const LEAKED =
+  "SELECT function, count(*) AS leaked FROM irps WHERE outcome = 'outstanding' GROUP BY function";
+
+describe('wsktrace query', () => {
+  test('prints an aligned table', async () => {
+    const { code, out, err } = await wsktrace('query', TRACE, LEAKED);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toBe('function       leaked\nRequestCreate       2\n');
+  });
+
+  test('prints CSV and NDJSON', async () => {
+    const csv = await wsktrace('query', TRACE, LEAKED, '--format', 'csv');
+    expect(csv.out).toBe('function,leaked\r\nRequestCreate,2\r\n');
+    const ndjson = await wsktrace('query', TRACE, LEAKED, '--format', 'ndjson');
+    expect(JSON.parse(ndjson.out)).toEqual({ function: 'RequestCreate', leaked: 2 });
+  });
+
+  test('prints the header line of a result without rows', async () => {
+    const { out } = await wsktrace('query', TRACE, 'SELECT callId, op FROM calls LIMIT 0', '--format', 'csv');
+    expect(out).toBe('callId,op\r\n');
+  });
+
+  test('writes Parquet to the file that is named', async () => {
+    const path = join(folder, 'leaked.parquet');
+    const { code } = await wsktrace('query', TRACE, `${LEAKED};`, '--format', 'parquet', '--out', path);
+    expect(code).toBe(0);
+    expect(await duckdb(`SELECT function, leaked::INTEGER AS leaked FROM '${path}'`)).toEqual([
+      { function: 'RequestCreate', leaked: 2 },
+    ]);
+  });
+
+  test('takes the SQL from a file', async () => {
+    const path = join(folder, 'leaked.sql');
+    writeFileSync(path, `-- who leaks?\n${LEAKED};\n`);
+    const { out } = await wsktrace('query', TRACE, '--file', path);
+    expect(out).toContain('RequestCreate');
+  });
+
+  test('lists its own queries with what they answer, without a trace', async () => {
+    const { code, out } = await wsktrace('query', '--list');
+    expect(code).toBe(0);
+    for (const { name, question } of namedQueries()) {
+      expect(out).toContain(`${name}\n  ${question}`);
+    }
+  });
+
+  test('runs one of them by its name', async () => {
+    const { out } = await wsktrace('query', TRACE, '--named', 'leaking-functions');
+    expect(out).toMatch(/RequestCreate +31 +4 +2/);
+  });
+
+  test('shows control characters from a trace as escapes', async () => {
+    const { out } = await wsktrace('query', TRACE, "SELECT chr(27) || '[31m' AS text");
+    expect(out).toContain('\\x1b[31m');
+  });
+
+  test('reads no other file, unless that is allowed', async () => {
+    const secret = join(folder, 'secret.csv');
+    writeFileSync(secret, 'word\nhidden\n');
+    const refused = await wsktrace('query', TRACE, `SELECT * FROM '${secret}'`);
+    expect(refused).toMatchObject({ code: 2, out: '' });
+    expect(refused.err).toContain('disabled by configuration');
+    const allowed = await wsktrace('query', TRACE, `SELECT * FROM '${secret}'`, '--allow-files');
+    expect(allowed.out).toBe('word\nhidden\n');
+  });
+
+  test.each([
+    ['for wrong SQL', ['query', TRACE, 'SELEKT 1']],
+    ['without SQL', ['query', TRACE]],
+    ['with SQL twice', ['query', TRACE, 'SELECT 1', '--named', 'failures']],
+    ['for an unknown query', ['query', TRACE, '--named', 'nothing']],
+    ['for a missing SQL file', ['query', TRACE, '--file', 'nowhere.sql']],
+    ['for Parquet without a file', ['query', TRACE, 'SELECT 1', '--format', 'parquet']],
+    ['for a file without Parquet', ['query', TRACE, 'SELECT 1', '--out', join(folder, 'x')]],
+    ['without a trace', ['query']],
+  ])('is a usage error %s', async (_, argv) => {
+    const { code, out, err } = await wsktrace(...argv);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).not.toBe('');
+    expect(existsSync(join(folder, 'x'))).toBe(false);
+  });
+});

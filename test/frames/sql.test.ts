@@ -1,0 +1,191 @@
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { bytesSource, Trace } from '../../lib/etl/index.ts';
+import { frames } from '../../lib/frames/index.ts';
+import { namedQueries } from '../../lib/frames/queries/index.ts';
+import { type FrameDatabase, openDatabase, type SqlValue } from '../../lib/frames/sql/index.ts';
+import { nearestRank } from '../../lib/stats/index.ts';
+import { rowsOf } from '../support/frame-values.ts';
+import { synthesise } from '../support/synthesiser/index.ts';
+
+const { truth, write } = synthesise({
+  events: 20_000,
+  idBase: 2n ** 60n,
+  faults: { 'irp-leak': 3, 'never-completed': 2, 'socket-leak': 2, 'cancel-not-completed': 1 },
+});
+const trace = Trace.open(bytesSource(write().bytes));
+const folder = mkdtempSync(join(tmpdir(), 'wsktrace-sql-test-'));
+const secret = join(folder, 'secret.csv');
+let database: FrameDatabase;
+
+beforeAll(async () => {
+  writeFileSync(secret, 'word\nhidden\n');
+  database = await openDatabase(trace, { outputFile: join(folder, 'out.parquet') });
+});
+afterAll(() => {
+  database.close();
+  rmSync(folder, { recursive: true });
+});
+
+async function ask(sql: string, of = database): Promise<Record<string, SqlValue>[]> {
+  const { columns, rows } = await of.query(sql);
+  const found: Record<string, SqlValue>[] = [];
+  for await (const row of rows()) {
+    found.push(Object.fromEntries(columns.map((column, at) => [column, row[at]!])));
+  }
+  return found;
+}
+
+const named = (name: string) => ask(namedQueries().find((query) => query.name === name)!.sql);
+
+describe('SQL', () => {
+  test('asks the frames by their names', async () => {
+    const counts = await ask('SELECT op, count(*) AS calls FROM calls GROUP BY op');
+    expect(new Map(counts.map(({ op, calls }) => [op, calls]))).toEqual(
+      new Map(truth.operations.map(({ op, issued }) => [op, issued])),
+    );
+  });
+
+  test('gives ids as text, exact, and counts as numbers', async () => {
+    const [row] = await ask('SELECT min(callId) AS id, count(*) AS calls, [1, 2] AS list FROM calls');
+    const ids = rowsOf(frames(trace), 'calls').map(({ callId }) => callId as bigint);
+    const least = ids.reduce((a, b) => (a < b ? a : b));
+    expect(row).toEqual({ id: String(least), calls: truth.calls.issued, list: [1, 2] });
+  });
+
+  test('takes several statements, and gives the rows of the last', async () => {
+    expect(await ask('CREATE TEMP TABLE t AS SELECT 1 AS x; SELECT x + 1 AS y FROM t')).toEqual([{ y: 2 }]);
+  });
+
+  test('streams more rows than one chunk of the engine', async () => {
+    expect(await ask('SELECT callId FROM calls')).toHaveLength(truth.calls.issued);
+  });
+
+  test('tells in DuckDB’s words what is wrong, as the user’s error', async () => {
+    await expect(ask('SELECT nothing FROM calls')).rejects.toMatchObject({
+      kind: 'usage',
+      message: expect.stringContaining('"nothing" not found'),
+    });
+  });
+
+  const REFUSED = [
+    "SELECT * FROM read_csv('FOLDER/secret.csv')",
+    "SELECT * FROM 'FOLDER/secret.csv'",
+    "SELECT * FROM read_text('FOLDER/secret.csv')",
+    "SELECT * FROM glob('FOLDER/*')",
+    "COPY (SELECT 1) TO 'FOLDER/stolen.csv'",
+    "ATTACH 'FOLDER/stolen.db'",
+    'INSTALL httpfs',
+    'SET enable_external_access = true',
+    "SET allowed_paths = ['/']",
+  ];
+  test.each(REFUSED)('reaches no other file: %s', async (sql) => {
+    await expect(ask(sql.replace('FOLDER', folder))).rejects.toMatchObject({ kind: 'usage' });
+    expect(readdirSync(folder).filter((name) => name.startsWith('stolen'))).toEqual([]);
+  });
+
+  test('reaches other files where that is allowed', async () => {
+    const open = await openDatabase(trace, { allowFiles: true });
+    try {
+      expect(await ask(`SELECT word FROM '${secret}'`, open)).toEqual([{ word: 'hidden' }]);
+    } finally {
+      open.close();
+    }
+  });
+
+  test('writes a result to the one Parquet file that it was given', async () => {
+    const path = join(folder, 'out.parquet');
+    await database.copyTo(path, 'SELECT op, callId FROM calls ORDER BY callId; -- all of them');
+    expect(readFileSync(path).subarray(0, 4).toString()).toBe('PAR1');
+    expect(await ask(`SELECT count(*) AS calls FROM '${path}'`)).toEqual([{ calls: truth.calls.issued }]);
+    await expect(database.copyTo(join(folder, 'other.parquet'), 'SELECT 1')).rejects.toThrow('disabled');
+  });
+
+  test('leaves no temporary files behind', async () => {
+    const temporary = join(folder, 'temporary');
+    mkdirSync(temporary);
+    vi.stubEnv('TMPDIR', temporary);
+    const once = await openDatabase(trace);
+    await ask('SELECT count(*) FROM calls', once);
+    expect(readdirSync(temporary)).toHaveLength(1);
+    once.close();
+    expect(readdirSync(temporary)).toEqual([]);
+    vi.unstubAllEnvs();
+  });
+
+  test('says how to get DuckDB where it is not installed', async () => {
+    vi.resetModules();
+    vi.doMock('@duckdb/node-api', () => {
+      throw Object.assign(new Error('Cannot find package'), { code: 'ERR_MODULE_NOT_FOUND' });
+    });
+    const without = await import('../../lib/frames/sql/index.ts');
+    await expect(without.openDatabase(trace)).rejects.toMatchObject({
+      kind: 'usage',
+      message: expect.stringContaining('npm install @duckdb/node-api'),
+    });
+    vi.doUnmock('@duckdb/node-api');
+  });
+});
+
+describe('the queries that come with the program', () => {
+  test.each(namedQueries().map((query) => [query.name, query] as const))('%s runs', async (_, query) => {
+    expect(query.question).toMatch(/\?/);
+    await ask(query.sql);
+  });
+
+  test('are a dozen at least', () => {
+    expect(namedQueries().length).toBeGreaterThanOrEqual(12);
+    expect(existsSync('lib/frames/queries')).toBe(true);
+  });
+
+  test('latency-by-operation gives the nearest-rank percentiles of the truth', async () => {
+    for (const { op, p50Ns, p99Ns, maxNs, issued } of await named('latency-by-operation')) {
+      const operation = truth.operations.find((known) => known.op === op)!;
+      expect(issued).toBe(operation.issued);
+      const { p50, p99, max } = operation.latencyNs ?? { p50: null, p99: null, max: null };
+      expect([p50Ns, p99Ns, maxNs]).toEqual([p50, p99, max]);
+    }
+  });
+
+  test('leaking-functions, pending-calls and open-sockets give what is outstanding', async () => {
+    const leaks = await named('leaking-functions');
+    expect(leaks.reduce((sum, { notFreed }) => sum + (notFreed as number), 0)).toBe(
+      truth.irps.outstandingAtEnd,
+    );
+    expect(await named('pending-calls')).toHaveLength(truth.calls.pendingAtEnd);
+    expect(await named('open-sockets')).toHaveLength(truth.sockets.openAtEnd);
+  });
+
+  test('queue-depth ends at what is pending, and never exceeds what was in flight at the most', async () => {
+    const slices = await named('queue-depth');
+    expect(slices).toHaveLength(100);
+    const depths = slices.map(({ inFlightAtEnd }) => inFlightAtEnd as number);
+    expect(Math.max(...depths)).toBeLessThanOrEqual(truth.maxInFlight);
+    expect(Math.min(...depths)).toBeGreaterThanOrEqual(0);
+    expect(slices.reduce((sum, { issued }) => sum + (issued as number), 0)).toBe(truth.calls.issued);
+  });
+
+  test('slowest-sockets gives the percentile of the slowest first', async () => {
+    const [slowest] = await named('slowest-sockets');
+    const latencies = rowsOf(frames(trace), 'calls')
+      .filter(({ op, socketId }) => op === slowest!.op && String(socketId) === slowest!.socketId)
+      .flatMap(({ latencyNs }) => (latencyNs === null ? [] : [latencyNs as number]))
+      .sort((a, b) => a - b);
+    expect(slowest!.p99Ns).toBe(nearestRank(latencies, 0.99));
+  });
+
+  test('findings-with-calls gives each occurrence', async () => {
+    const found = await named('findings-with-calls');
+    expect(found.filter(({ rule }) => rule === 'irp-leak')).toHaveLength(3);
+  });
+});
