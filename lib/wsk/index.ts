@@ -22,6 +22,7 @@ export type {
 } from './findings/finding.ts';
 export { isStronger, RULES } from './findings/finding.ts';
 export { IdTable } from './id-table.ts';
+export { idText } from './ids.ts';
 export * from './latency/index.ts';
 export * from './leaks/index.ts';
 export { type MappedSource, type Mapping, mappingJsonSchema, readMapping } from './mapping/index.ts';
