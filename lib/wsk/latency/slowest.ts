@@ -73,9 +73,6 @@ interface Tracks {
   readonly marks: IdTable<Mark>;
 }
 
-/** Kinds of event callbacks, by the numbers that `Kind` has in the events. */
-const CALLBACKS = ['', 'Accept', 'Inspect', 'Abort', 'Receive', 'ReceiveFrom', 'Disconnect', 'SendBacklog'];
-
 /** Finds the calls that took longest, with what else happened meanwhile. Memory: what is outstanding. */
 export class SlowestCalls {
   readonly #op: number | null;
@@ -125,13 +122,8 @@ export class SlowestCalls {
     const { socket } = call;
     const onSocket = socket === null ? null : this.#stepsOf(socket, driver);
     const onProcessor = this.#stepsOn(call.processor);
-    const step = stepOf(call, 'WskCallIssued', call.issuedNs);
-    for (const steps of [onSocket, onProcessor]) {
-      if (steps !== null) {
-        steps.issued++;
-        steps.add(step);
-      }
-    }
+    onSocket?.callIssued(call.issuedNs, call.op, call.idLow, call.idHigh);
+    onProcessor.callIssued(call.issuedNs, call.op, call.idLow, call.idHigh);
     this.#tracksOf(driver).marks.set(call.idLow, call.idHigh, {
       socket: onSocket === null ? null : countsOf(onSocket),
       processor: countsOf(onProcessor),
@@ -150,26 +142,16 @@ export class SlowestCalls {
       this.#top.add(slowCall(call, driver, mark, onSocket, this.#stepsOn(call.processor)));
     }
     tracks.marks.delete(call.idLow, call.idHigh);
-    const step = stepOf(call, 'IrpCompleted', call.completedNs);
-    for (const steps of [onSocket, this.#stepsOn(call.completionProcessor)]) {
-      if (steps !== null) {
-        steps.completed++;
-        steps.add(step);
-      }
-    }
+    const onCompleting = this.#stepsOn(call.completionProcessor);
+    onSocket?.callCompleted(call.completedNs, call.op, call.idLow, call.idHigh);
+    onCompleting.callCompleted(call.completedNs, call.op, call.idLow, call.idHigh);
   }
 
   #callbackLeft(run: CallbackRun, socket: Socket | null, driver: Driver): void {
     const onSocket = socket === null || socket.isClosed ? null : this.#stepsOf(socket, driver);
-    const what = CALLBACKS[run.kind] || `Kind(${run.kind})`;
-    const step = { timeNs: run.leftNs, event: 'CallbackLeave', what, callId: null };
-    for (const steps of [onSocket, this.#stepsOn(run.processor)]) {
-      if (steps !== null) {
-        steps.callbacks++;
-        steps.callbackNs += Number.isNaN(run.enteredNs) ? 0 : run.leftNs - run.enteredNs;
-        steps.add(step);
-      }
-    }
+    const durationNs = Number.isNaN(run.enteredNs) ? 0 : run.leftNs - run.enteredNs;
+    onSocket?.callbackLeft(run.leftNs, run.kind, durationNs);
+    this.#stepsOn(run.processor).callbackLeft(run.leftNs, run.kind, durationNs);
   }
 
   #tracksOf(driver: Driver): Tracks {
@@ -199,10 +181,6 @@ export class SlowestCalls {
     }
     return steps;
   }
-}
-
-function stepOf(call: Call, event: string, timeNs: number): Step {
-  return { timeNs, event, what: operationName(call.op), callId: idText(call.idLow, call.idHigh) };
 }
 
 function countsOf({ issued, completed, callbacks, callbackNs }: RecentSteps): Counts {
