@@ -1,5 +1,5 @@
-# The runs of the sample driver on the loopback provider: every role, under AddressSanitizer and UBSan and under
-# ThreadSanitizer, and what the analyzer must find. Sourced by run.sh.
+# The runs of the sample driver on the loopback provider, and what the analyzer must find: every role, under
+# AddressSanitizer and UBSan, and those without a fault under ThreadSanitizer too. Sourced by run.sh.
 #
 #     name | findings, as rule@function, sorted; "-" for none | exit code | peer | driver parameters
 #
