@@ -1,0 +1,144 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { publint } from 'publint';
+import { formatMessage } from 'publint/utils';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+const consumer = mkdtempSync(join(tmpdir(), 'wsktrace-consumer-'));
+const MINUTES = 60_000;
+
+function run(command: string, argv: readonly string[], cwd = consumer): string {
+  return execFileSync(command, argv, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+}
+
+/** What the compiler finds fault with, a line each. */
+function compile(argv: readonly string[]): string[] {
+  const compiler = join(ROOT, 'node_modules/typescript/bin/tsc');
+  const { stdout } = spawnSync('node', [compiler, ...argv], { cwd: consumer, encoding: 'utf8' });
+  return stdout.split('\n').filter((line) => line !== '');
+}
+
+/** What a user of the library writes: every type that the documentation promises is used as it says. */
+const PROGRAM = `
+import { analyze, events, frames, openTrace, TraceError, type Analysis, type EventRecord, type Finding } from 'wsktrace';
+import { bytesSource, Trace } from 'wsktrace/browser';
+import { op } from 'arquero';
+import { readFileSync } from 'node:fs';
+
+const path = process.argv[2]!;
+const trace = await openTrace(path);
+const analysis: Analysis = analyze(trace, { stuckAfterNs: 30e9 });
+const findings: readonly Finding[] = analysis.findings;
+const names = new Map<string, number>();
+for await (const { name } of events(trace)) {
+  names.set(name, (names.get(name) ?? 0) + 1);
+}
+const first: EventRecord | undefined = (await events(trace).next()).value ?? undefined;
+const { calls, irps } = frames(trace);
+const slowest: number = calls.rollup({ slowest: op.max('latencyNs') }).get('slowest', 0);
+trace.close();
+
+const again = analyze(Trace.open(bytesSource(readFileSync(path), 'in memory')));
+let missing = '';
+try {
+  await openTrace('nowhere.etl');
+} catch (error) {
+  missing = error instanceof TraceError ? error.kind : 'other';
+}
+// @ts-expect-error: a path is text
+await openTrace(5).catch(() => {});
+console.log(JSON.stringify({
+  rules: findings.map(({ rule }) => rule), calls: calls.numRows(), irps: irps.numRows(), slowest,
+  completions: names.get('IrpCompleted'), firstNs: first?.timeNs, again: again.calls.issued, missing,
+}));
+`;
+
+describe('the packed library', () => {
+  beforeAll(() => {
+    const packed = run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', consumer], ROOT);
+    const [{ filename }] = JSON.parse(packed) as [{ filename: string }];
+    writeFileSync(join(consumer, 'package.json'), JSON.stringify({ private: true, type: 'module' }));
+    const quietly = ['--no-audit', '--no-fund', '--prefer-offline', '--ignore-scripts'];
+    run('npm', ['install', ...quietly, `./${filename}`]);
+    // The project's own types of Node serve the consumer, too.
+    const types = join(consumer, 'node_modules/@types');
+    mkdirSync(types, { recursive: true });
+    if (!existsSync(join(types, 'node'))) {
+      symlinkSync(join(ROOT, 'node_modules/@types/node'), join(types, 'node'));
+    }
+    writeFileSync(join(consumer, 'program.ts'), PROGRAM);
+  }, 5 * MINUTES);
+  afterAll(() => rmSync(consumer, { recursive: true }));
+
+  test('has types that hold in a consumer’s project, and does what they say', {
+    timeout: 2 * MINUTES,
+  }, () => {
+    const options = ['--strict', '--noUncheckedIndexedAccess', '--exactOptionalPropertyTypes'];
+    const module = ['--module', 'nodenext', '--target', 'es2023', '--types', 'node', '--outDir', 'out'];
+    const told = compile([...options, ...module, 'program.ts']);
+    // The declarations of arquero 8.0.3 and flechette 2.6.0 have faults of their own, three in all.
+    expect(told.filter((line) => !/^node_modules\/(arquero|@uwdata\/flechette)\//.test(line))).toEqual([]);
+    const printed = run('node', ['out/program.js', join(ROOT, 'fixtures/wine-irp-leak.etl')]);
+    expect(JSON.parse(printed)).toMatchObject({
+      rules: ['irp-leak'],
+      calls: 12,
+      irps: 8,
+      completions: 12,
+      again: 12,
+      missing: 'usage',
+    });
+  });
+
+  test('gives its consumers one flechette, the same that arquero has', () => {
+    const listed = run('npm', ['ls', '@uwdata/flechette', '--json', '--all']);
+    const versions = [...listed.matchAll(/"@uwdata\/flechette": \{\s*"version": "([^"]+)"/g)].map(
+      ([, v]) => v,
+    );
+    expect(new Set(versions)).toEqual(new Set(['2.6.0']));
+  });
+
+  test('holds what it needs and nothing of the tests', () => {
+    const files = readdirSync(join(consumer, 'node_modules/wsktrace'), { recursive: true }).map(String);
+    expect(files).toContain('dist/lib/frames/queries/slowest-sockets.sql');
+    expect(files.filter((file) => /^(test|dist\/test|fixtures|driver-tracing)\b/.test(file))).toEqual([]);
+  });
+
+  test('runs as a command, too', () => {
+    const printed = run('npx', ['--no-install', 'wsktrace', 'query', '--list']);
+    expect(printed).toContain('slowest-sockets');
+  });
+
+  test('prints nothing, reads no environment and does not exit when it is imported', () => {
+    const watch = `
+      const touched = [];
+      process.env = new Proxy({}, { get: (_, name) => { if (typeof name === 'string') touched.push(name); } });
+      process.exit = () => { throw new Error('exited'); };
+      await import('wsktrace');
+      console.log(JSON.stringify(touched));`;
+    const touched = JSON.parse(run('node', ['--input-type=module', '-e', watch])) as string[];
+    // Node itself looks for its own variables when it loads modules.
+    expect(touched.filter((name) => !/^(NODE|WATCH)_/.test(name))).toEqual([]);
+  });
+
+  test('has nothing that publint finds fault with', async () => {
+    const { messages } = await publint({
+      pkgDir: join(consumer, 'node_modules/wsktrace'),
+      pack: false,
+      strict: true,
+    });
+    const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+    expect(messages.map((message) => formatMessage(message, manifest, { color: false }))).toEqual([]);
+  });
+});
