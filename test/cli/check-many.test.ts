@@ -16,7 +16,6 @@ function checkFolder(...argv: string[]): {
   code: number | null;
   err: string;
   result: CheckResult;
-  elapsedMs: number;
 } {
   const args = [MAIN, 'check', folder.path, '--format', 'json', '--no-config', ...argv];
   const { status, stdout, stderr } = spawnSync(process.execPath, args, {
