@@ -1,4 +1,4 @@
-import type { Analysis, Call, Driver, Irp, Observer, Socket } from '../wsk/index.ts';
+import type { Analysis, Call, Driver, Observer, Socket } from '../wsk/index.ts';
 import type { SinkFor } from './frame-builder.ts';
 import { Generations } from './generations.ts';
 import { CallbackRows } from './rows/callbacks.ts';
@@ -10,10 +10,11 @@ import { SocketRows } from './rows/sockets.ts';
 import { writeTraceFacts } from './rows/trace-facts.ts';
 import { Settling } from './settling.ts';
 
-/** Objects of one load of a driver that ended a short while ago. */
+/** What ended a short while ago in one load of a driver, and may still change. */
 interface Ended {
-  readonly calls: Settling<Call>;
-  readonly irps: Settling<Irp>;
+  /** Those whose issue was not seen: it, or their return, may still come. */
+  readonly olderCalls: Settling<Call>;
+  /** Calls may still be issued on them, against the contract, and count. */
   readonly sockets: Settling<Socket>;
 }
 
@@ -29,6 +30,8 @@ export class FrameCollector {
   readonly #irpGenerations = new Generations();
   readonly #socketGenerations = new Generations();
   readonly #ended = new Map<Driver, Ended>();
+  /** The entry of the driver that was asked for last: as a rule there is but one. */
+  #latest: { readonly driver: Driver | null; readonly ended: Ended | null } = { driver: null, ended: null };
 
   /** @param isLossless whether the trace lost no events, as far as its header tells */
   constructor(sinkFor: SinkFor, isLossless: boolean) {
@@ -52,16 +55,26 @@ export class FrameCollector {
 
   #observe(): Observer {
     return {
-      callFinished: (call, driver) => this.#of(driver).calls.add(call),
+      callFinished: (call, driver) => {
+        const { olderCalls } = this.#of(driver);
+        olderCalls.count();
+        if (call.isOlder) {
+          olderCalls.hold(call);
+        } else {
+          this.#calls.add(call, driver, Number.NaN);
+        }
+      },
       irpAllocated: (irp) => this.#irpGenerations.number(irp),
       irpEnded: (irp, driver) => {
         this.#irpGenerations.number(irp);
-        this.#of(driver).irps.add(irp);
+        this.#irps.add(irp, driver);
       },
       socketCreated: (socket) => this.#socketGenerations.number(socket),
       socketEnded: (socket, driver) => {
         this.#socketGenerations.number(socket);
-        this.#of(driver).sockets.add(socket);
+        const { sockets } = this.#of(driver);
+        sockets.count();
+        sockets.hold(socket);
       },
       callbackLeft: (run, _socket, driver) => this.#callbacks.add(run, driver),
       driverStateChanged: (what, status, timeNs, driver) => this.#states.add(what, status, timeNs, driver),
@@ -70,25 +83,28 @@ export class FrameCollector {
   }
 
   #of(driver: Driver): Ended {
-    let ended = this.#ended.get(driver);
-    if (ended === undefined) {
-      ended = {
-        calls: new Settling((call) => this.#calls.add(call, driver, Number.NaN)),
-        irps: new Settling((irp) => this.#irps.add(irp, driver)),
-        sockets: new Settling((socket) => this.#sockets.add(socket, driver)),
-      };
-      this.#ended.set(driver, ended);
+    if (driver !== this.#latest.driver) {
+      this.#latest = { driver, ended: this.#ended.get(driver) ?? this.#begin(driver) };
     }
+    return this.#latest.ended!;
+  }
+
+  #begin(driver: Driver): Ended {
+    const ended = {
+      olderCalls: new Settling<Call>((call) => this.#calls.add(call, driver, Number.NaN)),
+      sockets: new Settling<Socket>((socket) => this.#sockets.add(socket, driver)),
+    };
+    this.#ended.set(driver, ended);
     return ended;
   }
 
   /** What ended, and behind it what is outstanding for good. */
   #driverEnded(driver: Driver, endNs: number): void {
     const ended = this.#of(driver);
-    ended.calls.flush();
-    ended.irps.flush();
+    ended.olderCalls.flush();
     ended.sockets.flush();
     this.#ended.delete(driver);
+    this.#latest = { driver: null, ended: null };
     for (const call of driver.calls.values()) {
       if (!call.isFinished) {
         this.#calls.add(call, driver, endNs);

@@ -91,6 +91,16 @@ export class WordBuilder extends Builder<Uint32Array> {
   }
 }
 
+export class ShortBuilder extends Builder<Uint16Array> {
+  constructor(spec: ColumnSpec) {
+    super(spec, (rows) => new Uint16Array(rows));
+  }
+
+  set(at: number, value: number): void {
+    this.values[at] = value;
+  }
+}
+
 export class FlagBuilder extends Builder<Uint8Array> {
   constructor(spec: ColumnSpec) {
     super(spec, (rows) => new Uint8Array(rows));
@@ -163,11 +173,13 @@ export type BuilderOf<Type extends ColumnType> = Type extends 'ns' | 'whole'
   ? DoubleBuilder
   : Type extends 'uint32'
     ? WordBuilder
-    : Type extends 'flag'
-      ? FlagBuilder
-      : Type extends 'text'
-        ? TextBuilder
-        : IdBuilder;
+    : Type extends 'uint16'
+      ? ShortBuilder
+      : Type extends 'flag'
+        ? FlagBuilder
+        : Type extends 'text'
+          ? TextBuilder
+          : IdBuilder;
 
 export function createBuilder(spec: ColumnSpec): ColumnBuilder {
   switch (spec.type) {
@@ -179,6 +191,8 @@ export function createBuilder(spec: ColumnSpec): ColumnBuilder {
       return new DoubleBuilder(spec);
     case 'uint32':
       return new WordBuilder(spec);
+    case 'uint16':
+      return new ShortBuilder(spec);
     case 'flag':
       return new FlagBuilder(spec);
     case 'text':

@@ -1,4 +1,4 @@
-import { type ColumnSpec, type ColumnType, NO_UINT32 } from './schema.ts';
+import { type ColumnSpec, type ColumnType, NO_UINT16, NO_UINT32 } from './schema.ts';
 
 /** Rows of a full chunk, which is a row group in files: a power of two, so that a row is found by its bits. */
 export const CHUNK_BITS = 17;
@@ -29,6 +29,7 @@ const READERS: Readonly<Record<ColumnType, Reader>> = {
   ns: (values, at) => noneForNaN(values[at] as number),
   whole: (values, at) => noneForNaN(values[at] as number),
   uint32: (values, at) => (values[at] === NO_UINT32 ? null : (values[at] as number)),
+  uint16: (values, at) => (values[at] === NO_UINT16 ? null : (values[at] as number)),
   flag: (values, at) => values[at] === 1,
   text: (values, at, texts) => texts[values[at] as number]!,
 };

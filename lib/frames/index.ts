@@ -15,6 +15,7 @@ export {
   FRAME_NAMES,
   type FrameName,
   type FrameSpec,
+  NO_UINT16,
   NO_UINT32,
 } from './schema.ts';
 export { FRAMES } from './specs.ts';

@@ -5,13 +5,16 @@
  * - `ns`: nanoseconds as a double; NaN is none
  * - `whole`: a whole number as a double, exact to 2^53; NaN is none
  * - `uint32`: 0xffffffff is none, as ETW has it
+ * - `uint16`: 0xffff is none
  * - `flag`: 1 or 0; never none
  * - `text`: a number into the column's texts; 0 is none
  */
-export type ColumnType = 'id' | 'pointer' | 'ns' | 'whole' | 'uint32' | 'flag' | 'text';
+export type ColumnType = 'id' | 'pointer' | 'ns' | 'whole' | 'uint32' | 'uint16' | 'flag' | 'text';
 
 /** What stands for none in a column of type `uint32`. */
 export const NO_UINT32 = 0xffff_ffff;
+/** The same for `uint16`. */
+export const NO_UINT16 = 0xffff;
 
 export interface ColumnSpec {
   readonly name: string;

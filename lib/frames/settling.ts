@@ -1,35 +1,48 @@
 /**
- * How many later ends an ended object is held back for. The analysis keeps an ended object readable for twice as
- * many, and lets late events still change it: a return behind its completion, an issue behind either.
+ * How many later ends of its kind an ended object is held back for. The analysis keeps ended objects readable for twice
+ * as many before it uses them again, and lets late events still change them.
  */
 const HELD = 1024;
 
-/** Gives ended objects on once nothing more happens to them as a rule, in the order in which they ended. */
-export class Settling<T> {
-  readonly #give: (ended: T) => void;
-  readonly #ring: T[] = [];
-  #oldest = 0;
+interface Held<T> {
+  readonly object: T;
+  /** The count of ends at which it is given on. */
+  readonly until: number;
+}
 
-  constructor(give: (ended: T) => void) {
+/** Gives objects that may still change on a while after their end, in the order in which they ended. */
+export class Settling<T> {
+  readonly #give: (object: T) => void;
+  #ends = 0;
+  #held: Held<T>[] = [];
+  #first = 0;
+
+  constructor(give: (object: T) => void) {
     this.#give = give;
   }
 
-  add(ended: T): void {
-    if (this.#ring.length < HELD) {
-      this.#ring.push(ended);
-      return;
+  /** Counts the end of an object of this kind, whether it is held back or not. */
+  count(): void {
+    this.#ends++;
+    while (this.#first < this.#held.length && this.#held[this.#first]!.until <= this.#ends) {
+      this.#give(this.#held[this.#first++]!.object);
     }
-    this.#give(this.#ring[this.#oldest]!);
-    this.#ring[this.#oldest] = ended;
-    this.#oldest = (this.#oldest + 1) % HELD;
+    if (this.#first > HELD) {
+      this.#held = this.#held.slice(this.#first);
+      this.#first = 0;
+    }
+  }
+
+  hold(object: T): void {
+    this.#held.push({ object, until: this.#ends + HELD });
   }
 
   /** Gives on all that is held. */
   flush(): void {
-    for (let i = 0; i < this.#ring.length; i++) {
-      this.#give(this.#ring[(this.#oldest + i) % this.#ring.length]!);
+    for (const { object } of this.#held.slice(this.#first)) {
+      this.#give(object);
     }
-    this.#ring.length = 0;
-    this.#oldest = 0;
+    this.#held = [];
+    this.#first = 0;
   }
 }

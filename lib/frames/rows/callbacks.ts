@@ -7,7 +7,7 @@ export const CALLBACKS = defineFrame('callbacks', 'One row for each run of an ev
   ...IDENTITY,
   kind: ['text', 'accept, inspect, abort, receive, receive-from, disconnect or send-backlog'],
   socketId: ['id', 'the socket'],
-  processor: ['uint32', 'the processor that it ran on'],
+  processor: ['uint16', 'the processor that it ran on'],
   thread: ['uint32', 'the thread that it ran on'],
   enteredNs: ['ns', 'when it was entered'],
   leftNs: ['ns', 'when it returned'],

@@ -9,7 +9,7 @@ import {
   statusName,
 } from '../../wsk/index.ts';
 import { FrameBuilder, type SinkFor } from '../frame-builder.ts';
-import { defineFrame, NO_UINT32 } from '../schema.ts';
+import { defineFrame, NO_UINT16, NO_UINT32 } from '../schema.ts';
 import { IDENTITY, providerOf } from './identity.ts';
 
 export const CALLS = defineFrame('calls', 'One row for each call of a WSK function.', {
@@ -18,15 +18,15 @@ export const CALLS = defineFrame('calls', 'One row for each call of a WSK functi
   op: ['text', 'the WSK operation, as in Send'],
   irpId: ['id', 'the IRP that it was given; none for a call without one'],
   socketId: ['id', 'the socket; none where there is none yet'],
-  processor: ['uint32', 'the processor that issued it'],
+  processor: ['uint16', 'the processor that issued it'],
   thread: ['uint32', 'the thread that issued it'],
   issuedNs: ['ns', 'when it was issued'],
   returnedNs: ['ns', 'when the WSK function returned'],
   returnStatus: ['uint32', 'the NTSTATUS that it returned'],
   completedNs: ['ns', 'when its IRP completed'],
   completionStatus: ['uint32', 'the NTSTATUS that the IRP completed with'],
-  completionProcessor: ['uint32', 'the processor that it completed on'],
-  completionIrql: ['uint32', 'the IRQL that it completed at: 2 is DISPATCH_LEVEL, where DPCs run'],
+  completionProcessor: ['uint16', 'the processor that it completed on'],
+  completionIrql: ['uint16', 'the IRQL that it completed at: 2 is DISPATCH_LEVEL, where DPCs run'],
   status: ['text', 'name of the status that ended it: the completion’s, or the return’s where that ended it'],
   information: ['pointer', 'the IRP’s Information: bytes for sends and receives, a pointer for others'],
   length: ['whole', 'bytes asked for', 'bytes'],
@@ -69,15 +69,15 @@ export class CallRows {
     columns.op.set(at, operationName(call.op));
     columns.irpId.set(at, call.irpIdLow, call.irpIdHigh);
     columns.socketId.set(at, call.socketIdLow, call.socketIdHigh);
-    columns.processor.set(at, hasIssuer ? call.processor : NO_UINT32);
+    columns.processor.set(at, hasIssuer ? call.processor : NO_UINT16);
     columns.thread.set(at, hasIssuer ? call.thread : NO_UINT32);
     columns.issuedNs.set(at, call.issuedNs);
     columns.returnedNs.set(at, call.returnedNs);
     columns.returnStatus.set(at, isReturned ? call.returnStatus : NO_UINT32);
     columns.completedNs.set(at, call.completedNs);
     columns.completionStatus.set(at, isCompleted ? call.completionStatus : NO_UINT32);
-    columns.completionProcessor.set(at, isCompleted ? call.completionProcessor : NO_UINT32);
-    columns.completionIrql.set(at, isCompleted ? (call.completionIrql ?? NO_UINT32) : NO_UINT32);
+    columns.completionProcessor.set(at, isCompleted ? call.completionProcessor : NO_UINT16);
+    columns.completionIrql.set(at, isCompleted ? (call.completionIrql ?? NO_UINT16) : NO_UINT16);
     columns.status.set(at, endStatus(call));
     columns.information.set(at, call.informationLow, call.informationHigh);
     columns.length.set(at, call.length);

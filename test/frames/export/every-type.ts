@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Chunk, ColumnValue } from '../../../lib/frames/column.ts';
 import { FrameBuilder } from '../../../lib/frames/frame-builder.ts';
-import { defineFrame, NO_UINT32 } from '../../../lib/frames/schema.ts';
+import { defineFrame, NO_UINT16, NO_UINT32 } from '../../../lib/frames/schema.ts';
 
 /** A frame with a column of each type. */
 export const EVERY_TYPE = defineFrame('calls', 'A column of each type.', {
@@ -10,6 +10,7 @@ export const EVERY_TYPE = defineFrame('calls', 'A column of each type.', {
   timeNs: ['ns', 'a time'],
   whole: ['whole', 'a count', 'bytes'],
   word: ['uint32', 'a number'],
+  short: ['uint16', 'a small number'],
   flag: ['flag', 'yes or no'],
   text: ['text', 'a text'],
 });
@@ -20,6 +21,7 @@ export interface Row {
   readonly timeNs: number | null;
   readonly whole: number | null;
   readonly word: number | null;
+  readonly short: number | null;
   readonly flag: boolean;
   readonly text: string | null;
   readonly [name: string]: ColumnValue;
@@ -40,6 +42,7 @@ export const arbitraryRow: fc.Arbitrary<Row> = fc.record({
   ),
   whole: fc.option(fc.oneof(fc.maxSafeInteger(), fc.nat(2000), fc.constantFrom(0, 65_536, -(2 ** 40)))),
   word: fc.option(fc.oneof(fc.integer({ min: 0, max: NO_UINT32 - 1 }), fc.constantFrom(0, 0xc000_0120))),
+  short: fc.option(fc.oneof(fc.nat(NO_UINT16 - 1), fc.nat(3))),
   flag: fc.boolean(),
   text: fc.option(fc.oneof(fc.string({ unit: 'grapheme' }), fc.constantFrom('Send', 'Receive', '"a,\r\nb"'))),
 });
@@ -49,13 +52,14 @@ export function chunksOf(rows: readonly Row[]): Chunk[] {
   const chunks: Chunk[] = [];
   const frame = new FrameBuilder(EVERY_TYPE, () => ({ write: (chunk) => chunks.push(chunk) }));
   const { columns } = frame;
-  for (const { id, pointer, timeNs, whole, word, flag, text } of rows) {
+  for (const { id, pointer, timeNs, whole, word, short, flag, text } of rows) {
     const at = frame.next();
     columns.id.set(at, ...halves(id));
     columns.pointer.set(at, ...halves(pointer));
     columns.timeNs.set(at, timeNs ?? Number.NaN);
     columns.whole.set(at, whole ?? Number.NaN);
     columns.word.set(at, word ?? NO_UINT32);
+    columns.short.set(at, short ?? NO_UINT16);
     columns.flag.set(at, flag);
     columns.text.set(at, text);
   }

@@ -69,6 +69,7 @@ describe.each(Object.entries(READERS))('a frame written as %s', (_, read) => {
       timeNs: at * 100,
       whole: at % 700 === 0 ? 2 ** 52 : 1500,
       word: at % 3 === 0 ? 0xc000_0120 : at,
+      short: at % 64,
       flag: at % 7 === 0,
       text: at % 11 === 0 ? null : `op ${at % 5}`,
     }));
@@ -82,6 +83,7 @@ describe.each(Object.entries(READERS))('a frame written as %s', (_, read) => {
       timeNs: at % 2 === 0 ? null : at,
       whole: at,
       word: at % 1000,
+      short: at % 5 === 0 ? null : at % 60_000,
       flag: at % 2 === 0,
       text: `text ${at % 40_000}`,
     }));
@@ -105,6 +107,7 @@ describe('a Parquet file', () => {
       timeNs: 5 + at,
       whole: null,
       word: null,
+      short: null,
       flag: true,
       text: null,
     }));
@@ -127,6 +130,7 @@ describe('a Parquet file', () => {
       timeNs: null,
       whole: 1500,
       word: at % 4,
+      short: at % 8,
       flag: false,
       text: at % 2 === 0 ? 'Send' : 'Receive',
     }));
@@ -137,13 +141,31 @@ describe('a Parquet file', () => {
 describe('a CSV file', () => {
   test('has a header line, quotes by RFC 4180, decimal ids, hex addresses and nothing for none', () => {
     const rows = [
-      { id: 2n ** 64n - 1n, pointer: 255n, timeNs: 1.5, whole: 7, word: 0, flag: true, text: 'a "b",\r\nc' },
-      { id: null, pointer: null, timeNs: null, whole: null, word: null, flag: false, text: null },
+      {
+        id: 2n ** 64n - 1n,
+        pointer: 255n,
+        timeNs: 1.5,
+        whole: 7,
+        word: 0,
+        short: 9,
+        flag: true,
+        text: 'a "b",\r\nc',
+      },
+      {
+        id: null,
+        pointer: null,
+        timeNs: null,
+        whole: null,
+        word: null,
+        short: null,
+        flag: false,
+        text: null,
+      },
     ];
     expect(new TextDecoder().decode(written('csv', rows))).toBe(
-      'id,pointer,timeNs,whole,word,flag,text\r\n' +
-        '18446744073709551615,0x00000000000000ff,1.5,7,0,true,"a ""b"",\r\nc"\r\n' +
-        ',,,,,false,\r\n',
+      'id,pointer,timeNs,whole,word,short,flag,text\r\n' +
+        '18446744073709551615,0x00000000000000ff,1.5,7,0,9,true,"a ""b"",\r\nc"\r\n' +
+        ',,,,,,false,\r\n',
     );
   });
 });

@@ -1,6 +1,6 @@
 import { type Batch, batchType, columnFromArray, type DataType } from '@uwdata/flechette';
 import type { ChunkColumn } from '../../column.ts';
-import { NO_UINT32 } from '../../schema.ts';
+import { NO_UINT16, NO_UINT32 } from '../../schema.ts';
 
 interface Buffers {
   /** A bit for each row that has a value; empty where all have. */
@@ -31,6 +31,8 @@ function buffersOf({ spec, values }: ChunkColumn): Buffers {
       };
     case 'uint32':
       return { ...validityOf(rows, (row) => values[row] !== NO_UINT32), values };
+    case 'uint16':
+      return { ...validityOf(rows, (row) => values[row] !== NO_UINT16), values };
     case 'flag':
       return { validity: new Uint8Array(0), nullCount: 0, values: bits(rows, (row) => values[row] === 1) };
     case 'text':

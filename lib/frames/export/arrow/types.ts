@@ -8,6 +8,7 @@ import {
   int32,
   int64,
   type Schema,
+  uint16,
   uint32,
   uint64,
   utf8,
@@ -25,6 +26,8 @@ function arrowType({ type }: ColumnSpec): DataType {
       return int64();
     case 'uint32':
       return uint32();
+    case 'uint16':
+      return uint16();
     case 'flag':
       return bool();
     case 'text':

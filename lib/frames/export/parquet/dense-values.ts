@@ -1,5 +1,5 @@
 import type { ChunkColumn } from '../../column.ts';
-import { NO_UINT32 } from '../../schema.ts';
+import { NO_UINT16, NO_UINT32 } from '../../schema.ts';
 
 const SPARE = 128;
 
@@ -36,6 +36,9 @@ export class DenseValues {
         break;
       case 'uint32':
         this.#words(values as Uint32Array, rows, NO_UINT32);
+        break;
+      case 'uint16':
+        this.#words(values as Uint16Array, rows, NO_UINT16);
         break;
       case 'text':
         this.#words(values as Uint16Array | Uint32Array, rows, 0);

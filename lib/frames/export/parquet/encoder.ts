@@ -39,6 +39,7 @@ export class PageEncoder {
       case 'whole':
         return this.#wholes(values);
       case 'uint32':
+      case 'uint16':
         return this.#words(values);
       case 'text':
         return this.#texts(values, column.texts);

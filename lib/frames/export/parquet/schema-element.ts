@@ -13,6 +13,8 @@ export function schemaElement({ name, type }: ColumnSpec): SchemaElement & { rea
       return { name, type: 'INT64', repetition_type: 'OPTIONAL' };
     case 'uint32':
       return { name, type: 'INT32', converted_type: 'UINT_32', repetition_type: 'OPTIONAL' };
+    case 'uint16':
+      return { name, type: 'INT32', converted_type: 'UINT_16', repetition_type: 'OPTIONAL' };
     case 'flag':
       return { name, type: 'BOOLEAN', repetition_type: 'REQUIRED' };
     case 'text':
