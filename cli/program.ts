@@ -1,15 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { TraceError } from '../lib/etl/index.ts';
-import { checkCommand } from './commands/check.ts';
-import { compareCommand } from './commands/compare.ts';
-import { eventsCommand } from './commands/events.ts';
-import { exportCommand } from './commands/export.ts';
-import { infoCommand } from './commands/info.ts';
-import { latencyCommand } from './commands/latency.ts';
-import { leaksCommand } from './commands/leaks.ts';
-import { queryCommand } from './commands/query.ts';
-import { reportCommand } from './commands/report.ts';
+import { COMMANDS, type CommandEntry } from './commands/index.ts';
 import { EndWith, ExitCode, exitCodeOf } from './exit-code.ts';
 import { ClosedPipe, type Terminal } from './terminal.ts';
 
@@ -19,7 +11,8 @@ import { ClosedPipe, type Terminal } from './terminal.ts';
  */
 export async function run(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
   try {
-    await createProgram(terminal).parseAsync([...argv], { from: 'user' });
+    const program = await createProgram(argv, terminal);
+    await program.parseAsync([...argv], { from: 'user' });
     return ExitCode.Fine;
   } catch (error) {
     if (error instanceof ClosedPipe) {
@@ -46,23 +39,13 @@ function tell(error: unknown, terminal: Terminal): void {
   }
 }
 
-function createProgram(terminal: Terminal): Command {
+async function createProgram(argv: readonly string[], terminal: Terminal): Promise<Command> {
   const program = new Command('wsktrace')
     .description('Reads ETW traces of Winsock Kernel drivers: leaked, never-completed and slow IRPs.')
     .version(packageVersion(), '-V, --version')
     .addHelpText('after', '\nExample:\n  wsktrace report trace.etl')
     .showHelpAfterError('(wsktrace --help tells how)');
-  const commands = [
-    infoCommand,
-    eventsCommand,
-    reportCommand,
-    latencyCommand,
-    leaksCommand,
-    checkCommand,
-    compareCommand,
-    exportCommand,
-    queryCommand,
-  ].map((create) => create(terminal));
+  const commands = await Promise.all(COMMANDS.map((entry) => commandOf(entry, argv, terminal)));
   for (const command of [program, ...commands]) {
     command.exitOverride().configureOutput({
       writeOut: (text) => terminal.out(text),
@@ -73,6 +56,13 @@ function createProgram(terminal: Terminal): Command {
     program.addCommand(command);
   }
   return program;
+}
+
+/** A command that the arguments name or, for the help's list alone, its name and summary. */
+async function commandOf(entry: CommandEntry, argv: readonly string[], terminal: Terminal): Promise<Command> {
+  const { name, summary, load } = entry;
+  const command = argv.includes(name) ? (await load())(terminal) : new Command(name);
+  return command.description(summary);
 }
 
 function packageVersion(): string {

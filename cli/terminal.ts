@@ -1,5 +1,6 @@
 import { writeSync } from 'node:fs';
-import { createStyle, type Style } from '../lib/report/index.ts';
+import type { Style } from '../lib/report/index.ts';
+import { createStyle } from './style.ts';
 
 /** Where a command writes, and what it may assume of it. */
 export interface Terminal {

@@ -45,7 +45,6 @@ Examples:
 
 export function checkCommand(terminal: Terminal): Command {
   const command = new Command('check')
-    .description('fail a build on leaks, unmatched IRPs and slow calls')
     .argument('<trace...>', 'trace files, folders of them, or patterns')
     .option(
       '--threshold <text>',

@@ -44,7 +44,6 @@ Examples:
 
 export function compareCommand(terminal: Terminal): Command {
   const command = new Command('compare')
-    .description('tell what became slower, leaks anew or was mended between two sets of traces')
     .requiredOption('--base <trace...>', 'traces of before: files, folders or patterns')
     .requiredOption('--head <trace...>', 'traces of after')
     .option('--min-effect <share>', 'changes smaller than this are of no interest', parseShare, minEffect)

@@ -26,7 +26,6 @@ const CHUNK = 1 << 16;
 
 export function eventsCommand(terminal: Terminal): Command {
   return new Command('events')
-    .description('print the events of a trace, decoded, in time order')
     .argument('<file>', 'trace file (.etl, .etl.gz, .etl.zip)')
     .option('--provider <name>', 'only of this provider, by name or GUID (may be repeated)', collect)
     .option('--event <name>', 'only of this name (may be repeated)', collect)

@@ -26,7 +26,6 @@ interface ExportCommandOptions extends AnalysisOptions {
 
 export function exportCommand(terminal: Terminal): Command {
   const command = new Command('export')
-    .description('write the calls, IRPs, sockets and findings of a trace as dataframes, one file each')
     .argument('<file...>', 'trace files of one recording (.etl, .etl.gz, .etl.zip)')
     .requiredOption('-o, --out <dir>', 'folder for the files; made where it is missing')
     .addOption(new Option('--format <format>', 'kind of file').choices(FORMATS).default('parquet'))

@@ -8,7 +8,6 @@ import { warnOfDamage } from '../warnings.ts';
 
 export function infoCommand(terminal: Terminal): Command {
   return new Command('info')
-    .description('tell what is in a trace: session, events, providers, losses and damage')
     .argument('<file...>', 'trace files (.etl, .etl.gz, .etl.zip)')
     .option('--json', 'as JSON: an array with an object for each file')
     .addHelpText('after', '\nExample:\n  wsktrace info trace.etl --json')

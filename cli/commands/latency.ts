@@ -22,9 +22,6 @@ interface LatencyCommandOptions extends AnalysisOptions {
 
 export function latencyCommand(terminal: Terminal): Command {
   const command = new Command('latency')
-    .description(
-      'tell where the time of the WSK calls goes: percentiles, steps, calls in flight, the slowest',
-    )
     .argument('<file...>', 'trace file (.etl, .etl.gz, .etl.zip), or the files of one recording')
     .addOption(new Option('--by <what>', 'what to group the calls by').choices(DIMENSIONS).default('op'))
     .option('--op <operation>', 'only calls of this operation, as in Send', parseOperation)

@@ -13,9 +13,6 @@ interface LeaksCommandOptions extends AnalysisOptions {
 
 export function leaksCommand(terminal: Terminal): Command {
   const command = new Command('leaks')
-    .description(
-      'tell what is outstanding at the end: calls, IRPs and sockets, since when, by function and socket',
-    )
     .argument('<file...>', 'trace file (.etl, .etl.gz, .etl.zip), or the files of one recording')
     .option('--max <n>', `objects listed of each kind (default: ${DEFAULT_MAX_OUTSTANDING})`, parseCount)
     .option('--json', 'as JSON')

@@ -21,7 +21,6 @@ const PIECE = 1 << 16;
 
 export function queryCommand(terminal: Terminal): Command {
   const command = new Command('query')
-    .description('ask a trace in SQL: the tables are calls, irps, sockets, callbacks, driver, findings, …')
     .argument('[trace]', 'trace file (.etl, .etl.gz, .etl.zip)')
     .argument('[sql]', 'what to ask; DuckDB’s dialect')
     .option('--file <sql>', 'take the SQL from a file')

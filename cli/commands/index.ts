@@ -1,0 +1,59 @@
+import type { Command } from 'commander';
+import type { Terminal } from '../terminal.ts';
+
+/** A command as the help lists it; its own module, and all that it needs, is loaded when it is run. */
+export interface CommandEntry {
+  readonly name: string;
+  readonly summary: string;
+  readonly load: () => Promise<(terminal: Terminal) => Command>;
+}
+
+/** In the order of the help. */
+export const COMMANDS: readonly CommandEntry[] = [
+  {
+    name: 'info',
+    summary: 'tell what is in a trace: session, events, providers, losses and damage',
+    load: async () => (await import('./info.ts')).infoCommand,
+  },
+  {
+    name: 'events',
+    summary: 'print the events of a trace, decoded, in time order',
+    load: async () => (await import('./events.ts')).eventsCommand,
+  },
+  {
+    name: 'report',
+    summary: 'analyse the WSK calls in a trace: latencies, leaks and unmatched IRPs',
+    load: async () => (await import('./report.ts')).reportCommand,
+  },
+  {
+    name: 'latency',
+    summary: 'tell where the time of the WSK calls goes: percentiles, steps, calls in flight, the slowest',
+    load: async () => (await import('./latency.ts')).latencyCommand,
+  },
+  {
+    name: 'leaks',
+    summary:
+      'tell what is outstanding at the end: calls, IRPs and sockets, since when, by function and socket',
+    load: async () => (await import('./leaks.ts')).leaksCommand,
+  },
+  {
+    name: 'check',
+    summary: 'fail a build on leaks, unmatched IRPs and slow calls',
+    load: async () => (await import('./check.ts')).checkCommand,
+  },
+  {
+    name: 'compare',
+    summary: 'tell what became slower, leaks anew or was mended between two sets of traces',
+    load: async () => (await import('./compare.ts')).compareCommand,
+  },
+  {
+    name: 'export',
+    summary: 'write the calls, IRPs, sockets and findings of a trace as dataframes, one file each',
+    load: async () => (await import('./export.ts')).exportCommand,
+  },
+  {
+    name: 'query',
+    summary: 'ask a trace in SQL: the tables are calls, irps, sockets, callbacks, driver, findings, …',
+    load: async () => (await import('./query.ts')).queryCommand,
+  },
+];
