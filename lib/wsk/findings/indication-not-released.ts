@@ -3,7 +3,7 @@ import type { Socket } from '../model/socket.ts';
 import { socketSubject } from '../subject.ts';
 import { inSite, socketEvidence } from './evidence.ts';
 import type { Confidence } from './finding.ts';
-import { closeKey, type Rule, type RuleContext, socketKey, UNLOAD_KEY } from './rule.ts';
+import { closeKey, NOT_REACHED_KEY, type Rule, type RuleContext, socketKey, UNLOAD_KEY } from './rule.ts';
 
 /** An indication kept by returning STATUS_PENDING from a receive callback must be released before the socket is closed. */
 export const indicationNotReleased: Rule = {
@@ -50,6 +50,6 @@ function tell(socket: Socket, driver: Driver, confidence: Confidence, { report }
       `indication${socket.retained === 1 ? '' : 's'} (it returned STATUS_PENDING) that WskRelease did not give back. ` +
       'Closing the socket then waits for ever: release every kept indication first.',
     keys: [`retained:${subject.socketId}`],
-    leaves: [closeKey(subject.socketId), socketKey(subject.socketId), UNLOAD_KEY],
+    leaves: [closeKey(subject.socketId), socketKey(subject.socketId), UNLOAD_KEY, NOT_REACHED_KEY],
   });
 }

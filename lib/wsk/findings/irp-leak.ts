@@ -5,7 +5,7 @@ import { irpSubject } from '../subject.ts';
 import { duration, inSite, irpEvidence } from './evidence.ts';
 import type { Confidence } from './finding.ts';
 import type { Judge } from './judge.ts';
-import { irpKey, type Rule } from './rule.ts';
+import { irpKey, notReachedKeys, type Rule } from './rule.ts';
 
 /** Who allocated an IRP frees it, once it is completed (contract, rules 3 to 5). */
 export const irpLeak: Rule = {
@@ -29,7 +29,7 @@ export const irpLeak: Rule = {
           message:
             `The IRP allocated${inSite(irp.site)} was never freed. ${storyOf(irp, endNs)} ` +
             'Free it in the completion routine or after the wait for it, on the error paths too.',
-          keys: [irpKey(subject.irpId)],
+          keys: [irpKey(subject.irpId), ...notReachedKeys(driver)],
           leaves: [],
         });
       }

@@ -7,6 +7,7 @@ import {
   closeKey,
   irpKey,
   laterCallsKey,
+  NOT_REACHED_KEY,
   type Report,
   type RuleContext,
   socketKey,
@@ -41,6 +42,7 @@ export function reportPending(
       irpKey(subject.irpId),
       ...(subject.socketId === null ? [] : [socketKey(subject.socketId), closeKey(subject.socketId)]),
       UNLOAD_KEY,
+      NOT_REACHED_KEY,
     ],
   };
   report(told);

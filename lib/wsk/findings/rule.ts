@@ -53,5 +53,18 @@ export const socketKey = (id: string | null): string => `socket:${id}`;
 /** The close of a socket, which hangs behind its other calls. */
 export const closeKey = (socketId: string | null): string => `close:${socketId}`;
 export const UNLOAD_KEY = 'unload';
+/** What an unload that hangs has not come to yet. */
+export const NOT_REACHED_KEY = 'not-reached';
+
+/**
+ * A driver that hangs in its own clean-up, before it released the NPI, may still have meant to let go of what is idle.
+ * Afterwards it has forgotten whatever is left.
+ */
+export function notReachedKeys(driver: Driver): readonly string[] {
+  const isCleaningUp =
+    driver.isUnloading && !driver.isDeregistered && Number.isNaN(driver.life.npiReleasedNs);
+  return isCleaningUp ? [NOT_REACHED_KEY] : [];
+}
+
 /** An unload that nothing else hangs: a driver that corrupted memory may have been stopped in it. */
 export const CUT_OFF_KEY = 'cut-off';

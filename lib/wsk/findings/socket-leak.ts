@@ -1,7 +1,7 @@
 import { categoryName } from '../model/socket.ts';
 import { socketSubject } from '../subject.ts';
 import { inSite, socketEvidence } from './evidence.ts';
-import { type Rule, socketKey, UNLOAD_KEY } from './rule.ts';
+import { notReachedKeys, type Rule, socketKey, UNLOAD_KEY } from './rule.ts';
 
 /** Each socket is closed before the driver deregisters: WskDeregister waits for it. */
 export const socketLeak: Rule = {
@@ -33,7 +33,7 @@ export const socketLeak: Rule = {
             `The ${categoryName(socket.category)} socket created${inSite(socket.site)} was never closed. ` +
             'Unloading the driver waits for it: call WskCloseSocket on every path that drops the socket, ' +
             'the error paths of its set-up included.',
-          keys: [socketKey(subject.socketId)],
+          keys: [socketKey(subject.socketId), ...notReachedKeys(driver)],
           leaves: [UNLOAD_KEY],
         });
       }
