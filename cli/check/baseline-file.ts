@@ -2,10 +2,12 @@ import { existsSync } from 'node:fs';
 import { TraceError } from '../../lib/etl/index.ts';
 import {
   type BaselineEntry,
+  baselineLine,
   baselineText,
   type CheckResult,
   changeBaseline,
   parseBaseline,
+  printable,
 } from '../../lib/report/index.ts';
 import type { Terminal } from '../terminal.ts';
 import { readText } from './read-text.ts';
@@ -55,13 +57,9 @@ export function writeBaseline(
   const kept = entries.length - added.length;
   const lines = [
     `wsktrace: ${file} written: ${added.length} added, ${kept} kept, ${removed.length} removed`,
-    ...added.map((entry) => `  + ${nameOf(entry)}`),
-    ...removed.map((entry) => `  - ${nameOf(entry)}`),
+    ...added.map((entry) => `  + ${printable(baselineLine(entry))}`),
+    ...removed.map((entry) => `  - ${printable(baselineLine(entry))}`),
   ];
   terminal.warn(lines.join('\n'));
   return entries;
-}
-
-function nameOf({ rule, op, function: name, fingerprint }: BaselineEntry): string {
-  return [rule, op, name, fingerprint].filter((part) => part !== null).join(' ');
 }

@@ -106,6 +106,9 @@ async function readInThreads(
         }
       };
       worker.on('error', reject);
+      worker.on('exit', (code) =>
+        reject(new Error(`a thread ended with ${code} before its traces were read`)),
+      );
       worker.on('message', (outcome: ReadOutcome) => {
         outcomes.set(outcome.file, outcome);
         tell(outcome);

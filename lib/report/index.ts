@@ -12,6 +12,7 @@ export { EVENT_FORMATS, type EventFormat, eventFormatter } from './events/format
 export { EventReader, type EventRecord } from './events/record.ts';
 export {
   type BaselineEntry,
+  baselineLine,
   baselineText,
   CHECK_REPORTERS,
   type CheckFormat,

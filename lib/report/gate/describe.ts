@@ -1,7 +1,8 @@
 import { inSite } from '../../wsk/index.ts';
 import { proofLine } from '../text/report.ts';
 import { formatCount, formatNs, plural } from '../units.ts';
-import type { CheckResult, Verdict } from './check.ts';
+import type { BaselineEntry } from './baseline/baseline.ts';
+import type { CheckResult } from './check.ts';
 import type { JudgedFinding, Standing } from './findings.ts';
 import type { SuppressionUse } from './suppression/suppress.ts';
 import type { ThresholdResult } from './threshold/evaluate.ts';
@@ -17,12 +18,8 @@ export const STANDING_TITLES: Readonly<Record<Standing, string>> = {
   suppressed: 'Suppressed',
 };
 
-export const VERDICT_TITLES: Readonly<Record<Verdict, string>> = {
-  passed: 'Passed',
-  failed: 'Failed',
-  inconclusive: 'Inconclusive',
-  unreadable: 'Unreadable',
-};
+/** In the order in which reports tell of them. */
+export const STANDINGS = Object.keys(STANDING_TITLES) as readonly Standing[];
 
 /** The whole in one line: "Failed: 2 findings and 1 threshold, in 10 traces." */
 export function headline(result: CheckResult): string {
@@ -116,4 +113,9 @@ export function suppressionLine({ suppression, state, findings, occurrences }: S
     findings === 0 ? 'no hits' : `${plural(findings, 'finding')}, ${plural(occurrences, 'occurrence')}`;
   const told = state === 'used' ? hits : `${state}, ${hits}`;
   return `${rule} with ${what.join(' and ')}: ${told} (${reason}${until})`;
+}
+
+/** A baseline's entry: "irp-leak Send ClientSend 0123456789abcdef". */
+export function baselineLine({ rule, op, function: name, fingerprint }: BaselineEntry): string {
+  return [rule, op, name, fingerprint].filter((part) => part !== null).join(' ');
 }

@@ -10,7 +10,14 @@ export {
 export { didYouMean } from './closest.ts';
 export { parseConfig } from './config/parse.ts';
 export { type Config, configJsonSchema, type Suppression } from './config/schema.ts';
-export { byStanding, findingExtent, findingNote, findingProof, findingTitle } from './describe.ts';
+export {
+  baselineLine,
+  byStanding,
+  findingExtent,
+  findingNote,
+  findingProof,
+  findingTitle,
+} from './describe.ts';
 export { durationNs } from './duration.ts';
 export { type Anchor, type JudgedFinding, judgeFindings, type Standing } from './findings.ts';
 export { CHECK_REPORTERS, type CheckFormat } from './reporters/index.ts';

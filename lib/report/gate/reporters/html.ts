@@ -2,6 +2,7 @@ import { escapeHtml } from '../../markup/escape.ts';
 import { htmlList, htmlPage, htmlSection, htmlTable } from '../../markup/html-page.ts';
 import type { CheckResult } from '../check.ts';
 import {
+  baselineLine,
   byStanding,
   findingExtent,
   findingNote,
@@ -9,12 +10,11 @@ import {
   findingTitle,
   headline,
   STANDING_TITLES,
+  STANDINGS,
   suppressionLine,
   thresholdFinding,
 } from '../describe.ts';
-import type { JudgedFinding, Standing } from '../findings.ts';
-
-const STANDINGS: readonly Standing[] = ['failing', 'warning', 'weak', 'known', 'suppressed'];
+import type { JudgedFinding } from '../findings.ts';
 
 /** The result as a page that needs nothing else, and runs nothing. */
 export function htmlReport(result: CheckResult): string {
@@ -45,11 +45,7 @@ export function htmlReport(result: CheckResult): string {
     htmlSection('Suppressions', htmlList(suppressions.map(suppressionLine))),
     htmlSection(
       'Baseline entries that nothing was found of',
-      htmlList(
-        (staleBaseline ?? []).map(({ rule, op, function: name, fingerprint }) =>
-          [rule, op ?? '', name ?? '', fingerprint].filter(Boolean).join(' '),
-        ),
-      ),
+      htmlList((staleBaseline ?? []).map(baselineLine)),
     ),
     htmlSection(
       'Traces',

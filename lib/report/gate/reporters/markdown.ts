@@ -1,19 +1,20 @@
 import { escapeMarkdown, markdownCode } from '../../markup/escape.ts';
 import type { CheckResult } from '../check.ts';
 import {
+  baselineLine,
   byStanding,
   findingExtent,
   findingNote,
   findingProof,
   headline,
   STANDING_TITLES,
+  STANDINGS,
   suppressionLine,
   thresholdFinding,
 } from '../describe.ts';
-import type { JudgedFinding, Standing } from '../findings.ts';
+import type { JudgedFinding } from '../findings.ts';
 import type { ThresholdResult } from '../threshold/evaluate.ts';
 
-const STANDINGS: readonly Standing[] = ['failing', 'warning', 'weak', 'known', 'suppressed'];
 const MARKS = { met: '✅', broken: '❌', inconclusive: '❔' } as const;
 /** GitHub aborts the upload of a step summary above 1 MiB. */
 const SUMMARY_BUDGET_BYTES = 1024 * 1024 - 4096;
@@ -60,10 +61,7 @@ function blocks(result: CheckResult): string[] {
     ),
     ...section(
       'Baseline entries that nothing was found of',
-      (result.staleBaseline ?? []).map(
-        ({ rule, op, function: name, fingerprint }) =>
-          `- ${escapeMarkdown([rule, op ?? '', name ?? '', fingerprint].filter(Boolean).join(' '))}`,
-      ),
+      (result.staleBaseline ?? []).map((entry) => `- ${escapeMarkdown(baselineLine(entry))}`),
     ),
   ];
 }

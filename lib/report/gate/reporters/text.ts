@@ -5,6 +5,7 @@ import { wrap } from '../../text/wrap.ts';
 import { printable } from '../../units.ts';
 import type { CheckResult, Verdict } from '../check.ts';
 import {
+  baselineLine,
   byStanding,
   findingExtent,
   findingNote,
@@ -49,9 +50,7 @@ export function checkText(result: CheckResult, options: TextOptions): string {
     ...listing('Suppressions', result.suppressions.map(suppressionLine).map(printable), options),
     ...listing(
       'In the baseline, but not found: --prune-baseline takes them out',
-      (result.staleBaseline ?? []).map(({ rule, op, function: name, fingerprint }) =>
-        printable([rule, op ?? '', name ?? '', fingerprint].filter(Boolean).join(' ')),
-      ),
+      (result.staleBaseline ?? []).map((entry) => printable(baselineLine(entry))),
       options,
     ),
   ];
