@@ -12,9 +12,7 @@ export { parseConfig } from './config/parse.ts';
 export { type Config, configJsonSchema, type Suppression } from './config/schema.ts';
 export {
   baselineLine,
-  byStanding,
   findingExtent,
-  findingNote,
   findingProof,
   findingTitle,
 } from './describe.ts';
