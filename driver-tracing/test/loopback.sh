@@ -15,7 +15,7 @@ client             | -                                         | 0 | server     
 socket-connect     | -                                         | 0 | server                                                    | Role=socket-connect
 connect-refused    | -                                         | 0 | none                                                      | Role=socket-connect
 categories         | -                                         | 0 | none                                                      | Role=categories
-keep-indication    | indication-not-released@?,irp-leak@RequestCreate,socket-leak@CreateListeningSocket | 3 | echo-client --connections 1 --chunks 1 --leave            | Role=events Fault=keep-indication
+keep-indication    | indication-not-released@?                 | 3 | echo-client --connections 1 --chunks 1 --leave            | Role=events Fault=keep-indication
 forced-close       | -                                         | 0 | echo-client --connections 1 --chunks 1 --linger 200 --reset | Role=echo
 ignore-forced-close | forced-close-ignored@PeerStartReceive   | 3 | echo-client --connections 1 --chunks 1 --linger 200 --reset | Role=echo Fault=ignore-forced-close
 skip-close         | never-completed@Accept                    | 3 | echo-client --connections 1 --chunks 1                    | Role=echo Fault=skip-close

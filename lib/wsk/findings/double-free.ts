@@ -1,5 +1,5 @@
 import { irpSubject } from '../subject.ts';
-import { inSite, irpEvidence } from './evidence.ts';
+import { irpEvidence, irpName, sentence } from './evidence.ts';
 import { irpKey, type Rule } from './rule.ts';
 
 /** An IRP is freed once: the second IoFreeIrp gives back memory that may be somebody else's by then. */
@@ -19,7 +19,7 @@ export const doubleFree: Rule = {
         confidence: 'certain',
         evidence: [...irpEvidence(irp), { timeNs, event: 'IrpFreed' }],
         message:
-          `The IRP allocated${inSite(irp.site)} was freed twice. ` +
+          `${sentence(irpName(irp))} was freed twice. ` +
           'Its memory may belong to another IRP by the second time: let one place own the free, ' +
           'the completion routine or the caller, and clear the pointer there.',
         keys: [irpKey(subject.irpId)],

@@ -1,6 +1,6 @@
 import type { Call } from '../model/call.ts';
 import type { Irp } from '../model/irp.ts';
-import type { Socket } from '../model/socket.ts';
+import { categoryName, type Socket } from '../model/socket.ts';
 import { operationName } from '../operation.ts';
 import type { Site } from '../site.ts';
 import { statusName } from '../status.ts';
@@ -50,6 +50,27 @@ export function inSite(site: Site): string {
     return site.line === null ? '' : ` at line ${site.line}`;
   }
   return site.line === null ? ` in ${site.function}` : ` in ${site.function}, line ${site.line}`;
+}
+
+/** A socket by where it was asked for; one that a callback brought has no such place. */
+export function socketName(socket: Socket): string {
+  const site = inSite(socket.site);
+  const category = categoryName(socket.category);
+  if (site !== '') {
+    return `the ${category} socket created${site}`;
+  }
+  const isAccepted = socket.listenerIdLow !== 0 || socket.listenerIdHigh !== 0;
+  return isAccepted ? `an accepted ${category} socket` : `a ${category} socket`;
+}
+
+/** An IRP by where it was allocated, as far as the trace tells. */
+export function irpName(irp: Irp): string {
+  const site = inSite(irp.site);
+  return site === '' ? 'an IRP' : `the IRP allocated${site}`;
+}
+
+export function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** A duration as people say it: 1.5 s, 20 ms. */

@@ -1,7 +1,7 @@
 import type { Driver } from '../model/driver.ts';
 import type { Socket } from '../model/socket.ts';
 import { socketSubject } from '../subject.ts';
-import { inSite, socketEvidence } from './evidence.ts';
+import { socketEvidence, socketName } from './evidence.ts';
 import type { Confidence } from './finding.ts';
 import { closeKey, NOT_REACHED_KEY, type Rule, type RuleContext, socketKey, UNLOAD_KEY } from './rule.ts';
 
@@ -46,7 +46,7 @@ function tell(socket: Socket, driver: Driver, confidence: Confidence, { report }
       { timeNs: socket.retainedNs, event: 'CallbackLeave', detail: 'STATUS_PENDING' },
     ],
     message:
-      `A receive callback of the socket created${inSite(socket.site)} kept ${socket.retained} ` +
+      `A receive callback of ${socketName(socket)} kept ${socket.retained} ` +
       `indication${socket.retained === 1 ? '' : 's'} (it returned STATUS_PENDING) that WskRelease did not give back. ` +
       'Closing the socket then waits for ever: release every kept indication first.',
     keys: [`retained:${subject.socketId}`],

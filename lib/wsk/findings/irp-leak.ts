@@ -2,7 +2,7 @@ import { idText } from '../ids.ts';
 import type { Driver } from '../model/driver.ts';
 import type { Irp } from '../model/irp.ts';
 import { irpSubject } from '../subject.ts';
-import { duration, inSite, irpEvidence } from './evidence.ts';
+import { duration, irpEvidence, irpName, sentence } from './evidence.ts';
 import type { Confidence } from './finding.ts';
 import type { Judge } from './judge.ts';
 import { irpKey, notReachedKeys, type Rule } from './rule.ts';
@@ -27,7 +27,7 @@ export const irpLeak: Rule = {
           confidence: confidenceOf(irp, driver, endNs, judge),
           evidence: [...irpEvidence(irp), ...lastUse(irp)],
           message:
-            `The IRP allocated${inSite(irp.site)} was never freed. ${storyOf(irp, endNs)} ` +
+            `${sentence(irpName(irp))} was never freed. ${storyOf(irp, endNs)} ` +
             'Free it in the completion routine or after the wait for it, on the error paths too.',
           keys: [irpKey(subject.irpId), ...notReachedKeys(driver)],
           leaves: [],

@@ -1,6 +1,5 @@
-import { categoryName } from '../model/socket.ts';
 import { socketSubject } from '../subject.ts';
-import { inSite, socketEvidence } from './evidence.ts';
+import { sentence, socketEvidence, socketName } from './evidence.ts';
 import { notReachedKeys, type Rule, socketKey, UNLOAD_KEY } from './rule.ts';
 
 /** Each socket is closed before the driver deregisters: WskDeregister waits for it. */
@@ -30,7 +29,7 @@ export const socketLeak: Rule = {
           confidence,
           evidence: socketEvidence(socket),
           message:
-            `The ${categoryName(socket.category)} socket created${inSite(socket.site)} was never closed. ` +
+            `${sentence(socketName(socket))} was never closed. ` +
             'Unloading the driver waits for it: call WskCloseSocket on every path that drops the socket, ' +
             'the error paths of its set-up included.',
           keys: [socketKey(subject.socketId), ...notReachedKeys(driver)],
