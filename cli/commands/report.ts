@@ -1,12 +1,23 @@
 import { Command } from 'commander';
-import { reportJson, reportText } from '../../lib/report/index.ts';
+import {
+  type Report,
+  ReportCollector,
+  reportJson,
+  reportMarkdown,
+  reportText,
+} from '../../lib/report/index.ts';
 import { type AnalysisOptions, addAnalysisOptions, analyzeFiles } from '../analysis.ts';
+import { writeFile } from '../files/write-file.ts';
 import { parseCount } from '../options/integer.ts';
 import type { Terminal } from '../terminal.ts';
 import { warnOfDamage } from '../warnings.ts';
 
 interface ReportOptions extends AnalysisOptions {
   readonly json?: boolean;
+  readonly html?: string;
+  readonly md?: string;
+  readonly charts?: string;
+  readonly base?: string;
   readonly maxOccurrences?: number;
 }
 
@@ -15,12 +26,49 @@ export function reportCommand(terminal: Terminal): Command {
     .description('analyse the WSK calls in a trace: latencies, leaks and unmatched IRPs')
     .argument('<file...>', 'trace file (.etl, .etl.gz, .etl.zip), or the files of one recording')
     .option('--json', 'as JSON')
+    .option('--html <file>', 'also write a page with charts: one file that needs nothing else')
+    .option('--md <file>', 'also write Markdown, for a pull request or a step summary')
+    .option('--charts <folder>', 'also write each chart as SVG, PNG and Vega-Lite')
+    .option('--base <file>', 'another trace, laid beside this one in the page and the charts')
     .option('--max-occurrences <n>', 'occurrences kept of each finding (default: 1000)', parseCount)
-    .addHelpText('after', '\nExample:\n  wsktrace report trace.etl --stuck-after 30s');
+    .addHelpText('after', '\nExample:\n  wsktrace report trace.etl --html report.html');
   return addAnalysisOptions(command).action(async (files: string[], options: ReportOptions) => {
-    const analysis = await analyzeFiles(files, options, terminal);
+    const report = await readReport(files, options, terminal);
+    const { analysis } = report;
+    const base = options.base === undefined ? null : await readReport([options.base], options, terminal);
+    await writeFiles(report, base, options);
     const { width, style } = terminal;
-    terminal.out(options.json ? reportJson(analysis) : reportText(analysis, { width, style }));
-    warnOfDamage(analysis.trace, terminal);
+    terminal.out(options.json ? reportJson(analysis) : reportText(report, { width, style }));
+    for (const one of [report, ...(base === null ? [] : [base])]) {
+      warnOfDamage(one.analysis.trace, terminal);
+    }
   });
+}
+
+async function readReport(
+  files: readonly string[],
+  options: ReportOptions,
+  terminal: Terminal,
+): Promise<Report> {
+  const collector = new ReportCollector();
+  return collector.report(await analyzeFiles(files, options, terminal, collector.observers()));
+}
+
+/** What draws is large and loaded only where something is drawn. */
+async function writeFiles(
+  report: Report,
+  base: Report | null,
+  { html, md, charts }: ReportOptions,
+): Promise<void> {
+  if (md !== undefined) {
+    writeFile(md, reportMarkdown(report));
+  }
+  if (html !== undefined) {
+    const { writePage } = await import('../files/page.ts');
+    await writePage(html, report, base);
+  }
+  if (charts !== undefined) {
+    const { writeCharts } = await import('../files/charts.ts');
+    await writeCharts(charts, report, base);
+  }
 }

@@ -1,6 +1,17 @@
 /** Results to text and data that people and programs read. Nothing here prints. */
 
 export {
+  CHARTS,
+  type Chart,
+  type ChartData,
+  type ChartInput,
+  type ChartPicture,
+  chartInput,
+  chartPictures,
+  PICTURE_FONT,
+} from './charts/index.ts';
+export { type Report, ReportCollector } from './collect/index.ts';
+export {
   COMPARE_REPORTERS,
   type CompareFormat,
   type CompareResult,
@@ -41,7 +52,9 @@ export {
   type UnreadableTrace,
 } from './gate/index.ts';
 export { helpPage } from './help.ts';
+export { importsOf, type ModuleText, type PageAssets, reportPage } from './html/index.ts';
 export { infoJson, latencyJson, leaksJson, reportJson } from './json.ts';
+export { reportMarkdown } from './markdown/index.ts';
 export { type Cell, ROW_FORMATS, type RowFormat, type RowFormatter, rowFormatter } from './rows/format.ts';
 export { createStyle, type Style } from './style.ts';
 export { infoText } from './text/info.ts';
@@ -49,3 +62,4 @@ export { type LatencyTextOptions, latencyText } from './text/latency.ts';
 export { leaksText } from './text/leaks.ts';
 export { reportText, type TextOptions } from './text/report.ts';
 export { formatBytes, formatCount, formatNs, formatRate, plural, printable } from './units.ts';
+export { findingPhrase, type Verdict, verdictOf } from './verdict.ts';

@@ -40,5 +40,24 @@ export function zoom(options: SpecOptions, encodings: readonly ('x' | 'y')[]): u
 /** Axes of times and durations: values are seconds, shown as 10µs, 2ms, 1.5s. */
 export const SECONDS_LABEL = "format(datum.value, '~s') + 's'";
 
+const MANTISSA = 'round(datum.value / pow(10, floor(log(datum.value) / LN10 + 1e-9)))';
+
+/** A logarithmic axis of durations, labelled at 1, 2 and 5 of each power of ten as far as there is room. */
+export const LOG_SECONDS_AXIS = {
+  labelExpr: `indexof([1, 2, 5], ${MANTISSA}) >= 0 ? ${SECONDS_LABEL} : ''`,
+  grid: false,
+  labelOverlap: 'greedy',
+  labelSeparation: 6,
+};
+
+/** An axis of the time since the trace's start. */
+export const TIME_AXIS = {
+  labelExpr: SECONDS_LABEL,
+  grid: false,
+  tickCount: 8,
+  labelOverlap: 'greedy',
+  labelSeparation: 6,
+};
+
 /** Rows for people; the tooltip of a mark shows its row's field `tip`. */
 export const TIP = { field: 'tip', type: 'nominal' } as const;

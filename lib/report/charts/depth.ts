@@ -1,5 +1,5 @@
 import { formatCount, formatNs, formatRate } from '../units.ts';
-import { type Chart, SECONDS_LABEL, TIP, zoom } from './chart.ts';
+import { type Chart, TIME_AXIS, TIP, zoom } from './chart.ts';
 import { type ChartContent, slicesIn } from './data.ts';
 
 /** Calls in flight over time: the most in each slice as a bar, the mean as a line. */
@@ -18,7 +18,7 @@ export const depth: Chart = {
         type: 'quantitative',
         title: 'time since the trace’s start',
         scale: { nice: false, zero: false },
-        axis: { labelExpr: SECONDS_LABEL, grid: false },
+        axis: TIME_AXIS,
       },
     },
     layer: [

@@ -1,5 +1,5 @@
 import { formatNs, formatRate } from '../units.ts';
-import { type Chart, SECONDS_LABEL, TIP, zoom } from './chart.ts';
+import { type Chart, LOG_SECONDS_AXIS, TIP, zoom } from './chart.ts';
 import type { ChartContent, ChartData, ChartInput, Row } from './data.ts';
 import { boundsOf, countOf, latenciesOf, percentileOf } from './latencies.ts';
 
@@ -31,7 +31,7 @@ export const ecdf: Chart = {
         type: 'quantitative',
         title: 'latency',
         scale: { type: 'log', nice: false },
-        axis: { labelExpr: SECONDS_LABEL, tickCount: 6, labelOverlap: true },
+        axis: LOG_SECONDS_AXIS,
       },
       y: {
         field: 'share',

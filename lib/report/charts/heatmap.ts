@@ -1,5 +1,5 @@
 import { formatCount, formatNs } from '../units.ts';
-import { type Chart, SECONDS_LABEL, TIP } from './chart.ts';
+import { type Chart, LOG_SECONDS_AXIS, TIME_AXIS, TIP } from './chart.ts';
 import type { ChartContent, Row } from './data.ts';
 import { boundsOf, countOf, latenciesBySlice, percentileOf } from './latencies.ts';
 
@@ -36,7 +36,7 @@ export const heatmap: Chart = {
             type: 'quantitative',
             title: 'time since the trace’s start',
             scale: { nice: false, zero: false },
-            axis: { labelExpr: SECONDS_LABEL, grid: false },
+            axis: TIME_AXIS,
           },
           x2: { field: 'to' },
           y: {
@@ -44,7 +44,7 @@ export const heatmap: Chart = {
             type: 'quantitative',
             title: 'latency',
             scale: { type: 'log', nice: false },
-            axis: { labelExpr: SECONDS_LABEL, grid: false, tickCount: 5 },
+            axis: LOG_SECONDS_AXIS,
           },
           y2: { field: 'high' },
           color: {
@@ -59,7 +59,7 @@ export const heatmap: Chart = {
       },
       {
         data: { name: 'percentiles' },
-        mark: { type: 'line', interpolate: 'monotone', strokeWidth: 1.8, aria: false },
+        mark: { type: 'line', point: { size: 12 }, strokeWidth: 1.6, aria: false },
         encoding: {
           x: { field: 'time', type: 'quantitative' },
           y: { field: 'latency', type: 'quantitative', scale: { type: 'log' } },

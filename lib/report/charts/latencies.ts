@@ -65,6 +65,16 @@ export function boundsOf(bucket: number): { readonly from: number; readonly to: 
   return { from: Math.max(bucketStart(bucket), 0.5) / 1e9, to: bucketStart(bucket + 1) / 1e9 };
 }
 
+/** Counts of calls in equal parts of the axis that all buckets span. */
+export function onAxis(latencies: BucketCounts, all: BucketCounts, width: number): number[] {
+  const [first, last] = [all[0]?.[0] ?? 0, all.at(-1)?.[0] ?? 0];
+  const parts = new Array<number>(width).fill(0);
+  for (const [bucket, count] of latencies) {
+    parts[Math.min(Math.floor(((bucket - first) / (last - first + 1)) * width), width - 1)]! += count;
+  }
+  return parts;
+}
+
 function pairs(counts: readonly number[]): BucketCounts {
   const found: [number, number][] = [];
   // A sparse array: only what was set is visited.

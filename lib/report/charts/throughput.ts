@@ -1,5 +1,5 @@
 import { formatCount, formatNs, formatRate } from '../units.ts';
-import { type Chart, SECONDS_LABEL, TIP } from './chart.ts';
+import { type Chart, TIME_AXIS, TIP } from './chart.ts';
 import { type ChartContent, type ChartInput, slicesIn } from './data.ts';
 
 /** Completions over time. In a page, a stretch of time is chosen in it. */
@@ -27,7 +27,7 @@ export const throughput: Chart = {
             type: 'quantitative',
             title: 'time since the trace’s start',
             scale: { nice: false, zero: false },
-            axis: { labelExpr: SECONDS_LABEL, grid: false },
+            axis: TIME_AXIS,
           },
           x2: { field: 'to' },
           y: { field: 'rate', type: 'quantitative', title: 'calls/s', axis: { format: '~s', tickCount: 4 } },

@@ -1,5 +1,5 @@
 import { formatBytes, formatNs } from '../units.ts';
-import { type Chart, SECONDS_LABEL, TIP, zoom } from './chart.ts';
+import { type Chart, TIME_AXIS, TIP, zoom } from './chart.ts';
 import { type ChartContent, slicesIn } from './data.ts';
 
 /** Bytes over time, sent upwards and received downwards. */
@@ -22,7 +22,7 @@ export const transfer: Chart = {
         type: 'quantitative',
         title: 'time since the trace’s start',
         scale: { nice: false, zero: false },
-        axis: { labelExpr: SECONDS_LABEL, grid: false },
+        axis: TIME_AXIS,
       },
       x2: { field: 'to' },
       y: {

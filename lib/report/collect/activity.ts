@@ -37,6 +37,7 @@ export interface Activity {
 
 /** Fine slices kept of the whole trace, so that the part with calls in it has enough of them. */
 const FINE_SLICES = 4096;
+const MIN_SLICES = 12;
 /** Operations with a number above are none of WSK's and of the kernel's IRPs; they are counted as one. */
 const MAX_OP = 512;
 
@@ -155,14 +156,16 @@ export class ActivityCollector {
     );
     const active = fine.slice(first, fine.findLastIndex(({ value }) => value.isActive) + 1);
     const calls = active.reduce((sum, { value }) => sum + value.completed, 0);
+    // A slice with hardly a call in it tells nothing of a distribution.
+    const count = Math.min(this.#count, Math.max(MIN_SLICES, Math.round(3 * Math.sqrt(calls))));
     const coarse: Piece[] = [];
     let pieces = 0;
     for (const piece of active) {
       const last = coarse.at(-1);
       const isFull =
         last === undefined ||
-        pieces >= (2 * active.length) / this.#count ||
-        last.value.completed + piece.value.completed > (2 * calls) / this.#count;
+        pieces >= (2 * active.length) / count ||
+        last.value.completed + piece.value.completed > (2 * calls) / count;
       const value = isFull ? new Content() : last.value;
       value.add(piece.value);
       if (isFull) {

@@ -18,7 +18,7 @@ const SHOWN_HISTOGRAMS = 3;
 /** Where the time of the calls goes, for a terminal. */
 export function latencyText(analysis: Analysis, latency: Latency, options: LatencyTextOptions): string {
   const { style } = options;
-  const sections = [traceSection(analysis, style)];
+  const sections = [traceSection(analysis, options)];
   if (latency.operations.length === 0) {
     sections.push(style.warning('No such call is in this trace.'));
   } else {

@@ -18,7 +18,7 @@ const SHOWN = 20;
 /** What is outstanding at a trace's end, for a terminal. */
 export function leaksText(analysis: Analysis, leaks: Leaks, options: TextOptions): string {
   const { style } = options;
-  const sections = [traceSection(analysis, style), verdict(leaks, style)];
+  const sections = [traceSection(analysis, options), verdict(leaks, style)];
   const { calls, irps, sockets, byFunction, bySocket } = leaks;
   const isSeveral = new Set([...calls.oldest, ...irps.oldest, ...sockets.oldest].map(({ driver }) => driver))
     .size;

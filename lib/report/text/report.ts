@@ -1,9 +1,15 @@
 import type { Analysis, Finding, Occurrence } from '../../wsk/index.ts';
 import { inSite } from '../../wsk/index.ts';
+import { chartData } from '../charts/from-report.ts';
+import { latenciesOf, onAxis } from '../charts/latencies.ts';
+import type { Report } from '../collect/index.ts';
 import { helpPage } from '../help.ts';
 import type { Style } from '../style.ts';
 import { formatBytes, formatCount, formatNs, plural, printable } from '../units.ts';
+import { verdictOf } from '../verdict.ts';
+import { sparkline } from './bars.ts';
 import { doubtLines, factLines } from './facts.ts';
+import { fitColumns } from './fit.ts';
 import { textTable } from './table.ts';
 import { wrap } from './wrap.ts';
 
@@ -17,11 +23,11 @@ export interface TextOptions {
 const SHOWN_OCCURRENCES = 3;
 
 /** The main report, for a terminal. */
-export function reportText(analysis: Analysis, options: TextOptions): string {
-  const { style } = options;
-  const sections = [traceSection(analysis, style), verdict(analysis, style)];
+export function reportText(report: Report, options: TextOptions): string {
+  const { analysis } = report;
+  const sections = [traceSection(analysis, options), verdictSection(analysis, options)];
   if (analysis.providers.length > 0) {
-    sections.push(operationsSection(analysis, style), objectsSection(analysis, style));
+    sections.push(operationsSection(report, options), objectsSection(analysis, options));
   }
   if (analysis.findings.length > 0) {
     sections.push(findingsSection(analysis.findings, options));
@@ -30,37 +36,43 @@ export function reportText(analysis: Analysis, options: TextOptions): string {
 }
 
 /** What the trace is, with the drivers in it and what keeps it from telling all. */
-export function traceSection({ trace, providers }: Analysis, style: Style): string {
-  const lines = [style.heading(printable(trace.file)), ...factLines(trace).map((line) => `  ${line}`)];
+export function traceSection({ trace, providers }: Analysis, { style, width }: TextOptions): string {
+  const facts = factLines(trace);
   if (providers.length > 0) {
-    lines.push(`  ${plural(providers.length, 'WSK driver')}: ${providers.map(printable).join(', ')}`);
+    facts.push(`${plural(providers.length, 'WSK driver')}: ${providers.map(printable).join(', ')}`);
   }
-  lines.push(...doubtLines(trace).map((line) => `  ${style.warning(line)}`));
-  return lines.join('\n');
+  return [
+    style.heading(printable(trace.file)),
+    ...facts.map((line) => wrap(line, width, '  ')),
+    ...doubtLines(trace).map((line) => style.warning(wrap(line, width, '  '))),
+  ].join('\n');
 }
 
-function verdict({ findings, providers, isLossy }: Analysis, style: Style): string {
-  if (providers.length === 0) {
-    return style.warning('No event of a WSK driver is in this trace. Name its provider with --provider.');
-  }
-  const caveat = isLossy ? ' Events are missing: what was lost may hide or feign a fault.' : '';
-  if (findings.length === 0) {
-    return style.good(`Nothing found.${caveat}`);
-  }
-  const sure = findings.filter(({ confidence }) => confidence !== 'possible');
-  const possible = findings.length - sure.length;
-  const parts = [
-    ...(sure.length > 0 ? [plural(sure.length, 'finding')] : []),
-    ...(possible > 0 ? [`${plural(possible, 'possible one', 'possible ones')}`] : []),
-  ];
-  const paint = sure.some(({ severity }) => severity === 'error') ? style.error : style.warning;
-  return paint(`${parts.join(' and ')}.${caveat}`);
+function verdictSection(analysis: Analysis, { style, width }: TextOptions): string {
+  const { level, sentence } = verdictOf(analysis);
+  const advice = analysis.providers.length === 0 ? ' Name its provider with --provider.' : '';
+  const caveat =
+    analysis.isLossy && analysis.findings.length > 0
+      ? ' Events are missing: what was lost may hide or feign a fault.'
+      : '';
+  const paint = { good: style.good, doubt: style.warning, warning: style.warning, error: style.error }[level];
+  return paint(wrap(`${printable(sentence)}${advice}${caveat}`, width, ''));
 }
 
-function operationsSection({ operations }: Analysis, style: Style): string {
+/** Columns that can be missed on a narrow terminal, the first the most. */
+const DISPENSABLE = ['cancelled', 'p90', 'bytes', 'spread', 'distribution', 'failed'];
+/** Columns of the terminal from which distributions are shown with twice as many characters. */
+const WIDE = 100;
+const WIDE_SPARK = 16;
+
+function operationsSection(report: Report, { style, width }: TextOptions): string {
+  const { operations } = report.analysis;
   if (operations.length === 0) {
     return `${style.heading('Operations')}\n  none`;
   }
+  const data = chartData(report);
+  const all = latenciesOf(data, null, null);
+  const spark = width >= WIDE ? WIDE_SPARK : WIDE_SPARK / 2;
   const head = ['operation', 'issued', 'done', 'failed', 'cancelled', 'bytes', 'p50', 'p90', 'p99', 'max'];
   const rows = operations.map(({ op, issued, completed, failed, cancelled, bytes, latencyNs }) => [
     op,
@@ -72,21 +84,43 @@ function operationsSection({ operations }: Analysis, style: Style): string {
     ...(latencyNs === null
       ? ['–', '–', '–', '–']
       : [latencyNs.p50, latencyNs.p90, latencyNs.p99, latencyNs.max].map(formatNs)),
+    sparkline(onAxis(latenciesOf(data, op, null), all, spark)),
   ]);
-  return `${style.heading('Operations')}\n${textTable(head, rows, style)}`;
+  const grid = fitColumns(
+    { head: [...head, spark < WIDE_SPARK ? 'spread' : 'distribution'], rows },
+    width,
+    DISPENSABLE,
+  );
+  return `${style.heading('Operations')}\n${textTable(grid.head, grid.rows, style)}`;
 }
 
-function objectsSection({ calls, irps, sockets, maxInFlight }: Analysis, style: Style): string {
+function objectsSection(
+  { calls, irps, sockets, maxInFlight }: Analysis,
+  { style, width }: TextOptions,
+): string {
   const older = (count: number) => (count > 0 ? `, ${formatCount(count)} older than the trace` : '');
+  const lines: [string, string][] = [
+    [
+      'calls',
+      `${formatCount(calls.issued)} issued, ${formatCount(calls.completed)} completed ` +
+        `(${formatCount(calls.inline)} inline), ${formatCount(calls.pendingAtEnd)} pending at the end` +
+        `${older(calls.olderThanTrace)}; ${formatCount(maxInFlight)} in flight at most`,
+    ],
+    [
+      'IRPs',
+      `${formatCount(irps.allocated)} allocated, ${formatCount(irps.freed)} freed, ` +
+        `${formatCount(irps.outstandingAtEnd)} outstanding${older(irps.olderThanTrace)}`,
+    ],
+    [
+      'sockets',
+      `${formatCount(sockets.created)} created, ${formatCount(sockets.closed)} closed, ` +
+        `${formatCount(sockets.openAtEnd)} open${older(sockets.olderThanTrace)}`,
+    ],
+  ];
+  const indent = ' '.repeat(11);
   return [
     style.heading('Objects'),
-    `  calls    ${formatCount(calls.issued)} issued, ${formatCount(calls.completed)} completed ` +
-      `(${formatCount(calls.inline)} inline), ${formatCount(calls.pendingAtEnd)} pending at the end` +
-      `${older(calls.olderThanTrace)}; ${formatCount(maxInFlight)} in flight at most`,
-    `  IRPs     ${formatCount(irps.allocated)} allocated, ${formatCount(irps.freed)} freed, ` +
-      `${formatCount(irps.outstandingAtEnd)} outstanding${older(irps.olderThanTrace)}`,
-    `  sockets  ${formatCount(sockets.created)} created, ${formatCount(sockets.closed)} closed, ` +
-      `${formatCount(sockets.openAtEnd)} open${older(sockets.olderThanTrace)}`,
+    ...lines.map(([name, line]) => `  ${name.padEnd(9)}${wrap(line, width, indent).slice(indent.length)}`),
   ].join('\n');
 }
 
@@ -101,7 +135,10 @@ function findingText(finding: Finding, { style, width }: TextOptions): string {
   const paint = confidence === 'possible' ? style.dim : severity === 'error' ? style.error : style.warning;
   const times = count > 1 ? `  ×${formatCount(count)}` : '';
   const where = printable(`${op ?? ''}${inSite(site)}`.trim());
-  const head = `  ${paint(`${severity} ${rule}`)} (${confidence})${times}${where === '' ? '' : `  ${where}`}`;
+  const begin = `  ${severity} ${rule} (${confidence})${times}`;
+  const fits = begin.length + 2 + where.length <= width;
+  const place = where === '' ? '' : fits ? `  ${where}` : `\n${wrap(where, width, '    ')}`;
+  const head = `  ${paint(`${severity} ${rule}`)} (${confidence})${times}${place}`;
   const shown = finding.occurrences.slice(0, SHOWN_OCCURRENCES).map((occurrence) => proofLine(occurrence));
   const more = count - shown.length;
   return [

@@ -1,0 +1,59 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join, resolve } from 'node:path';
+import { TraceError } from '../../lib/etl/index.ts';
+import { helpPage, importsOf, type ModuleText, type PageAssets } from '../../lib/report/index.ts';
+import { RULES, type RuleName } from '../../lib/wsk/index.ts';
+
+const MAIN = 'lib/report/html/page/main.js';
+const INTERPRETER = 'vega-interpreter';
+
+/** Reads what goes into a page: Vega, the page's own compiled code, and the pages that explain findings. */
+export function readPageAssets(): PageAssets {
+  const require = createRequire(import.meta.url);
+  const vega = readFileSync(join(folderOf(require.resolve('vega')), 'vega.min.js'), 'utf8');
+  const interpreter = readFileSync(require.resolve(INTERPRETER), 'utf8');
+  const modules: ModuleText[] = [{ path: INTERPRETER, text: interpreter }];
+  addModules(compiledRoot(), MAIN, modules);
+  return { vega, modules, helpPages: readHelpPages() };
+}
+
+/** The module, behind those that it imports. */
+function addModules(root: string, path: string, modules: ModuleText[]): void {
+  const module = { path, text: readFileSync(join(root, path), 'utf8') };
+  for (const imported of importsOf(module)) {
+    if (!modules.some((known) => known.path === imported)) {
+      addModules(root, imported, modules);
+    }
+  }
+  modules.push(module);
+}
+
+/** Where the compiled code is: two folders up, or in dist/ there where this runs from its sources, as in tests. */
+function compiledRoot(): string {
+  for (const root of ['../..', '../../dist']) {
+    const path = resolve(import.meta.dirname, root);
+    if (existsSync(join(path, MAIN))) {
+      return path;
+    }
+  }
+  throw new TraceError('internal', 'the page’s code is not compiled: npm run build');
+}
+
+function readHelpPages(): Map<RuleName, string> {
+  const pages = new Map<RuleName, string>();
+  for (const rule of RULES) {
+    for (const root of ['../..', '../../..']) {
+      const path = resolve(import.meta.dirname, root, helpPage(rule));
+      if (existsSync(path)) {
+        pages.set(rule, readFileSync(path, 'utf8'));
+        break;
+      }
+    }
+  }
+  return pages;
+}
+
+function folderOf(path: string): string {
+  return resolve(path, '..');
+}

@@ -1,0 +1,103 @@
+import type { Analysis } from '../../wsk/index.ts';
+import type { Report } from '../collect/index.ts';
+import { escapeHtml } from '../markup/escape.ts';
+import { htmlList, htmlTable } from '../markup/html-page.ts';
+import { doubtLines } from '../text/facts.ts';
+import { formatBytes, formatCount, formatNs, plural } from '../units.ts';
+
+/** What the trace is, and how far it can be trusted. */
+export function factsSection({ analysis }: Report): string {
+  const { trace, providers, calls, irps, sockets, maxInFlight } = analysis;
+  const facts: [string, string][] = [
+    ['driver', providers.join(', ') || 'none'],
+    ['recorded', recorded(analysis)],
+    ['covers', formatNs(trace.durationNs)],
+    [
+      'calls',
+      `${formatCount(calls.issued)} issued, ${formatCount(calls.completed)} completed, ${formatCount(calls.pendingAtEnd)} pending at the end, ${formatCount(maxInFlight)} in flight at most`,
+    ],
+    [
+      'IRPs',
+      `${formatCount(irps.allocated)} allocated, ${formatCount(irps.freed)} freed, ${formatCount(irps.outstandingAtEnd)} outstanding`,
+    ],
+    [
+      'sockets',
+      `${formatCount(sockets.created)} created, ${formatCount(sockets.closed)} closed, ${formatCount(sockets.openAtEnd)} open`,
+    ],
+    ['events', `${formatCount(trace.events)} in ${formatBytes(trace.bytes)}`],
+    [
+      'system',
+      `Windows build ${trace.osBuild}, ${plural(trace.processors, 'processor')}, ${8 * trace.pointerSize}-bit`,
+    ],
+  ];
+  const items = facts.map(
+    ([name, value]) => `<div><dt>${escapeHtml(name)}</dt><dd>${escapeHtml(value)}</dd></div>`,
+  );
+  return `<section id="facts"><h2 class="hidden">Facts</h2><dl class="facts">${items.join('')}</dl>
+${trustHtml(analysis)}</section>`;
+}
+
+function recorded({ trace: { startTime, endTime } }: Analysis): string {
+  if (startTime === null) {
+    return 'unknown';
+  }
+  const [day, time] = dayAndTime(startTime);
+  if (endTime === null) {
+    return `${day} ${time} UTC`;
+  }
+  const [endDay, endOfDay] = dayAndTime(endTime);
+  return `${day} ${time} to ${endDay === day ? '' : `${endDay} `}${endOfDay} UTC`;
+}
+
+/** The day, and the time to milliseconds; the raw facts have all digits. */
+function dayAndTime(iso: string): [string, string] {
+  return [iso.slice(0, 10), iso.slice(11, 23)];
+}
+
+function trustHtml(analysis: Analysis): string {
+  const { trace, calls, irps, sockets } = analysis;
+  const older = calls.olderThanTrace + irps.olderThanTrace + sockets.olderThanTrace;
+  const doubts = [
+    ...doubtLines(trace),
+    ...(older > 0
+      ? [
+          `${plural(older, 'object')} older than the trace: what happened to them before it began is not known`,
+        ]
+      : []),
+  ];
+  return doubts.length === 0
+    ? '<p class="trust good">The trace is whole: no event lost, no damage.</p>'
+    : `<div class="trust doubt"><p>How far the trace can be trusted:</p>${htmlList(doubts)}</div>`;
+}
+
+/** All that is known of the trace's file, folded. */
+export function rawFactsSection({ analysis: { trace } }: Report): string {
+  const providers = trace.providers.flatMap((provider) => [
+    [provider.name ?? '', provider.id, 'all', formatCount(provider.events)],
+    ...Object.entries(provider.eventNames).map(([name, count]) => ['', '', name, formatCount(count)]),
+  ]);
+  const facts: [string, string][] = [
+    ['file', trace.file],
+    ['bytes', formatCount(trace.bytes)],
+    ['session', trace.loggerName],
+    ['start', trace.startTime ?? 'unknown'],
+    ['end', trace.endTime ?? 'unknown'],
+    ['first and last ticks', `${trace.firstTicks}, ${trace.lastTicks}`],
+    ['clock', `${trace.clock}, ${formatCount(trace.perfFreq)} ticks/s`],
+    ['buffers', `${formatCount(trace.buffers)} (${formatCount(trace.compressedBuffers)} compressed)`],
+    ['lost', `${plural(trace.eventsLost, 'event')}, ${plural(trace.buffersLost, 'buffer')}`],
+    ['damaged stretches', formatCount(trace.damageCount)],
+  ];
+  return `<section id="trace"><h2>Trace</h2>
+<details><summary>The file and its events</summary>
+${htmlTable(['fact', 'value'], facts)}
+${htmlTable(['provider', 'id', 'event', 'count'], providers.slice(0, RAW_ROWS))}
+${htmlTable(
+  ['header type', 'events'],
+  Object.entries(trace.headerTypes).map(([name, count]) => [name, formatCount(count)]),
+)}
+</details></section>`;
+}
+
+/** A trace of the whole system has thousands of event names. */
+const RAW_ROWS = 400;

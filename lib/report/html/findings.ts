@@ -1,0 +1,116 @@
+import type { Finding, Occurrence, RuleName } from '../../wsk/index.ts';
+import { inSite } from '../../wsk/index.ts';
+import type { Report } from '../collect/index.ts';
+import { escapeHtml } from '../markup/escape.ts';
+import { formatCount, formatNs, plural } from '../units.ts';
+import { findingPhrase } from '../verdict.ts';
+import { helpHtml } from './help-page.ts';
+import { type Moment, momentsOf } from './story.ts';
+
+/** Occurrences told as a story, and those listed below them. */
+const STORIES = 3;
+const LISTED = 100;
+/** Findings shown whole; the others are listed by their phrase alone. */
+const SHOWN = 60;
+
+/** All findings, worst first, each with its story and its page. */
+export function findingsSection(report: Report, helpPages: ReadonlyMap<RuleName, string>): string {
+  const { findings } = report.analysis;
+  if (findings.length === 0) {
+    return '';
+  }
+  const shown = findings.slice(0, SHOWN).map((finding) => findingHtml(finding, report, helpPages));
+  const rest = findings.slice(SHOWN);
+  const more =
+    rest.length === 0
+      ? ''
+      : `<details><summary>${plural(rest.length, 'more finding')}</summary><ul>${rest
+          .map((finding) => `<li>${escapeHtml(findingPhrase(finding))} (${finding.confidence})</li>`)
+          .join('')}</ul></details>`;
+  return `<section id="findings"><h2>Findings <span class="count">${formatCount(findings.length)}</span></h2>
+<p class="filter-note" hidden></p>
+${shown.join('\n')}
+${more}</section>`;
+}
+
+function findingHtml(finding: Finding, report: Report, helpPages: ReadonlyMap<RuleName, string>): string {
+  const { rule, severity, confidence, message, fingerprint, occurrences, provider, op, site } = finding;
+  const times = occurrences.flatMap(({ evidence }) => evidence.map(({ timeNs }) => timeNs));
+  const [first, last] = [least(times), greatest(times)];
+  const time = times.length === 0 ? '' : ` data-from="${Math.round(first)}" data-to="${Math.round(last)}"`;
+  const page = helpPages.get(rule);
+  const level = confidence === 'possible' ? 'possible' : severity;
+  const where = `${op ?? ''}${inSite(site)}`.trim();
+  return `<article class="finding ${level}"${time}>
+<h3>${escapeHtml(findingPhrase(finding))}</h3>
+<p class="badges"><span class="badge ${level}">${severity}</span> <span class="badge">${confidence}</span>
+<code>${rule}</code>${where === '' ? '' : ` · ${escapeHtml(where)}`} · driver ${escapeHtml(provider)}</p>
+<p class="message">${escapeHtml(message)}</p>
+${occurrences
+  .slice(0, STORIES)
+  .map((occurrence) => storyHtml(finding, occurrence, report))
+  .join('\n')}
+${consequencesHtml(finding)}${listHtml(finding)}${page === undefined ? '' : `<details><summary>What it means and how to mend it</summary><div class="help">${helpHtml(page)}</div></details>`}
+<p class="quiet">fingerprint <code>${escapeHtml(fingerprint)}</code></p>
+</article>`;
+}
+
+function storyHtml(finding: Finding, occurrence: Occurrence, { stories, activity }: Report): string {
+  const moments = momentsOf(finding, occurrence, stories.of(finding, occurrence), activity.endNs);
+  const steps = moments.map((moment, at) => stepHtml(moment, moments[at - 1])).join('');
+  const subject = subjectText(occurrence);
+  return `<div class="story"><p class="subject">${escapeHtml(subject)}</p><ol aria-label="${escapeHtml(`What happened to ${subject}`)}">${steps}</ol></div>`;
+}
+
+function stepHtml({ timeNs, what, detail, kind }: Moment, before: Moment | undefined): string {
+  const gap =
+    before === undefined ? '' : `<span class="gap">+${escapeHtml(formatNs(timeNs - before.timeNs))}</span>`;
+  return (
+    `<li class="${kind}">${gap}<span class="dot"></span><strong>${escapeHtml(what)}</strong>` +
+    `<span class="at">${escapeHtml(formatNs(timeNs))}</span>${detail === '' ? '' : `<span class="detail">${escapeHtml(detail)}</span>`}</li>`
+  );
+}
+
+function subjectText({ subject: { irpId, callId, socketId } }: Occurrence): string {
+  const parts = [
+    ...(irpId === null ? [] : [`IRP ${irpId}`]),
+    ...(callId === null ? [] : [`call ${callId}`]),
+    ...(socketId === null ? [] : [`socket ${socketId}`]),
+  ];
+  return parts.length === 0 ? 'the driver' : parts.join(', ');
+}
+
+/** "Leads to 2 irp-leak, 1 unload-stuck". */
+function consequencesHtml({ occurrences }: Finding): string {
+  const counts = new Map<string, number>();
+  for (const { consequences } of occurrences) {
+    for (const { rule } of consequences) {
+      counts.set(rule, (counts.get(rule) ?? 0) + 1);
+    }
+  }
+  return counts.size === 0
+    ? ''
+    : `<p>Leads to ${[...counts].map(([rule, count]) => `${formatCount(count)} × <code>${escapeHtml(rule)}</code>`).join(', ')}.</p>\n`;
+}
+
+function listHtml({ occurrences, count }: Finding): string {
+  const listed = occurrences.slice(STORIES, STORIES + LISTED);
+  if (count <= STORIES) {
+    return '';
+  }
+  const items = listed.map((occurrence) => {
+    const [first] = occurrence.evidence;
+    return `<li>${escapeHtml(subjectText(occurrence))}${first === undefined ? '' : ` at ${escapeHtml(formatNs(first.timeNs))}`}</li>`;
+  });
+  const unlisted = count - STORIES - listed.length;
+  const more = unlisted > 0 ? `<li>… and ${formatCount(unlisted)} more</li>` : '';
+  return `<details><summary>${plural(count - STORIES, 'more occurrence')}</summary><ul class="columns">${items.join('')}${more}</ul></details>\n`;
+}
+
+function least(values: readonly number[]): number {
+  return values.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
+}
+
+function greatest(values: readonly number[]): number {
+  return values.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
+}

@@ -1,0 +1,100 @@
+import { CHARTS, type Chart, type ChartInput } from '../charts/index.ts';
+import { latenciesOf } from '../charts/latencies.ts';
+import type { Report } from '../collect/index.ts';
+import { escapeHtml } from '../markup/escape.ts';
+import { formatBytes, formatCount, formatNs } from '../units.ts';
+import { number, sortableTable, type TableRow, text } from './table.ts';
+
+/** Rows of a chart's table that a reader gets; a picture has as many. */
+const TABLE_ROWS = 200;
+
+/** How long calls took: the time chart that chooses a stretch, a table by operation, and the distributions. */
+export function latencySection(report: Report, input: ChartInput): string {
+  if (report.analysis.operations.length === 0) {
+    return '';
+  }
+  const [first, ...others] = CHARTS;
+  const hasCompletions = input.data.ops.length > 0;
+  return `<section id="latency"><h2>Latency</h2>
+${hasCompletions ? chartHtml(first!, input) + rangeControls() : ''}
+${operationsTable(report, input)}
+${hasCompletions ? `${operationChoice(input)}<div class="charts">${others.map((chart) => chartHtml(chart, input)).join('\n')}</div>` : ''}
+</section>`;
+}
+
+function rangeControls(): string {
+  return `<form id="range" class="range"><span>Show only from</span>
+<input type="number" id="range-from" aria-label="from, in seconds" step="any" min="0"> to
+<input type="number" id="range-to" aria-label="to, in seconds" step="any" min="0"> s
+<button type="submit">Apply</button> <button type="reset" disabled>Show all</button>
+<span class="quiet">or drag over the chart: all of the page follows</span></form>`;
+}
+
+function operationChoice({ data }: ChartInput): string {
+  const options = data.ops.map(
+    (op, at) => `<option${at === 0 ? ' selected' : ''}>${escapeHtml(op)}</option>`,
+  );
+  return `<p class="choice"><label for="op">Distributions of</label> <select id="op">${options.join('')}</select></p>`;
+}
+
+function chartHtml(chart: Chart, input: ChartInput): string {
+  const { head, rows } = chart.content(input).table;
+  const body = rows
+    .slice(0, TABLE_ROWS)
+    .map((row) => `<tr>${row.map((cell) => `<td>${escapeHtml(cell)}</td>`).join('')}</tr>`)
+    .join('');
+  const title = `<span class="title">${escapeHtml(chart.title)}</span>${chart.isByOperation ? ` <span class="of">of ${escapeHtml(input.op)}</span>` : ''}`;
+  return `<figure class="chart" id="chart-${chart.name}"><figcaption>${title}</figcaption>
+<div class="plot" role="img" aria-label="${escapeHtml(chart.describe(input))}"></div>
+<details class="data"><summary>As a table</summary><div class="scroll" tabindex="0" role="region" aria-label="${escapeHtml(`${chart.title}, as a table`)}"><table><thead><tr>${head
+    .map((cell) => `<th scope="col">${escapeHtml(cell)}</th>`)
+    .join('')}</tr></thead><tbody>${body}</tbody></table></div></details></figure>`;
+}
+
+const COLUMNS = [
+  { title: 'operation' },
+  ...['issued', 'completed', 'failed', 'cancelled', 'bytes', 'p50', 'p90', 'p99', 'p99.9', 'max'].map(
+    (title) => ({ title, isNumber: true }),
+  ),
+  { title: 'distribution', canSort: false },
+];
+
+function operationsTable({ analysis }: Report, input: ChartInput): string {
+  const rows = analysis.operations.map(
+    ({ op, issued, completed, failed, cancelled, bytes, latencyNs }): TableRow => {
+      const {
+        p50 = Number.NaN,
+        p90 = Number.NaN,
+        p99 = Number.NaN,
+        p999 = Number.NaN,
+        max = Number.NaN,
+      } = latencyNs ?? {};
+      return {
+        cells: [
+          text(op),
+          ...[issued, completed, failed, cancelled].map((count) => number(formatCount(count), count)),
+          number(bytes === 0 ? '–' : formatBytes(bytes), bytes),
+          ...[p50, p90, p99, p999, max].map((ns) => number(formatNs(ns), ns)),
+          { html: sparkHtml(op, input) },
+        ],
+        attributes: ` data-op="${escapeHtml(op)}"`,
+      };
+    },
+  );
+  return sortableTable('operations', 'Calls by operation', COLUMNS, rows);
+}
+
+const SPARK = { width: 96, height: 18 };
+
+/** The distribution of an operation's latencies, as small as a word, on the same logarithmic axis for all. */
+function sparkHtml(op: string, { data }: ChartInput): string {
+  const [all, latencies] = [latenciesOf(data, null, null), latenciesOf(data, op, null)];
+  const [first, last] = [all[0]?.[0] ?? 0, all.at(-1)?.[0] ?? 0];
+  const most = Math.max(...latencies.map(([, count]) => count), 1);
+  const step = SPARK.width / Math.max(last - first + 1, 1);
+  const bars = latencies.map(([bucket, count]) => {
+    const height = Math.max(1, (count / most) * SPARK.height);
+    return `M${((bucket - first) * step).toFixed(1)} ${SPARK.height}v-${height.toFixed(1)}h${Math.max(step, 1).toFixed(1)}v${height.toFixed(1)}z`;
+  });
+  return `<svg class="spark" width="${SPARK.width}" height="${SPARK.height}" aria-hidden="true"><path d="${bars.join('')}"/></svg>`;
+}

@@ -1,0 +1,2 @@
+/** A report as Markdown. */
+export { reportMarkdown } from './report.ts';

@@ -1,0 +1,158 @@
+import { type Finding, inSite, type Occurrence } from '../../wsk/index.ts';
+import { chartData } from '../charts/from-report.ts';
+import { type BucketCounts, latenciesOf, onAxis } from '../charts/latencies.ts';
+import type { Report } from '../collect/index.ts';
+import { helpPage } from '../help.ts';
+import { escapeMarkdown, markdownCode } from '../markup/escape.ts';
+import { sparkline } from '../text/bars.ts';
+import { doubtLines, factLines } from '../text/facts.ts';
+import { formatBytes, formatCount, formatNs, plural } from '../units.ts';
+import { findingPhrase, verdictOf } from '../verdict.ts';
+import { joinWithin } from './budget.ts';
+
+/** A pull request's text and comments hold 65,536 characters, a step summary 1 MiB: this fits both. */
+const BUDGET_BYTES = 64_000;
+const MARKS = { good: '✅', doubt: '❔', warning: '⚠️', error: '❌' } as const;
+/** Findings told with their proof; the others by their phrase. */
+const DETAILED = 20;
+const PHRASED = 100;
+const SHOWN_OCCURRENCES = 3;
+const SHOWN_SLOWEST = 10;
+/** Characters of a distribution. */
+const SPARK_WIDTH = 16;
+
+/** The report for a pull request or a step summary, the worst first: what does not fit is left out at the end. */
+export function reportMarkdown(report: Report): string {
+  const { analysis } = report;
+  const verdict = verdictOf(analysis);
+  return joinWithin(
+    [
+      `## ${MARKS[verdict.level]} wsktrace: ${escapeMarkdown(verdict.sentence)}`,
+      factsBlock(report),
+      ...findingBlocks(analysis.findings),
+      ...operationsBlock(report),
+      ...slowestBlock(report),
+    ],
+    BUDGET_BYTES,
+  );
+}
+
+function factsBlock({ analysis: { trace, providers } }: Report): string {
+  const drivers = providers.length === 0 ? [] : [`driver ${providers.map(markdownCode).join(', ')}`];
+  const lines = [markdownCode(trace.file), ...drivers, ...factLines(trace).map(escapeMarkdown)];
+  const doubts = doubtLines(trace).map((line) => `> ⚠️ ${escapeMarkdown(line)}`);
+  return [lines.join(' · '), ...(doubts.length === 0 ? [] : ['', doubts.join('  \n')])].join('\n');
+}
+
+function findingBlocks(findings: readonly Finding[]): string[] {
+  if (findings.length === 0) {
+    return [];
+  }
+  const others = findings.slice(DETAILED, DETAILED + PHRASED);
+  const unlisted = findings.length - DETAILED - others.length;
+  return [
+    '### Findings',
+    ...findings.slice(0, DETAILED).map(findingBlock),
+    ...(others.length === 0
+      ? []
+      : [others.map((one) => `- ${escapeMarkdown(findingPhrase(one))} (${one.confidence})`).join('\n')]),
+    ...(unlisted > 0 ? [`… and ${plural(unlisted, 'more finding')}`] : []),
+  ];
+}
+
+function findingBlock(finding: Finding): string {
+  const { rule, severity, confidence, op, site, message, fingerprint, count, occurrences } = finding;
+  const where = `${op ?? ''}${inSite(site)}`.trim();
+  const proofs = occurrences.slice(0, SHOWN_OCCURRENCES).map((one) => `- ${proofText(one)}`);
+  const more = count - proofs.length;
+  return [
+    `#### ${severity === 'error' ? '❌' : '⚠️'} ${escapeMarkdown(findingPhrase(finding))}`,
+    '',
+    `**${rule}** · ${confidence}${where === '' ? '' : ` · ${markdownCode(where)}`}`,
+    '',
+    escapeMarkdown(message),
+    '',
+    `<details><summary>Proof</summary>`,
+    '',
+    ...proofs,
+    ...(more > 0 ? [`- … and ${formatCount(more)} more`] : []),
+    '',
+    `fingerprint ${markdownCode(fingerprint)} · see ${markdownCode(helpPage(rule))}`,
+    '</details>',
+  ].join('\n');
+}
+
+function proofText({ subject, evidence }: Occurrence): string {
+  const ids = [
+    ...(subject.irpId === null ? [] : [`IRP ${subject.irpId}`]),
+    ...(subject.callId === null ? [] : [`call ${subject.callId}`]),
+    ...(subject.socketId === null ? [] : [`socket ${subject.socketId}`]),
+  ];
+  const steps = evidence.map(
+    ({ timeNs, event, detail }) =>
+      `${formatNs(timeNs)} ${event}${detail === undefined ? '' : ` (${detail})`}`,
+  );
+  return escapeMarkdown(`${ids.join(', ') || 'driver'}: ${steps.join(' → ')}`);
+}
+
+function operationsBlock(report: Report): string[] {
+  const { operations } = report.analysis;
+  if (operations.length === 0) {
+    return [];
+  }
+  const data = chartData(report);
+  const all = latenciesOf(data, null, null);
+  const rows = operations.map(({ op, issued, completed, failed, cancelled, bytes, latencyNs }) => [
+    escapeMarkdown(op),
+    ...[issued, completed, failed, cancelled].map(formatCount),
+    bytes === 0 ? '–' : formatBytes(bytes),
+    ...(latencyNs === null
+      ? ['–', '–', '–', '–']
+      : [latencyNs.p50, latencyNs.p90, latencyNs.p99, latencyNs.max].map(formatNs)),
+    `<code>${distribution(latenciesOf(data, op, null), all)}</code>`,
+  ]);
+  const head = [
+    'operation',
+    'issued',
+    'completed',
+    'failed',
+    'cancelled',
+    'bytes',
+    'p50',
+    'p90',
+    'p99',
+    'max',
+    'distribution',
+  ];
+  const align = head.map((_, at) => (at === 0 || at === head.length - 1 ? '---' : '---:'));
+  return ['### Latency', tableText([head, align, ...rows])];
+}
+
+/** A distribution in a few characters, on the same logarithmic axis for all operations. */
+function distribution(latencies: BucketCounts, all: BucketCounts): string {
+  return sparkline(onAxis(latencies, all, SPARK_WIDTH)).replaceAll(' ', '·');
+}
+
+function slowestBlock({ slowest }: Report): string[] {
+  if (slowest.length === 0) {
+    return [];
+  }
+  const rows = slowest
+    .slice(0, SHOWN_SLOWEST)
+    .map(({ latencyNs, op, site, issuedNs, status, callId, socketId }) => [
+      formatNs(latencyNs),
+      escapeMarkdown(`${op}${inSite(site)}`),
+      formatNs(issuedNs),
+      escapeMarkdown(status),
+      callId ?? '–',
+      socketId ?? '–',
+    ]);
+  const head = ['latency', 'call', 'issued at', 'status', 'id', 'socket'];
+  return [
+    `<details><summary>Slowest calls</summary>\n\n${tableText([head, ['---:', '---', '---:', '---', '---:', '---:'], ...rows])}\n\n</details>`,
+  ];
+}
+
+function tableText(rows: readonly (readonly string[])[]): string {
+  return rows.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}

@@ -1,0 +1,61 @@
+import type { Analysis, Finding, RuleName } from '../wsk/index.ts';
+import { formatCount, plural } from './units.ts';
+
+/** Findings that a sentence names; the others are counted. */
+const NAMED = 3;
+
+export interface Verdict {
+  /** `error` and `warning` where something is certain or likely, `doubt` where little can be said. */
+  readonly level: 'good' | 'doubt' | 'warning' | 'error';
+  /** One sentence, ends with a full stop. */
+  readonly sentence: string;
+}
+
+/** What a trace shows, in a sentence: "2 IRPs leaked by CreateListeningSocket, 1 unload stuck." */
+export function verdictOf({ providers, findings, isLossy }: Analysis): Verdict {
+  if (providers.length === 0) {
+    return { level: 'doubt', sentence: 'No event of a WSK driver is in this trace.' };
+  }
+  const sure = findings.filter(({ confidence }) => confidence !== 'possible');
+  const [shown, begin] = sure.length > 0 ? [sure, ''] : [findings, 'Possibly: '];
+  if (shown.length === 0) {
+    return isLossy
+      ? { level: 'doubt', sentence: 'Nothing found, but events are missing from the trace.' }
+      : { level: 'good', sentence: 'Nothing found.' };
+  }
+  const phrases = shown.slice(0, NAMED).map(findingPhrase);
+  const more = findings.length - phrases.length;
+  if (more > 0) {
+    phrases.push(plural(more, 'more finding'));
+  }
+  const isError = shown.some(({ severity }) => severity === 'error');
+  const level = sure.length === 0 ? 'doubt' : isError ? 'error' : 'warning';
+  return { level, sentence: `${begin}${phrases.join(', ')}.` };
+}
+
+/** A finding in a few words: "2 IRPs leaked by CreateListeningSocket". */
+export function findingPhrase({ rule, op, site, count }: Finding): string {
+  const where = (word: string) => (site.function === null ? '' : ` ${word} ${site.function}`);
+  const calls = `${formatCount(count)} ${op === null ? '' : `${op} `}call${count === 1 ? '' : 's'}${where('in')}`;
+  const irps = plural(count, 'IRP');
+  const phrases: Readonly<Record<RuleName, string>> = {
+    'clock-anomaly': `${calls} completed before being issued`,
+    'double-completion': `${calls} completed twice`,
+    'double-free': `${irps}${where('of')} freed twice`,
+    'free-while-pending': `${irps}${where('of')} freed while in use`,
+    'reuse-while-pending': `${irps}${where('of')} used again while in use`,
+    'use-after-close': `${calls} issued on a closed socket`,
+    'status-mismatch': `${calls} whose return and completion disagree`,
+    'routine-result': `${plural(count, 'completion routine')}${where('of')} with a wrong result`,
+    'error-return-no-completion': `${calls} failed without a completion`,
+    'cancel-not-completed': `${calls} cancelled and never completed`,
+    'never-completed': `${calls} never completed`,
+    'indication-not-released': `${plural(count, 'indication')}${where('of')} never released`,
+    'close-stuck': `${plural(count, 'socket close')}${where('in')} stuck`,
+    'forced-close-ignored': `${plural(count, 'socket')}${where('of')} left open after an abort`,
+    'socket-leak': `${plural(count, 'socket')} leaked${where('by')}`,
+    'irp-leak': `${irps} leaked${where('by')}`,
+    'unload-stuck': `${plural(count, 'unload')} stuck`,
+  };
+  return phrases[rule];
+}
