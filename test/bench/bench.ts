@@ -1,0 +1,112 @@
+#!/usr/bin/env node
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpus, release, totalmem, type } from 'node:os';
+import { parseArgs } from 'node:util';
+import { median, type Run, run, runNode } from './measure.ts';
+import { plotRates } from './plot.ts';
+import { type Row, table } from './table.ts';
+import { type BenchTrace, benchTraces, nameOf, traceFile } from './traces.ts';
+
+const usage = `Usage: npm run bench -- [options]
+Synthesises traces, runs wsktrace's commands over each as a user would, and prints what the whole process took.
+
+  --quick         small traces: whether it works at all
+  --runs N        of which the median counts (3)
+  --only TEXT     only traces whose name contains it
+  --cache FOLDER  where the traces are kept (.cache/bench)
+  --json FILE     writes the figures and the machine's description
+  --plot FILE     writes a plot (SVG) of the events a second by the trace's size`;
+
+const { values } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    runs: { type: 'string', default: '3' },
+    only: { type: 'string', default: '' },
+    cache: { type: 'string', default: '.cache/bench' },
+    json: { type: 'string' },
+    plot: { type: 'string' },
+    help: { type: 'boolean', default: false },
+  },
+});
+const runs = Number(values.runs);
+if (values.help || !(Number.isInteger(runs) && runs > 0)) {
+  console.log(usage);
+  process.exit(values.help ? 0 : 2);
+}
+
+const CLI = 'dist/cli/main.js';
+const commands: Readonly<Record<string, readonly string[]>> = {
+  info: ['info', '--json'],
+  report: ['report', '--json'],
+  events: ['events', '--format', 'ndjson'],
+};
+
+/** The plain C loop, where there is a compiler. */
+function compileReference(): string | null {
+  const program = `${values.cache}/reference`;
+  const made = spawnSync('cc', ['-O2', '-o', program, 'test/bench/reference.c']);
+  return made.status === 0 ? program : null;
+}
+
+async function repeated(once: () => Promise<Run>): Promise<Run> {
+  const done: Run[] = [];
+  for (let i = 0; i < runs; i++) {
+    done.push(await once());
+  }
+  return median(done);
+}
+
+async function measure(trace: BenchTrace): Promise<Row[]> {
+  const { path, bytes } = traceFile(trace, values.cache);
+  await run('cat', [path]);
+  const cat = await repeated(() => run('cat', [path]));
+  const reference = compileReference();
+  // The reference knows neither compression nor what the other providers' events look like.
+  const canRefer = reference !== null && !trace.isCompressed && trace.noise === 0;
+  const plain = canRefer ? await repeated(() => run(reference, [path])) : null;
+  const rows: Row[] = [];
+  for (const [command, args] of Object.entries(commands)) {
+    const taken = await repeated(() => runNode(CLI, [...args, path]));
+    rows.push({
+      trace: nameOf(trace),
+      command,
+      events: trace.events,
+      bytes,
+      ...taken,
+      ratioToCat: taken.wallMs / cat.wallMs,
+      ratioToReference: plain === null || command !== 'report' ? null : taken.wallMs / plain.wallMs,
+    });
+  }
+  return rows;
+}
+
+const machine = {
+  system: `${type()} ${release()}`,
+  processor: cpus()[0]?.model ?? 'unknown',
+  cores: cpus().length,
+  memoryBytes: totalmem(),
+  node: process.version,
+};
+
+if (!existsSync(CLI)) {
+  console.error(`${CLI} is missing: npm run build`);
+  process.exit(2);
+}
+const rows: Row[] = [];
+const help = await repeated(() => runNode(CLI, ['--help']));
+console.log(`${machine.processor}, ${machine.cores} cores, ${machine.system}, node ${machine.node}`);
+console.log(`--help: ${help.wallMs.toFixed(0)} ms\n`);
+for (const trace of benchTraces(values.quick).filter((one) => nameOf(one).includes(values.only))) {
+  rows.push(...(await measure(trace)));
+  console.error(`${nameOf(trace)} done`);
+}
+console.log(table(rows));
+if (values.json !== undefined) {
+  const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+  const result = { version, date: new Date().toISOString(), machine, runs, helpMs: help.wallMs, rows };
+  writeFileSync(values.json, `${JSON.stringify(result, null, 2)}\n`);
+}
+if (values.plot !== undefined) {
+  writeFileSync(values.plot, await plotRates(rows));
+}
