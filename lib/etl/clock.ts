@@ -2,6 +2,10 @@ import type { LogfileHeader } from './logfile-header.ts';
 
 /** 100 ns units between 1601-01-01 (FILETIME's origin) and 1970-01-01. */
 const FILETIME_OF_UNIX_EPOCH = 116_444_736_000_000_000n;
+/** Of a FILETIME. */
+const UNITS_PER_SECOND = 10_000_000;
+/** Farther off than any FILETIME. */
+const NO_SECOND = -(2n ** 70n);
 /** What a trace without a legible header is read with: the frequency of every recent Windows. */
 const FALLBACK_FREQUENCY = 10_000_000;
 /** No clock that Windows ever counted by ticks slower or faster. */
@@ -23,6 +27,9 @@ export class Clock {
   readonly isGuessed: boolean;
   /** Nanoseconds a tick where that is a whole number, else 0. */
   readonly #nsPerTick: number;
+  /** The second last told, as a FILETIME, and its text up to the fraction. */
+  #second = NO_SECOND;
+  #secondText = '';
 
   /** @param startTicks raw time of the trace's start: that of the header's own record */
   constructor(header: LogfileHeader | null, startTicks: bigint) {
@@ -64,6 +71,23 @@ export class Clock {
       return null;
     }
     return this.startTime + (BigInt(ticksSinceStart) * 10_000_000n) / BigInt(Math.round(this.ticksPerSecond));
+  }
+
+  /** A moment as ISO 8601 in UTC with all of FILETIME's digits; null where the header is lost. */
+  toIso(ticksSinceStart: number): string | null {
+    const filetime = this.toFiletime(ticksSinceStart);
+    if (filetime === null || filetime <= 0n) {
+      return filetime === null ? null : filetimeToIso(filetime);
+    }
+    // Events stand close together: what precedes the fraction is mostly the same as of the one before.
+    const sinceSecond = Number(filetime - this.#second);
+    if (!(sinceSecond >= 0 && sinceSecond < UNITS_PER_SECOND)) {
+      const text = filetimeToIso(filetime);
+      this.#second = filetime - (filetime % BigInt(UNITS_PER_SECOND));
+      this.#secondText = text.slice(0, -'0000000Z'.length);
+      return text;
+    }
+    return `${this.#secondText}${String(sinceSecond).padStart(7, '0')}Z`;
   }
 }
 

@@ -1,6 +1,5 @@
 import { ItemType, type RawEvent, readGuid } from '../../etl/index.ts';
 
-const NONE = '00000000-0000-0000-0000-000000000000';
 const GUID_BYTES = 16;
 
 /** The activity that an event belongs to, and the one that led to it: lower-case GUIDs, null where there is none. */
@@ -20,7 +19,13 @@ export function activityOf(event: RawEvent): Activity {
   return { id: at === 0 ? null : guidAt(event, at), relatedId };
 }
 
+/** The GUID, or null where it is zeros, as in nearly all events. */
 function guidAt(event: RawEvent, at: number): string | null {
-  const guid = readGuid(event.bytes, at);
-  return guid === NONE ? null : guid;
+  const { view } = event;
+  const isNone =
+    view.getUint32(at, true) === 0 &&
+    view.getUint32(at + 4, true) === 0 &&
+    view.getUint32(at + 8, true) === 0 &&
+    view.getUint32(at + 12, true) === 0;
+  return isNone ? null : readGuid(event.bytes, at);
 }

@@ -13,7 +13,10 @@ import {
   stackOf,
   type Value,
 } from '../../decode/index.ts';
-import { filetimeToIso, headerTypeName, type RawEvent, type Trace, UNKNOWN_ID } from '../../etl/index.ts';
+import { headerTypeName, type RawEvent, type Trace, UNKNOWN_ID } from '../../etl/index.ts';
+
+/** A trace whose every event has another keyword must not fill the memory. */
+const MAX_KEYWORDS = 4096;
 
 /** One decoded event, as `events` gives it out. 64-bit values that a double can't hold are text. */
 export interface EventRecord {
@@ -52,6 +55,8 @@ export class EventReader {
   readonly #catalog: Catalog;
   readonly #names = new ProcessNames();
   readonly #stackKeys = new StackKeys();
+  /** A provider has few keywords, and each event one of them. */
+  readonly #keywords = new Map<bigint, string>();
 
   /** @param catalog with the manifests and message files that the user gives */
   constructor(trace: Trace, catalog: Catalog) {
@@ -65,11 +70,10 @@ export class EventReader {
     const { ticks } = event;
     const decoded = schema === null ? null : decodePayload(schema, event);
     const rest = event.bytes.subarray(decoded?.readTo ?? event.payload, event.end);
-    const startTime = clock.toFiletime(ticks);
     return {
       timeNs: clock.toNs(ticks),
       ticks: String(clock.rawTicks(ticks)),
-      time: startTime === null ? null : filetimeToIso(startTime),
+      time: clock.toIso(ticks),
       processor: event.processor,
       ...this.#whoOf(event),
       headerType: headerTypeName(event.headerType),
@@ -78,7 +82,7 @@ export class EventReader {
       version: event.version,
       opcode: event.opcode,
       level: event.level,
-      keyword: hex(event.keyword, 16),
+      keyword: this.#keywordText(event.keyword),
       name: displayName(event, schema),
       fields: decoded === null ? {} : (plain(decoded.fields) as { [name: string]: Value }),
       ...optional('message', schema === null ? undefined : formatMessage(schema, decoded!)),
@@ -90,6 +94,17 @@ export class EventReader {
   /** What was wrong with schemas in the trace, a sentence each. */
   get faults(): readonly string[] {
     return this.#catalog.faults;
+  }
+
+  #keywordText(keyword: bigint): string {
+    let text = this.#keywords.get(keyword);
+    if (text === undefined) {
+      text = hex(keyword, 16);
+      if (this.#keywords.size < MAX_KEYWORDS) {
+        this.#keywords.set(keyword, text);
+      }
+    }
+    return text;
   }
 
   #whoOf(event: RawEvent) {
