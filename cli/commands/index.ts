@@ -56,4 +56,9 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: 'ask a trace in SQL: the tables are calls, irps, sockets, callbacks, driver, findings, …',
     load: async () => (await import('./query.ts')).queryCommand,
   },
+  {
+    name: 'timeline',
+    summary: 'write the calls as a timeline for the Perfetto UI (ui.perfetto.dev) or chrome://tracing',
+    load: async () => (await import('./timeline.ts')).timelineCommand,
+  },
 ];

@@ -23,7 +23,6 @@ interface ReportOptions extends AnalysisOptions {
 
 export function reportCommand(terminal: Terminal): Command {
   const command = new Command('report')
-    .description('analyse the WSK calls in a trace: latencies, leaks and unmatched IRPs')
     .argument('<file...>', 'trace file (.etl, .etl.gz, .etl.zip), or the files of one recording')
     .option('--json', 'as JSON')
     .option('--html <file>', 'also write a page with charts: one file that needs nothing else')

@@ -61,5 +61,6 @@ export { infoText } from './text/info.ts';
 export { type LatencyTextOptions, latencyText } from './text/latency.ts';
 export { leaksText } from './text/leaks.ts';
 export { reportText, type TextOptions } from './text/report.ts';
-export { formatBytes, formatCount, formatNs, formatRate, plural, printable } from './units.ts';
+export { type TimelineOptions, TimelineWriter } from './timeline/index.ts';
+export { formatBytes, formatCount, formatMoment, formatNs, formatRate, plural, printable } from './units.ts';
 export { findingPhrase, type Verdict, verdictOf } from './verdict.ts';

@@ -21,6 +21,11 @@ function threeDigits(value: number): string {
   return value.toPrecision(3);
 }
 
+/** A moment since the trace's start, to the microsecond: 533.812 ms, 12.000345 s. */
+export function formatMoment(ns: number): string {
+  return Math.abs(ns) < 10e9 ? `${(ns / 1e6).toFixed(3)} ms` : `${(ns / 1e9).toFixed(6)} s`;
+}
+
 /** An integer with a separator every three digits: 1,234,567. */
 export function formatCount(count: number): string {
   return String(count).replace(/\B(?=(\d{3})+(?!\d))/g, ',');

@@ -35,7 +35,12 @@ export function verdictOf({ providers, findings, isLossy }: Analysis): Verdict {
 
 /** A finding in a few words: "2 IRPs leaked by CreateListeningSocket". */
 export function findingPhrase({ rule, op, site, count }: Finding): string {
-  const where = (word: string) => (site.function === null ? '' : ` ${word} ${site.function}`);
+  const where = (word: string) =>
+    site.function !== null
+      ? ` ${word} ${site.function}`
+      : site.line === null
+        ? ''
+        : ` ${word} line ${site.line}`;
   const calls = `${formatCount(count)} ${op === null ? '' : `${op} `}call${count === 1 ? '' : 's'}${where('in')}`;
   const irps = plural(count, 'IRP');
   const phrases: Readonly<Record<RuleName, string>> = {

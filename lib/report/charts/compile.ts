@@ -25,6 +25,8 @@ export function pageSpec(chart: Chart, options: SpecOptions): Spec {
   return {
     width: 'container',
     autosize: { type: 'fit-x', contains: 'padding' },
+    // The page's own shines through, whichever its theme.
+    background: 'transparent',
     ...chart.spec(options),
   };
 }

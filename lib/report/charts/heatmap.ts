@@ -1,6 +1,6 @@
 import { formatCount, formatNs } from '../units.ts';
 import { type Chart, LOG_SECONDS_AXIS, TIME_AXIS, TIP } from './chart.ts';
-import type { ChartContent, Row } from './data.ts';
+import { type ChartContent, type ChartData, type Row, slicesIn, type TimeRange } from './data.ts';
 import { boundsOf, countOf, latenciesBySlice, percentileOf } from './latencies.ts';
 
 const PERCENTILES = [
@@ -112,9 +112,28 @@ export const heatmap: Chart = {
         rows.push([when, formatCount(all), ...percentiles.map(([, ns]) => formatNs(ns))]);
       }
     }
+    heat.push(...margins(heat, data, range));
     return {
       datasets: { heat, percentiles: lines },
       table: { head: ['time', 'calls', ...PERCENTILES.map(([name]) => `${name} about`)], rows },
     };
   },
 };
+
+/** Cells without size that make the axes span all of the time, and a decade of latencies at least. */
+function margins(heat: readonly Row[], data: ChartData, range: TimeRange | null): Row[] {
+  const slices = slicesIn(data, range);
+  if (heat.length === 0 || slices.length === 0) {
+    return [];
+  }
+  const pick = (field: string, choose: (a: number, b: number) => number) =>
+    heat.map((row) => Number(row[field])).reduce((a, b) => choose(a, b));
+  const [low, high] = [pick('low', Math.min), pick('high', Math.max)];
+  const count = pick('count', Math.min);
+  const missing = Math.max(1, Math.sqrt((10 * low) / high));
+  const [start, end] = [data.fromNs[slices[0]!]! / 1e9, data.toNs[slices.at(-1)!]! / 1e9];
+  return [
+    { from: start, to: start, low: low / missing, high: low / missing, count, tip: '' },
+    { from: end, to: end, low: high * missing, high: high * missing, count, tip: '' },
+  ];
+}

@@ -51,7 +51,7 @@ export const histogram: Chart = {
     const mine = rowsOf(data, 'this trace', input);
     const theirs = base === null ? [] : rowsOf(base, 'base', { ...input, range: null });
     return {
-      datasets: { buckets: [...mine, ...theirs] },
+      datasets: { buckets: [...mine, ...theirs, ...margins([...mine, ...theirs])] },
       table: {
         head: base === null ? ['from', 'to', 'calls'] : ['trace', 'from', 'to', 'calls'],
         rows: [...mine, ...theirs].map(({ trace, from, to, count }) => [
@@ -64,6 +64,26 @@ export const histogram: Chart = {
     };
   },
 };
+
+/** A few buckets all alike would fill the chart: its axis spans a decade at least. */
+function margins(rows: readonly Row[]): Row[] {
+  const [first] = rows;
+  if (first === undefined) {
+    return [];
+  }
+  const from = rows.reduce((least, row) => Math.min(least, Number(row.from)), Number.POSITIVE_INFINITY);
+  const to = rows.reduce((most, row) => Math.max(most, Number(row.to)), 0);
+  const missing = Math.max(1, Math.sqrt((10 * from) / to));
+  const { trace } = first;
+  return [from / missing, to * missing].map((at) => ({
+    from: at,
+    to: at,
+    count: 0,
+    share: 0,
+    trace: trace!,
+    tip: '',
+  }));
+}
 
 function rowsOf(data: ChartData, trace: string, { op, range }: ChartInput): Row[] {
   const latencies = latenciesOf(data, op, range);

@@ -1,6 +1,6 @@
 import { formatBytes, formatNs } from '../units.ts';
 import { type Chart, TIME_AXIS, TIP, zoom } from './chart.ts';
-import { type ChartContent, slicesIn } from './data.ts';
+import { type ChartContent, type ChartData, type Row, slicesIn } from './data.ts';
 
 /** Bytes over time, sent upwards and received downwards. */
 export const transfer: Chart = {
@@ -61,7 +61,11 @@ export const transfer: Chart = {
         }));
     return {
       datasets: {
-        bytes: [...rows('sent', data.bytesSent, 1), ...rows('received', data.bytesReceived, -1)],
+        bytes: [
+          ...rows('sent', data.bytesSent, 1),
+          ...rows('received', data.bytesReceived, -1),
+          ...ends(data, slices),
+        ],
       },
       table: {
         head: ['from', 'to', 'sent', 'received'],
@@ -75,3 +79,17 @@ export const transfer: Chart = {
     };
   },
 };
+
+/** Nothing at either end, so that the axis spans all of the time. */
+function ends({ fromNs, toNs }: ChartData, slices: readonly number[]): Row[] {
+  const [first, last] = [slices[0], slices.at(-1)];
+  return first === undefined || last === undefined
+    ? []
+    : [fromNs[first]!, toNs[last]!].map((ns) => ({
+        from: ns / 1e9,
+        to: ns / 1e9,
+        rate: 0,
+        direction: 'sent',
+        tip: '',
+      }));
+}

@@ -15,9 +15,9 @@ export interface Report {
 
 /** About how many slices of time charts are drawn of. */
 const SLICES = 120;
-const SLOWEST_PER_OPERATION = 20;
+const SLOWEST_PER_OPERATION = 12;
 /** Sockets that are shown, and IRPs. */
-const LIVES = 300;
+const LIVES = 200;
 
 /** Gathers what a report shows besides the analysis: give its observers to `analyze`, then ask for the report. */
 export class ReportCollector {

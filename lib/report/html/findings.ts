@@ -2,7 +2,7 @@ import type { Finding, Occurrence, RuleName } from '../../wsk/index.ts';
 import { inSite } from '../../wsk/index.ts';
 import type { Report } from '../collect/index.ts';
 import { escapeHtml } from '../markup/escape.ts';
-import { formatCount, formatNs, plural } from '../units.ts';
+import { formatCount, formatMoment, formatNs, plural } from '../units.ts';
 import { findingPhrase } from '../verdict.ts';
 import { helpHtml } from './help-page.ts';
 import { type Moment, momentsOf } from './story.ts';
@@ -10,8 +10,10 @@ import { type Moment, momentsOf } from './story.ts';
 /** Occurrences told as a story, and those listed below them. */
 const STORIES = 3;
 const LISTED = 100;
+/** Steps of a story, the latest. */
+const MOMENTS = 24;
 /** Findings shown whole; the others are listed by their phrase alone. */
-const SHOWN = 60;
+const SHOWN = 40;
 
 /** All findings, worst first, each with its story and its page. */
 export function findingsSection(report: Report, helpPages: ReadonlyMap<RuleName, string>): string {
@@ -19,7 +21,13 @@ export function findingsSection(report: Report, helpPages: ReadonlyMap<RuleName,
   if (findings.length === 0) {
     return '';
   }
-  const shown = findings.slice(0, SHOWN).map((finding) => findingHtml(finding, report, helpPages));
+  // A page that explains several findings is folded into the first of them.
+  const pages = new Map(helpPages);
+  const shown = findings.slice(0, SHOWN).map((finding) => {
+    const html = findingHtml(finding, report, pages.get(finding.rule));
+    pages.delete(finding.rule);
+    return html;
+  });
   const rest = findings.slice(SHOWN);
   const more =
     rest.length === 0
@@ -33,12 +41,11 @@ ${shown.join('\n')}
 ${more}</section>`;
 }
 
-function findingHtml(finding: Finding, report: Report, helpPages: ReadonlyMap<RuleName, string>): string {
+function findingHtml(finding: Finding, report: Report, page: string | undefined): string {
   const { rule, severity, confidence, message, fingerprint, occurrences, provider, op, site } = finding;
   const times = occurrences.flatMap(({ evidence }) => evidence.map(({ timeNs }) => timeNs));
   const [first, last] = [least(times), greatest(times)];
   const time = times.length === 0 ? '' : ` data-from="${Math.round(first)}" data-to="${Math.round(last)}"`;
-  const page = helpPages.get(rule);
   const level = confidence === 'possible' ? 'possible' : severity;
   const where = `${op ?? ''}${inSite(site)}`.trim();
   return `<article class="finding ${level}"${time}>
@@ -56,18 +63,20 @@ ${consequencesHtml(finding)}${listHtml(finding)}${page === undefined ? '' : `<de
 }
 
 function storyHtml(finding: Finding, occurrence: Occurrence, { stories, activity }: Report): string {
-  const moments = momentsOf(finding, occurrence, stories.of(finding, occurrence), activity.endNs);
-  const steps = moments.map((moment, at) => stepHtml(moment, moments[at - 1])).join('');
+  const moments = momentsOf(finding, occurrence, stories.of(finding, occurrence), activity.endNs).slice(
+    -MOMENTS,
+  );
+  const steps = moments.map((moment, at) => stepHtml(moment, moments[at + 1])).join('');
   const subject = subjectText(occurrence);
   return `<div class="story"><p class="subject">${escapeHtml(subject)}</p><ol aria-label="${escapeHtml(`What happened to ${subject}`)}">${steps}</ol></div>`;
 }
 
-function stepHtml({ timeNs, what, detail, kind }: Moment, before: Moment | undefined): string {
+function stepHtml({ timeNs, what, detail, kind }: Moment, next: Moment | undefined): string {
   const gap =
-    before === undefined ? '' : `<span class="gap">+${escapeHtml(formatNs(timeNs - before.timeNs))}</span>`;
+    next === undefined ? '' : `<span class="gap">+${escapeHtml(formatNs(next.timeNs - timeNs))}</span>`;
   return (
     `<li class="${kind}">${gap}<span class="dot"></span><strong>${escapeHtml(what)}</strong>` +
-    `<span class="at">${escapeHtml(formatNs(timeNs))}</span>${detail === '' ? '' : `<span class="detail">${escapeHtml(detail)}</span>`}</li>`
+    `<span class="at">${escapeHtml(formatMoment(timeNs))}</span>${detail === '' ? '' : `<span class="detail">${escapeHtml(detail)}</span>`}</li>`
   );
 }
 
@@ -100,7 +109,7 @@ function listHtml({ occurrences, count }: Finding): string {
   }
   const items = listed.map((occurrence) => {
     const [first] = occurrence.evidence;
-    return `<li>${escapeHtml(subjectText(occurrence))}${first === undefined ? '' : ` at ${escapeHtml(formatNs(first.timeNs))}`}</li>`;
+    return `<li>${escapeHtml(subjectText(occurrence))}${first === undefined ? '' : ` at ${escapeHtml(formatMoment(first.timeNs))}`}</li>`;
   });
   const unlisted = count - STORIES - listed.length;
   const more = unlisted > 0 ? `<li>… and ${formatCount(unlisted)} more</li>` : '';

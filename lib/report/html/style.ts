@@ -46,7 +46,7 @@ details > summary { cursor: pointer; color: var(--accent); width: fit-content; }
 .story li > span, .story li > strong { display: block; overflow-wrap: anywhere; }
 .story .dot { position: absolute; top: 7px; left: 0; width: 12px; height: 12px; border-radius: 50%; background: var(--bar); border: 2px solid var(--card); box-shadow: 0 0 0 1px var(--bar); z-index: 1; }
 .story li:not(:last-child)::after { content: ''; position: absolute; top: 12px; left: 12px; right: 0; height: 2px; background: var(--line); }
-.story .gap { position: absolute; top: -4px; right: calc(100% + 6px); font-size: 11px; white-space: nowrap; }
+.story .gap { position: absolute; top: -4px; right: 6px; font-size: 11px; white-space: nowrap; }
 .story li.bad .dot { background: var(--error); box-shadow: 0 0 0 1px var(--error); } .story li.bad strong, .story li.missing strong { color: var(--error); }
 .story li.missing .dot { background: var(--card); box-shadow: 0 0 0 2px var(--error); } .story .detail { color: var(--quiet); font-size: 12px; }
 .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(440px, 100%), 1fr)); gap: 14px; }

@@ -1,0 +1,52 @@
+import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { Command } from 'commander';
+import { TraceError } from '../../lib/etl/index.ts';
+import { TimelineWriter } from '../../lib/report/index.ts';
+import { type AnalysisOptions, addAnalysisOptions, analyzeFiles } from '../analysis.ts';
+import { parseDuration } from '../options/duration.ts';
+import type { Terminal } from '../terminal.ts';
+import { warnOfDamage } from '../warnings.ts';
+
+interface TimelineCommandOptions extends AnalysisOptions {
+  readonly out: string;
+  readonly from?: number;
+  readonly to?: number;
+}
+
+export function timelineCommand(terminal: Terminal): Command {
+  const command = new Command('timeline')
+    .argument('<file...>', 'trace file (.etl, .etl.gz, .etl.zip), or the files of one recording')
+    .requiredOption('-o, --out <file>', 'the file to write, JSON in the Trace Event Format')
+    .option(
+      '--from <time>',
+      'without calls that ended before this time since the trace’s start',
+      parseDuration,
+    )
+    .option('--to <time>', 'without calls that began after this time since the trace’s start', parseDuration)
+    .addHelpText('after', '\nExample:\n  wsktrace timeline trace.etl -o trace.json --from 2s --to 2500ms');
+  return addAnalysisOptions(command).action(async (files: string[], options: TimelineCommandOptions) => {
+    const { out, from, to } = options;
+    const handle = openForWriting(out);
+    try {
+      const writer = new TimelineWriter((text) => writeSync(handle, text), {
+        ...(from === undefined ? {} : { fromNs: from }),
+        ...(to === undefined ? {} : { toNs: to }),
+      });
+      const analysis = await analyzeFiles(files, options, terminal, [writer.observer()]);
+      writer.end(analysis);
+      warnOfDamage(analysis.trace, terminal);
+    } finally {
+      closeSync(handle);
+    }
+  });
+}
+
+function openForWriting(file: string): number {
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    return openSync(file, 'w');
+  } catch (cause) {
+    throw new TraceError('usage', `can't be written (${(cause as Error).message})`, { file }, cause);
+  }
+}

@@ -1,0 +1,344 @@
+import {
+  type Analysis,
+  type Call,
+  categoryName,
+  type Driver,
+  idText,
+  informationOf,
+  inSite,
+  isFailure,
+  isReceive,
+  isSend,
+  type Observer,
+  operationName,
+  type Socket,
+  statusName,
+} from '../../wsk/index.ts';
+import { findingPhrase } from '../verdict.ts';
+import { Lanes } from './lanes.ts';
+import { micros, type TraceEvent } from './trace-event.ts';
+
+export interface TimelineOptions {
+  /** Calls that completed before this time since the trace's start are left out, in nanoseconds. */
+  readonly fromNs?: number;
+  /** Calls that were issued after this time are left out. */
+  readonly toNs?: number;
+}
+
+/** A call that has its place in the timeline and has not ended. */
+interface Open {
+  readonly track: Track;
+  readonly lane: number;
+}
+
+/** A socket's track, or that of the calls without one. */
+interface Track {
+  readonly lanes: Lanes;
+  readonly tids: number[];
+  readonly name: string;
+  /** Its place among the others. */
+  readonly order: number;
+}
+
+/** What a driver's load has in the timeline: a process. */
+interface Group {
+  readonly pid: number;
+  readonly tracks: Map<string, Track>;
+  readonly open: Map<Call, Open>;
+  bytesSent: number;
+  bytesReceived: number;
+}
+
+/** Counters are thinned out beyond so many changes: each further as many are twice as far apart. */
+const DENSE_COUNTERS = 16_384;
+const NO_SOCKET = '–';
+
+/**
+ * Writes a timeline while a trace is analysed, in memory for what is outstanding: a process a driver, a track a
+ * socket, a slice a call with its time inside WSK in it, an arrow from the issue on its thread to the completion on
+ * its own, counters of calls in flight and of bytes. Findings follow at the end.
+ */
+export class TimelineWriter {
+  readonly #write: (text: string) => void;
+  readonly #fromNs: number;
+  readonly #toNs: number;
+  readonly #groups = new Map<Driver, Group>();
+  /** Tracks of the system's threads. */
+  readonly #threads = new Map<string, number>();
+  #buffer = '{"displayTimeUnit":"ns","traceEvents":[\n';
+  #isFirst = true;
+  #nextTid = 1;
+  #nextFlow = 1;
+  #counters = 0;
+  #counterGapNs = 0;
+  #lastCounterNs = Number.NEGATIVE_INFINITY;
+
+  /** @param write is given the file's text, piece by piece */
+  constructor(write: (text: string) => void, options: TimelineOptions = {}) {
+    this.#write = write;
+    this.#fromNs = options.fromNs ?? Number.NEGATIVE_INFINITY;
+    this.#toNs = options.toNs ?? Number.POSITIVE_INFINITY;
+  }
+
+  observer(): Observer {
+    return {
+      callIssued: (call, driver) => this.#issued(call, driver),
+      callReturned: (call, driver) => {
+        if (!call.hasIrp) {
+          this.#ended(call, driver, call.returnedNs);
+        }
+      },
+      callCompleted: (call, driver) => {
+        this.#ended(call, driver, call.completedNs);
+        this.#count(call, driver);
+      },
+      driverEnded: ({ endNs }, driver) => this.#driverEnded(driver, endNs),
+    };
+  }
+
+  /** Writes the findings and the end of the file. */
+  end({ findings, trace }: Analysis): void {
+    const pid = this.#groups.values().next().value?.pid ?? 1;
+    for (const finding of findings) {
+      for (const { evidence, subject, confidence } of finding.occurrences) {
+        const timeNs = evidence.reduce((last, one) => Math.max(last, one.timeNs), 0);
+        if (timeNs >= this.#fromNs && timeNs <= this.#toNs) {
+          this.#add({
+            ph: 'i',
+            s: 'g',
+            cat: 'finding',
+            name: `${finding.rule}: ${findingPhrase(finding)}`,
+            pid,
+            tid: 0,
+            ts: micros(timeNs),
+            args: { ...subject, confidence, message: finding.message, fingerprint: finding.fingerprint },
+          });
+        }
+      }
+    }
+    const other = JSON.stringify({ trace: trace.file, start: trace.startTime, events: trace.events });
+    this.#write(`${this.#buffer}\n],"otherData":${other}}\n`);
+    this.#buffer = '';
+  }
+
+  #issued(call: Call, driver: Driver): void {
+    if (call.issuedNs > this.#toNs || call.op === 0) {
+      return;
+    }
+    const group = this.#groupOf(driver);
+    // The object of a call that ended unseen is used again.
+    const before = group.open.get(call);
+    before?.track.lanes.free(before.lane);
+    const track = this.#trackOf(call, group);
+    group.open.set(call, { track, lane: track.lanes.take() });
+  }
+
+  #ended(call: Call, driver: Driver, endNs: number): void {
+    const group = this.#groupOf(driver);
+    const open = group.open.get(call);
+    if (open === undefined) {
+      return;
+    }
+    group.open.delete(call);
+    open.track.lanes.free(open.lane);
+    if (endNs >= this.#fromNs) {
+      this.#slices(call, group, open, endNs);
+    }
+  }
+
+  #slices(call: Call, group: Group, open: Open, endNs: number): void {
+    const { pid } = group;
+    const tid = this.#tidOf(open, pid);
+    const name = operationName(call.op);
+    const startNs = call.issuedNs;
+    const status = call.isCompleted
+      ? statusName(call.completionStatus)
+      : call.hasIrp
+        ? 'pending at the end'
+        : statusName(call.returnStatus);
+    const span = { ts: micros(startNs), dur: duration(startNs, endNs) };
+    this.#add({
+      ph: 'X',
+      cat: 'call',
+      name,
+      pid,
+      tid,
+      ...span,
+      args: {
+        call: idText(call.idLow, call.idHigh),
+        irp: idText(call.irpIdLow, call.irpIdHigh),
+        socket: idText(call.socketIdLow, call.socketIdHigh),
+        site: inSite(call.site).trim(),
+        status,
+        processor: call.processor,
+        bytes: call.isCompleted && (isSend(call.op) || isReceive(call.op)) ? informationOf(call) : null,
+      },
+    });
+    const isReturned = call.isReturned && call.returnedNs <= endNs;
+    const insideNs = isReturned ? call.returnedNs : endNs;
+    if (isReturned && call.hasIrp) {
+      this.#add({
+        ph: 'X',
+        cat: 'inside',
+        name: `inside Wsk${name}`,
+        pid,
+        tid,
+        ts: span.ts,
+        dur: Math.min(duration(startNs, insideNs), span.dur),
+        args: { returned: statusName(call.returnStatus) },
+      });
+    }
+    if (call.isCompleted) {
+      this.#flow(call, pid, tid, endNs);
+    }
+  }
+
+  /** From the issue, on the socket's track, to the completion on the thread that it came on. */
+  #flow(call: Call, pid: number, tid: number, endNs: number): void {
+    const id = this.#nextFlow++;
+    const name = operationName(call.op);
+    const thread = this.#threadOf(call, pid);
+    this.#add({ ph: 's', cat: 'completion', name, id, pid, tid, ts: micros(call.issuedNs) });
+    this.#add({
+      ph: 'X',
+      cat: 'completion',
+      name: `${name} completed`,
+      pid,
+      tid: thread,
+      ts: micros(endNs),
+      dur: 0,
+      args: { call: idText(call.idLow, call.idHigh), status: statusName(call.completionStatus) },
+    });
+    this.#add({ ph: 'f', bp: 'e', cat: 'completion', name, id, pid, tid: thread, ts: micros(endNs) });
+  }
+
+  #count(call: Call, driver: Driver): void {
+    const group = this.#groupOf(driver);
+    if (!isFailure(call.completionStatus)) {
+      group.bytesSent += isSend(call.op) ? informationOf(call) : 0;
+      group.bytesReceived += isReceive(call.op) ? informationOf(call) : 0;
+    }
+    this.#counter(group, driver.inFlight, call.completedNs);
+  }
+
+  #counter({ pid, bytesSent, bytesReceived }: Group, inFlight: number, timeNs: number): void {
+    const isWanted = timeNs >= this.#fromNs && timeNs <= this.#toNs;
+    if (!isWanted || timeNs < this.#lastCounterNs + this.#counterGapNs) {
+      return;
+    }
+    this.#lastCounterNs = timeNs;
+    this.#counters++;
+    if (this.#counters % DENSE_COUNTERS === 0) {
+      this.#counterGapNs = Math.max(1000, 2 * this.#counterGapNs);
+    }
+    const at = { pid, tid: 0, ts: micros(timeNs) };
+    this.#add({ ph: 'C', name: 'calls in flight', ...at, args: { calls: inFlight } });
+    this.#add({ ph: 'C', name: 'bytes', ...at, args: { sent: bytesSent, received: bytesReceived } });
+  }
+
+  #driverEnded(driver: Driver, endNs: number): void {
+    const group = this.#groups.get(driver);
+    if (group === undefined) {
+      return;
+    }
+    for (const call of [...group.open.keys()]) {
+      this.#ended(call, driver, Math.max(endNs, call.issuedNs));
+    }
+    this.#counter(group, 0, endNs);
+  }
+
+  #groupOf(driver: Driver): Group {
+    let group = this.#groups.get(driver);
+    if (group === undefined) {
+      group = {
+        pid: this.#groups.size + 1,
+        tracks: new Map(),
+        open: new Map(),
+        bytesSent: 0,
+        bytesReceived: 0,
+      };
+      this.#groups.set(driver, group);
+      this.#name('process_name', group.pid, 0, driver.label);
+    }
+    return group;
+  }
+
+  #trackOf({ socket, socketIdLow, socketIdHigh }: Call, group: Group): Track {
+    const id = idText(socketIdLow, socketIdHigh) ?? NO_SOCKET;
+    let track = group.tracks.get(id);
+    if (track === undefined) {
+      track = { lanes: new Lanes(), tids: [], name: trackName(id, socket), order: group.tracks.size };
+      group.tracks.set(id, track);
+    }
+    return track;
+  }
+
+  #tidOf({ track, lane }: Open, pid: number): number {
+    let tid = track.tids[lane];
+    if (tid === undefined) {
+      tid = this.#nextTid++;
+      track.tids[lane] = tid;
+      this.#name('thread_name', pid, tid, lane === 0 ? track.name : `${track.name} (${lane + 1})`);
+      this.#add({
+        ph: 'M',
+        name: 'thread_sort_index',
+        pid,
+        tid,
+        ts: 0,
+        args: { sort_index: track.order * 64 + Math.min(lane, 63) },
+      });
+    }
+    return tid;
+  }
+
+  /** The track of a system thread, beside those of the sockets. */
+  #threadOf({ completionThread }: Call, pid: number): number {
+    const key = `${pid} ${completionThread}`;
+    let tid = this.#threads.get(key);
+    if (tid === undefined) {
+      tid = this.#nextTid++;
+      this.#threads.set(key, tid);
+      this.#name('thread_name', pid, tid, `thread ${completionThread}: completions`);
+      this.#add({
+        ph: 'M',
+        name: 'thread_sort_index',
+        pid,
+        tid,
+        ts: 0,
+        args: { sort_index: BEHIND_SOCKETS },
+      });
+    }
+    return tid;
+  }
+
+  #name(what: 'process_name' | 'thread_name', pid: number, tid: number, name: string): void {
+    this.#add({ ph: 'M', name: what, pid, tid, ts: 0, args: { name } });
+  }
+
+  #add(event: TraceEvent): void {
+    this.#buffer += this.#isFirst ? JSON.stringify(event) : `,\n${JSON.stringify(event)}`;
+    this.#isFirst = false;
+    if (this.#buffer.length >= CHUNK) {
+      this.#write(this.#buffer);
+      this.#buffer = '';
+    }
+  }
+}
+
+/** Where the system's threads stand among the tracks. */
+const BEHIND_SOCKETS = 2 ** 30;
+/** Text is handed over in pieces of about this many characters. */
+const CHUNK = 1 << 16;
+
+/** From the rounded start, so that what begins and ends together still does. */
+function duration(fromNs: number, toNs: number): number {
+  return Math.max(0, Math.round(toNs) - Math.round(fromNs)) / 1000;
+}
+
+function trackName(id: string, socket: Socket | null): string {
+  if (id === NO_SOCKET) {
+    return 'calls without a socket';
+  }
+  const peer = socket?.remoteAddress ? ` to ${socket.remoteAddress}` : '';
+  return `socket ${id}${socket === null ? '' : ` (${categoryName(socket.category)})`}${peer}`;
+}

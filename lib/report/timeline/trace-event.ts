@@ -1,0 +1,51 @@
+/**
+ * Events of the Trace Event Format, which the Perfetto UI and chrome://tracing read. Times are microseconds; fractions
+ * of them are nanoseconds.
+ */
+interface Common {
+  readonly pid: number;
+  readonly tid: number;
+  readonly ts: number;
+  readonly name: string;
+  readonly args?: Readonly<Record<string, string | number | null>>;
+}
+
+/** A slice: it lies within those of its thread that it overlaps, or they lie within it. */
+export interface Complete extends Common {
+  readonly ph: 'X';
+  readonly cat: string;
+  readonly dur: number;
+}
+
+/** Begin and end of an arrow from one slice to another; each binds to the slice that is open on its thread then. */
+export interface FlowEvent extends Common {
+  readonly ph: 's' | 'f';
+  readonly cat: string;
+  readonly id: number;
+  /** `e`: to the slice that is open, rather than to the next one to begin. */
+  readonly bp?: 'e';
+}
+
+/** A moment: of a thread, a process, or all. */
+export interface Instant extends Common {
+  readonly ph: 'i';
+  readonly cat: string;
+  readonly s: 't' | 'p' | 'g';
+}
+
+/** Numbers that hold from now on. */
+export interface Counter extends Common {
+  readonly ph: 'C';
+}
+
+/** The name of a process or thread, or its place among the others. */
+export interface Metadata extends Common {
+  readonly ph: 'M';
+}
+
+export type TraceEvent = Complete | FlowEvent | Instant | Counter | Metadata;
+
+/** Nanoseconds as the format's microseconds, exact to the nanosecond. */
+export function micros(ns: number): number {
+  return Math.round(ns) / 1000;
+}
