@@ -69,7 +69,10 @@ describe.each(RECIPES)('the recipe “$question”', (recipe) => {
     const { code, out } = await wsktrace(...argvOf(block(recipe, 'sh')));
     expect(code).toBe(0);
     if (RENEW) {
-      writeFileSync(recipe.path, recipe.page.replace(/^```text\n[^]*?^```$/m, `\`\`\`text\n${out}\`\`\``));
+      writeFileSync(
+        recipe.path,
+        recipe.page.replace(/^```text\n[\s\S]*?^```$/m, () => `\`\`\`text\n${out}\`\`\``),
+      );
     } else {
       expect(out).toBe(block(recipe, 'text'));
     }
