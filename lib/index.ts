@@ -23,7 +23,7 @@ export {
   exportFrames,
 } from './frames/export/index.ts';
 export {
-  FrameDatabase,
+  type FrameDatabase,
   openDatabase,
   type SqlOptions,
   type SqlResult,

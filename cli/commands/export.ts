@@ -6,17 +6,23 @@ import { type AnalysisOptions, addAnalysisOptions, withTraces } from '../analysi
 import type { Terminal } from '../terminal.ts';
 import { warnOfDamage } from '../warnings.ts';
 
-const FORMATS: readonly ExportFormatName[] = ['parquet', 'arrow', 'csv', 'ndjson'];
-const FRAMES: readonly FrameName[] = [
-  'calls',
-  'irps',
-  'sockets',
-  'callbacks',
-  'driver',
-  'findings',
-  'occurrences',
-  'trace',
-];
+/** The names by the types of what is loaded later: one that is missing here does not compile. */
+const FORMATS: Readonly<Record<ExportFormatName, true>> = {
+  parquet: true,
+  arrow: true,
+  csv: true,
+  ndjson: true,
+};
+const FRAMES: Readonly<Record<FrameName, true>> = {
+  calls: true,
+  irps: true,
+  sockets: true,
+  callbacks: true,
+  driver: true,
+  findings: true,
+  occurrences: true,
+  trace: true,
+};
 
 interface ExportCommandOptions extends AnalysisOptions {
   readonly out: string;
@@ -28,8 +34,10 @@ export function exportCommand(terminal: Terminal): Command {
   const command = new Command('export')
     .argument('<file...>', 'trace files of one recording (.etl, .etl.gz, .etl.zip)')
     .requiredOption('-o, --out <dir>', 'folder for the files; made where it is missing')
-    .addOption(new Option('--format <format>', 'kind of file').choices(FORMATS).default('parquet'))
-    .addOption(new Option('--frame <name...>', 'only these frames').choices(FRAMES))
+    .addOption(
+      new Option('--format <format>', 'kind of file').choices(Object.keys(FORMATS)).default('parquet'),
+    )
+    .addOption(new Option('--frame <name...>', 'only these frames').choices(Object.keys(FRAMES)))
     .addHelpText('after', '\nExample:\n  wsktrace export trace.etl --out frames --format parquet');
   return addAnalysisOptions(command).action(async (files: string[], options: ExportCommandOptions) => {
     // Loaded when it is needed: the formats' libraries would slow every other command down.

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { TraceError } from '../../etl/index.ts';
 import type { Analysis, AnalyzeOptions } from '../../wsk/index.ts';
@@ -115,5 +115,7 @@ function writeSchema(
     specs.map((spec) => [spec.name, { description: spec.description, columns: columnFacts(spec) }]),
   );
   const content = { schema: 'wsktrace.frames/1', format, traces: headerFacts(trace), frames };
-  writeFileSync(join(folder, SCHEMA_FILE), `${JSON.stringify(content, null, 2)}\n`);
+  const sink = new FileSink(join(folder, SCHEMA_FILE));
+  sink.write(new TextEncoder().encode(`${JSON.stringify(content, null, 2)}\n`));
+  sink.close();
 }

@@ -23,7 +23,21 @@ export interface SqlResult {
 }
 
 /** The frames of a trace as tables of a DuckDB database. Close it after use. */
-export class FrameDatabase {
+export interface FrameDatabase {
+  readonly analysis: Analysis;
+  /**
+   * Runs SQL. Of several statements the last one gives the rows.
+   * @throws TraceError of kind `usage` with DuckDB's own words where the SQL is wrong
+   */
+  query(sql: string): Promise<SqlResult>;
+  /** Writes the rows of one statement to a Parquet file, which the options have to have named. */
+  copyTo(path: string, sql: string): Promise<void>;
+  /** Ends the database, and removes its temporary files. */
+  close(): void;
+}
+
+// Not exported: who has no DuckDB has no types of it, either.
+class TemporaryDatabase implements FrameDatabase {
   readonly analysis: Analysis;
   readonly #folder: string;
   readonly #instance: DuckDBInstance;
@@ -36,10 +50,6 @@ export class FrameDatabase {
     this.#connection = connection;
   }
 
-  /**
-   * Runs SQL. Of several statements the last one gives the rows.
-   * @throws TraceError of kind `usage` with DuckDB's own words where the SQL is wrong
-   */
   async query(sql: string): Promise<SqlResult> {
     const connection = this.#connection;
     const result = await attempt(() => connection.stream(sql));
@@ -57,7 +67,6 @@ export class FrameDatabase {
     };
   }
 
-  /** Writes the rows of one statement to a Parquet file, which the options have to have named. */
   async copyTo(path: string, sql: string): Promise<void> {
     // The end of a statement would end the COPY: its semicolon, with what comments follow it.
     const statement = sql.trim().replace(/;\s*(--[^\n]*\s*)*$/, '');
@@ -98,7 +107,7 @@ export async function openDatabase(trace: OneOrMoreTraces, options: SqlOptions =
         .concat(outputFile === undefined ? [] : resolve(outputFile));
       await lock(connection, allowed);
     }
-    return new FrameDatabase(analysis, folder, instance, connection);
+    return new TemporaryDatabase(analysis, folder, instance, connection);
   } catch (error) {
     rmSync(folder, { recursive: true, force: true });
     throw error;

@@ -1,3 +1,3 @@
 /** SQL over the frames, for Node with DuckDB installed. */
-export { FrameDatabase, openDatabase, type SqlOptions, type SqlResult } from './database.ts';
+export { type FrameDatabase, openDatabase, type SqlOptions, type SqlResult } from './database.ts';
 export type { SqlValue } from './value.ts';
