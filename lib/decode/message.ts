@@ -29,9 +29,9 @@ export function formatMessage(schema: Schema, payload: Payload): string | undefi
     if (field === undefined || value === undefined) {
       return whole;
     }
-    return format === undefined || format === 's' || format === 'S' || isText(field)
-      ? textOf(field, value)
-      : printf(format, field, value);
+    // C's printf knows neither arrays nor structs.
+    const isPlain = format === undefined || format === 's' || format === 'S' || typeof value === 'object';
+    return isPlain || isText(field) ? textOf(field, value) : printf(format, field, value);
   });
   // Messages end with a line break, which is the place's own.
   return text.replace(/[\r\n]+$/, '');

@@ -55,6 +55,13 @@ describe('a message', () => {
     ).toBeUndefined();
   });
 
+  test('shows arrays and structs as they are, whatever printf would make of one value', () => {
+    const members = [plain('a'), plain('b')];
+    const pair = { ...plain('s', InType.Struct), members };
+    const values = [Object.assign(Object.create(null), { a: 1, b: 2 })];
+    expect(format('%1!x! %2!d!', [pair, values], [number, [10, 20]])).toBe('{a: 1, b: 2} 10, 20');
+  });
+
   test('shows hex without leading zeros', () => {
     expect(format('%1', [plain('h', InType.HexInt64), '0x00000000000003e7'])).toBe('0x3E7');
     expect(format('%1', [plain('p', InType.Pointer), '0x0000000000000000'])).toBe('0x0');
