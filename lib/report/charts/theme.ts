@@ -24,8 +24,10 @@ export function vegaConfig(theme: ThemeName, font: string): Record<string, unkno
   const { text, quiet, line, heat } = COLOURS[theme];
   return {
     background: 'transparent',
-    font,
+    mark: { font },
     axis: {
+      labelFont: font,
+      titleFont: font,
       labelColor: quiet,
       titleColor: quiet,
       titleFontWeight: 'normal',
@@ -35,8 +37,15 @@ export function vegaConfig(theme: ThemeName, font: string): Record<string, unkno
       labelFontSize: 11,
       titleFontSize: 11,
     },
-    legend: { labelColor: text, titleColor: quiet, titleFontWeight: 'normal', labelFontSize: 11 },
-    title: { color: text, subtitleColor: quiet, anchor: 'start', fontSize: 14 },
+    legend: {
+      labelFont: font,
+      titleFont: font,
+      labelColor: text,
+      titleColor: quiet,
+      titleFontWeight: 'normal',
+      labelFontSize: 11,
+    },
+    title: { font, subtitleFont: font, color: text, subtitleColor: quiet, anchor: 'start', fontSize: 14 },
     style: { cell: { stroke: 'transparent' } },
     range: { category: CATEGORIES, heatmap: heat, ramp: heat },
   };

@@ -19,7 +19,7 @@ export function helpHtml(markdown: string): string {
     const heading = /^(#{1,4}) (.*)$/.exec(line);
     if (heading !== null) {
       if (heading[1]!.length > 1) {
-        blocks.push(`<h5>${inline(heading[2]!)}</h5>`);
+        blocks.push(`<h4>${inline(heading[2]!)}</h4>`);
       }
       at++;
       continue;

@@ -33,7 +33,8 @@ const FONT = "system-ui, -apple-system, 'Segoe UI', 'DejaVu Sans', sans-serif";
 export async function reportPage(report: Report, base: Report | null, assets: PageAssets): Promise<string> {
   const input = chartInput(report, base);
   const verdict = verdictOf(report.analysis);
-  const { file } = report.analysis.trace;
+  // The whole path stands among the raw facts.
+  const file = report.analysis.trace.file.split(/[\\/]/).at(-1) ?? '';
   const scripts = [assets.vega, linkModules(assets.modules, { 'vega-util': 'vega' })].map(withoutScriptEnd);
   const hashes = await Promise.all(scripts.map(sourceHash));
   const sections: [id: string, title: string, html: string][] = [

@@ -17,7 +17,7 @@ nav { display: flex; gap: 14px; flex-wrap: wrap; } a { color: var(--accent); } n
 nav a:hover { text-decoration: underline; }
 section { margin: 28px 0; scroll-margin-top: 64px; }
 h1 { font-size: 22px; line-height: 1.35; margin: 0; font-weight: 600; overflow-wrap: anywhere; }
-h2 { font-size: 18px; margin: 0 0 12px; } h3 { font-size: 16px; margin: 0; overflow-wrap: anywhere; } h5 { font-size: 14px; margin: 12px 0 4px; }
+h2 { font-size: 18px; margin: 0 0 12px; } h3 { font-size: 16px; margin: 0; overflow-wrap: anywhere; } h4 { font-size: 14px; margin: 12px 0 4px; }
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .quiet, .count, .at, .gap, figcaption .of, .filter-note { color: var(--quiet); } .count { font-weight: normal; font-size: 15px; }
 .verdict { margin: 24px 0 16px; padding: 16px 20px; border-radius: 8px; border-left: 6px solid; background: var(--card); box-shadow: var(--shadow); }
@@ -42,7 +42,7 @@ details > summary { cursor: pointer; color: var(--accent); width: fit-content; }
 .columns { columns: 3 220px; font-size: 13px; }
 .story { margin: 10px 0 4px; } .story .subject { font-size: 13px; color: var(--quiet); margin: 0 0 2px; }
 .story ol { list-style: none; margin: 0; padding: 0; display: flex; flex-wrap: wrap; row-gap: 10px; }
-.story li { position: relative; flex: 0 1 auto; min-width: 118px; max-width: 230px; padding: 24px 14px 0 0; font-size: 13px; }
+.story li { position: relative; flex: 0 1 auto; min-width: 96px; max-width: 220px; padding: 24px 12px 0 0; font-size: 13px; }
 .story li > span, .story li > strong { display: block; overflow-wrap: anywhere; }
 .story .dot { position: absolute; top: 7px; left: 0; width: 12px; height: 12px; border-radius: 50%; background: var(--bar); border: 2px solid var(--card); box-shadow: 0 0 0 1px var(--bar); z-index: 1; }
 .story li:not(:last-child)::after { content: ''; position: absolute; top: 12px; left: 12px; right: 0; height: 2px; background: var(--line); }
@@ -69,6 +69,6 @@ th button::after { content: ' ↕'; color: var(--quiet); font-weight: normal; } 
 .help table, #trace table { width: auto; margin: 8px 0; }
 #tooltip { position: fixed; z-index: 10; background: var(--text); color: var(--bg); padding: 5px 9px; border-radius: 6px; font-size: 12.5px; white-space: pre-line; pointer-events: none; max-width: 320px; overflow-wrap: anywhere; }
 footer { color: var(--quiet); font-size: 13px; padding-bottom: 32px; }
-@media (max-width: 640px) { main, header > div, footer { padding: 0 12px; } header { position: static; } header > div { padding-top: 8px; padding-bottom: 8px; } .story ol { flex-direction: column; } .story li { max-width: none; padding: 0 0 0 24px; } .story li:not(:last-child)::after { top: 12px; bottom: -14px; left: 5px; right: auto; width: 2px; height: auto; } .story .dot { top: 4px; } .story .gap { position: static; } .story .at { display: inline !important; } }
+@media (max-width: 640px) { main, header > div, footer { padding: 0 12px; } header { position: static; } header > div { padding-top: 8px; padding-bottom: 8px; } .story ol { flex-direction: column; } .story li { display: flex; flex-direction: column; max-width: none; padding: 0 0 0 24px; } .story li:not(:last-child)::after { top: 12px; bottom: -14px; left: 5px; right: auto; width: 2px; height: auto; } .story .dot { top: 4px; } .story .gap { position: static; order: 9; margin-top: 4px; } .story .at { display: inline !important; } }
 @media print { body { background: #fff; font-size: 11pt; } header { position: static; } nav, #theme, .range, .choice, .data { display: none; } .scroll { overflow: visible; max-height: none; border: 0; } .finding, .chart { break-inside: avoid; box-shadow: none; } th button::after { content: ''; } th, td { white-space: normal; padding: 3px 6px; } .charts { grid-template-columns: 1fr; } }
 `;

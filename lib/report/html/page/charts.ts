@@ -50,6 +50,10 @@ export class ChartSet {
       }
     }
     await Promise.all(this.#shown.map(({ view }) => view.runAsync()));
+    for (const { figure } of this.#shown) {
+      // What holds it is the picture that has a name; its hundreds of marks are none for a screen reader.
+      figure.querySelector('.plot svg')!.setAttribute('aria-hidden', 'true');
+    }
     const [first] = this.#shown;
     if (first !== undefined) {
       this.#showBrush(first.view, choice.range);

@@ -1,0 +1,119 @@
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { fixture, wsktrace } from '../../support/cli.ts';
+import { brokenRules, type Event } from './trace-event-rules.ts';
+
+const FIXTURES = readdirSync(resolve(import.meta.dirname, '../../../fixtures')).filter((name) =>
+  name.endsWith('.etl'),
+);
+
+interface TimelineFile {
+  readonly displayTimeUnit: string;
+  readonly traceEvents: Event[];
+}
+
+async function timelineOf(name: string, ...flags: string[]): Promise<TimelineFile> {
+  const file = join(mkdtempSync(join(tmpdir(), 'wsktrace-timeline-')), 'trace.json');
+  const { code, out } = await wsktrace('timeline', fixture(name), '-o', file, ...flags);
+  expect({ code, out }).toEqual({ code: 0, out: '' });
+  return JSON.parse(readFileSync(file, 'utf8')) as TimelineFile;
+}
+
+async function reportOf(name: string) {
+  const { out } = await wsktrace('report', fixture(name), '--json');
+  return JSON.parse(out) as {
+    calls: { issued: number; completed: number };
+    findings: { count: number; rule: string }[];
+    operations: { op: string; issued: number }[];
+  };
+}
+
+describe('a timeline', () => {
+  test.each(FIXTURES)('of %s keeps to the format’s rules and has a slice for each call', async (name) => {
+    const { traceEvents } = await timelineOf(name);
+    expect(brokenRules(traceEvents)).toEqual([]);
+    const calls = traceEvents.filter(({ ph, cat }) => ph === 'X' && cat === 'call');
+    const { operations, findings } = await reportOf(name);
+    for (const { op, issued } of operations) {
+      // A completion before its call by the clock gives the call no length.
+      const slices = calls.filter((slice) => slice.name === op).length;
+      expect({ op, slices: slices <= issued, most: slices >= issued - 1 }).toEqual({
+        op,
+        slices: true,
+        most: true,
+      });
+    }
+    const instants = traceEvents.filter(({ cat }) => cat === 'finding');
+    expect(instants).toHaveLength(findings.reduce((sum, { count }) => sum + count, 0));
+  });
+
+  test('has a track for each socket, named after it', async () => {
+    const { traceEvents } = await timelineOf('wine-echo-concurrent.etl');
+    const names = traceEvents
+      .filter(({ name }) => name === 'thread_name')
+      .map(({ args }) => String(args?.name));
+    expect(names).toEqual(
+      expect.arrayContaining([
+        'calls without a socket',
+        'socket 1 (listening)',
+        expect.stringMatching(/^socket 4 \(connection\)/),
+      ]),
+    );
+  });
+
+  test('counts the calls in flight down to none, and the bytes up', async () => {
+    const { traceEvents } = await timelineOf('wine-echo-concurrent.etl');
+    const counters = (name: string) => traceEvents.filter((event) => event.ph === 'C' && event.name === name);
+    expect(counters('calls in flight').at(-1)?.args).toEqual({ calls: 0 });
+    expect(counters('bytes').at(-1)?.args).toEqual({ sent: 16_000, received: 16_000 });
+  });
+
+  test('leaves out what lies outside of the time asked for', async () => {
+    const whole = await timelineOf('wine-echo-concurrent.etl');
+    const part = await timelineOf('wine-echo-concurrent.etl', '--from', '200ms', '--to', '220ms');
+    expect(part.traceEvents.length).toBeLessThan(whole.traceEvents.length / 2);
+    expect(brokenRules(part.traceEvents)).toEqual([]);
+    for (const { ph, ts, dur } of part.traceEvents.filter(({ cat }) => cat === 'call')) {
+      expect(ph).toBe('X');
+      expect(Number(ts)).toBeLessThanOrEqual(220_000);
+      expect(Number(ts) + Number(dur)).toBeGreaterThanOrEqual(200_000);
+    }
+  });
+
+  test('is refused where the file can’t be written', async () => {
+    const { code, err } = await wsktrace('timeline', fixture('wine-ok.etl'), '-o', '/dev/null/trace.json');
+    expect(code).toBe(2);
+    expect(err).toContain("can't be written");
+  });
+});
+
+describe('the rules that timelines are checked by', () => {
+  const slice = (ts: number, dur: number): Event => ({
+    ph: 'X',
+    cat: 'call',
+    name: 'Send',
+    pid: 1,
+    tid: 1,
+    ts,
+    dur,
+  });
+
+  test('see slices that cross', () => {
+    expect(brokenRules([slice(0, 10), slice(5, 10)])).toHaveLength(1);
+    expect(brokenRules([slice(0, 10), slice(5, 5), slice(10, 1)])).toEqual([]);
+  });
+
+  test('see an arrow without an end', () => {
+    expect(
+      brokenRules([slice(0, 10), { ph: 's', cat: 'completion', name: 'Send', id: 1, pid: 1, tid: 1, ts: 0 }]),
+    ).not.toEqual([]);
+  });
+
+  test('see a counter of words', () => {
+    expect(
+      brokenRules([{ ph: 'C', name: 'bytes', pid: 1, tid: 0, ts: 0, args: { sent: 'many' } }]),
+    ).not.toEqual([]);
+  });
+});
