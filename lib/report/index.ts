@@ -56,7 +56,7 @@ export { importsOf, type ModuleText, type PageAssets, reportPage } from './html/
 export { infoJson, latencyJson, leaksJson, reportJson } from './json.ts';
 export { reportMarkdown } from './markdown/index.ts';
 export { type Cell, ROW_FORMATS, type RowFormat, type RowFormatter, rowFormatter } from './rows/format.ts';
-export { createStyle, type Style } from './style.ts';
+export { PLAIN, type Style } from './style.ts';
 export { infoText } from './text/info.ts';
 export { type LatencyTextOptions, latencyText } from './text/latency.ts';
 export { leaksText } from './text/leaks.ts';

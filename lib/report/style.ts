@@ -1,6 +1,4 @@
-import picocolors from 'picocolors';
-
-/** How a text is set off in a terminal; each is the identity where there are no colours. */
+/** How a text is set off in a terminal; each is the identity where there are no colours (PLAIN). */
 export interface Style {
   heading(text: string): string;
   dim(text: string): string;
@@ -9,13 +7,7 @@ export interface Style {
   good(text: string): string;
 }
 
-export function createStyle(hasColour: boolean): Style {
-  const colours = picocolors.createColors(hasColour);
-  return {
-    heading: colours.bold,
-    dim: colours.dim,
-    error: colours.red,
-    warning: colours.yellow,
-    good: colours.green,
-  };
-}
+const same = (text: string) => text;
+
+/** For files, and for terminals without colours. */
+export const PLAIN: Style = { heading: same, dim: same, error: same, warning: same, good: same };

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { run } from '../../cli/program.ts';
-import { createStyle } from '../../lib/report/index.ts';
+import { PLAIN } from '../../lib/report/index.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
@@ -23,7 +23,7 @@ export async function wsktrace(...argv: string[]): Promise<CommandResult> {
       err += `${text}\n`;
     },
     width: 100,
-    style: createStyle(false),
+    style: PLAIN,
     hasProgress: false,
   });
   return { code, out, err };

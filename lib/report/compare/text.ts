@@ -1,6 +1,6 @@
 import { findingExtent, findingProof, findingTitle, type JudgedFinding } from '../gate/index.ts';
 import { withoutCommands } from '../markup/escape.ts';
-import { createStyle, type Style } from '../style.ts';
+import { PLAIN, type Style } from '../style.ts';
 import type { TextOptions } from '../text/report.ts';
 import { textTable } from '../text/table.ts';
 import { wrap } from '../text/wrap.ts';
@@ -31,7 +31,7 @@ export function compareText(result: CompareResult, options: TextOptions): string
 
 /** The same without colours, for a file. */
 export function plainCompareText(result: CompareResult): string {
-  return compareText(result, { width: 120, style: createStyle(false) });
+  return compareText(result, { width: 120, style: PLAIN });
 }
 
 /** Why traces can’t be read, each with its name. */

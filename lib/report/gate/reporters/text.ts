@@ -1,5 +1,5 @@
 import { withoutCommands } from '../../markup/escape.ts';
-import { createStyle, type Style } from '../../style.ts';
+import { PLAIN, type Style } from '../../style.ts';
 import type { TextOptions } from '../../text/report.ts';
 import { wrap } from '../../text/wrap.ts';
 import { printable } from '../../units.ts';
@@ -59,7 +59,7 @@ export function checkText(result: CheckResult, options: TextOptions): string {
 
 /** The same without colours, for a file. */
 export function plainCheckText(result: CheckResult): string {
-  return checkText(result, { width: PLAIN_WIDTH, style: createStyle(false) });
+  return checkText(result, { width: PLAIN_WIDTH, style: PLAIN });
 }
 
 function paintVerdict(verdict: Verdict, style: Style): (text: string) => string {
