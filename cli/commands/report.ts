@@ -32,16 +32,26 @@ export function reportCommand(terminal: Terminal): Command {
     .option('--max-occurrences <n>', 'occurrences kept of each finding (default: 1000)', parseCount)
     .addHelpText('after', '\nExample:\n  wsktrace report trace.etl --html report.html');
   return addAnalysisOptions(command).action(async (files: string[], options: ReportOptions) => {
+    if (options.json && !drawsSomething(options)) {
+      // The analysis alone: what a page is made of costs each call some of its time.
+      const analysis = await analyzeFiles(files, options, terminal);
+      terminal.out(reportJson(analysis));
+      warnOfDamage(analysis.trace, terminal);
+      return;
+    }
     const report = await readReport(files, options, terminal);
-    const { analysis } = report;
     const base = options.base === undefined ? null : await readReport([options.base], options, terminal);
     await writeFiles(report, base, options);
     const { width, style } = terminal;
-    terminal.out(options.json ? reportJson(analysis) : reportText(report, { width, style }));
+    terminal.out(options.json ? reportJson(report.analysis) : reportText(report, { width, style }));
     for (const one of [report, ...(base === null ? [] : [base])]) {
       warnOfDamage(one.analysis.trace, terminal);
     }
   });
+}
+
+function drawsSomething({ html, md, charts, base }: ReportOptions): boolean {
+  return [html, md, charts, base].some((option) => option !== undefined);
 }
 
 async function readReport(
