@@ -53,6 +53,7 @@ class Content {
   /** By operation: calls by bucket of latency. */
   readonly latencies: (Uint32Array | undefined)[] = [];
 
+  /** Takes all of another, which must not be used any more. */
   add(from: Content): void {
     this.isActive ||= from.isActive;
     this.completed += from.completed;
@@ -61,13 +62,16 @@ class Content {
     this.bytesReceived += from.bytesReceived;
     this.maxInFlight = Math.max(this.maxInFlight, from.maxInFlight);
     this.inFlightNs += from.inFlightNs;
-    from.latencies.forEach((counts, op) => {
-      counts?.forEach((count, bucket) => {
-        if (count > 0) {
-          this.latenciesOf(op)[bucket]! += count;
+    for (let op = 0; op < from.latencies.length; op++) {
+      const [counts, sums] = [from.latencies[op], this.latencies[op]];
+      if (sums === undefined) {
+        this.latencies[op] = counts;
+      } else if (counts !== undefined) {
+        for (let bucket = 0; bucket < BUCKETS; bucket++) {
+          sums[bucket]! += counts[bucket]!;
         }
-      });
-    });
+      }
+    }
   }
 
   latenciesOf(op: number): Uint32Array {

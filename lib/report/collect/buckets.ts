@@ -1,8 +1,8 @@
 /**
- * Buckets of durations for charts: four to each doubling, the first at 0 to 1 ns. Their bounds are those of
- * LogHistogram's buckets when it is asked for four a doubling.
+ * Buckets of durations for charts: four to each doubling, the first at 0 to 1 ns, the last at some eight hours. Their
+ * bounds are those of LogHistogram's buckets when it is asked for four a doubling.
  */
-export const BUCKETS = 4 * 52;
+export const BUCKETS = 4 * 44;
 
 /** The bucket that a duration in nanoseconds lies in. */
 export function bucketOf(ns: number): number {

@@ -2,6 +2,7 @@ import type { Analysis, Dimension, DurationSummary, Group, Latency, TimelineSlic
 import type { Style } from '../style.ts';
 import { formatBytes, formatCount, formatNs, formatRate, printable } from '../units.ts';
 import { histogramLines, sparkline } from './bars.ts';
+import { fitColumns } from './fit.ts';
 import { type TextOptions, traceSection } from './report.ts';
 import { slowestSection } from './slowest.ts';
 import { textTable } from './table.ts';
@@ -23,8 +24,8 @@ export function latencyText(analysis: Analysis, latency: Latency, options: Laten
     sections.push(style.warning('No such call is in this trace.'));
   } else {
     sections.push(
-      operationsSection(latency, style),
-      stepsSection(latency, style),
+      operationsSection(latency, options),
+      stepsSection(latency, options),
       depthSection(latency, style),
     );
     sections.push(
@@ -41,6 +42,9 @@ export function latencyText(analysis: Analysis, latency: Latency, options: Laten
   return `${sections.join('\n\n')}\n`;
 }
 
+/** Columns that can be missed on a narrow terminal, the first the most. */
+const DISPENSABLE = ['mean', 'inline', 'cancelled', 'p99.9', 'failed', 'bytes', 'p90', 'sent', 'per s'];
+
 const PERCENTILES = ['p50', 'p90', 'p99', 'p99.9', 'max', 'mean'];
 
 function percentiles(summary: DurationSummary | null): string[] {
@@ -51,7 +55,7 @@ function percentiles(summary: DurationSummary | null): string[] {
   return [p50, p90, p99, p999, max, mean].map(formatNs);
 }
 
-function operationsSection({ operations }: Latency, style: Style): string {
+function operationsSection({ operations }: Latency, { style, width }: TextOptions): string {
   const rows = operations.map(({ op, completed, completedPerSecond, inline, latencyNs }) => [
     op,
     formatCount(completed),
@@ -59,10 +63,12 @@ function operationsSection({ operations }: Latency, style: Style): string {
     formatCount(inline),
     ...percentiles(latencyNs),
   ]);
-  return `${style.heading('Latency')}\n${textTable(['operation', 'done', 'per s', 'inline', ...PERCENTILES], rows, style)}`;
+  const all = { head: ['operation', 'done', 'per s', 'inline', ...PERCENTILES], rows };
+  const grid = fitColumns(all, width, DISPENSABLE);
+  return `${style.heading('Latency')}\n${textTable(grid.head, grid.rows, style)}`;
 }
 
-function stepsSection({ operations }: Latency, style: Style): string {
+function stepsSection({ operations }: Latency, { style, width }: TextOptions): string {
   const head = ['operation', 'issue→return', 'p99', 'return→completion', 'p99', 'completion→free', 'p99'];
   const pair = (summary: DurationSummary | null) =>
     summary === null ? ['–', '–'] : [formatNs(summary.p50), formatNs(summary.p99)];
@@ -72,7 +78,8 @@ function stepsSection({ operations }: Latency, style: Style): string {
     ...pair(operation.returnToCompletionNs),
     ...pair(operation.completionToFreeNs),
   ]);
-  return `${style.heading('Steps (median and 99th percentile)')}\n${textTable(head, rows, style)}`;
+  const grid = fitColumns({ head, rows }, width, ['p99', 'p99', 'p99']);
+  return `${style.heading('Steps (median and 99th percentile)')}\n${textTable(grid.head, grid.rows, style)}`;
 }
 
 function depthSection({ operations, queueDepth, timeline }: Latency, style: Style): string {
@@ -89,9 +96,10 @@ function depthSection({ operations, queueDepth, timeline }: Latency, style: Styl
   return `${style.heading('Calls in flight')}\n${textTable(['operation', 'most', 'mean'], rows, style)}\n${overTime}`;
 }
 
-function groupSections({ groupings, timeline }: Latency, { by, style }: LatencyTextOptions): string[] {
+function groupSections({ groupings, timeline }: Latency, options: LatencyTextOptions): string[] {
+  const { by, style, width } = options;
   if (by === 'time') {
-    return [timeSection(timeline, style)];
+    return [timeSection(timeline, options)];
   }
   return groupings.map(({ by: dimension, groups, others }) => {
     const shown = groups.slice(0, SHOWN_GROUPS);
@@ -99,7 +107,8 @@ function groupSections({ groupings, timeline }: Latency, { by, style }: LatencyT
     const head = [dimension, 'done', 'per s', 'failed', 'cancelled', 'bytes', ...PERCENTILES];
     const more = groups.length - shown.length;
     const rest = more > 0 ? `\n  … and ${formatCount(more)} more (--json has all)` : '';
-    return `${style.heading(`By ${dimension}, most time spent first`)}\n${textTable(head, rows, style)}${rest}`;
+    const grid = fitColumns({ head, rows }, width, DISPENSABLE);
+    return `${style.heading(`By ${dimension}, most time spent first`)}\n${textTable(grid.head, grid.rows, style)}${rest}`;
   });
 }
 
@@ -116,7 +125,7 @@ function groupRow(group: Group): string[] {
   ];
 }
 
-function timeSection(timeline: readonly TimelineSlice[], style: Style): string {
+function timeSection(timeline: readonly TimelineSlice[], { style, width }: TextOptions): string {
   const head = ['from', 'done', 'per s', 'failed', 'sent', 'received', 'in flight', 'p50', 'p99', 'max'];
   const rows = timeline.map((slice) => [
     formatNs(slice.fromNs),
@@ -130,7 +139,8 @@ function timeSection(timeline: readonly TimelineSlice[], style: Style): string {
       ? ['–', '–', '–']
       : [slice.latencyNs.p50, slice.latencyNs.p99, slice.latencyNs.max].map(formatNs)),
   ]);
-  return `${style.heading('Over time, by completion')}\n${textTable(head, rows, style)}`;
+  const grid = fitColumns({ head, rows }, width, DISPENSABLE);
+  return `${style.heading('Over time, by completion')}\n${textTable(grid.head, grid.rows, style)}`;
 }
 
 function histogramSections({ operations }: Latency, style: Style): string[] {

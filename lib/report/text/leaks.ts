@@ -9,6 +9,7 @@ import {
 import { leakFindings } from '../leak-findings.ts';
 import type { Style } from '../style.ts';
 import { formatCount, formatNs, plural, printable } from '../units.ts';
+import { fitColumns } from './fit.ts';
 import { findingsSection, type TextOptions, traceSection } from './report.ts';
 import { textTable } from './table.ts';
 
@@ -34,13 +35,13 @@ export function leaksText(analysis: Analysis, leaks: Leaks, options: TextOptions
     sections.push(bySocketSection(leaks, style));
   }
   if (calls.count > 0) {
-    sections.push(listSection('Calls', CALL_HEAD, calls, callRow, style));
+    sections.push(listSection('Calls', CALL_HEAD, calls, callRow, options));
   }
   if (irps.count > 0) {
-    sections.push(listSection('IRPs', IRP_HEAD, irps, irpRow, style));
+    sections.push(listSection('IRPs', IRP_HEAD, irps, irpRow, options));
   }
   if (sockets.count > 0) {
-    sections.push(listSection('Sockets', SOCKET_HEAD, sockets, socketRow, style));
+    sections.push(listSection('Sockets', SOCKET_HEAD, sockets, socketRow, options));
   }
   const findings = leakFindings(analysis.findings);
   if (findings.length > 0) {
@@ -91,11 +92,25 @@ function listSection<T>(
   head: readonly string[],
   list: { readonly count: number; readonly oldest: readonly T[] },
   row: (item: T) => string[],
-  style: Style,
+  { style, width }: TextOptions,
 ): string {
   const rows = list.oldest.slice(0, SHOWN).map(row);
-  return `${style.heading(`${title}, oldest first`)}\n${textTable(head, rows, style, 3)}${more(list.count)}`;
+  const grid = fitColumns({ head, rows }, width, DISPENSABLE);
+  return `${style.heading(`${title}, oldest first`)}\n${textTable(grid.head, grid.rows, style, 3)}${more(list.count)}`;
 }
+
+/** Columns that can be missed on a narrow terminal, the first the most. */
+const DISPENSABLE = [
+  'kept',
+  'last call',
+  'uses',
+  'IRP',
+  'remote',
+  'in flight',
+  'category',
+  'idle for',
+  'for',
+];
 
 const CALL_HEAD = ['call', 'operation', 'issued in', 'socket', 'IRP', 'state', 'since', 'for'];
 
