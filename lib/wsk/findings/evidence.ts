@@ -39,7 +39,8 @@ export function socketEvidence(socket: Socket): Evidence[] {
 }
 
 function pushIfSeen(evidence: Evidence[], timeNs: number, event: string, detail?: string): void {
-  if (!Number.isNaN(timeNs)) {
+  // Not finite is what was not seen, or happened at a time that is forgotten.
+  if (Number.isFinite(timeNs)) {
     evidence.push(detail === undefined ? { timeNs, event } : { timeNs, event, detail });
   }
 }

@@ -3,7 +3,7 @@ import type { BoundEvent } from '../events/bound-event.ts';
 import { IrpOrigin, Slot } from '../events/schema.ts';
 import type { Call } from '../model/call.ts';
 import type { Driver } from '../model/driver.ts';
-import type { Irp } from '../model/irp.ts';
+import { Irp } from '../model/irp.ts';
 import type { Hooks } from '../observer.ts';
 import { ObjectKeys } from './object-keys.ts';
 import { siteOf } from './site-of.ts';
@@ -105,6 +105,17 @@ export class IrpRecorder {
     }
   }
 
+  /** A stand-in for an IRP that was freed so long ago that its id alone is remembered; null for none. */
+  #forgotten(bound: BoundEvent, event: RawEvent): Irp | null {
+    if (!this.#keys.wasSeen(bound, event)) {
+      return null;
+    }
+    const irp = new Irp();
+    irp.reset(bound.low(event, Slot.IrpId), bound.high(event, Slot.IrpId));
+    irp.freedNs = Number.NEGATIVE_INFINITY;
+    return irp;
+  }
+
   cancelRequested(bound: BoundEvent, event: RawEvent, timeNs: number): void {
     const irp = this.of(bound, event, timeNs);
     if (irp === null) {
@@ -120,7 +131,7 @@ export class IrpRecorder {
   }
 
   freed(bound: BoundEvent, event: RawEvent, timeNs: number): void {
-    const irp = this.of(bound, event, timeNs);
+    const irp = this.of(bound, event, timeNs) ?? this.#forgotten(bound, event);
     if (irp === null) {
       return;
     }
