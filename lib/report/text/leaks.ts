@@ -110,6 +110,7 @@ const DISPENSABLE = [
   'category',
   'idle for',
   'for',
+  'since',
 ];
 
 const CALL_HEAD = ['call', 'operation', 'issued in', 'socket', 'IRP', 'state', 'since', 'for'];
