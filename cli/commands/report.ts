@@ -1,11 +1,13 @@
 import { Command } from 'commander';
 import {
+  DistributionCollector,
   type Report,
   ReportCollector,
   reportJson,
   reportMarkdown,
   reportText,
 } from '../../lib/report/index.ts';
+import type { Analysis, Observer } from '../../lib/wsk/index.ts';
 import { type AnalysisOptions, addAnalysisOptions, analyzeFiles } from '../analysis.ts';
 import { writeFile } from '../files/write-file.ts';
 import { parseCount } from '../options/integer.ts';
@@ -32,20 +34,25 @@ export function reportCommand(terminal: Terminal): Command {
     .option('--max-occurrences <n>', 'occurrences kept of each finding (default: 1000)', parseCount)
     .addHelpText('after', '\nExample:\n  wsktrace report trace.etl --html report.html');
   return addAnalysisOptions(command).action(async (files: string[], options: ReportOptions) => {
-    if (options.json && !drawsSomething(options)) {
+    const distributions = new DistributionCollector();
+    const observers = options.json ? [] : [distributions.observer()];
+    const analyses: Analysis[] = [];
+    if (drawsSomething(options)) {
+      const report = await readReport(files, options, terminal, observers);
+      const base = options.base === undefined ? null : await readReport([options.base], options, terminal);
+      await writeFiles(report, base, options);
+      analyses.push(report.analysis, ...(base === null ? [] : [base.analysis]));
+    } else {
       // The analysis alone: what a page is made of costs each call some of its time.
-      const analysis = await analyzeFiles(files, options, terminal);
-      terminal.out(reportJson(analysis));
-      warnOfDamage(analysis.trace, terminal);
-      return;
+      analyses.push(await analyzeFiles(files, options, terminal, observers));
     }
-    const report = await readReport(files, options, terminal);
-    const base = options.base === undefined ? null : await readReport([options.base], options, terminal);
-    await writeFiles(report, base, options);
     const { width, style } = terminal;
-    terminal.out(options.json ? reportJson(report.analysis) : reportText(report, { width, style }));
-    for (const one of [report, ...(base === null ? [] : [base])]) {
-      warnOfDamage(one.analysis.trace, terminal);
+    const [analysis] = analyses as [Analysis];
+    terminal.out(
+      options.json ? reportJson(analysis) : reportText(analysis, distributions.result(), { width, style }),
+    );
+    for (const { trace } of analyses) {
+      warnOfDamage(trace, terminal);
     }
   });
 }
@@ -58,9 +65,11 @@ async function readReport(
   files: readonly string[],
   options: ReportOptions,
   terminal: Terminal,
+  observers: readonly Observer[] = [],
 ): Promise<Report> {
   const collector = new ReportCollector();
-  return collector.report(await analyzeFiles(files, options, terminal, collector.observers()));
+  const all = [...collector.observers(), ...observers];
+  return collector.report(await analyzeFiles(files, options, terminal, all));
 }
 
 /** What draws is large and loaded only where something is drawn. */

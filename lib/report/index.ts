@@ -10,7 +10,7 @@ export {
   chartPictures,
   PICTURE_FONT,
 } from './charts/index.ts';
-export { type Report, ReportCollector } from './collect/index.ts';
+export { DistributionCollector, type Report, ReportCollector } from './collect/index.ts';
 export {
   COMPARE_REPORTERS,
   type CompareFormat,

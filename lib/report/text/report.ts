@@ -1,8 +1,7 @@
 import type { Analysis, Finding, Occurrence } from '../../wsk/index.ts';
 import { inSite } from '../../wsk/index.ts';
-import { chartData } from '../charts/from-report.ts';
-import { latenciesOf, onAxis } from '../charts/latencies.ts';
-import type { Report } from '../collect/index.ts';
+import { onAxis } from '../charts/latencies.ts';
+import type { Distributions } from '../collect/index.ts';
 import { helpPage } from '../help.ts';
 import type { Style } from '../style.ts';
 import { formatBytes, formatCount, formatNs, plural, printable } from '../units.ts';
@@ -23,11 +22,10 @@ export interface TextOptions {
 const SHOWN_OCCURRENCES = 3;
 
 /** The main report, for a terminal. */
-export function reportText(report: Report, options: TextOptions): string {
-  const { analysis } = report;
+export function reportText(analysis: Analysis, distributions: Distributions, options: TextOptions): string {
   const sections = [traceSection(analysis, options), verdictSection(analysis, options)];
   if (analysis.providers.length > 0) {
-    sections.push(operationsSection(report, options), objectsSection(analysis, options));
+    sections.push(operationsSection(analysis, distributions, options), objectsSection(analysis, options));
   }
   if (analysis.findings.length > 0) {
     sections.push(findingsSection(analysis.findings, options));
@@ -65,13 +63,14 @@ const DISPENSABLE = ['cancelled', 'p90', 'bytes', 'spread', 'distribution', 'fai
 const WIDE = 100;
 const WIDE_SPARK = 16;
 
-function operationsSection(report: Report, { style, width }: TextOptions): string {
-  const { operations } = report.analysis;
+function operationsSection(
+  { operations }: Analysis,
+  distributions: Distributions,
+  { style, width }: TextOptions,
+): string {
   if (operations.length === 0) {
     return `${style.heading('Operations')}\n  none`;
   }
-  const data = chartData(report);
-  const all = latenciesOf(data, null, null);
   const spark = width >= WIDE ? WIDE_SPARK : WIDE_SPARK / 2;
   const head = ['operation', 'issued', 'done', 'failed', 'cancelled', 'bytes', 'p50', 'p90', 'p99', 'max'];
   const rows = operations.map(({ op, issued, completed, failed, cancelled, bytes, latencyNs }) => [
@@ -84,7 +83,7 @@ function operationsSection(report: Report, { style, width }: TextOptions): strin
     ...(latencyNs === null
       ? ['–', '–', '–', '–']
       : [latencyNs.p50, latencyNs.p90, latencyNs.p99, latencyNs.max].map(formatNs)),
-    sparkline(onAxis(latenciesOf(data, op, null), all, spark)),
+    sparkline(onAxis(distributions.of(op), distributions.all, spark)),
   ]);
   const grid = fitColumns(
     { head: [...head, spark < WIDE_SPARK ? 'spread' : 'distribution'], rows },
