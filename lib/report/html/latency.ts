@@ -1,4 +1,4 @@
-import { CHARTS, type Chart, type ChartInput } from '../charts/index.ts';
+import { CHARTS, type Chart, type ChartInput, type TimeRange } from '../charts/index.ts';
 import { latenciesOf } from '../charts/latencies.ts';
 import type { Report } from '../collect/index.ts';
 import { escapeHtml } from '../markup/escape.ts';
@@ -16,17 +16,40 @@ export function latencySection(report: Report, input: ChartInput): string {
   const [first, ...others] = CHARTS;
   const hasCompletions = input.data.ops.length > 0;
   return `<section id="latency"><h2>Latency</h2>
-${hasCompletions ? chartHtml(first!, input) + rangeControls() : ''}
+${hasCompletions ? chartHtml(first!, input) + rangeControls(input) : ''}
 ${operationsTable(report, input)}
 ${hasCompletions ? `${operationChoice(input)}<div class="charts">${others.map((chart) => chartHtml(chart, input)).join('\n')}</div>` : ''}
 </section>`;
 }
 
-function rangeControls(): string {
+/** Of the completed calls, how many a busy stretch has to hold, and of the time, how much it may. */
+const BUSY = { calls: 0.95, time: 0.25 };
+
+/** The stretch with most calls in it, where that is a small part of the time: else it needs no finding. */
+function busyRange({ data: { completed, fromNs, toNs } }: ChartInput): TimeRange | null {
+  const spare = ((1 - BUSY.calls) / 2) * completed.reduce((sum, count) => sum + count, 0);
+  let [first, last] = [0, completed.length - 1];
+  for (let skipped = completed[first] ?? 0; skipped <= spare && first < last; skipped += completed[first]!) {
+    first++;
+  }
+  for (let skipped = completed[last] ?? 0; skipped <= spare && last > first; skipped += completed[last]!) {
+    last--;
+  }
+  const busy = { fromNs: fromNs[first]!, toNs: toNs[last]! };
+  const all = toNs.at(-1)! - fromNs[0]!;
+  return busy.toNs - busy.fromNs < BUSY.time * all ? busy : null;
+}
+
+function rangeControls(input: ChartInput): string {
+  const busy = busyRange(input);
+  const button =
+    busy === null
+      ? ''
+      : ` <button type="button" id="busy" data-begin="${busy.fromNs}" data-end="${busy.toNs}">Only the busy stretch: ${formatNs(busy.fromNs)} to ${formatNs(busy.toNs)}</button>`;
   return `<form id="range" class="range"><span>Show only from</span>
 <input type="number" id="range-from" aria-label="from, in seconds" step="any" min="0"> to
 <input type="number" id="range-to" aria-label="to, in seconds" step="any" min="0"> s
-<button type="submit">Apply</button> <button type="reset" disabled>Show all</button>
+<button type="submit">Apply</button> <button type="reset" disabled>Show all</button>${button}
 <span class="quiet">or drag over the chart: all of the page follows</span></form>`;
 }
 

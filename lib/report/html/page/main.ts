@@ -54,6 +54,12 @@ form?.addEventListener('submit', (event) => {
   void charts.mark({ fromNs, toNs });
   choose({ fromNs, toNs });
 });
+elementOrNull<HTMLButtonElement>('busy')?.addEventListener('click', ({ currentTarget }) => {
+  const { begin, end } = (currentTarget as HTMLElement).dataset;
+  const range = { fromNs: Number(begin), toNs: Number(end) };
+  void charts.mark(range);
+  choose(range);
+});
 form?.addEventListener('reset', () => {
   void charts.mark(null);
   choose(null);
