@@ -9,9 +9,9 @@ import {
   parseBaseline,
   printable,
 } from '../../lib/report/index.ts';
+import { writeFile } from '../files/write-file.ts';
 import type { Terminal } from '../terminal.ts';
 import { readText } from './read-text.ts';
-import { writeText } from './write-text.ts';
 
 export interface BaselineChanges {
   readonly updateBaseline?: boolean;
@@ -53,7 +53,7 @@ export function writeBaseline(
     adds: changes.updateBaseline === true,
     prunes: changes.pruneBaseline === true,
   });
-  writeText(file, baselineText(entries));
+  writeFile(file, baselineText(entries));
   const kept = entries.length - added.length;
   const lines = [
     `wsktrace: ${file} written: ${added.length} added, ${kept} kept, ${removed.length} removed`,

@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from 'commander';
 import { didYouMean } from '../../lib/report/index.ts';
+import { writeFile } from '../files/write-file.ts';
 import type { Terminal } from '../terminal.ts';
-import { writeText } from './write-text.ts';
 
 /** One thing to write: a format, and the file that takes it; null: stdout. */
 export interface Output<Format extends string> {
@@ -47,7 +47,7 @@ export function writeOutputs<Format extends string, Result>(
 ): void {
   for (const { format, file } of outputs) {
     if (file !== null) {
-      writeText(file, reporters[format](result));
+      writeFile(file, reporters[format](result));
     }
   }
   const toStdout = outputs.filter(({ file }) => file === null).map(({ format }) => format);
