@@ -1,8 +1,5 @@
-import { bucketStart } from '../collect/buckets.ts';
+import { type BucketCounts, bucketStart } from '../collect/buckets.ts';
 import { type ChartData, slicesIn, type TimeRange } from './data.ts';
-
-/** Calls by bucket of latency; buckets without any are left out, the others in ascending order. */
-export type BucketCounts = readonly (readonly [bucket: number, count: number])[];
 
 /**
  * The latencies of an operation in a range of time.

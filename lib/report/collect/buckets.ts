@@ -4,6 +4,9 @@
  */
 export const BUCKETS = 4 * 44;
 
+/** Calls by bucket of latency; buckets without any are left out, the others in ascending order. */
+export type BucketCounts = readonly (readonly [bucket: number, count: number])[];
+
 /** The bucket that a duration in nanoseconds lies in. */
 export function bucketOf(ns: number): number {
   if (!(ns >= 4)) {

@@ -1,8 +1,5 @@
 import { type Observer, operationName } from '../../wsk/index.ts';
-import { BUCKETS, bucketOf } from './buckets.ts';
-
-/** Calls by bucket of latency; buckets without any are left out, the others in ascending order. */
-type BucketCounts = readonly (readonly [bucket: number, count: number])[];
+import { BUCKETS, type BucketCounts, bucketOf } from './buckets.ts';
 
 /** How the latencies of each operation are distributed over the whole trace. */
 export interface Distributions {

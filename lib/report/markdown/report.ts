@@ -1,6 +1,7 @@
 import { type Finding, inSite, type Occurrence } from '../../wsk/index.ts';
 import { chartData } from '../charts/from-report.ts';
-import { type BucketCounts, latenciesOf, onAxis } from '../charts/latencies.ts';
+import { latenciesOf, onAxis } from '../charts/latencies.ts';
+import type { BucketCounts } from '../collect/buckets.ts';
 import type { Report } from '../collect/index.ts';
 import { helpPage } from '../help.ts';
 import { escapeMarkdown, markdownCode } from '../markup/escape.ts';
