@@ -89,11 +89,6 @@ export class Tally {
     }
   }
 
-  /** Ticks since the trace's start of the latest event. */
-  get lastTicks(): number {
-    return this.#lastTicks;
-  }
-
   facts(trace: Trace, damage: { readonly list: readonly Damage[]; readonly count: number }): TraceFacts {
     const { header, clock, index, source } = trace;
     const [first, last] = this.events === 0 ? [0, 0] : [this.#firstTicks, this.#lastTicks];

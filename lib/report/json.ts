@@ -4,7 +4,6 @@ import type { Analysis, Finding, Latency, Leaks } from '../wsk/index.ts';
 import { helpPage } from './help.ts';
 import { leakFindings } from './leak-findings.ts';
 
-export const INFO_SCHEMA = 'wsktrace.info/1';
 export const REPORT_SCHEMA = 'wsktrace.report/1';
 export const LATENCY_SCHEMA = 'wsktrace.latency/1';
 export const LEAKS_SCHEMA = 'wsktrace.leaks/1';

@@ -125,9 +125,11 @@ class AnalysisPass {
   run(): Analysis {
     const pass = this.#recording.events();
     let events = 0;
+    const isKernelMapped = (this.#options.mappings ?? []).length > 0;
     for (let event = pass.next(); event !== null; event = pass.next()) {
       const provider = this.#catalog.providerOf(event);
-      const schema = this.#catalog.schemaOf(event, provider);
+      // The kernel's events, which carry no GUID, count for a mapping alone.
+      const schema = provider === null && !isKernelMapped ? null : this.#catalog.schemaOf(event, provider);
       this.#tallies[pass.traceIndex]!.add(event, provider, schema);
       if (schema !== null) {
         const source =

@@ -34,7 +34,6 @@ export class Call {
   issuedNs = Number.NaN;
   returnedNs = Number.NaN;
   returnStatus = 0;
-  returnThread = 0;
   completedNs = Number.NaN;
   completionStatus = 0;
   completionThread = 0;

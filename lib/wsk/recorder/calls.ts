@@ -75,7 +75,6 @@ export class CallRecorder {
     }
     call.returnedNs = timeNs;
     call.returnStatus = bound.low(event, Slot.Status);
-    call.returnThread = event.threadId;
     if (call.returnedError) {
       this.#leave(call, timeNs);
     }

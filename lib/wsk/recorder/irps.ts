@@ -22,15 +22,8 @@ export class IrpRecorder {
 
   /** The IRP that an event is about; made known as older than the trace where it is unknown. null for none. */
   of(bound: BoundEvent, event: RawEvent, timeNs: number): Irp | null {
-    if (!this.#keys.hasKey(bound, event)) {
-      return null;
-    }
-    const known = this.#keys.find(bound, event);
-    if (known !== undefined) {
-      return known;
-    }
-    // Freed so long ago that only its id is remembered; an address says nothing then.
-    return this.#keys.wasSeen(bound, event) ? null : this.#addOlder(bound, event, timeNs);
+    const known = this.#keys.lookUp(bound, event);
+    return known === undefined ? this.#addOlder(bound, event, timeNs) : known;
   }
 
   /** The IRP that a call is given. At the address of one that ended it is another: its allocation was not told. */

@@ -30,7 +30,7 @@ export class ObjectKeys<T extends Entry> {
   }
 
   /** Whether the event is about an object at all: an id or address of 0 stands for none. */
-  hasKey(bound: BoundEvent, event: RawEvent): boolean {
+  #hasKey(bound: BoundEvent, event: RawEvent): boolean {
     const slot = this.#slotOf(bound);
     return bound.low(event, slot) !== 0 || bound.high(event, slot) !== 0;
   }
@@ -53,6 +53,14 @@ export class ObjectKeys<T extends Entry> {
       this.isById(bound) &&
       this.#registry.wasSeen(bound.low(event, this.#idSlot), bound.high(event, this.#idSlot))
     );
+  }
+
+  /** As `find`; null where the event is about no object, or about one that ended too long ago to be remembered. */
+  lookUp(bound: BoundEvent, event: RawEvent): T | null | undefined {
+    if (!this.#hasKey(bound, event)) {
+      return null;
+    }
+    return this.find(bound, event) ?? (this.wasSeen(bound, event) ? null : undefined);
   }
 
   /** Makes a new object known, in place of one with the same id or address. */

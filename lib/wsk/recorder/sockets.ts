@@ -26,14 +26,8 @@ export class SocketRecorder {
 
   /** The socket that an event is about; made known as older than the trace where it is unknown. null for none. */
   of(bound: BoundEvent, event: RawEvent, timeNs: number): Socket | null {
-    if (!this.#keys.hasKey(bound, event)) {
-      return null;
-    }
-    const known = this.#keys.find(bound, event);
-    if (known !== undefined) {
-      return known;
-    }
-    return this.#keys.wasSeen(bound, event) ? null : this.#addOlder(bound, event, timeNs);
+    const known = this.#keys.lookUp(bound, event);
+    return known === undefined ? this.#addOlder(bound, event, timeNs) : known;
   }
 
   #addOlder(bound: BoundEvent, event: RawEvent, timeNs: number): Socket {
