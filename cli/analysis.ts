@@ -1,15 +1,8 @@
-import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { openTrace } from '../lib/etl/file/index.ts';
-import { type Trace, TraceError } from '../lib/etl/index.ts';
-import {
-  type Analysis,
-  type AnalyzeOptions,
-  analyze,
-  type Mapping,
-  type Observer,
-  readMapping,
-} from '../lib/wsk/index.ts';
+import type { Trace } from '../lib/etl/index.ts';
+import { type Analysis, type AnalyzeOptions, analyze, type Observer } from '../lib/wsk/index.ts';
+import { readMappings } from './files/read-mappings.ts';
 import { parseDuration } from './options/duration.ts';
 import { collect } from './options/list.ts';
 import { createProgress } from './progress.ts';
@@ -57,10 +50,10 @@ export async function withTraces<Result>(
   terminal: Terminal,
   use: (traces: readonly Trace[], options: AnalyzeOptions) => Result | Promise<Result>,
 ): Promise<Result> {
-  const mappings = (options.mapping ?? []).map(loadMapping);
+  const mappings = await readMappings(options.mapping);
   const traces = await openTraces(files);
   const size = traces.reduce((sum, { source }) => sum + source.size, 0);
-  const progress = createProgress(terminal.hasProgress, size);
+  const progress = await createProgress(terminal.hasProgress, size);
   const { provider, stuckAfter } = options;
   const analyzeOptions: AnalyzeOptions = {
     mappings,
@@ -93,14 +86,4 @@ function closeAll(traces: readonly Trace[]): void {
   for (const trace of traces) {
     trace.close();
   }
-}
-
-function loadMapping(file: string): Mapping {
-  let json: string;
-  try {
-    json = readFileSync(file, 'utf8');
-  } catch (cause) {
-    throw new TraceError('usage', `the mapping can't be read: ${(cause as Error).message}`, { file }, cause);
-  }
-  return readMapping(json, file);
 }

@@ -1,4 +1,4 @@
-import cliProgress, { type Options, type SingleBar } from 'cli-progress';
+import type { Options, SingleBar } from 'cli-progress';
 import { formatBytes, formatCount } from '../lib/report/index.ts';
 
 /** A bar on stderr that shows up only for what takes longer than this. */
@@ -13,17 +13,23 @@ export interface Progress {
 
 const NO_PROGRESS: Progress = { update() {}, end() {} };
 
-export function createProgress(isShown: boolean, totalBytes: number): Progress {
-  return isShown ? new Bar(totalBytes) : NO_PROGRESS;
+export async function createProgress(isShown: boolean, totalBytes: number): Promise<Progress> {
+  if (!isShown) {
+    return NO_PROGRESS;
+  }
+  const { default: cliProgress } = await import('cli-progress');
+  return new Bar(totalBytes, () => new cliProgress.SingleBar(barOptions()));
 }
 
 class Bar implements Progress {
   readonly #total: number;
+  readonly #create: () => SingleBar;
   readonly #startedMs = Date.now();
   #bar: SingleBar | null = null;
 
-  constructor(total: number) {
+  constructor(total: number, create: () => SingleBar) {
     this.#total = total;
+    this.#create = create;
   }
 
   update(bytesRead: number, events: number): void {
@@ -34,7 +40,7 @@ class Bar implements Progress {
     const rate = `${formatCount(Math.round((events * 1000) / elapsedMs))} events/s`;
     const payload = { of: `${formatBytes(bytesRead)} of ${formatBytes(this.#total)}`, rate };
     if (this.#bar === null) {
-      this.#bar = new cliProgress.SingleBar(barOptions());
+      this.#bar = this.#create();
       this.#bar.start(this.#total, bytesRead, payload);
     }
     this.#bar.update(bytesRead, payload);

@@ -6,12 +6,11 @@ import {
   baselineText,
   type CheckResult,
   changeBaseline,
-  parseBaseline,
   printable,
 } from '../../lib/report/index.ts';
+import { readText } from '../files/read-text.ts';
 import { writeFile } from '../files/write-file.ts';
 import type { Terminal } from '../terminal.ts';
-import { readText } from './read-text.ts';
 
 export interface BaselineChanges {
   readonly updateBaseline?: boolean;
@@ -22,7 +21,10 @@ export interface BaselineChanges {
  * Reads a baseline; one that is about to be made may be missing.
  * @throws TraceError of kind `usage` where it is missing otherwise, or no baseline
  */
-export function readBaseline(file: string | undefined, changes: BaselineChanges): BaselineEntry[] | null {
+export async function readBaseline(
+  file: string | undefined,
+  changes: BaselineChanges,
+): Promise<BaselineEntry[] | null> {
   if (file === undefined) {
     if (changes.updateBaseline || changes.pruneBaseline) {
       throw new TraceError('usage', 'name the baseline to write with --baseline, or in the configuration');
@@ -35,6 +37,7 @@ export function readBaseline(file: string | undefined, changes: BaselineChanges)
     }
     throw new TraceError('usage', 'no such baseline; --update-baseline makes it', { file });
   }
+  const { parseBaseline } = await import('../../lib/report/gate/files/index.ts');
   return parseBaseline(readText(file), file);
 }
 

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
-import { type Config, parseConfig } from '../../lib/report/index.ts';
-import { readText } from './read-text.ts';
+import type { Config } from '../../lib/report/index.ts';
+import { readText } from '../files/read-text.ts';
 
 export const CONFIG_NAME = 'wsktrace.config.json';
 
@@ -17,11 +17,12 @@ export interface LoadedConfig {
  * @param wanted a path, false for none at all, or undefined to look for one
  * @throws TraceError of kind `usage` for one that is missing or wrong
  */
-export function loadConfig(wanted: string | false | undefined): LoadedConfig {
+export async function loadConfig(wanted: string | false | undefined): Promise<LoadedConfig> {
   const file = wanted === undefined ? findUpwards(process.cwd()) : wanted;
   if (file === false || file === null) {
     return { config: {}, file: null };
   }
+  const { parseConfig } = await import('../../lib/report/gate/files/index.ts');
   const config = parseConfig(readText(file), file);
   const { baseline, sourceRoot, mappings, ...others } = config;
   // Paths in a configuration mean the same from wherever the program is started.

@@ -1,9 +1,9 @@
 import { openTrace } from '../../lib/etl/file/index.ts';
 import { type ErrorKind, TraceError } from '../../lib/etl/index.ts';
 import { LatencyMeasurer, type ReadTrace, type Threshold } from '../../lib/report/index.ts';
-import { analyze, readMapping } from '../../lib/wsk/index.ts';
+import { analyze } from '../../lib/wsk/index.ts';
 import type { AnalysisOptions } from '../analysis.ts';
-import { readText } from './read-text.ts';
+import { readMappings } from '../files/read-mappings.ts';
 
 /** How traces are to be read; plain data, so that it reaches other threads. */
 export interface ReadRequest {
@@ -32,9 +32,9 @@ async function analyzeTrace(
   file: string,
   { analysis: options, thresholds }: ReadRequest,
 ): Promise<ReadTrace> {
-  const { provider, stuckAfter, mapping = [] } = options;
+  const { provider, stuckAfter, mapping } = options;
   const measurer = new LatencyMeasurer(thresholds);
-  const mappings = mapping.map((path) => readMapping(readText(path), path));
+  const mappings = await readMappings(mapping);
   const trace = await openTrace(file);
   try {
     const analysis = analyze(trace, {

@@ -27,7 +27,7 @@ export async function readTraces(
 ): Promise<ReadTraces> {
   const sizes = new Map(files.map((file) => [file, statSync(file).size]));
   const total = [...sizes.values()].reduce((sum, size) => sum + size, 0);
-  const progress = createProgress(terminal.hasProgress, total);
+  const progress = await createProgress(terminal.hasProgress, total);
   let bytes = 0;
   let events = 0;
   const tell = (outcome: ReadOutcome) => {

@@ -79,10 +79,10 @@ async function runCheck(
   version: string,
   terminal: Terminal,
 ): Promise<void> {
-  const { config } = loadConfig(options.config);
+  const { config } = await loadConfig(options.config);
   const settings = settingsOf(config, flagsOf(options));
   const baselineFile = options.baseline ?? config.baseline;
-  const baseline = readBaseline(baselineFile, options);
+  const baseline = await readBaseline(baselineFile, options);
   const sourceRoot = options.sourceRoot ?? config.sourceRoot;
   const locate = createLocator(sourceRoot === undefined ? [] : readSources(sourceRoot));
   const request = readRequest(config, options, settings.thresholds);

@@ -61,7 +61,7 @@ export function compareCommand(terminal: Terminal): Command {
 }
 
 async function runCompare(options: CompareOptions, version: string, terminal: Terminal): Promise<void> {
-  const { config } = loadConfig(options.config);
+  const { config } = await loadConfig(options.config);
   const settings = settingsOf(config, flagsOf(options));
   const request = readRequest(config, options);
   const [baseFiles, headFiles] = [expandTraces(options.base), expandTraces(options.head)];

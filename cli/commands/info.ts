@@ -29,7 +29,7 @@ export function infoCommand(terminal: Terminal): Command {
 
 async function factsOf(file: string, terminal: Terminal): Promise<TraceFacts> {
   const trace = await openTrace(file);
-  const progress = createProgress(terminal.hasProgress, trace.source.size);
+  const progress = await createProgress(terminal.hasProgress, trace.source.size);
   try {
     const catalog = new Catalog();
     const tally = new Tally();

@@ -25,7 +25,7 @@ export { IdTable } from './id-table.ts';
 export { idText } from './ids.ts';
 export * from './latency/index.ts';
 export * from './leaks/index.ts';
-export { type MappedSource, type Mapping, mappingJsonSchema, readMapping } from './mapping/index.ts';
+export type { MappedSource, Mapping } from './mapping/index.ts';
 export type { Call, CallOutcome } from './model/call.ts';
 export type { Driver } from './model/driver.ts';
 export type { Irp, IrpOutcome } from './model/irp.ts';

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { parseConfig, parseThreshold } from '../../lib/report/index.ts';
+import { parseConfig } from '../../lib/report/gate/files/index.ts';
+import { parseThreshold } from '../../lib/report/index.ts';
 import { wsktrace } from '../support/cli.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');

@@ -2,7 +2,6 @@
 
 import type { ByteSource } from '../byte-source.ts';
 import { Trace } from '../trace.ts';
-import { openGzip, openZip } from './archive.ts';
 import { FileSource } from './file-source.ts';
 
 export { FileSource };
@@ -27,11 +26,11 @@ async function openSource(path: string): Promise<ByteSource> {
   file.read(magic, 0);
   if (magic[0] === 0x1f && magic[1] === 0x8b) {
     file.close();
-    return openGzip(path, file.size);
+    return (await import('./archive.ts')).openGzip(path, file.size);
   }
   if (magic[0] === 0x50 && magic[1] === 0x4b && magic[2] === 0x03 && magic[3] === 0x04) {
     file.close();
-    return openZip(path);
+    return (await import('./archive.ts')).openZip(path);
   }
   return file;
 }

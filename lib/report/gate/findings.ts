@@ -8,7 +8,7 @@ import {
   type Severity,
   type Site,
 } from '../../wsk/index.ts';
-import type { Suppression } from './config/schema.ts';
+import type { Suppression } from './files/config-schema.ts';
 import type { GateSettings } from './settings.ts';
 import type { Suppressor } from './suppression/suppress.ts';
 

@@ -1,5 +1,5 @@
 /** The judgement of `check`: traces’ analyses against rules, thresholds, a baseline and suppressions. Pure. */
-export { type BaselineEntry, baselineText, parseBaseline } from './baseline/baseline.ts';
+export { type BaselineEntry, baselineText } from './baseline/baseline.ts';
 export { type BaselineChange, changeBaseline } from './baseline/update.ts';
 export {
   type CheckInput,
@@ -8,8 +8,6 @@ export {
   type Verdict,
 } from './check.ts';
 export { didYouMean } from './closest.ts';
-export { parseConfig } from './config/parse.ts';
-export { type Config, configJsonSchema, type Suppression } from './config/schema.ts';
 export {
   baselineLine,
   findingExtent,
@@ -17,6 +15,7 @@ export {
   findingTitle,
 } from './describe.ts';
 export { durationNs } from './duration.ts';
+export type { Config, Suppression } from './files/config-schema.ts';
 export { type Anchor, type JudgedFinding, judgeFindings, type Standing } from './findings.ts';
 export { CHECK_REPORTERS, type CheckFormat } from './reporters/index.ts';
 export { checkText } from './reporters/text.ts';

@@ -1,5 +1,5 @@
 import type { Confidence, RuleName } from '../../wsk/index.ts';
-import type { Config, Suppression } from './config/schema.ts';
+import type { Config, Suppression } from './files/config-schema.ts';
 import { parseThreshold } from './threshold/parse.ts';
 import type { Threshold } from './threshold/threshold.ts';
 

@@ -1,4 +1,3 @@
-/** Other people's events: which of them mean what. */
-export { MAPPING_SCHEMA, mappingJsonSchema } from './file.ts';
+/** Other people's events: which of them mean what. Files that tell it are read by ./file/. */
 export { MappedEvent } from './mapped-event.ts';
-export { type MappedSource, type Mapping, readMapping } from './mapping.ts';
+export type { MappedSource, Mapping } from './mapping.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { parseBaseline } from '../../../lib/report/gate/files/index.ts';
 import { changeBaseline } from '../../../lib/report/gate/index.ts';
-import { baselineText, parseBaseline } from '../../../lib/report/index.ts';
+import { baselineText } from '../../../lib/report/index.ts';
 import { analysis, checkAnalyses, finding } from '../../support/check.ts';
 
 const leak = finding({ rule: 'irp-leak' });

@@ -1,6 +1,6 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
-import { configJsonSchema, parseConfig } from '../../../lib/report/index.ts';
+import { configJsonSchema, parseConfig } from '../../../lib/report/gate/files/index.ts';
 
 const parse = (config: unknown) => parseConfig(JSON.stringify(config), 'c.json');
 const suppression = {

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { Catalog, FieldLayout } from '../../../lib/decode/index.ts';
-import { analyze, LeakCollector, type Observer, readMapping } from '../../../lib/wsk/index.ts';
+import { analyze, LeakCollector, type Observer } from '../../../lib/wsk/index.ts';
+import { readMapping } from '../../../lib/wsk/mapping/file/index.ts';
 import { describeCorpus, openCorpusTrace } from '../../support/corpus.ts';
 
 const file = resolve(import.meta.dirname, '../../../mappings/kernel-disk-io.json');

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { TraceError } from '../../../lib/etl/index.ts';
-import { analyze, readMapping } from '../../../lib/wsk/index.ts';
+import { analyze } from '../../../lib/wsk/index.ts';
+import { readMapping } from '../../../lib/wsk/mapping/file/index.ts';
 import { handCall, handTrace } from '../../support/hand-trace.ts';
 
 const issue = { event: 'Begin', means: 'issue', op: 'Send', fields: { irp: 'Irp' } };

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { bytesSource, Trace } from '../../../lib/etl/index.ts';
-import { type Analysis, analyze, type Mapping, readMapping } from '../../../lib/wsk/index.ts';
+import { type Analysis, analyze, type Mapping } from '../../../lib/wsk/index.ts';
+import { readMapping } from '../../../lib/wsk/mapping/file/index.ts';
 import { fullSchema, type SynthesiserOptions, synthesise } from '../../support/synthesiser/index.ts';
 
 /** A driver whose provider is not of the project's group, and which tells no ids. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mappingJsonSchema } from '../../../lib/wsk/index.ts';
+import { mappingJsonSchema } from '../../../lib/wsk/mapping/file/index.ts';
 
 /** JSON as the formatter leaves it: an array of words that fits stays on its line. */
 function formatted(value: object): string {

@@ -1,33 +1,12 @@
-import { z } from 'zod';
-import { TraceError } from '../../../etl/index.ts';
-import { parseJson } from '../config/parse.ts';
-
 export const BASELINE_SCHEMA = 'wsktrace.baseline/1';
 
-const entrySchema = z.strictObject({
-  fingerprint: z.string().regex(/^[0-9a-f]{16}$/, 'a fingerprint is 16 hex digits'),
-  rule: z.string(),
-  provider: z.string(),
-  op: z.string().nullable(),
-  function: z.string().nullable(),
-});
-
-const baselineSchema = z.strictObject({
-  schema: z.literal(BASELINE_SCHEMA),
-  findings: z.array(entrySchema),
-});
-
 /** A finding that is known. Its fingerprint alone counts; the rest is for those who read the file. */
-export type BaselineEntry = z.infer<typeof entrySchema>;
-
-/** @throws TraceError of kind `usage` for what is no baseline */
-export function parseBaseline(text: string, file: string): BaselineEntry[] {
-  const result = baselineSchema.safeParse(parseJson(text, file));
-  if (!result.success) {
-    const reason = `not a baseline of wsktrace: ${z.prettifyError(result.error)}`;
-    throw new TraceError('usage', reason, { file }, result.error);
-  }
-  return result.data.findings;
+export interface BaselineEntry {
+  readonly fingerprint: string;
+  readonly rule: string;
+  readonly provider: string;
+  readonly op: string | null;
+  readonly function: string | null;
 }
 
 /** The file's text: sorted, an entry a line, so that a change shows up as a change of lines. */

@@ -1,5 +1,5 @@
 import type { Finding } from '../../../wsk/index.ts';
-import type { Suppression } from '../config/schema.ts';
+import type { Suppression } from '../files/config-schema.ts';
 import { matchesPattern } from './pattern.ts';
 
 /** What one suppression did in a check. */

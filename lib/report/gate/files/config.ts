@@ -3,7 +3,8 @@ import { TraceError } from '../../../etl/index.ts';
 import { RULES } from '../../../wsk/index.ts';
 import { closest } from '../closest.ts';
 import { parseThreshold } from '../threshold/parse.ts';
-import { type Config, configSchema } from './schema.ts';
+import { type Config, configSchema } from './config-schema.ts';
+import { parseJson } from './json.ts';
 
 /**
  * Reads a configuration.
@@ -24,21 +25,6 @@ export function parseConfig(text: string, file: string): Config {
     }
   });
   return result.data;
-}
-
-/** @throws TraceError of kind `usage` with the line and column of the fault, where the engine tells it */
-export function parseJson(text: string, file: string): unknown {
-  try {
-    // A byte order mark is what some editors begin a file with.
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch (cause) {
-    const { message } = cause as Error;
-    const position = /at position (\d+)/.exec(message)?.[1];
-    const before = text.slice(0, Number(position ?? 0)).split('\n');
-    const place =
-      position === undefined ? '' : ` (line ${before.length}, column ${before.at(-1)!.length + 1})`;
-    throw new TraceError('usage', `not valid JSON${place}: ${message}`, { file }, cause);
-  }
 }
 
 function describeIssue(issue: z.core.$ZodIssue): string {

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { TraceError } from '../../../etl/index.ts';
+import { BASELINE_SCHEMA, type BaselineEntry } from '../baseline/baseline.ts';
+import { parseJson } from './json.ts';
+
+const entrySchema: z.ZodType<BaselineEntry> = z.strictObject({
+  fingerprint: z.string().regex(/^[0-9a-f]{16}$/, 'a fingerprint is 16 hex digits'),
+  rule: z.string(),
+  provider: z.string(),
+  op: z.string().nullable(),
+  function: z.string().nullable(),
+});
+
+const baselineSchema = z.strictObject({
+  schema: z.literal(BASELINE_SCHEMA),
+  findings: z.array(entrySchema),
+});
+
+/** @throws TraceError of kind `usage` for what is no baseline */
+export function parseBaseline(text: string, file: string): BaselineEntry[] {
+  const result = baselineSchema.safeParse(parseJson(text, file));
+  if (!result.success) {
+    const reason = `not a baseline of wsktrace: ${z.prettifyError(result.error)}`;
+    throw new TraceError('usage', reason, { file }, result.error);
+  }
+  return result.data.findings;
+}
