@@ -1,3 +1,5 @@
+import { copyMatch, viewOf } from './match.ts';
+
 const CHUNK_BYTES = 4096;
 /** Bits of a chunk's u16 header: the size of what follows it, less one, and whether that is compressed. */
 const SIZE_MASK = 0x0fff;
@@ -12,6 +14,7 @@ const COMPRESSED = 0x8000;
  * tell the distance and the fewer the length.
  */
 export function decompressLznt1(input: Uint8Array, output: Uint8Array): number {
+  const target = viewOf(output);
   let from = 0;
   let to = 0;
   while (from + 2 <= input.length && to < output.length) {
@@ -28,7 +31,7 @@ export function decompressLznt1(input: Uint8Array, output: Uint8Array): number {
       output.set(bytes, to);
       to += bytes.length;
     } else {
-      to = decompressChunk(input, from, end, output, to, limit);
+      to = decompressChunk(input, from, end, output, target, to, limit);
       if (to < 0) {
         return ~to;
       }
@@ -49,6 +52,7 @@ function decompressChunk(
   from: number,
   end: number,
   output: Uint8Array,
+  target: DataView,
   start: number,
   limit: number,
 ): number {
@@ -71,15 +75,12 @@ function decompressChunk(
         distanceBits++;
       }
       const lengthBits = 16 - distanceBits;
-      let copyFrom = to - (match >>> lengthBits) - 1;
+      const copyFrom = to - (match >>> lengthBits) - 1;
       if (copyFrom < start) {
         return ~to;
       }
       const copyEnd = Math.min(to + (match & ((1 << lengthBits) - 1)) + 3, limit);
-      // Byte by byte: a match may overlap what it writes.
-      while (to < copyEnd) {
-        output[to++] = output[copyFrom++]!;
-      }
+      to = copyMatch(output, target, copyFrom, to, copyEnd);
     }
   }
   return to;

@@ -1,3 +1,5 @@
+import { copyMatch, viewOf } from './match.ts';
+
 const SYMBOLS = 512;
 /** The lengths of the symbols' codes, four bits each, stand before each block. */
 const TABLE_BYTES = SYMBOLS / 2;
@@ -18,6 +20,7 @@ const NO_SYMBOL = 0xffff;
 export function decompressXpressHuffman(input: Uint8Array, output: Uint8Array): number {
   const codes = new CodeTable();
   const bits = new BitReader(input);
+  const target = viewOf(output);
   let to = 0;
   while (to < output.length) {
     if (bits.at + TABLE_BYTES > input.length || !codes.read(input, bits.at)) {
@@ -42,15 +45,10 @@ export function decompressXpressHuffman(input: Uint8Array, output: Uint8Array): 
       const distanceBits = (symbol - 256) >> 4;
       const distance = (1 << distanceBits) + bits.peek(distanceBits);
       bits.skip(distanceBits);
-      let copyFrom = to - distance;
-      if (length < 0 || copyFrom < 0 || bits.isOverrun) {
+      if (length < 0 || distance > to || bits.isOverrun) {
         return to;
       }
-      const copyEnd = Math.min(to + length, output.length);
-      // Byte by byte: a match may overlap what it writes.
-      while (to < copyEnd) {
-        output[to++] = output[copyFrom++]!;
-      }
+      to = copyMatch(output, target, to - distance, to, Math.min(to + length, output.length));
     }
   }
   return to;
@@ -136,7 +134,12 @@ class BitReader {
   }
 
   #word(): number {
-    this.#missing += this.at + 2 > this.#input.length ? 16 : 0;
+    const { at } = this;
+    if (at + 2 <= this.#input.length) {
+      this.at = at + 2;
+      return this.#input[at]! | (this.#input[at + 1]! << 8);
+    }
+    this.#missing += 16;
     return this.#bytes(2);
   }
 

@@ -1,3 +1,5 @@
+import { copyMatch, viewOf } from './match.ts';
+
 /**
  * Decompresses plain LZ77 XPRESS (MS-XCA 2.3 and 2.4) and returns how many bytes came out. It stops, with
  * what it has so far, at the end of either array and at a match that points before the output: the caller knows
@@ -10,6 +12,8 @@
 export function decompressXpress(input: Uint8Array, output: Uint8Array): number {
   const inputEnd = input.length;
   const outputEnd = output.length;
+  const source = viewOf(input);
+  const target = viewOf(output);
   let from = 0;
   let to = 0;
   let flags = 0;
@@ -20,7 +24,7 @@ export function decompressXpress(input: Uint8Array, output: Uint8Array): number 
       if (from + 4 > inputEnd) {
         return to;
       }
-      flags = input[from]! | (input[from + 1]! << 8) | (input[from + 2]! << 16) | (input[from + 3]! << 24);
+      flags = source.getInt32(from, true);
       from += 4;
       flagsLeft = 32;
     }
@@ -37,7 +41,7 @@ export function decompressXpress(input: Uint8Array, output: Uint8Array): number 
     if (from + 2 > inputEnd) {
       return to;
     }
-    const match = input[from]! | (input[from + 1]! << 8);
+    const match = source.getUint16(from, true);
     from += 2;
     const distance = (match >>> 3) + 1;
     let length = match & 7;
@@ -61,18 +65,13 @@ export function decompressXpress(input: Uint8Array, output: Uint8Array): number 
           if (from + 2 > inputEnd) {
             return to;
           }
-          length = input[from]! | (input[from + 1]! << 8);
+          length = source.getUint16(from, true);
           from += 2;
           if (length === 0) {
             if (from + 4 > inputEnd) {
               return to;
             }
-            length =
-              (input[from]! |
-                (input[from + 1]! << 8) |
-                (input[from + 2]! << 16) |
-                (input[from + 3]! << 24)) >>>
-              0;
+            length = source.getUint32(from, true);
             from += 4;
           }
           if (length < 22) {
@@ -85,15 +84,10 @@ export function decompressXpress(input: Uint8Array, output: Uint8Array): number 
       length += 7;
     }
     length += 3;
-    let copyFrom = to - distance;
-    if (copyFrom < 0) {
+    if (distance > to) {
       return to;
     }
-    const copyEnd = Math.min(to + length, outputEnd);
-    // Byte by byte: a match may overlap what it writes.
-    while (to < copyEnd) {
-      output[to++] = output[copyFrom++]!;
-    }
+    to = copyMatch(output, target, to - distance, to, Math.min(to + length, outputEnd));
   }
   return to;
 }
