@@ -33,12 +33,11 @@ async function factsOf(file: string, terminal: Terminal): Promise<TraceFacts> {
   try {
     const catalog = new Catalog();
     const tally = new Tally();
-    // Schemas can stand behind the events that they describe; and for counting, the order does not matter.
-    catalog.collect(trace);
+    // For counting, the order does not matter; and what events are called is asked when all schemas are in.
     const pass = trace.eventsInFileOrder();
     for (let event = pass.next(); event !== null; event = pass.next()) {
-      const provider = catalog.providerOf(event);
-      tally.add(event, provider, catalog.schemaOf(event, provider));
+      catalog.add(event);
+      tally.add(event, catalog.identityOf(event, catalog.providerOf(event)));
       if (tally.events % 65_536 === 0) {
         progress.update(pass.bytesOpened, tally.events);
       }

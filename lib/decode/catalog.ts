@@ -1,6 +1,7 @@
 import type { RawEvent, Trace } from '../etl/index.ts';
 import { EmbeddedSchemas } from './embedded/index.ts';
 import { EventSourceManifests, manifestEventSchema } from './eventsource/index.ts';
+import { EventIdentity, type Identify, type SchemaRevision } from './identity.ts';
 import { KernelSchemas } from './kernel/index.ts';
 import { type ManifestProvider, readManifest } from './manifest/index.ts';
 import { type Provider, ProviderTable } from './providers.ts';
@@ -21,7 +22,11 @@ export interface Collector {
  */
 export class Catalog implements Collector {
   readonly providers = new ProviderTable();
-  readonly #traceLogging = new TraceLoggingCache();
+  readonly #revision: SchemaRevision = { current: 0 };
+  #identities = 0;
+  readonly #identify: Identify = (provider, find) =>
+    new EventIdentity(this.#identities++, provider, find, this.#revision);
+  readonly #traceLogging = new TraceLoggingCache(this.#identify);
   readonly #kernel = new KernelSchemas();
   readonly #embedded = new EmbeddedSchemas();
   readonly #eventSource = new EventSourceManifests();
@@ -29,8 +34,10 @@ export class Catalog implements Collector {
   /** Schemas of manifests by provider, id and version: those of the user, and those of EventSources. */
   readonly #fromUser = new Map<string, Schema>();
   readonly #fromTrace = new Map<string, Schema>();
-  /** What was found for the events of each provider, by the provider's index, then by id and version. */
-  #found: Map<number, Schema | null>[] = [];
+  /** Identities of events without metadata by the provider's index, then by id, opcode and version. */
+  readonly #byProvider: Map<number, EventIdentity>[] = [];
+  /** Those of the kernel's events that carry no GUID. */
+  readonly #ofKernel = new Map<number, EventIdentity>();
 
   providerOf(event: RawEvent): Provider | null {
     return this.providers.of(event);
@@ -38,26 +45,33 @@ export class Catalog implements Collector {
 
   /** The schema of an event of this provider, or null where none is known. */
   schemaOf(event: RawEvent, provider: Provider | null): Schema | null {
+    return this.identityOf(event, provider)?.schema ?? null;
+  }
+
+  /** What an event of this provider shares with others; null for an event that tells nothing of what it is. */
+  identityOf(event: RawEvent, provider: Provider | null): EventIdentity | null {
     if (provider === null) {
-      return event.group < 0 ? null : this.#kernel.find(event);
+      return event.group < 0 ? null : this.#kernelIdentity(event);
     }
-    if (event.schema !== 0) {
-      return this.#traceLogging.find(event, provider);
-    }
-    let found = this.#found[provider.index];
-    if (found === undefined) {
-      found = new Map();
-      this.#found[provider.index] = found;
+    const traceLogging = event.schema === 0 ? null : this.#traceLogging.find(event, provider);
+    return traceLogging ?? this.#identityById(event, provider);
+  }
+
+  #identityById(event: RawEvent, provider: Provider): EventIdentity {
+    let known = this.#byProvider[provider.index];
+    if (known === undefined) {
+      known = new Map();
+      this.#byProvider[provider.index] = known;
     }
     const key = event.isEventHeader
       ? event.id * 0x1_0000 + event.version
       : event.id * 0x1_0000_0000 + event.opcode * 0x1_0000 + event.version;
-    let schema = found.get(key);
-    if (schema === undefined) {
-      schema = this.#resolve(event, provider);
-      found.set(key, schema);
+    let identity = known.get(key);
+    if (identity === undefined) {
+      identity = this.#identify(provider, this.#finderFor(event, provider));
+      known.set(key, identity);
     }
-    return schema;
+    return identity;
   }
 
   /**
@@ -79,7 +93,7 @@ export class Catalog implements Collector {
     const embedded = this.#embedded.add(event);
     if (embedded !== null) {
       this.providers.setName(embedded.id, embedded.name);
-      this.#found = [];
+      this.#revision.current++;
     }
     for (const provider of this.#eventSource.add(event)) {
       this.#addProvider(provider, this.#fromTrace);
@@ -102,7 +116,7 @@ export class Catalog implements Collector {
    */
   addTmf(text: string, fileName: string): void {
     this.#tmf.add(text, fileName);
-    this.#found = [];
+    this.#revision.current++;
   }
 
   /** What was wrong with schemas in the trace itself, a sentence each. */
@@ -119,28 +133,42 @@ export class Catalog implements Collector {
     for (const { id, version, schema } of provider.events) {
       into.set(manifestKey(provider.id, id, version), schema);
     }
-    this.#found = [];
+    this.#revision.current++;
   }
 
-  #resolve(event: RawEvent, provider: Provider): Schema | null {
-    const { id } = provider;
+  #kernelIdentity(event: RawEvent): EventIdentity {
+    const key = (event.group << 16) | (event.opcode << 8) | event.version;
+    let identity = this.#ofKernel.get(key);
+    if (identity === undefined) {
+      const schema = this.#kernel.find(event);
+      identity = this.#identify(null, () => schema);
+      this.#ofKernel.set(key, identity);
+    }
+    return identity;
+  }
+
+  /** Where to look for the schema of such events: not before it is asked for, since it can stand behind them. */
+  #finderFor(event: RawEvent, { id: provider }: Provider): () => Schema | null {
+    const { id, opcode, version } = event;
     if (event.isEventHeader) {
-      const key = manifestKey(id, event.id, event.version);
-      return (
+      const key = manifestKey(provider, id, version);
+      const ofManifests = manifestEventSchema(event);
+      return () =>
         this.#fromUser.get(key) ??
-        this.#embedded.find(id, event.id, event.version) ??
+        this.#embedded.find(provider, id, version) ??
         this.#fromTrace.get(key) ??
-        manifestEventSchema(event)
-      );
+        ofManifests;
     }
     if (event.messageFlags !== 0) {
-      return this.#tmf.find(id, event.id);
+      return () => this.#tmf.find(provider, id);
     }
-    this.providers.setName(id, this.#kernel.providerNameOf(id));
-    return (
-      this.#embedded.findClassic(id, event.opcode, event.version) ??
-      this.#kernel.findByClass(id, event.opcode, event.version)
-    );
+    return () => {
+      this.providers.setName(provider, this.#kernel.providerNameOf(provider));
+      return (
+        this.#embedded.findClassic(provider, opcode, version) ??
+        this.#kernel.findByClass(provider, opcode, version)
+      );
+    };
   }
 }
 

@@ -1,6 +1,7 @@
 /** Raw events to named fields: schemas from where they live, and payloads by them. */
 export { Catalog, type Collector } from './catalog.ts';
 export { displayName } from './event-name.ts';
+export type { EventIdentity } from './identity.ts';
 export { joinFacts } from './join-facts.ts';
 export { FieldLayout } from './layout.ts';
 export { formatMessage } from './message.ts';

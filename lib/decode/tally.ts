@@ -8,8 +8,8 @@ import {
   type RawEvent,
   type Trace,
 } from '../etl/index.ts';
+import type { EventIdentity } from './identity.ts';
 import type { Provider } from './providers.ts';
-import type { Schema } from './schema.ts';
 
 /** A provider's share of a trace. */
 export interface ProviderFacts {
@@ -51,21 +51,17 @@ export interface TraceFacts {
   readonly damageCount: number;
 }
 
-interface Row {
-  readonly provider: Provider;
-  events: number;
-  readonly names: Map<Schema, { count: number }>;
-}
-
 /** Counts the events of one pass over a trace. */
 export class Tally {
   events = 0;
   readonly #headerTypes = new Float64Array(HEADER_TYPES);
-  readonly #rows: Row[] = [];
+  /** The identities seen and their events, by the identity's index. */
+  readonly #identities: EventIdentity[] = [];
+  readonly #counts: number[] = [];
   #firstTicks = Number.POSITIVE_INFINITY;
   #lastTicks = Number.NEGATIVE_INFINITY;
 
-  add(event: RawEvent, provider: Provider | null, schema: Schema | null): void {
+  add(event: RawEvent, identity: EventIdentity | null): void {
     this.events++;
     this.#headerTypes[event.headerType]!++;
     const { ticks } = event;
@@ -75,17 +71,13 @@ export class Tally {
     if (ticks > this.#lastTicks) {
       this.#lastTicks = ticks;
     }
-    if (provider !== null) {
-      const row = this.#rows[provider.index] ?? this.#addRow(provider);
-      row.events++;
-      if (schema !== null) {
-        const counter = row.names.get(schema);
-        if (counter === undefined) {
-          row.names.set(schema, { count: 1 });
-        } else {
-          counter.count++;
-        }
+    if (identity !== null) {
+      const { index } = identity;
+      if (this.#identities[index] === undefined) {
+        this.#identities[index] = identity;
+        this.#counts[index] = 0;
       }
+      this.#counts[index]!++;
     }
   }
 
@@ -99,7 +91,7 @@ export class Tally {
       compressedBuffers: index.compressed,
       events: this.events,
       headerTypes: this.#namedHeaderTypes(),
-      providers: this.#rows.filter((row) => row !== undefined).map(providerFacts),
+      providers: this.#providerFacts(),
       eventsLost: header?.eventsLost ?? 0,
       buffersLost: header?.buffersLost ?? 0,
       lossyBuffers: index.lossy,
@@ -119,10 +111,25 @@ export class Tally {
     };
   }
 
-  #addRow(provider: Provider): Row {
-    const row: Row = { provider, events: 0, names: new Map() };
-    this.#rows[provider.index] = row;
-    return row;
+  /** In the order of the providers' first appearance. */
+  #providerFacts(): ProviderFacts[] {
+    const rows: Row[] = [];
+    this.#identities.forEach(({ provider, schema }, index) => {
+      if (provider === null) {
+        return;
+      }
+      const row = rows[provider.index] ?? { provider, events: 0, eventNames: Object.create(null) };
+      rows[provider.index] = row;
+      const count = this.#counts[index]!;
+      row.events += count;
+      if (schema !== null) {
+        // Identities can share a name: versions of an event.
+        row.eventNames[schema.eventName] = (row.eventNames[schema.eventName] ?? 0) + count;
+      }
+    });
+    return rows
+      .filter((row) => row !== undefined)
+      .map(({ provider: { id, name }, events, eventNames }) => ({ id, name, events, eventNames }));
   }
 
   #namedHeaderTypes(): Partial<Record<HeaderTypeName, number>> {
@@ -136,11 +143,8 @@ export class Tally {
   }
 }
 
-function providerFacts({ provider, events, names }: Row): ProviderFacts {
-  // Two schemas can share a name: versions of an event.
-  const eventNames: Record<string, number> = Object.create(null);
-  for (const [{ eventName }, { count }] of names) {
-    eventNames[eventName] = (eventNames[eventName] ?? 0) + count;
-  }
-  return { id: provider.id, name: provider.name, events, eventNames };
+interface Row {
+  readonly provider: Provider;
+  events: number;
+  readonly eventNames: Record<string, number>;
 }

@@ -129,8 +129,10 @@ class AnalysisPass {
     for (let event = pass.next(); event !== null; event = pass.next()) {
       const provider = this.#catalog.providerOf(event);
       // The kernel's events, which carry no GUID, count for a mapping alone.
-      const schema = provider === null && !isKernelMapped ? null : this.#catalog.schemaOf(event, provider);
-      this.#tallies[pass.traceIndex]!.add(event, provider, schema);
+      const identity =
+        provider === null && !isKernelMapped ? null : this.#catalog.identityOf(event, provider);
+      this.#tallies[pass.traceIndex]!.add(event, identity);
+      const schema = identity === null ? null : identity.schema;
       if (schema !== null) {
         const source =
           provider === null ? this.#mappedSourceOf(schema.providerName) : this.#sourceOf(provider);

@@ -47,9 +47,9 @@ describeCorpus('a real trace', () => {
     for (let event = pass.next(); event !== null; event = pass.next()) {
       isInOrder &&= event.ticks >= latest;
       latest = event.ticks;
-      const provider = catalog.providerOf(event);
-      const schema = catalog.schemaOf(event, provider);
-      tally.add(event, provider, schema);
+      const identity = catalog.identityOf(event, catalog.providerOf(event));
+      const schema = identity?.schema ?? null;
+      tally.add(event, identity);
       if (schema?.source === 'tracelogging') {
         traceLogging[schema.eventName] = (traceLogging[schema.eventName] ?? 0) + 1;
       }

@@ -91,9 +91,9 @@ function decode(bytes: Uint8Array): void {
   catalog.collect(trace, names, keys);
   const pass = trace.events();
   for (let event = pass.next(); event !== null; event = pass.next()) {
-    const provider = catalog.providerOf(event);
-    const schema = catalog.schemaOf(event, provider);
-    tally.add(event, provider, schema);
+    const identity = catalog.identityOf(event, catalog.providerOf(event));
+    const schema = identity?.schema ?? null;
+    tally.add(event, identity);
     displayName(event, schema);
     stackOf(event, keys);
     activityOf(event);

@@ -1,87 +1,106 @@
 import type { RawEvent } from '../../etl/index.ts';
+import type { EventIdentity, Identify } from '../identity.ts';
 import type { Provider } from '../providers.ts';
-import type { Schema } from '../schema.ts';
 import { readTraceLoggingSchema } from './metadata.ts';
 
 interface Entry {
   readonly provider: Provider;
+  /** Of the metadata, in bytes. */
   readonly length: number;
-  /** The whole words of the metadata, and the bytes behind them. */
   readonly words: Uint32Array;
-  readonly tail: Uint8Array;
-  readonly schema: Schema | null;
+  /** The bits of the last word that belong to the metadata. */
+  readonly lastMask: number;
+  readonly identity: EventIdentity;
   readonly next: Entry | undefined;
 }
 
 const BUCKETS = 1024;
 /** Far more than any provider has; a hostile trace with new metadata in each event must not fill the memory. */
 const MAX_ENTRIES = 65_536;
-/** Metadata shorter than this names nothing. */
-const MIN_BYTES = 8;
 
 /**
- * Finds the schema of a TraceLogging event by the metadata that it carries, comparing all of the bytes with those
+ * Tells a TraceLogging event's identity by the metadata that it carries, comparing all of the bytes with those
  * seen before, so that each distinct schema is read once. A schema belongs to its provider.
  */
 export class TraceLoggingCache {
+  readonly #identify: Identify;
   readonly #buckets: (Entry | undefined)[] = new Array(BUCKETS).fill(undefined);
   #entries = 0;
 
-  /** The schema of an event whose `schema` is not 0; null where its metadata can't be read. */
-  find(event: RawEvent, provider: Provider): Schema | null {
-    const { schema: start, schemaEnd } = event;
-    const length = schemaEnd - start;
-    // Items lie at multiples of 8; only in a damaged event are they elsewhere, out of step with the words.
-    if (length < MIN_BYTES || start % 4 !== 0) {
-      return readTraceLoggingSchema(event.bytes, start, schemaEnd);
+  constructor(identify: Identify) {
+    this.#identify = identify;
+  }
+
+  /** The identity of an event whose `schema` is not 0; null where it is empty, or the trace holds too many others. */
+  find(event: RawEvent, provider: Provider): EventIdentity | null {
+    const { schema: start } = event;
+    const length = event.schemaEnd - start;
+    if (length === 0) {
+      return null;
     }
-    const { words } = event;
-    const from = start >> 2;
-    const count = length >> 2;
-    // Names differ most a little after the size and the tags, types at the end.
-    const hash =
-      length + (words[from + 1]! ^ words[from + (count >> 1)]!) * 31 + words[from + count - 1]! * 7;
-    const bucket = hash & (BUCKETS - 1);
+    if (start % 4 === 0) {
+      return this.#find(event.words, start >> 2, length, provider);
+    }
+    // Items lie at multiples of 8; only in a damaged event are they elsewhere, out of step with the words.
+    const aligned = new Uint32Array((length + 3) >> 2);
+    new Uint8Array(aligned.buffer).set(event.bytes.subarray(start, event.schemaEnd));
+    return this.#find(aligned, 0, length, provider);
+  }
+
+  #find(words: Uint32Array, from: number, length: number, provider: Provider): EventIdentity | null {
+    const last = from + ((length - 1) >> 2);
+    const lastMask = -1 >>> (8 * (-length & 3));
+    let hash = words[last]! & lastMask;
+    if (from < last) {
+      // Names differ most in the first half, types at the end.
+      const span = last - from;
+      hash = Math.imul(hash ^ words[from + (span >> 2)]! ^ words[from + (span >> 1)]!, 0x9e3779b1);
+    }
+    const bucket = ((hash >>> 20) + length) & (BUCKETS - 1);
     let entry = this.#buckets[bucket];
-    while (entry !== undefined && !(entry.provider === provider && isSame(entry, event, from, length))) {
+    while (entry !== undefined && !isSame(entry, words, from, length, provider)) {
       entry = entry.next;
     }
-    if (entry === undefined) {
-      if (this.#entries === MAX_ENTRIES) {
-        return readTraceLoggingSchema(event.bytes, start, schemaEnd);
-      }
-      this.#entries++;
-      entry = {
-        provider,
-        length,
-        words: words.slice(from, from + count),
-        tail: event.bytes.slice(start + 4 * count, schemaEnd),
-        schema: readTraceLoggingSchema(event.bytes, start, schemaEnd),
-        next: this.#buckets[bucket],
-      };
-      this.#buckets[bucket] = entry;
+    return entry === undefined ? this.#add(words, from, length, provider, bucket) : entry.identity;
+  }
+
+  #add(
+    words: Uint32Array,
+    from: number,
+    length: number,
+    provider: Provider,
+    bucket: number,
+  ): EventIdentity | null {
+    if (this.#entries === MAX_ENTRIES) {
+      return null;
     }
-    return entry.schema;
+    this.#entries++;
+    const kept = words.slice(from, from + ((length + 3) >> 2));
+    const schema = readTraceLoggingSchema(new Uint8Array(kept.buffer), 0, length);
+    const identity = this.#identify(provider, () => schema);
+    const lastMask = -1 >>> (8 * (-length & 3));
+    this.#buckets[bucket] = {
+      provider,
+      length,
+      words: kept,
+      lastMask,
+      identity,
+      next: this.#buckets[bucket],
+    };
+    return identity;
   }
 }
 
-function isSame(entry: Entry, event: RawEvent, from: number, length: number): boolean {
-  if (entry.length !== length) {
+function isSame(entry: Entry, words: Uint32Array, from: number, length: number, provider: Provider): boolean {
+  if (entry.length !== length || entry.provider !== provider) {
     return false;
   }
-  const { words } = event;
   const known = entry.words;
-  for (let i = 0; i < known.length; i++) {
+  const last = known.length - 1;
+  for (let i = 0; i < last; i++) {
     if (words[from + i] !== known[i]) {
       return false;
     }
   }
-  const { bytes } = event;
-  const tailAt = (from + known.length) << 2;
-  for (let i = 0; i < entry.tail.length; i++) {
-    if (bytes[tailAt + i] !== entry.tail[i]) {
-      return false;
-    }
-  }
-  return true;
+  return ((words[from + last]! ^ known[last]!) & entry.lastMask) === 0;
 }
