@@ -30,3 +30,4 @@ export const COMPARE_REPORTERS = {
 } as const satisfies Readonly<Record<string, (result: CompareResult) => string>>;
 
 export type CompareFormat = keyof typeof COMPARE_REPORTERS;
+export { COMPARE_SCHEMA } from './json.ts';

@@ -18,6 +18,7 @@ export { durationNs } from './duration.ts';
 export type { Config, Suppression } from './files/config-schema.ts';
 export { type Anchor, type JudgedFinding, judgeFindings, type Standing } from './findings.ts';
 export { CHECK_REPORTERS, type CheckFormat } from './reporters/index.ts';
+export { CHECK_SCHEMA } from './reporters/json.ts';
 export { checkText } from './reporters/text.ts';
 export {
   type GateFlags,

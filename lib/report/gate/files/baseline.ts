@@ -3,7 +3,7 @@ import { TraceError } from '../../../etl/index.ts';
 import { BASELINE_SCHEMA, type BaselineEntry } from '../baseline/baseline.ts';
 import { parseJson } from './json.ts';
 
-const entrySchema: z.ZodType<BaselineEntry> = z.strictObject({
+export const baselineEntrySchema: z.ZodType<BaselineEntry> = z.strictObject({
   fingerprint: z.string().regex(/^[0-9a-f]{16}$/, 'a fingerprint is 16 hex digits'),
   rule: z.string(),
   provider: z.string(),
@@ -13,7 +13,7 @@ const entrySchema: z.ZodType<BaselineEntry> = z.strictObject({
 
 const baselineSchema = z.strictObject({
   schema: z.literal(BASELINE_SCHEMA),
-  findings: z.array(entrySchema),
+  findings: z.array(baselineEntrySchema),
 });
 
 /** @throws TraceError of kind `usage` for what is no baseline */

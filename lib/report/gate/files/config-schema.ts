@@ -24,7 +24,7 @@ const match = z
     'it would match every finding of the rule: add function, op or fingerprint',
   );
 
-const suppression = z.strictObject({
+export const suppressionSchema = z.strictObject({
   rule: z.enum(RULES).describe('The rule whose findings are known.'),
   match: match.describe('Which of them; all that is given has to match.'),
   reason: z.string().trim().min(1, 'say why').describe('Why the finding is accepted: shown in every report.'),
@@ -83,12 +83,12 @@ export const configSchema = z
       .min(1)
       .optional()
       .describe('Folder of the driver’s sources, beside this file: findings are anchored there.'),
-    suppressions: z.array(suppression).optional().describe('Findings that are accepted, and why.'),
+    suppressions: z.array(suppressionSchema).optional().describe('Findings that are accepted, and why.'),
   })
   .describe('Configuration of wsktrace check and wsktrace compare.');
 
 export type Config = z.infer<typeof configSchema>;
-export type Suppression = z.infer<typeof suppression>;
+export type Suppression = z.infer<typeof suppressionSchema>;
 
 /** The configuration's JSON Schema, for editors. */
 export function configJsonSchema(): string {

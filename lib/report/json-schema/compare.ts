@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { COMPARE_SCHEMA } from '../compare/index.ts';
+import { doubts, judgedFinding, traceStatus } from './judged.ts';
+import { count, duration, publish } from './shared.ts';
+
+/** What is infinitely more than nothing has no number in JSON. */
+const share = z.number().nullable().describe('head / base − 1; null where the base took no time.');
+const probability = z.number().min(0).max(1);
+
+const change = z.strictObject({
+  op: z.string(),
+  percentile: z.enum(['p50', 'p90', 'p99', 'p999']),
+  baseTraces: count.describe('Traces with enough calls.'),
+  headTraces: count,
+  baseNs: duration.describe('Median over the traces, in nanoseconds.'),
+  headNs: duration,
+  change: share,
+  interval: z
+    .tuple([share, share])
+    .nullable()
+    .describe('Bootstrap interval of the change; null where a side has one trace.'),
+  pValue: probability.describe('Mann–Whitney, two-sided.'),
+  adjustedPValue: probability.describe('With Holm’s correction.'),
+  verdict: z.enum(['slower', 'faster', 'same', 'inconclusive']),
+  tracesNeeded: count.describe('Traces a side that would make a claim possible.'),
+});
+
+const compare = z.strictObject({
+  schema: z.literal(COMPARE_SCHEMA),
+  verdict: z.enum(['fine', 'regression', 'inconclusive', 'unreadable']),
+  comparedAt: z.string().describe('ISO 8601 in UTC.'),
+  version: z.string(),
+  alpha: probability,
+  minEffect: z.number().describe('Changes smaller than this share of the base are of no interest.'),
+  base: z.array(traceStatus),
+  head: z.array(traceStatus),
+  changes: z.array(change).describe('Claimed changes first, the largest before the others.'),
+  findings: z.strictObject({
+    new: z.array(judgedFinding).describe('In the head alone.'),
+    fixed: z.array(judgedFinding).describe('In the base alone.'),
+    kept: z.array(judgedFinding),
+  }),
+  doubts,
+});
+
+/** The JSON Schema of `compare --format json`. */
+export function compareJsonSchema(): object {
+  return publish('wsktrace.compare.schema.json', 'wsktrace compare --format json', compare);
+}
