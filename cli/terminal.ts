@@ -4,8 +4,8 @@ import { createStyle } from './style.ts';
 
 /** Where a command writes, and what it may assume of it. */
 export interface Terminal {
-  /** Results; a pipe that was closed ends the program quietly. */
-  out(text: string): void;
+  /** Results, as text or as its UTF-8 bytes; a pipe that was closed ends the program quietly. */
+  out(text: string | Uint8Array): void;
   /** Warnings and errors. */
   warn(text: string): void;
   /** Columns to fill. */
@@ -36,8 +36,8 @@ export function processTerminal(): Terminal {
 }
 
 /** Writes all of it before it returns: a stream would hold back what a slow reader has not taken, without bound. */
-function writeOut(text: string): void {
-  const bytes = Buffer.from(text);
+function writeOut(text: string | Uint8Array): void {
+  const bytes = typeof text === 'string' ? Buffer.from(text) : text;
   for (let at = 0; at < bytes.length; ) {
     try {
       at += writeSync(STDOUT, bytes, at);

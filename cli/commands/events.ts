@@ -1,9 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
-import { Catalog, displayName, type Provider } from '../../lib/decode/index.ts';
+import { Catalog, displayName, type Provider, type Schema } from '../../lib/decode/index.ts';
 import { openTrace } from '../../lib/etl/file/index.ts';
-import { type Trace, TraceError } from '../../lib/etl/index.ts';
-import { EVENT_FORMATS, type EventFormat, EventReader, eventFormatter } from '../../lib/report/index.ts';
+import { type RawEvent, type Trace, TraceError } from '../../lib/etl/index.ts';
+import {
+  EVENT_FORMATS,
+  type EventFormat,
+  EventReader,
+  eventWriter,
+  LineBuffer,
+} from '../../lib/report/index.ts';
 import { parseDuration } from '../options/duration.ts';
 import { parseCount } from '../options/integer.ts';
 import { collect } from '../options/list.ts';
@@ -20,9 +26,6 @@ interface EventsOptions {
   readonly tmf?: string[];
   readonly format: EventFormat;
 }
-
-/** Lines are handed over in pieces of about this many characters. */
-const CHUNK = 1 << 16;
 
 export function eventsCommand(terminal: Terminal): Command {
   return new Command('events')
@@ -75,12 +78,13 @@ function readText(file: string): string {
 function printEvents(trace: Trace, catalog: Catalog, options: EventsOptions, terminal: Terminal): void {
   const { clock } = trace;
   const reader = new EventReader(trace, catalog);
-  const formatter = eventFormatter(options.format, terminal.style);
+  const writer = eventWriter(options.format, reader, terminal.style);
+  const lines = new LineBuffer(terminal.out);
   const isWanted = nameFilter(options);
   const from = options.from ?? Number.NEGATIVE_INFINITY;
   const to = options.to ?? Number.POSITIVE_INFINITY;
   const pass = trace.events();
-  let chunk = formatter.head;
+  lines.text(writer.head);
   let left = options.limit ?? Number.POSITIVE_INFINITY;
   for (let event = pass.next(); event !== null && left > 0; event = pass.next()) {
     const timeNs = clock.toNs(event.ticks);
@@ -89,16 +93,12 @@ function printEvents(trace: Trace, catalog: Catalog, options: EventsOptions, ter
     }
     const provider = catalog.providerOf(event);
     const schema = catalog.schemaOf(event, provider);
-    if (timeNs >= from && isWanted(provider, displayName(event, schema))) {
-      chunk += formatter.line(reader.record(event, provider, schema));
+    if (timeNs >= from && isWanted(event, provider, schema)) {
+      writer.write(lines, event, provider, schema);
       left--;
     }
-    if (chunk.length >= CHUNK) {
-      terminal.out(chunk);
-      chunk = '';
-    }
   }
-  terminal.out(chunk);
+  lines.flush();
   for (const fault of reader.faults) {
     terminal.warn(`wsktrace: ${trace.source.name}: ${fault}`);
   }
@@ -106,17 +106,17 @@ function printEvents(trace: Trace, catalog: Catalog, options: EventsOptions, ter
   warnOfDamage({ file: trace.source.name, damage, damageCount }, terminal);
 }
 
-type NameFilter = (provider: Provider | null, name: string) => boolean;
+type NameFilter = (event: RawEvent, provider: Provider | null, schema: Schema | null) => boolean;
 
 /** Providers by name or GUID, events by name, in any case. */
 function nameFilter({ provider: providers, event: events }: EventsOptions): NameFilter {
   const wantedProviders = providers?.map((name) => name.toLowerCase().replace(/^\{(.*)\}$/, '$1'));
   const wantedEvents = events?.map((name) => name.toLowerCase());
-  return (provider, eventName) => {
-    const names = [provider?.id, provider?.name?.toLowerCase()];
-    const isProviderWanted =
-      wantedProviders === undefined ||
-      names.some((name) => name !== undefined && wantedProviders.includes(name));
-    return isProviderWanted && (wantedEvents === undefined || wantedEvents.includes(eventName.toLowerCase()));
-  };
+  const isProviderWanted = (provider: Provider | null) =>
+    [provider?.id, provider?.name?.toLowerCase()].some(
+      (name) => name !== undefined && wantedProviders!.includes(name),
+    );
+  return (event, provider, schema) =>
+    (wantedProviders === undefined || isProviderWanted(provider)) &&
+    (wantedEvents === undefined || wantedEvents.includes(displayName(event, schema).toLowerCase()));
 }

@@ -1,5 +1,6 @@
 /** Raw events to named fields: schemas from where they live, and payloads by them. */
 export { Catalog, type Collector } from './catalog.ts';
+export { textOf } from './characters.ts';
 export { displayName } from './event-name.ts';
 export type { EventIdentity } from './identity.ts';
 export { joinFacts } from './join-facts.ts';
@@ -11,7 +12,7 @@ export { type Field, InType, type OutType, type Schema, type SchemaSource } from
 export { ntStatusName, win32ErrorName } from './status.ts';
 export { type ProviderFacts, Tally, type TraceFacts } from './tally.ts';
 export { hex, hexBytes, socketAddressText } from './text.ts';
-export type { Value } from './value.ts';
+export { fixedSize, readFixed, type Value, ValueRecord } from './value.ts';
 export { type Activity, activityOf } from './who/activity.ts';
 export { ProcessNames } from './who/process-names.ts';
 export { stackOf } from './who/stack.ts';

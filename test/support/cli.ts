@@ -17,7 +17,7 @@ export async function wsktrace(...argv: string[]): Promise<CommandResult> {
   let err = '';
   const code = await run(argv, {
     out: (text) => {
-      out += text;
+      out += typeof text === 'string' ? text : Buffer.from(text).toString();
     },
     warn: (text) => {
       err += `${text}\n`;

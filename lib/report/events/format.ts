@@ -1,25 +1,45 @@
+import type { Provider, Schema } from '../../decode/index.ts';
+import type { RawEvent } from '../../etl/index.ts';
 import type { Style } from '../style.ts';
 import { printable } from '../units.ts';
-import type { EventRecord } from './record.ts';
+import type { LineBuffer } from './line-buffer.ts';
+import { NdjsonWriter } from './ndjson/index.ts';
+import type { EventReader, EventRecord } from './record.ts';
 
 export const EVENT_FORMATS = ['table', 'ndjson', 'csv'] as const;
 export type EventFormat = (typeof EVENT_FORMATS)[number];
 
-/** Turns records into text, line by line; `head` is what precedes the first. */
-export interface EventFormatter {
+/** Writes events as lines of a format; `head` is what precedes the first. */
+export interface EventWriter {
+  readonly head: string;
+  write(lines: LineBuffer, event: RawEvent, provider: Provider | null, schema: Schema | null): void;
+}
+
+export function eventWriter(format: EventFormat, reader: EventReader, style: Style): EventWriter {
+  switch (format) {
+    case 'ndjson':
+      return new NdjsonWriter(reader);
+    case 'csv':
+      return recordWriter(reader, { head: `${Object.keys(CSV).join(',')}\n`, line: csvLine });
+    case 'table':
+      return recordWriter(reader, tableFormatter(style));
+  }
+}
+
+/** Turns records into text, each into a line without its end. */
+interface RecordFormatter {
   readonly head: string;
   line(record: EventRecord): string;
 }
 
-export function eventFormatter(format: EventFormat, style: Style): EventFormatter {
-  switch (format) {
-    case 'ndjson':
-      return { head: '', line: (record) => `${JSON.stringify(record)}\n` };
-    case 'csv':
-      return { head: `${Object.keys(CSV).join(',')}\n`, line: csvLine };
-    case 'table':
-      return tableFormatter(style);
-  }
+function recordWriter(reader: EventReader, { head, line }: RecordFormatter): EventWriter {
+  return {
+    head,
+    write: (lines, event, provider, schema) => {
+      lines.text(line(reader.record(event, provider, schema)));
+      lines.endLine();
+    },
+  };
 }
 
 /** The columns, and what stands in them. */
@@ -50,9 +70,9 @@ const CSV: Readonly<Record<string, (record: EventRecord) => string | number | nu
 };
 
 function csvLine(record: EventRecord): string {
-  return `${Object.values(CSV)
+  return Object.values(CSV)
     .map((column) => csvCell(String(column(record) ?? '')))
-    .join(',')}\n`;
+    .join(',');
 }
 
 /** RFC 4180: a cell with a separator, a quote or a line break stands in quotes. */
@@ -63,7 +83,7 @@ export function csvCell(text: string): string {
 /** Widths of the columns before the event; longer values push the rest to the right. */
 const WIDTHS = [15, 4, 7, 7];
 
-function tableFormatter(style: Style): EventFormatter {
+function tableFormatter(style: Style): RecordFormatter {
   const head = ['time ms', 'cpu', 'pid', 'tid'].map((title, at) => title.padStart(WIDTHS[at]!)).join(' ');
   return {
     head: `${style.dim(`${head}  event`)}\n`,
@@ -74,7 +94,7 @@ function tableFormatter(style: Style): EventFormatter {
       const provider = record.provider.name ?? record.provider.id ?? 'kernel';
       const what = `${style.dim(`${printable(provider)}/`)}${printable(record.name)}`;
       const details = detailsOf(record).map(printable).join(' ');
-      return `${numbers}  ${what}${details === '' ? '' : ` ${details}`}\n`;
+      return `${numbers}  ${what}${details === '' ? '' : ` ${details}`}`;
     },
   };
 }

@@ -13,7 +13,8 @@ import {
   stackOf,
   type Value,
 } from '../../decode/index.ts';
-import { headerTypeName, type RawEvent, type Trace, UNKNOWN_ID } from '../../etl/index.ts';
+import { type Clock, headerTypeName, type RawEvent, type Trace, UNKNOWN_ID } from '../../etl/index.ts';
+import { plain } from './plain.ts';
 
 /** A trace whose every event has another keyword must not fill the memory. */
 const MAX_KEYWORDS = 4096;
@@ -53,7 +54,7 @@ export interface EventRecord {
 export class EventReader {
   readonly #trace: Trace;
   readonly #catalog: Catalog;
-  readonly #names = new ProcessNames();
+  readonly names = new ProcessNames();
   readonly #stackKeys = new StackKeys();
   /** A provider has few keywords, and each event one of them. */
   readonly #keywords = new Map<bigint, string>();
@@ -62,7 +63,11 @@ export class EventReader {
   constructor(trace: Trace, catalog: Catalog) {
     this.#trace = trace;
     this.#catalog = catalog;
-    catalog.collect(trace, this.#names, this.#stackKeys);
+    catalog.collect(trace, this.names, this.#stackKeys);
+  }
+
+  get clock(): Clock {
+    return this.#trace.clock;
   }
 
   record(event: RawEvent, provider: Provider | null, schema: Schema | null): EventRecord {
@@ -107,32 +112,42 @@ export class EventReader {
     return text;
   }
 
+  /** The event's process or, where it tells none, its thread's; UNKNOWN_ID where neither is known. */
+  processOf(event: RawEvent): number {
+    const told = event.processId;
+    return told === UNKNOWN_ID ? (this.names.processOfThread(event.threadId, event.ticks) ?? told) : told;
+  }
+
+  /** The event's call stack, innermost address first: by image and offset, or in hex; null where it has none. */
+  stackOf(event: RawEvent): string[] | null {
+    const stack = stackOf(event, this.#stackKeys);
+    if (stack === null) {
+      return null;
+    }
+    const { processId, pointerSize, ticks } = event;
+    return stack.map(
+      (address) => this.names.symbolOf(processId, address, ticks) ?? hex(address, 2 * pointerSize),
+    );
+  }
+
   #whoOf(event: RawEvent) {
     const { ticks, threadId } = event;
-    const told = event.processId;
-    const processId = told === UNKNOWN_ID ? (this.#names.processOfThread(threadId, ticks) ?? told) : told;
+    const processId = this.processOf(event);
     return {
       pid: knownId(processId),
       tid: knownId(threadId),
-      ...optional('process', this.#names.processName(processId, ticks)),
-      ...optional('thread', this.#names.threadName(threadId, ticks)),
+      ...optional('process', this.names.processName(processId, ticks)),
+      ...optional('thread', this.names.threadName(threadId, ticks)),
     };
   }
 
   #whereOf(event: RawEvent) {
     const { id, relatedId } = activityOf(event);
-    const stack = stackOf(event, this.#stackKeys);
-    const { processId, pointerSize, ticks } = event;
+    const stack = this.stackOf(event);
     return {
       ...optional('activityId', id),
       ...optional('relatedActivityId', relatedId),
-      ...(stack === null
-        ? {}
-        : {
-            stack: stack.map(
-              (address) => this.#names.symbolOf(processId, address, ticks) ?? hex(address, 2 * pointerSize),
-            ),
-          }),
+      ...(stack === null ? {} : { stack }),
     };
   }
 }
@@ -144,24 +159,6 @@ function optional<Name extends string>(name: Name, value: string | null | undefi
 }
 
 /** Processes and threads that an event does not tell are −1, as in Windows' own tools. */
-function knownId(id: number): number {
+export function knownId(id: number): number {
   return id === UNKNOWN_ID ? -1 : id;
-}
-
-/** The value with bigints as text, which JSON has no number for. */
-function plain(value: Value): Value {
-  if (typeof value === 'bigint') {
-    return String(value);
-  }
-  if (Array.isArray(value)) {
-    return value.map(plain);
-  }
-  if (value !== null && typeof value === 'object') {
-    const copy: { [name: string]: Value } = {};
-    for (const name in value) {
-      copy[name] = plain(value[name]!);
-    }
-    return copy;
-  }
-  return value;
 }

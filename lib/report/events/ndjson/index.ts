@@ -1,0 +1,84 @@
+import { activityOf, type Provider, type Schema } from '../../../decode/index.ts';
+import type { RawEvent } from '../../../etl/index.ts';
+import type { EventWriter } from '../format.ts';
+import { type LineBuffer, utf8 } from '../line-buffer.ts';
+import { type EventReader, knownId } from '../record.ts';
+import { Shapes } from './shape.ts';
+import { TimeWriter } from './time.ts';
+
+const TIME_NS = utf8('{"timeNs":');
+const TICKS = utf8(',"ticks":"');
+const TIME = utf8('","time":');
+const PROCESSOR = utf8(',"processor":');
+const PID = utf8(',"pid":');
+const TID = utf8(',"tid":');
+const NO_FIELDS = utf8('{}');
+const PAYLOAD = utf8(',"payload":"');
+const QUOTE = utf8('"');
+const END = utf8('}');
+
+/** Writes events as one JSON object a line: what JSON.stringify makes of their records, without making those. */
+export class NdjsonWriter implements EventWriter {
+  readonly head = '';
+  readonly #reader: EventReader;
+  readonly #times: TimeWriter;
+  readonly #shapes = new Shapes();
+
+  constructor(reader: EventReader) {
+    this.#reader = reader;
+    this.#times = new TimeWriter(reader.clock);
+  }
+
+  write(line: LineBuffer, event: RawEvent, provider: Provider | null, schema: Schema | null): void {
+    const shape = this.#shapes.of(event, provider, schema);
+    this.#writeWhenAndWho(line, event);
+    line.constant(shape.middle);
+    let readTo = event.payload;
+    if (shape.fields === null) {
+      line.constant(NO_FIELDS);
+    } else {
+      readTo = shape.fields.write(line, event);
+    }
+    this.#writeWhere(line, event);
+    if (readTo < event.end) {
+      line.constant(PAYLOAD);
+      line.hexBytes(event.bytes, readTo, event.end);
+      line.constant(QUOTE);
+    }
+    line.constant(END);
+    line.endLine();
+  }
+
+  #writeWhenAndWho(line: LineBuffer, event: RawEvent): void {
+    const { ticks, threadId } = event;
+    const reader = this.#reader;
+    const processId = reader.processOf(event);
+    line.constant(TIME_NS);
+    line.number(reader.clock.toNs(ticks));
+    line.constant(TICKS);
+    this.#times.rawTicks(line, ticks);
+    line.constant(TIME);
+    this.#times.moment(line, ticks);
+    line.constant(PROCESSOR);
+    line.number(event.processor);
+    line.constant(PID);
+    line.number(knownId(processId));
+    line.constant(TID);
+    line.number(knownId(threadId));
+    writeOptional(line, 'process', reader.names.processName(processId, ticks));
+    writeOptional(line, 'thread', reader.names.threadName(threadId, ticks));
+  }
+
+  #writeWhere(line: LineBuffer, event: RawEvent): void {
+    const { id, relatedId } = activityOf(event);
+    writeOptional(line, 'activityId', id);
+    writeOptional(line, 'relatedActivityId', relatedId);
+    writeOptional(line, 'stack', this.#reader.stackOf(event));
+  }
+}
+
+function writeOptional(line: LineBuffer, name: string, value: string | readonly string[] | null): void {
+  if (value !== null) {
+    line.text(`,"${name}":${JSON.stringify(value)}`);
+  }
+}

@@ -1,0 +1,105 @@
+import { displayName, hex, type Provider, type Schema } from '../../../decode/index.ts';
+import { headerTypeName, type RawEvent } from '../../../etl/index.ts';
+import { utf8 } from '../line-buffer.ts';
+import { FieldsWriter } from './fields.ts';
+
+/** A trace whose every event is of another kind must not fill the memory. */
+const MAX_SHAPES = 4096;
+
+/** What the lines of all events of one kind have in common. */
+export interface Shape {
+  /** From the header's type to where the fields begin. */
+  readonly middle: Uint8Array;
+  /** null where no schema is known. */
+  readonly fields: FieldsWriter | null;
+}
+
+interface KnownShape extends Shape {
+  readonly provider: Provider | null;
+  readonly providerName: string | null;
+  readonly headerType: number;
+  readonly pointerSize: number;
+  readonly id: number;
+  readonly version: number;
+  readonly opcode: number;
+  readonly level: number;
+  readonly group: number;
+  readonly keyword: bigint;
+}
+
+/** Finds the shape of an event, made when the first of its kind comes. */
+export class Shapes {
+  /** By schema or, without one, by a mixture of the numbers that make a name. */
+  readonly #known = new Map<Schema | number, KnownShape[]>();
+  #count = 0;
+
+  of(event: RawEvent, provider: Provider | null, schema: Schema | null): Shape {
+    const known = this.#knownOf(schema ?? (event.id << 16) ^ (event.opcode << 8) ^ event.group);
+    for (let i = 0; i < known.length; i++) {
+      const shape = known[i]!;
+      if (isOf(shape, event, provider)) {
+        return shape;
+      }
+    }
+    const shape = shapeOf(event, provider, schema);
+    known.push(shape);
+    this.#count++;
+    return shape;
+  }
+
+  #knownOf(key: Schema | number): KnownShape[] {
+    if (this.#count > MAX_SHAPES) {
+      this.#known.clear();
+      this.#count = 0;
+    }
+    let known = this.#known.get(key);
+    if (known === undefined) {
+      known = [];
+      this.#known.set(key, known);
+    }
+    return known;
+  }
+}
+
+function isOf(shape: KnownShape, event: RawEvent, provider: Provider | null): boolean {
+  return (
+    shape.provider === provider &&
+    (provider === null || shape.providerName === provider.name) &&
+    shape.headerType === event.headerType &&
+    shape.pointerSize === event.pointerSize &&
+    shape.id === event.id &&
+    shape.version === event.version &&
+    shape.opcode === event.opcode &&
+    shape.level === event.level &&
+    shape.group === event.group &&
+    shape.keyword === event.keyword
+  );
+}
+
+function shapeOf(event: RawEvent, provider: Provider | null, schema: Schema | null): KnownShape {
+  const { headerType, pointerSize, id, version, opcode, level, group, keyword } = event;
+  const middle = JSON.stringify({
+    headerType: headerTypeName(headerType),
+    provider: { id: provider?.id ?? null, name: provider?.name ?? null },
+    id,
+    version,
+    opcode,
+    level,
+    keyword: hex(keyword, 16),
+    name: displayName(event, schema),
+  });
+  return {
+    middle: utf8(`,${middle.slice(1, -1)},"fields":`),
+    fields: schema === null ? null : new FieldsWriter(schema, pointerSize),
+    provider,
+    providerName: provider?.name ?? null,
+    headerType,
+    pointerSize,
+    id,
+    version,
+    opcode,
+    level,
+    group,
+    keyword,
+  };
+}

@@ -1,0 +1,50 @@
+import type { LineBuffer } from '../line-buffer.ts';
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+
+/** What JSON needs for a character below 128: 0 nothing, 1 a backslash before it, 2 a form of its own. */
+const ESCAPE = Uint8Array.from({ length: 128 }, (_, character) => {
+  if (character === QUOTE || character === BACKSLASH) {
+    return 1;
+  }
+  return character < 0x20 ? 2 : 0;
+});
+
+/**
+ * Writes ASCII characters as a JSON string, up to a NUL or `end`.
+ * @returns where they end, or -1 where one of them is no ASCII or needs more than a backslash: nothing is written then
+ */
+export function asciiString(
+  line: LineBuffer,
+  view: DataView,
+  start: number,
+  end: number,
+  unit: 1 | 2,
+): number {
+  line.reserve(2 * (end - start) + 2);
+  const { bytes } = line;
+  let { at } = line;
+  bytes[at++] = QUOTE;
+  let from = start;
+  for (; from + unit <= end; from += unit) {
+    const character = unit === 1 ? view.getUint8(from) : view.getUint16(from, true);
+    if (character === 0) {
+      break;
+    }
+    if (character >= 0x80) {
+      return -1;
+    }
+    const need = ESCAPE[character]!;
+    if (need !== 0) {
+      if (need === 2) {
+        return -1;
+      }
+      bytes[at++] = BACKSLASH;
+    }
+    bytes[at++] = character;
+  }
+  bytes[at++] = QUOTE;
+  line.at = at;
+  return from;
+}
