@@ -1,4 +1,5 @@
 import { HeaderType } from './header-type.ts';
+import { messageParts } from './message-header.ts';
 
 /** Bit of an EVENT_HEADER's flags: extended items stand between header and payload. */
 const FLAG_EXTENDED_INFO = 0x1;
@@ -19,16 +20,6 @@ export const ItemType = {
 
 /** What `processId` and `threadId` give where the event does not tell. */
 export const UNKNOWN_ID = 0xffff_ffff;
-
-/** Bits of a WPP message's flags: which parts precede its arguments, in this order. */
-const MessageFlag = {
-  Sequence: 1,
-  Guid: 2,
-  ComponentId: 4,
-  Timestamp: 8,
-  PerformanceTimestamp: 0x10,
-  SystemInfo: 0x20,
-} as const;
 
 /**
  * One event as it lies in its buffer. There is one such object for each processor, which moves from event to
@@ -83,7 +74,7 @@ export class RawEvent {
       case HeaderType.INSTANCE64:
         return this.#isGuidInstance ? this.start + 24 : 0;
       case HeaderType.MESSAGE:
-        return this.#messageGuidAt();
+        return messageParts.guid(this.view, this.start, this.end);
       default:
         return 0;
     }
@@ -91,14 +82,14 @@ export class RawEvent {
 
   get threadId(): number {
     if (this.headerType === HeaderType.MESSAGE) {
-      return this.#messageSystemInfo(0);
+      return this.#idAt(messageParts.threadId(this.view, this.start, this.end));
     }
     return this.#hasNoIds() ? UNKNOWN_ID : this.view.getUint32(this.start + 8, true);
   }
 
   get processId(): number {
     if (this.headerType === HeaderType.MESSAGE) {
-      return this.#messageSystemInfo(4);
+      return this.#idAt(messageParts.processId(this.view, this.start, this.end));
     }
     return this.#hasNoIds() ? UNKNOWN_ID : this.view.getUint32(this.start + 12, true);
   }
@@ -254,9 +245,12 @@ export class RawEvent {
   }
 
   #findItems(): void {
-    if (this.#itemsOf === this.start) {
-      return;
+    if (this.#itemsOf !== this.start) {
+      this.#walkItems();
     }
+  }
+
+  #walkItems(): void {
     this.#itemsOf = this.start;
     this.#schema = 0;
     this.#schemaEnd = 0;
@@ -266,24 +260,28 @@ export class RawEvent {
       this.#payload = this.#payloadWithoutItems();
       return;
     }
-    const { view } = this;
+    const { view, end } = this;
     let at = this.start + EVENT_HEADER_BYTES;
-    let more = true;
-    while (more) {
-      const next = this.#itemEnd(at);
-      if (next === 0) {
+    let more = 1;
+    while (more !== 0 && at + ITEM_HEADER_BYTES <= end) {
+      // The item's header as two words: it is read for every event.
+      const sizeAndType = view.getUint32(at, true);
+      const linkageAndLength = view.getUint32(at + 4, true);
+      const data = at + ITEM_HEADER_BYTES;
+      const dataEnd = data + (linkageAndLength >>> 16);
+      const next = at + (sizeAndType & 0xffff);
+      if (next < dataEnd || next > end) {
         break;
       }
-      const type = view.getUint16(at + 2, true);
-      const data = at + ITEM_HEADER_BYTES;
+      const type = sizeAndType >>> 16;
       if (type === ItemType.Schema) {
         this.#schema = data;
-        this.#schemaEnd = data + view.getUint16(at + 6, true);
+        this.#schemaEnd = dataEnd;
       } else if (type === ItemType.ProviderTraits) {
         this.#traits = data;
-        this.#traitsEnd = data + view.getUint16(at + 6, true);
+        this.#traitsEnd = dataEnd;
       }
-      more = (view.getUint16(at + 4, true) & 1) !== 0;
+      more = linkageAndLength & 1;
       at = next;
     }
     this.#payload = at;
@@ -292,7 +290,7 @@ export class RawEvent {
   #payloadWithoutItems(): number {
     switch (this.headerType) {
       case HeaderType.MESSAGE:
-        return this.#messagePayload();
+        return messageParts.payload(this.view, this.start, this.end);
       case HeaderType.INSTANCE32:
       case HeaderType.INSTANCE64:
         return this.start + (this.#isGuidInstance ? INSTANCE_GUID_HEADER_BYTES : this.headerLength);
@@ -332,48 +330,12 @@ export class RawEvent {
     );
   }
 
-  /** Flags of a WPP message; see MessageFlag. */
+  /** Which parts a WPP message has, and the width of its process; 0 for other events. */
   get messageFlags(): number {
-    return this.headerType === HeaderType.MESSAGE ? this.view.getUint16(this.start + 6, true) : 0;
+    return this.headerType === HeaderType.MESSAGE ? messageParts.flags(this.view, this.start) : 0;
   }
 
-  #messageGuidAt(): number {
-    const flags = this.messageFlags;
-    const at = this.start + 8 + ((flags & MessageFlag.Sequence) !== 0 ? 4 : 0);
-    return (flags & MessageFlag.Guid) !== 0 && at + 16 <= this.end ? at : 0;
-  }
-
-  /** Offset of a WPP message's raw time, or 0 where it has none. */
-  get messageTimeAt(): number {
-    const flags = this.messageFlags;
-    if ((flags & (MessageFlag.Timestamp | MessageFlag.PerformanceTimestamp)) === 0) {
-      return 0;
-    }
-    const at = this.#afterMessageIdentity(flags);
-    return at + 8 <= this.end ? at : 0;
-  }
-
-  #afterMessageIdentity(flags: number): number {
-    const sequence = (flags & MessageFlag.Sequence) !== 0 ? 4 : 0;
-    const identity = (flags & MessageFlag.Guid) !== 0 ? 16 : (flags & MessageFlag.ComponentId) !== 0 ? 4 : 0;
-    return this.start + 8 + sequence + identity;
-  }
-
-  #afterMessageTime(flags: number): number {
-    const hasTime = (flags & (MessageFlag.Timestamp | MessageFlag.PerformanceTimestamp)) !== 0;
-    return this.#afterMessageIdentity(flags) + (hasTime ? 8 : 0);
-  }
-
-  #messageSystemInfo(offset: number): number {
-    const flags = this.messageFlags;
-    const at = this.#afterMessageTime(flags) + offset;
-    const told = (flags & MessageFlag.SystemInfo) !== 0 && at + 4 <= this.end;
-    return told ? this.view.getUint32(at, true) : UNKNOWN_ID;
-  }
-
-  #messagePayload(): number {
-    const flags = this.messageFlags;
-    const at = this.#afterMessageTime(flags) + ((flags & MessageFlag.SystemInfo) !== 0 ? 8 : 0);
-    return Math.min(at, this.end);
+  #idAt(at: number): number {
+    return at === 0 ? UNKNOWN_ID : this.view.getUint32(at, true);
   }
 }

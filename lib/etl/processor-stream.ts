@@ -6,8 +6,8 @@ import type { DamageLog } from './damage.ts';
 import { RawEvent } from './event.ts';
 import { EventChains, MARKER_MESSAGE, MARKER_TYPED, PADDING } from './event-chain.ts';
 import { type HeaderLayouts, HeaderType } from './header-type.ts';
+import { MESSAGE_HEADER_BYTES, messageParts } from './message-header.ts';
 
-const MESSAGE_HEADER_BYTES = 8;
 /** Bit of a WPP message's flags: a 32-bit process logged it. */
 const MESSAGE_POINTER_32 = 0x40;
 /** A step of time that is not looked at twice: ten seconds of the usual clock. */
@@ -141,7 +141,7 @@ export class ProcessorStream extends RawEvent {
       this.start = at;
       this.end = at + size;
       this.pointerSize = (this.messageFlags & MESSAGE_POINTER_32) !== 0 ? 4 : 8;
-      timeAt = this.messageTimeAt;
+      timeAt = messageParts.time(view, at, this.end);
     } else {
       return this.#skip(at, marker, 'bytes that begin no event');
     }

@@ -9,6 +9,7 @@ import type { RawEvent } from './event.ts';
 import { HeaderType, headerLayouts } from './header-type.ts';
 import { type LogfileHeader, readLogfileHeader } from './logfile-header.ts';
 import { EventMerge } from './merge.ts';
+import { messageParts } from './message-header.ts';
 import { ProcessorStream, type StreamContext } from './processor-stream.ts';
 import { planStreams, type StreamPlan } from './stream-plan.ts';
 
@@ -149,12 +150,12 @@ function withDamage(merge: EventMerge, damage: DamageLog): EventPass {
 
 /** The raw time of an event that was read with a base of 0. */
 function rawTicks(event: RawEvent): bigint {
-  const at = event.headerType === HeaderType.MESSAGE ? event.messageTimeAt : event.start + timeOffset(event);
-  return at === 0 ? 0n : event.view.getBigUint64(at, true);
-}
-
-function timeOffset(event: RawEvent): number {
-  return headerLayouts().timeAt[event.headerType]!;
+  const { view, start, end, headerType } = event;
+  const at =
+    headerType === HeaderType.MESSAGE
+      ? messageParts.time(view, start, end)
+      : start + headerLayouts().timeAt[headerType]!;
+  return at === 0 ? 0n : view.getBigUint64(at, true);
 }
 
 /** The facts of a first record, where this event is one: a SYSTEM event of group 0 and opcode 0. */
