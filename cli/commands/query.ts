@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { TraceError } from '../../lib/etl/index.ts';
 import type { FrameDatabase } from '../../lib/frames/sql/index.ts';
@@ -8,6 +8,7 @@ import type { Terminal } from '../terminal.ts';
 import { warnOfDamage } from '../warnings.ts';
 
 interface QueryCommandOptions extends AnalysisOptions {
+  readonly sql?: string;
   readonly file?: string;
   readonly named?: string;
   readonly list?: boolean;
@@ -21,8 +22,8 @@ const PIECE = 1 << 16;
 
 export function queryCommand(terminal: Terminal): Command {
   const command = new Command('query')
-    .argument('[trace]', 'trace file (.etl, .etl.gz, .etl.zip)')
-    .argument('[sql]', 'what to ask; DuckDB’s dialect')
+    .argument('[file...]', 'trace files of one recording (.etl, .etl.gz, .etl.zip), then the SQL')
+    .option('--sql <sql>', 'what to ask, in DuckDB’s dialect: all arguments are traces then')
     .option('--file <sql>', 'take the SQL from a file')
     .option('--named <query>', 'take one of the queries that come with the program')
     .option('--list', 'show those queries and what they answer')
@@ -36,17 +37,17 @@ export function queryCommand(terminal: Terminal): Command {
     .addHelpText(
       'after',
       '\nExamples:\n  wsktrace query trace.etl "SELECT op, max(latencyNs) FROM calls GROUP BY op"' +
-        '\n  wsktrace query trace.etl --named slowest-sockets --format csv',
+        '\n  wsktrace query trace.etl --named slowest-sockets --format csv' +
+        '\n  wsktrace query trace_1.etl trace_2.etl --sql "SELECT count(*) FROM calls"',
     );
-  return addAnalysisOptions(command).action(
-    async (trace: string | undefined, sql: string | undefined, options: QueryCommandOptions) => {
-      if (options.list) {
-        await list(terminal);
-        return;
-      }
-      await ask(trace, await sqlOf(sql, options), options, terminal);
-    },
-  );
+  return addAnalysisOptions(command).action(async (args: string[], options: QueryCommandOptions) => {
+    if (options.list) {
+      await list(terminal);
+      return;
+    }
+    const { files, sql } = await questionOf(args, options);
+    await ask(files, sql, options, terminal);
+  });
 }
 
 async function list(terminal: Terminal): Promise<void> {
@@ -56,16 +57,27 @@ async function list(terminal: Terminal): Promise<void> {
   }
 }
 
-/** The one of the three sources that is given. */
-async function sqlOf(sql: string | undefined, { file, named }: QueryCommandOptions): Promise<string> {
-  if ([sql, file, named].filter((source) => source !== undefined).length !== 1) {
-    throw new TraceError('usage', 'query needs one of: SQL as an argument, --file or --named');
+/** The traces, and the SQL of the one source that is given: an option, or else the last argument. */
+async function questionOf(
+  args: readonly string[],
+  { sql, file, named }: QueryCommandOptions,
+): Promise<{ files: readonly string[]; sql: string }> {
+  const sources = [sql, file, named].filter((source) => source !== undefined);
+  const last = args.at(-1);
+  if (sources.length > 1) {
+    throw new TraceError('usage', 'query takes one of --sql, --file and --named');
+  }
+  if (sources.length === 0 && (last === undefined || args.length === 1 || existsSync(last))) {
+    throw new TraceError('usage', 'query needs SQL: behind the traces, or with --sql, --file or --named');
   }
   if (named !== undefined) {
     const { namedQuery } = await import('../../lib/frames/queries/index.ts');
-    return namedQuery(named).sql;
+    return { files: args, sql: namedQuery(named).sql };
   }
-  return file === undefined ? sql! : readSql(file);
+  if (file !== undefined) {
+    return { files: args, sql: readSql(file) };
+  }
+  return sql === undefined ? { files: args.slice(0, -1), sql: last! } : { files: args, sql };
 }
 
 function readSql(file: string): string {
@@ -77,20 +89,20 @@ function readSql(file: string): string {
 }
 
 async function ask(
-  trace: string | undefined,
+  files: readonly string[],
   sql: string,
   options: QueryCommandOptions,
   terminal: Terminal,
 ): Promise<void> {
   const { format, out, allowFiles = false } = options;
-  if (trace === undefined) {
+  if (files.length === 0) {
     throw new TraceError('usage', 'query needs a trace file');
   }
   if ((format === 'parquet') !== (out !== undefined)) {
     throw new TraceError('usage', '--format parquet and --out go together');
   }
   const { openDatabase } = await import('../../lib/frames/sql/index.ts');
-  const database = await withTraces([trace], options, terminal, (opened, analyzeOptions) =>
+  const database = await withTraces(files, options, terminal, (opened, analyzeOptions) =>
     openDatabase(opened, {
       ...analyzeOptions,
       allowFiles,

@@ -5,10 +5,20 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { namedQueries } from '../../lib/frames/queries/index.ts';
 import { fixture, wsktrace } from '../support/cli.ts';
 import { duckdb } from '../support/duckdb.ts';
+import { synthesise } from '../support/synthesiser/index.ts';
 
 const TRACE = fixture('wine-irp-leak.etl');
 const folder = mkdtempSync(join(tmpdir(), 'wsktrace-query-'));
 afterAll(() => rmSync(folder, { recursive: true }));
+
+const recorded = synthesise({ events: 4000 });
+/** A recording in two files, each with the events of half the processors. */
+const PARTS = [0, 1].map((rest) => {
+  const path = join(folder, `session${rest}.etl`);
+  const part = recorded.events.filter(({ processor }) => processor % 2 === rest);
+  writeFileSync(path, recorded.write({}, part).bytes);
+  return path;
+});
 
 const LEAKED =
   "SELECT function, count(*) AS leaked FROM irps WHERE outcome = 'outstanding' GROUP BY function";
@@ -48,6 +58,39 @@ describe('wsktrace query', () => {
     expect(out).toContain('RequestCreate');
   });
 
+  test('takes the SQL as an option', async () => {
+    const { code, out } = await wsktrace('query', TRACE, '--sql', LEAKED);
+    expect({ code, out }).toEqual({ code: 0, out: 'function       leaked\nRequestCreate       2\n' });
+  });
+
+  test.each([
+    ['with --sql', (files: string[], sql: string) => [...files, '--sql', sql]],
+    ['with --file', (files: string[]) => [...files, '--file', 'count.sql']],
+    ['before the SQL', (files: string[], sql: string) => [...files, sql]],
+  ])('takes several files of one recording as one trace, %s', async (_, argv) => {
+    const sql = 'SELECT count(*) AS calls, count(DISTINCT callId) AS ids FROM calls';
+    const path = join(folder, 'count.sql');
+    writeFileSync(path, sql);
+    const words = argv(PARTS, sql).map((word) => (word === 'count.sql' ? path : word));
+    const { code, out } = await wsktrace('query', ...words, '--format', 'ndjson');
+    const { issued } = recorded.truth.calls;
+    expect({ code, answer: JSON.parse(out) }).toEqual({ code: 0, answer: { calls: issued, ids: issued } });
+  });
+
+  test('asks a query of its own of several files', async () => {
+    const { out } = await wsktrace(
+      'query',
+      ...PARTS,
+      '--named',
+      'latency-by-operation',
+      '--format',
+      'ndjson',
+    );
+    const rows = out.trimEnd().split('\n');
+    const issued = rows.map((row) => (JSON.parse(row) as { issued: number }).issued);
+    expect(issued.reduce((sum, one) => sum + one)).toBe(recorded.truth.calls.issued);
+  });
+
   test('lists its own queries with what they answer, without a trace', async () => {
     const { code, out } = await wsktrace('query', '--list');
     expect(code).toBe(0);
@@ -85,6 +128,9 @@ describe('wsktrace query', () => {
     ['for Parquet without a file', ['query', TRACE, 'SELECT 1', '--format', 'parquet']],
     ['for a file without Parquet', ['query', TRACE, 'SELECT 1', '--out', join(folder, 'x')]],
     ['without a trace', ['query']],
+    ['for SQL without a trace', ['query', '--sql', 'SELECT 1']],
+    ['with traces alone', ['query', TRACE, TRACE]],
+    ['with SQL from two options', ['query', TRACE, '--sql', 'SELECT 1', '--named', 'failures']],
   ])('is a usage error %s', async (_, argv) => {
     const { code, out, err } = await wsktrace(...argv);
     expect({ code, out }).toEqual({ code: 2, out: '' });
