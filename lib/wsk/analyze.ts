@@ -213,15 +213,19 @@ class AnalysisPass {
 
   #record(source: Source, schema: Schema, event: RawEvent, timeNs: number): void {
     const bound = this.#bind(source, schema, event.pointerSize);
-    if (bound === null || (source.mapped !== null && !(bound as MappedEvent).isAboutSomething(event))) {
+    if (bound === null) {
       return;
     }
-    if (bound.kind === EventKind.DriverState && isNewLoad(source.driver, bound, event)) {
+    bound.read(event, timeNs);
+    if (bound instanceof MappedEvent && !bound.isAboutSomething) {
+      return;
+    }
+    if (bound.kind === EventKind.DriverState && isNewLoad(source.driver, bound)) {
       this.#beginLoad(source, timeNs);
     }
-    if (!source.recorder.record(bound, event, timeNs)) {
+    if (!source.recorder.record(bound)) {
       this.#beginLoad(source, timeNs);
-      source.recorder.record(bound, event, timeNs);
+      source.recorder.record(bound);
     }
   }
 
@@ -301,9 +305,9 @@ function bindMapped({ events }: MappedSource, schema: Schema, pointerSize: 4 | 8
 }
 
 /** A driver that registers again was unloaded, or its machine started anew: its ids begin from 1. */
-function isNewLoad(driver: Driver, bound: BoundEvent, event: RawEvent): boolean {
+function isNewLoad(driver: Driver, bound: BoundEvent): boolean {
   const { registeredNs } = driver.life;
   const wasUsed =
     !Number.isNaN(registeredNs) || driver.callCounts.issued > 0 || driver.irpCounts.allocated > 0;
-  return wasUsed && bound.text(event, Slot.What) === 'Registered';
+  return wasUsed && bound.text(Slot.What) === 'Registered';
 }

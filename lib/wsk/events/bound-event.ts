@@ -1,20 +1,43 @@
-import { FieldLayout, InType, type PayloadBytes, type Schema } from '../../decode/index.ts';
+import { FieldLayout, InType, type Schema } from '../../decode/index.ts';
+import type { RawEvent } from '../../etl/index.ts';
 import { type EventKind, SLOT_NAMES, Slot, type SlotName } from './schema.ts';
 
 const MISSING = -1;
-const BEHIND_VARIABLE = -2;
+
+/** What a step of `read` does: takes an integer of so many bytes, or one of these. */
+const Step = { Skip: 0, Text: 16, Mark: 17, Locate: 18 } as const;
+/** Width of the widest integer. */
+const WIDEST = 8;
+/** Numbers that each step takes in the list: what it does, the bytes that it steps over, slot, index of the field. */
+const STEP_NUMBERS = 4;
+/** Where values go that nobody reads. */
+const NO_SLOT = SLOT_NAMES.length;
+const ROOM = SLOT_NAMES.length + 1;
 
 /**
  * One event of one driver, bound to the fields that the analysis reads: found by name, with the types that the
- * event's own metadata gives, so that drivers of any schema version and width of integers are read alike.
+ * event's own metadata gives, so that drivers of any schema version and width of integers are read alike. `read`
+ * takes the values of an event in one walk over its payload; they stand until the next.
  */
 export class BoundEvent {
   readonly kind: EventKind;
+  /** When the event happened, in nanoseconds since the trace's start. */
+  timeNs = 0;
+  thread = 0;
+  process = 0;
+  processor = 0;
+  /** The buffer that holds the event, until the next event is read. */
+  bytes: Uint8Array = new Uint8Array(0);
   readonly #layout: FieldLayout;
-  /** For each slot: the field's offset from the payload's start, or MISSING, or BEHIND_VARIABLE. */
-  readonly #offsets = new Int32Array(SLOT_NAMES.length).fill(MISSING);
-  readonly #fields = new Int32Array(SLOT_NAMES.length).fill(MISSING);
-  readonly #widths = new Uint8Array(SLOT_NAMES.length);
+  readonly #steps: Int32Array;
+  /** For each slot: its field's index in the schema, or MISSING. */
+  readonly #fields = new Int32Array(ROOM).fill(MISSING);
+  /** Values of the integers, as halves of 32 bits. */
+  readonly #low = new Uint32Array(ROOM);
+  readonly #high = new Uint32Array(ROOM);
+  /** Where texts and binaries begin and end in `bytes`; a start of MISSING where the payload does not hold them. */
+  readonly #starts = new Int32Array(ROOM).fill(MISSING);
+  readonly #ends = new Int32Array(ROOM);
 
   /** @param names what the driver calls the fields; without it they have the slots' own names */
   constructor(
@@ -25,23 +48,68 @@ export class BoundEvent {
   ) {
     this.kind = kind;
     this.#layout = new FieldLayout(schema, pointerSize);
+    const slots: Slot[] = [];
     for (const name of SLOT_NAMES) {
       const field = names === null ? name : names[name];
-      if (field !== undefined) {
-        this.#bind(Slot[name], field);
+      const index = field === undefined ? MISSING : this.#layout.indexOf(field);
+      if (index >= 0) {
+        this.#fields[Slot[name]] = index;
+        slots.push(Slot[name]);
       }
     }
+    this.#steps = stepsOf(this.#layout, slots, this.#fields);
   }
 
-  #bind(slot: Slot, name: string): void {
-    const index = this.#layout.indexOf(name);
-    if (index < 0) {
-      return;
+  /** Takes the values of an event; what its payload does not hold whole is 0, or empty. */
+  read(event: RawEvent, timeNs: number): void {
+    this.timeNs = timeNs;
+    this.thread = event.threadId;
+    this.process = event.processId;
+    this.processor = event.processor;
+    this.bytes = event.bytes;
+    const { view, bytes, end } = event;
+    const steps = this.#steps;
+    let at = event.payload;
+    for (let i = 0; i < steps.length; i += STEP_NUMBERS) {
+      const how = steps[i]!;
+      const slot = steps[i + 2]!;
+      if (at + (how <= WIDEST ? how : 0) > end) {
+        this.#clearFrom(i);
+        return;
+      }
+      switch (how) {
+        case 8:
+          this.#low[slot] = view.getUint32(at, true);
+          this.#high[slot] = view.getUint32(at + 4, true);
+          break;
+        case 4:
+          this.#low[slot] = view.getUint32(at, true);
+          break;
+        case 2:
+          this.#low[slot] = view.getUint16(at, true);
+          break;
+        case 1:
+          this.#low[slot] = bytes[at]!;
+          break;
+        case Step.Text:
+          this.#starts[slot] = at;
+          while (at < end && bytes[at] !== 0) {
+            at++;
+          }
+          this.#ends[slot] = at;
+          at = at < end ? at + 1 : end;
+          break;
+        case Step.Mark:
+          this.#mark(slot, at, event);
+          break;
+        case Step.Locate: {
+          const found = this.#layout.locate(steps[i + 3]!, event);
+          at = found < 0 ? end + 1 : found;
+          break;
+        }
+      }
+      at += steps[i + 1]!;
     }
-    const offset = this.#layout.offsets[index]!;
-    this.#fields[slot] = index;
-    this.#offsets[slot] = offset >= 0 ? offset : BEHIND_VARIABLE;
-    this.#widths[slot] = Math.max(this.#layout.sizes[index]!, 0);
   }
 
   has(slot: Slot): boolean {
@@ -49,100 +117,136 @@ export class BoundEvent {
   }
 
   /** The low 32 bits of an integer, unsigned; 0 where the event has no such field. */
-  low(event: PayloadBytes, slot: Slot): number {
-    const at = this.#at(event, slot);
-    if (at < 0) {
-      return 0;
-    }
-    switch (this.#widths[slot]) {
-      case 8:
-      case 4:
-        return event.view.getUint32(at, true);
-      case 2:
-        return event.view.getUint16(at, true);
-      case 1:
-        return event.view.getUint8(at);
-      default:
-        return 0;
-    }
+  low(slot: Slot): number {
+    return this.#low[slot]!;
   }
 
   /** The high 32 bits of a 64-bit integer; 0 for narrower ones. */
-  high(event: PayloadBytes, slot: Slot): number {
-    if (this.#widths[slot] !== 8) {
-      return 0;
-    }
-    const at = this.#at(event, slot);
-    return at < 0 ? 0 : event.view.getUint32(at + 4, true);
+  high(slot: Slot): number {
+    return this.#high[slot]!;
   }
 
   /** An integer as a double, for lengths and counts: exact up to 2^53. */
-  number(event: PayloadBytes, slot: Slot): number {
-    return this.high(event, slot) * 0x1_0000_0000 + this.low(event, slot);
+  number(slot: Slot): number {
+    return this.#high[slot]! * 0x1_0000_0000 + this.#low[slot]!;
   }
 
-  /** Where a string's characters begin, or -1; `textEnd` tells where they end. */
-  textStart(event: PayloadBytes, slot: Slot): number {
-    const field = this.#fields[slot]!;
-    if (field < 0) {
-      return -1;
-    }
-    const isCounted = this.#layout.fields[field]!.inType === InType.CountedAnsiString;
-    const at = this.#at(event, slot);
-    return at >= 0 && isCounted ? at + 2 : at;
+  /** Where a string's characters begin in `bytes`, or -1 where there is none; `textEnd` tells where they end. */
+  textStart(slot: Slot): number {
+    return this.#starts[slot]!;
   }
 
-  /** The end of the string that begins at `start`: its NUL, its count's end, or the payload's. */
-  textEnd(event: PayloadBytes, slot: Slot, start: number): number {
-    const field = this.#layout.fields[this.#fields[slot]!]!;
-    if (field.inType === InType.CountedAnsiString) {
-      return Math.min(start + event.view.getUint16(start - 2, true), event.end);
-    }
-    let end = start;
-    if (field.inType === InType.UnicodeString) {
-      while (end + 2 <= event.end && event.view.getUint16(end, true) !== 0) {
-        end += 2;
-      }
-      return end;
-    }
-    while (end < event.end && event.view.getUint8(end) !== 0) {
-      end++;
-    }
-    return end;
+  textEnd(slot: Slot): number {
+    return this.#ends[slot]!;
   }
 
   /** Whether a string is in UTF-16. */
   isWide(slot: Slot): boolean {
-    const field = this.#fields[slot]!;
-    return field >= 0 && this.#layout.fields[field]!.inType === InType.UnicodeString;
+    return this.#inType(slot) === InType.UnicodeString;
   }
 
   /** A short text, for the rare events that have one. */
-  text(event: PayloadBytes, slot: Slot): string {
-    const start = this.textStart(event, slot);
-    if (start < 0) {
-      return '';
-    }
-    const end = this.textEnd(event, slot, start);
-    return new TextDecoder().decode(new Uint8Array(event.view.buffer, start, end - start));
+  text(slot: Slot): string {
+    return new TextDecoder(this.isWide(slot) ? 'utf-16le' : 'utf-8').decode(this.#part(slot));
   }
 
   /** The bytes of a binary with its count, copied. */
-  binary(event: PayloadBytes, slot: Slot): Uint8Array {
-    const at = this.#at(event, slot);
-    if (at < 0 || at + 2 > event.end) {
-      return new Uint8Array(0);
-    }
-    const end = Math.min(at + 2 + event.view.getUint16(at, true), event.end);
-    return new Uint8Array(event.view.buffer, at + 2, end - at - 2).slice();
+  binary(slot: Slot): Uint8Array {
+    return this.#part(slot).slice();
   }
 
-  #at(event: PayloadBytes, slot: Slot): number {
-    const offset = this.#offsets[slot]!;
-    if (offset >= 0) {
-      const at = event.payload + offset;
-      return at + this.#widths[slot]! <= event.end ? at : -1;
-    }
-    return offset === MISSING ? -1 : this.#layout.locate(this.#fields[slot]!, event);
+  /** For who knows better than the event what a field's value is. */
+  protected setLow(slot: Slot, value: number): void {
+    this.#low[slot] = value;
   }
+
+  #part(slot: Slot): Uint8Array {
+    const start = this.#starts[slot]!;
+    return start < 0 ? new Uint8Array(0) : this.bytes.subarray(start, this.#ends[slot]);
+  }
+
+  #inType(slot: number): number {
+    const field = this.#fields[slot]!;
+    return field < 0 ? InType.Null : this.#layout.fields[field]!.inType;
+  }
+
+  /** Notes where a string or binary lies whose end is not found by a plain walk to its NUL. */
+  #mark(slot: number, at: number, { view, bytes, end }: RawEvent): void {
+    let from = at;
+    let to = at;
+    switch (this.#inType(slot)) {
+      case InType.UnicodeString:
+        while (to + 2 <= end && view.getUint16(to, true) !== 0) {
+          to += 2;
+        }
+        break;
+      case InType.AnsiString:
+        while (to < end && bytes[to] !== 0) {
+          to++;
+        }
+        break;
+      default:
+        if (at + 2 <= end) {
+          from = at + 2;
+          to = Math.min(from + view.getUint16(at, true), end);
+        }
+    }
+    this.#starts[slot] = from;
+    this.#ends[slot] = to;
+  }
+
+  /** Forgets the values of the event before from this step on. */
+  #clearFrom(step: number): void {
+    for (let i = step; i < this.#steps.length; i += STEP_NUMBERS) {
+      const slot = this.#steps[i + 2]!;
+      this.#low[slot] = 0;
+      this.#high[slot] = 0;
+      this.#starts[slot] = MISSING;
+    }
+  }
+}
+
+/** How to walk over a payload up to the last field that has a slot. */
+function stepsOf({ fields, sizes }: FieldLayout, slots: readonly Slot[], indexOf: Int32Array): Int32Array {
+  const steps: number[] = [];
+  const last = Math.max(MISSING, ...slots.map((slot) => indexOf[slot]!));
+  let isLost = false;
+  for (let index = 0; index <= last; index++) {
+    if (isLost) {
+      steps.push(Step.Locate, 0, NO_SLOT, index);
+    }
+    const { inType, length, count } = fields[index]!;
+    const size = sizes[index]!;
+    // A mapping can take one field for several slots.
+    const taken = slots.filter((slot) => indexOf[slot] === index);
+    const endsWithNul = inType === InType.AnsiString && length === undefined && count === undefined;
+    const isInteger = size === 1 || size === 2 || size === 4 || size === 8;
+    for (const slot of taken) {
+      steps.push(isInteger ? size : Step.Mark, 0, slot, index);
+    }
+    if (endsWithNul) {
+      steps.push(Step.Text, 0, NO_SLOT, index);
+    } else if (size >= 0) {
+      steps.push(Step.Skip, size, NO_SLOT, index);
+    }
+    isLost = !endsWithNul && size < 0;
+  }
+  return Int32Array.from(joined(steps));
+}
+
+/** Puts together what takes a field and what steps over it. */
+function joined(steps: readonly number[]): number[] {
+  const result: number[] = [];
+  for (let i = 0; i < steps.length; i += STEP_NUMBERS) {
+    const [how, bytes] = [steps[i]!, steps[i + 1]!];
+    const before = result.length - STEP_NUMBERS;
+    if (how === Step.Skip && before >= 0 && result[before]! <= WIDEST) {
+      result[before + 1]! += bytes;
+    } else if (how === Step.Text && before >= 0 && result[before] === Step.Mark) {
+      result[before] = Step.Text;
+    } else {
+      result.push(...steps.slice(i, i + STEP_NUMBERS));
+    }
+  }
+  return result;
 }

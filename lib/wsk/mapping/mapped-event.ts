@@ -1,5 +1,5 @@
-import type { PayloadBytes, Schema } from '../../decode/index.ts';
-import { TraceError } from '../../etl/index.ts';
+import type { Schema } from '../../decode/index.ts';
+import { type RawEvent, TraceError } from '../../etl/index.ts';
 import { BoundEvent } from '../events/bound-event.ts';
 import { SLOT_NAMES, Slot } from '../events/schema.ts';
 import type { EventRule, OperationSource } from './mapping.ts';
@@ -26,20 +26,18 @@ export class MappedEvent extends BoundEvent {
     }
   }
 
-  /** Whether the event tells what it is about: an id or address of 0 stands for none. */
-  isAboutSomething(event: PayloadBytes): boolean {
-    return this.low(event, this.#identity) !== 0 || this.high(event, this.#identity) !== 0;
+  override read(event: RawEvent, timeNs: number): void {
+    super.read(event, timeNs);
+    const operation = this.#operation;
+    if (operation !== null) {
+      const told = this.low(Slot.Op);
+      this.setLow(Slot.Op, 'op' in operation ? operation.op : (operation.values?.get(told) ?? told));
+    }
   }
 
-  override low(event: PayloadBytes, slot: Slot): number {
-    if (slot !== Slot.Op || this.#operation === null) {
-      return super.low(event, slot);
-    }
-    if ('op' in this.#operation) {
-      return this.#operation.op;
-    }
-    const value = super.low(event, slot);
-    return this.#operation.values?.get(value) ?? value;
+  /** Whether the event tells what it is about: an id or address of 0 stands for none. */
+  get isAboutSomething(): boolean {
+    return this.low(this.#identity) !== 0 || this.high(this.#identity) !== 0;
   }
 }
 

@@ -1,4 +1,3 @@
-import type { RawEvent } from '../../etl/index.ts';
 import type { BoundEvent } from '../events/bound-event.ts';
 import { Slot } from '../events/schema.ts';
 import type { Driver } from '../model/driver.ts';
@@ -34,38 +33,40 @@ export class CallbackRecorder {
     this.#sockets = sockets;
   }
 
-  entered(bound: BoundEvent, event: RawEvent, timeNs: number): void {
+  entered(bound: BoundEvent): void {
+    const { timeNs } = bound;
     if (this.#open.length === MAX_OPEN) {
       this.#open = this.#open.slice(MAX_OPEN / 2);
     }
     this.#open.push({
-      kind: bound.low(event, Slot.Kind),
-      thread: event.threadId,
-      socketIdLow: bound.low(event, Slot.SocketId),
+      kind: bound.low(Slot.Kind),
+      thread: bound.thread,
+      socketIdLow: bound.low(Slot.SocketId),
       enteredNs: timeNs,
-      bytes: bound.number(event, Slot.Bytes),
+      bytes: bound.number(Slot.Bytes),
     });
   }
 
-  left(bound: BoundEvent, event: RawEvent, timeNs: number): void {
-    const kind = bound.low(event, Slot.Kind);
-    const status = bound.low(event, Slot.Status);
-    const socket = this.#sockets.of(bound, event, timeNs);
-    const begun = this.#take(kind, event.threadId, bound.low(event, Slot.SocketId));
+  left(bound: BoundEvent): void {
+    const { timeNs } = bound;
+    const kind = bound.low(Slot.Kind);
+    const status = bound.low(Slot.Status);
+    const socket = this.#sockets.of(bound);
+    const begun = this.#take(kind, bound.thread, bound.low(Slot.SocketId));
     if (socket !== null && status === Status.Pending && (kind === RECEIVE || kind === RECEIVE_FROM)) {
       socket.retained++;
       socket.retainedNs = timeNs;
     }
     const run = {
       kind,
-      socketIdLow: bound.low(event, Slot.SocketId),
-      socketIdHigh: bound.high(event, Slot.SocketId),
+      socketIdLow: bound.low(Slot.SocketId),
+      socketIdHigh: bound.high(Slot.SocketId),
       enteredNs: begun?.enteredNs ?? Number.NaN,
       leftNs: timeNs,
-      bytes: begun?.bytes ?? bound.number(event, Slot.Bytes),
+      bytes: begun?.bytes ?? bound.number(Slot.Bytes),
       status,
-      processor: event.processor,
-      thread: event.threadId,
+      processor: bound.processor,
+      thread: bound.thread,
     };
     for (const hook of this.#hooks.callbackLeft) {
       hook(run, socket, this.#driver);

@@ -1,4 +1,3 @@
-import type { RawEvent } from '../../etl/index.ts';
 import type { BoundEvent } from '../events/bound-event.ts';
 import { Slot } from '../events/schema.ts';
 import type { Call } from '../model/call.ts';
@@ -36,14 +35,15 @@ export class CallRecorder {
   }
 
   /** Takes an issue; false where its id belongs to a later load of the driver, whose ids begin anew. */
-  issued(bound: BoundEvent, event: RawEvent, timeNs: number): boolean {
+  issued(bound: BoundEvent): boolean {
+    const { timeNs } = bound;
     const { calls, callCounts, tells } = this.#driver;
-    const before = this.#keys.find(bound, event);
+    const before = this.#keys.find(bound);
     const isById = this.#keys.isById(bound);
     if (before !== undefined && isById) {
-      return this.#issuedAgain(before, bound, event, timeNs);
+      return this.#issuedAgain(before, bound);
     }
-    if (before === undefined && this.#keys.wasSeen(bound, event)) {
+    if (before === undefined && this.#keys.wasSeen(bound)) {
       return false;
     }
     if (!isById && tells.callIds) {
@@ -56,8 +56,8 @@ export class CallRecorder {
     if (calls.outstanding >= this.#sweepAt) {
       this.#sweep(timeNs);
     }
-    const call = this.#keys.add(bound, event);
-    this.#describe(call, bound, event, timeNs);
+    const call = this.#keys.add(bound);
+    this.#describe(call, bound);
     call.issuedNs = timeNs;
     call.sinceNs = timeNs;
     callCounts.issued++;
@@ -68,13 +68,14 @@ export class CallRecorder {
     return true;
   }
 
-  returned(bound: BoundEvent, event: RawEvent, timeNs: number): void {
-    const call = this.#find(bound, event, timeNs);
-    if (call === null || call.isReturned || this.#isOfAnother(call, bound, event)) {
+  returned(bound: BoundEvent): void {
+    const { timeNs } = bound;
+    const call = this.#find(bound);
+    if (call === null || call.isReturned || this.#isOfAnother(call, bound)) {
       return;
     }
     call.returnedNs = timeNs;
-    call.returnStatus = bound.low(event, Slot.Status);
+    call.returnStatus = bound.low(Slot.Status);
     if (call.returnedError) {
       this.#leave(call, timeNs);
     }
@@ -90,18 +91,19 @@ export class CallRecorder {
     }
   }
 
-  completed(bound: BoundEvent, event: RawEvent, timeNs: number): void {
-    const call = this.#find(bound, event, timeNs);
+  completed(bound: BoundEvent): void {
+    const { timeNs } = bound;
+    const call = this.#find(bound);
     if (call === null || call.isCompleted) {
-      this.#completedAgain(call, bound, event, timeNs);
+      this.#completedAgain(call, bound);
       return;
     }
     call.completedNs = timeNs;
-    call.completionStatus = bound.low(event, Slot.Status);
-    call.completionThread = event.threadId;
-    call.completionProcessor = event.processor;
-    call.completionIrql = bound.has(Slot.Irql) ? bound.low(event, Slot.Irql) : null;
-    this.#readInformation(call, bound, event);
+    call.completionStatus = bound.low(Slot.Status);
+    call.completionThread = bound.thread;
+    call.completionProcessor = bound.processor;
+    call.completionIrql = bound.has(Slot.Irql) ? bound.low(Slot.Irql) : null;
+    this.#readInformation(call, bound);
     if (!call.isOlder) {
       this.#driver.callCounts.completed++;
       const { returns } = this.#driver.tells;
@@ -117,7 +119,7 @@ export class CallRecorder {
       hook(call, this.#driver);
     }
     if (bound.has(Slot.RoutineResult)) {
-      this.#tellRoutineResult(call, bound.low(event, Slot.RoutineResult), timeNs);
+      this.#tellRoutineResult(call, bound.low(Slot.RoutineResult), timeNs);
     }
     if (call.isReturned || call.isOlder || !this.#driver.tells.returns) {
       this.#finish(call, timeNs);
@@ -125,29 +127,31 @@ export class CallRecorder {
   }
 
   /** What the completion routine returned, known only after it ran: the call, and its IRP, may have ended by then. */
-  routineReturned(bound: BoundEvent, event: RawEvent, timeNs: number): void {
-    const call = this.#driver.calls.get(bound.low(event, Slot.CallId), bound.high(event, Slot.CallId));
+  routineReturned(bound: BoundEvent): void {
+    const { timeNs } = bound;
+    const call = this.#driver.calls.get(bound.low(Slot.CallId), bound.high(Slot.CallId));
     if (call !== undefined) {
-      this.#tellRoutineResult(call, bound.low(event, Slot.RoutineResult), timeNs);
+      this.#tellRoutineResult(call, bound.low(Slot.RoutineResult), timeNs);
     }
   }
 
-  stillPending(bound: BoundEvent, event: RawEvent): void {
-    const call = this.#driver.calls.get(bound.low(event, Slot.CallId), bound.high(event, Slot.CallId));
+  stillPending(bound: BoundEvent): void {
+    const call = this.#driver.calls.get(bound.low(Slot.CallId), bound.high(Slot.CallId));
     if (call !== undefined) {
       call.waits++;
-      call.waitedMs = Math.max(call.waitedMs, bound.low(event, Slot.ElapsedMs));
+      call.waitedMs = Math.max(call.waitedMs, bound.low(Slot.ElapsedMs));
     }
   }
 
-  rundown(bound: BoundEvent, event: RawEvent, timeNs: number): void {
-    const known = this.#keys.find(bound, event);
+  rundown(bound: BoundEvent): void {
+    const { timeNs } = bound;
+    const known = this.#keys.find(bound);
     if (known !== undefined) {
       known.rundownNs = timeNs;
-    } else if (!this.#keys.wasSeen(bound, event)) {
-      const call = this.#addOlder(bound, event);
-      this.#describe(call, bound, event, timeNs);
-      call.sinceNs = timeNs - bound.number(event, Slot.AgeMs) * 1e6;
+    } else if (!this.#keys.wasSeen(bound)) {
+      const call = this.#addOlder(bound);
+      this.#describe(call, bound);
+      call.sinceNs = timeNs - bound.number(Slot.AgeMs) * 1e6;
       call.rundownNs = timeNs;
       this.#enter(call, bound, timeNs);
     }
@@ -157,62 +161,63 @@ export class CallRecorder {
    * Where a call is known by its IRP, an inline completion may have given the IRP to another call before the return of
    * this one: a call returns on the thread that issued it.
    */
-  #isOfAnother(call: Call, bound: BoundEvent, event: RawEvent): boolean {
-    return !this.#keys.isById(bound) && !call.isOlder && call.thread !== event.threadId;
+  #isOfAnother(call: Call, bound: BoundEvent): boolean {
+    return !this.#keys.isById(bound) && !call.isOlder && call.thread !== bound.thread;
   }
 
   /** The call that an event is about, made known as older where it is unknown; null where it is forgotten. */
-  #find(bound: BoundEvent, event: RawEvent, timeNs: number): Call | null {
-    const known = this.#keys.find(bound, event);
+  #find(bound: BoundEvent): Call | null {
+    const { timeNs } = bound;
+    const known = this.#keys.find(bound);
     if (known !== undefined) {
       return known;
     }
-    if (this.#keys.wasSeen(bound, event)) {
+    if (this.#keys.wasSeen(bound)) {
       return null;
     }
-    const call = this.#addOlder(bound, event);
-    call.op = bound.low(event, Slot.Op);
+    const call = this.#addOlder(bound);
+    call.op = bound.low(Slot.Op);
     call.sinceNs = timeNs;
-    call.irpIdLow = bound.low(event, Slot.IrpId);
-    call.irpIdHigh = bound.high(event, Slot.IrpId);
+    call.irpIdLow = bound.low(Slot.IrpId);
+    call.irpIdHigh = bound.high(Slot.IrpId);
     if (bound.has(Slot.IrpId)) {
-      call.irp = this.#irps.of(bound, event, timeNs);
+      call.irp = this.#irps.of(bound);
     }
     return call;
   }
 
   /** A driver that does not tell how many bytes were moved is taken to have moved all that was asked for. */
-  #readInformation(call: Call, bound: BoundEvent, event: RawEvent): void {
+  #readInformation(call: Call, bound: BoundEvent): void {
     if (bound.has(Slot.Information)) {
-      call.informationLow = bound.low(event, Slot.Information);
-      call.informationHigh = bound.high(event, Slot.Information);
+      call.informationLow = bound.low(Slot.Information);
+      call.informationHigh = bound.high(Slot.Information);
     } else if (!isFailure(call.completionStatus)) {
       call.informationLow = call.length >>> 0;
       call.informationHigh = Math.floor(call.length / 0x1_0000_0000);
     }
   }
 
-  #addOlder(bound: BoundEvent, event: RawEvent): Call {
-    const call = this.#keys.add(bound, event);
+  #addOlder(bound: BoundEvent): Call {
+    const call = this.#keys.add(bound);
     call.isOlder = true;
     this.#driver.callCounts.olderThanTrace++;
     return call;
   }
 
-  #describe(call: Call, bound: BoundEvent, event: RawEvent, timeNs: number): void {
-    call.op = bound.low(event, Slot.Op);
-    call.irp = this.#irps.inUse(bound, event, timeNs);
-    call.irpIdLow = call.irp?.idLow ?? bound.low(event, Slot.IrpId);
-    call.irpIdHigh = call.irp?.idHigh ?? bound.high(event, Slot.IrpId);
-    call.socket = this.#sockets.inUse(bound, event, timeNs);
-    call.socketIdLow = call.socket?.idLow ?? bound.low(event, Slot.SocketId);
-    call.socketIdHigh = call.socket?.idHigh ?? bound.high(event, Slot.SocketId);
-    call.length = bound.number(event, Slot.Length);
-    call.flags = bound.low(event, Slot.Flags);
-    call.site = siteOf(this.#driver, bound, event);
-    call.processor = event.processor;
-    call.thread = event.threadId;
-    call.process = event.processId;
+  #describe(call: Call, bound: BoundEvent): void {
+    call.op = bound.low(Slot.Op);
+    call.irp = this.#irps.inUse(bound);
+    call.irpIdLow = call.irp?.idLow ?? bound.low(Slot.IrpId);
+    call.irpIdHigh = call.irp?.idHigh ?? bound.high(Slot.IrpId);
+    call.socket = this.#sockets.inUse(bound);
+    call.socketIdLow = call.socket?.idLow ?? bound.low(Slot.SocketId);
+    call.socketIdHigh = call.socket?.idHigh ?? bound.high(Slot.SocketId);
+    call.length = bound.number(Slot.Length);
+    call.flags = bound.low(Slot.Flags);
+    call.site = siteOf(this.#driver, bound);
+    call.processor = bound.processor;
+    call.thread = bound.thread;
+    call.process = bound.process;
   }
 
   /** Takes the call into its IRP's and its socket's story, and into the count of those in flight. */
@@ -254,12 +259,13 @@ export class CallRecorder {
    * An issue whose CallId is known: a rundown or the completion came first, or a buffer stands twice in the file.
    * @returns false where none of these explains it: then the driver was loaded anew
    */
-  #issuedAgain(call: Call, bound: BoundEvent, event: RawEvent, timeNs: number): boolean {
+  #issuedAgain(call: Call, bound: BoundEvent): boolean {
+    const { timeNs } = bound;
     if (call.isIssued) {
       return call.issuedNs === timeNs;
     }
     const { callCounts } = this.#driver;
-    this.#describe(call, bound, event, timeNs);
+    this.#describe(call, bound);
     call.isOlder = false;
     call.issuedNs = timeNs;
     call.sinceNs = timeNs;
@@ -278,15 +284,16 @@ export class CallRecorder {
     return true;
   }
 
-  #completedAgain(call: Call | null, bound: BoundEvent, event: RawEvent, timeNs: number): void {
+  #completedAgain(call: Call | null, bound: BoundEvent): void {
+    const { timeNs } = bound;
     const completion = {
       call,
-      callIdLow: call?.idLow ?? bound.low(event, Slot.CallId),
-      callIdHigh: call?.idHigh ?? bound.high(event, Slot.CallId),
-      irpIdLow: bound.has(Slot.IrpId) ? bound.low(event, Slot.IrpId) : (call?.irpIdLow ?? 0),
-      irpIdHigh: bound.has(Slot.IrpId) ? bound.high(event, Slot.IrpId) : (call?.irpIdHigh ?? 0),
-      op: bound.low(event, Slot.Op),
-      status: bound.low(event, Slot.Status),
+      callIdLow: call?.idLow ?? bound.low(Slot.CallId),
+      callIdHigh: call?.idHigh ?? bound.high(Slot.CallId),
+      irpIdLow: bound.has(Slot.IrpId) ? bound.low(Slot.IrpId) : (call?.irpIdLow ?? 0),
+      irpIdHigh: bound.has(Slot.IrpId) ? bound.high(Slot.IrpId) : (call?.irpIdHigh ?? 0),
+      op: bound.low(Slot.Op),
+      status: bound.low(Slot.Status),
       timeNs,
     };
     for (const hook of this.#hooks.callCompletedAgain) {

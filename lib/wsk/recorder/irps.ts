@@ -1,4 +1,3 @@
-import type { RawEvent } from '../../etl/index.ts';
 import type { BoundEvent } from '../events/bound-event.ts';
 import { IrpOrigin, Slot } from '../events/schema.ts';
 import type { Call } from '../model/call.ts';
@@ -21,38 +20,39 @@ export class IrpRecorder {
   }
 
   /** The IRP that an event is about; made known as older than the trace where it is unknown. null for none. */
-  of(bound: BoundEvent, event: RawEvent, timeNs: number): Irp | null {
-    const known = this.#keys.lookUp(bound, event);
-    return known === undefined ? this.#addOlder(bound, event, timeNs) : known;
+  of(bound: BoundEvent): Irp | null {
+    const known = this.#keys.lookUp(bound);
+    return known === undefined ? this.#addOlder(bound) : known;
   }
 
   /** The IRP that a call is given. At the address of one that ended it is another: its allocation was not told. */
-  inUse(bound: BoundEvent, event: RawEvent, timeNs: number): Irp | null {
-    const irp = this.of(bound, event, timeNs);
+  inUse(bound: BoundEvent): Irp | null {
+    const irp = this.of(bound);
     const isAnother = irp?.isEnded && !this.#keys.isById(bound);
-    return isAnother ? this.#addOlder(bound, event, timeNs) : irp;
+    return isAnother ? this.#addOlder(bound) : irp;
   }
 
-  allocated(bound: BoundEvent, event: RawEvent, timeNs: number): void {
+  allocated(bound: BoundEvent): void {
     const { irpCounts } = this.#driver;
-    const before = this.#keys.find(bound, event);
+    const before = this.#keys.find(bound);
     if (before?.isOlder && !before.isEnded && this.#keys.isById(bound)) {
       // A rundown on another processor told of it first: it is not older, after all.
       irpCounts.olderThanTrace--;
       before.isOlder = false;
-      this.#begin(before, bound, event, timeNs);
+      this.#begin(before, bound);
       return;
     }
     if (before !== undefined && !before.isEnded) {
       // The same id again without a free between: its end is not in the trace.
       this.#end(before);
     }
-    this.#begin(this.#keys.add(bound, event), bound, event, timeNs);
+    this.#begin(this.#keys.add(bound), bound);
   }
 
-  #begin(irp: Irp, bound: BoundEvent, event: RawEvent, timeNs: number): void {
+  #begin(irp: Irp, bound: BoundEvent): void {
+    const { timeNs } = bound;
     const { irpCounts } = this.#driver;
-    this.#describe(irp, bound, event);
+    this.#describe(irp, bound);
     irp.allocatedNs = timeNs;
     irp.sinceNs = timeNs;
     irp.lastUsedNs = timeNs;
@@ -66,8 +66,9 @@ export class IrpRecorder {
     }
   }
 
-  reused(bound: BoundEvent, event: RawEvent, timeNs: number): void {
-    const irp = this.of(bound, event, timeNs);
+  reused(bound: BoundEvent): void {
+    const { timeNs } = bound;
+    const irp = this.of(bound);
     if (irp !== null) {
       // Nobody reuses another driver's IRP: this one is its own, whatever else is not known of it.
       irp.origin ??= IrpOrigin.Allocated;
@@ -99,18 +100,19 @@ export class IrpRecorder {
   }
 
   /** A stand-in for an IRP that was freed so long ago that its id alone is remembered; null for none. */
-  #forgotten(bound: BoundEvent, event: RawEvent): Irp | null {
-    if (!this.#keys.wasSeen(bound, event)) {
+  #forgotten(bound: BoundEvent): Irp | null {
+    if (!this.#keys.wasSeen(bound)) {
       return null;
     }
     const irp = new Irp();
-    irp.reset(bound.low(event, Slot.IrpId), bound.high(event, Slot.IrpId));
+    irp.reset(bound.low(Slot.IrpId), bound.high(Slot.IrpId));
     irp.freedNs = Number.NEGATIVE_INFINITY;
     return irp;
   }
 
-  cancelRequested(bound: BoundEvent, event: RawEvent, timeNs: number): void {
-    const irp = this.of(bound, event, timeNs);
+  cancelRequested(bound: BoundEvent): void {
+    const { timeNs } = bound;
+    const irp = this.of(bound);
     if (irp === null) {
       return;
     }
@@ -123,8 +125,9 @@ export class IrpRecorder {
     }
   }
 
-  freed(bound: BoundEvent, event: RawEvent, timeNs: number): void {
-    const irp = this.of(bound, event, timeNs) ?? this.#forgotten(bound, event);
+  freed(bound: BoundEvent): void {
+    const { timeNs } = bound;
+    const irp = this.of(bound) ?? this.#forgotten(bound);
     if (irp === null) {
       return;
     }
@@ -149,14 +152,15 @@ export class IrpRecorder {
     }
   }
 
-  rundown(bound: BoundEvent, event: RawEvent, timeNs: number): void {
-    const irp = this.of(bound, event, timeNs);
+  rundown(bound: BoundEvent): void {
+    const { timeNs } = bound;
+    const irp = this.of(bound);
     if (irp === null) {
       return;
     }
     if (irp.isOlder && Number.isNaN(irp.rundownNs)) {
-      this.#describe(irp, bound, event);
-      irp.sinceNs = timeNs - bound.number(event, Slot.AgeMs) * 1e6;
+      this.#describe(irp, bound);
+      irp.sinceNs = timeNs - bound.number(Slot.AgeMs) * 1e6;
     }
     irp.rundownNs = timeNs;
   }
@@ -168,10 +172,11 @@ export class IrpRecorder {
     this.#driver.irps.end(irp);
   }
 
-  #addOlder(bound: BoundEvent, event: RawEvent, timeNs: number): Irp {
-    const irp = this.#keys.add(bound, event);
-    irp.pointerLow = bound.low(event, Slot.Irp);
-    irp.pointerHigh = bound.high(event, Slot.Irp);
+  #addOlder(bound: BoundEvent): Irp {
+    const { timeNs } = bound;
+    const irp = this.#keys.add(bound);
+    irp.pointerLow = bound.low(Slot.Irp);
+    irp.pointerHigh = bound.high(Slot.Irp);
     irp.sinceNs = timeNs;
     irp.lastUsedNs = timeNs;
     if (this.#driver.tells.irps) {
@@ -185,10 +190,10 @@ export class IrpRecorder {
     return irp;
   }
 
-  #describe(irp: Irp, bound: BoundEvent, event: RawEvent): void {
-    irp.pointerLow = bound.low(event, Slot.Irp);
-    irp.pointerHigh = bound.high(event, Slot.Irp);
-    irp.origin = bound.low(event, Slot.Origin);
-    irp.site = siteOf(this.#driver, bound, event);
+  #describe(irp: Irp, bound: BoundEvent): void {
+    irp.pointerLow = bound.low(Slot.Irp);
+    irp.pointerHigh = bound.high(Slot.Irp);
+    irp.origin = bound.low(Slot.Origin);
+    irp.site = siteOf(this.#driver, bound);
   }
 }

@@ -1,4 +1,3 @@
-import type { RawEvent } from '../../etl/index.ts';
 import type { BoundEvent } from '../events/bound-event.ts';
 import { Slot } from '../events/schema.ts';
 import type { Driver } from '../model/driver.ts';
@@ -14,8 +13,9 @@ export class LifeRecorder {
     this.#hooks = hooks;
   }
 
-  state(bound: BoundEvent, event: RawEvent, timeNs: number): void {
-    const what = bound.text(event, Slot.What);
+  state(bound: BoundEvent): void {
+    const { timeNs } = bound;
+    const what = bound.text(Slot.What);
     const { life } = this.#driver;
     switch (what) {
       case 'Registered':
@@ -31,7 +31,7 @@ export class LifeRecorder {
         life.deregisteredNs = timeNs;
         break;
     }
-    const status = bound.low(event, Slot.Status);
+    const status = bound.low(Slot.Status);
     for (const hook of this.#hooks.driverStateChanged) {
       hook(what, status, timeNs, this.#driver);
     }
@@ -41,8 +41,8 @@ export class LifeRecorder {
     this.#driver.hasRundown = true;
   }
 
-  tracingLost(bound: BoundEvent, event: RawEvent): void {
+  tracingLost(bound: BoundEvent): void {
     // The count is cumulative.
-    this.#driver.untraced = Math.max(this.#driver.untraced, bound.number(event, Slot.Count), 1);
+    this.#driver.untraced = Math.max(this.#driver.untraced, bound.number(Slot.Count), 1);
   }
 }

@@ -1,4 +1,3 @@
-import type { RawEvent } from '../../etl/index.ts';
 import type { BoundEvent } from '../events/bound-event.ts';
 import type { Slot } from '../events/schema.ts';
 import { IdTable } from '../id-table.ts';
@@ -30,16 +29,16 @@ export class ObjectKeys<T extends Entry> {
   }
 
   /** Whether the event is about an object at all: an id or address of 0 stands for none. */
-  #hasKey(bound: BoundEvent, event: RawEvent): boolean {
+  #hasKey(bound: BoundEvent): boolean {
     const slot = this.#slotOf(bound);
-    return bound.low(event, slot) !== 0 || bound.high(event, slot) !== 0;
+    return bound.low(slot) !== 0 || bound.high(slot) !== 0;
   }
 
   /** The object, outstanding or ended not long ago. */
-  find(bound: BoundEvent, event: RawEvent): T | undefined {
+  find(bound: BoundEvent): T | undefined {
     const slot = this.#slotOf(bound);
-    const low = bound.low(event, slot);
-    const high = bound.high(event, slot);
+    const low = bound.low(slot);
+    const high = bound.high(slot);
     if (slot === this.#idSlot) {
       return this.#registry.get(low, high);
     }
@@ -48,26 +47,23 @@ export class ObjectKeys<T extends Entry> {
   }
 
   /** Whether there was an object of this id, which may be forgotten by now; an address tells nothing of that. */
-  wasSeen(bound: BoundEvent, event: RawEvent): boolean {
-    return (
-      this.isById(bound) &&
-      this.#registry.wasSeen(bound.low(event, this.#idSlot), bound.high(event, this.#idSlot))
-    );
+  wasSeen(bound: BoundEvent): boolean {
+    return this.isById(bound) && this.#registry.wasSeen(bound.low(this.#idSlot), bound.high(this.#idSlot));
   }
 
   /** As `find`; null where the event is about no object, or about one that ended too long ago to be remembered. */
-  lookUp(bound: BoundEvent, event: RawEvent): T | null | undefined {
-    if (!this.#hasKey(bound, event)) {
+  lookUp(bound: BoundEvent): T | null | undefined {
+    if (!this.#hasKey(bound)) {
       return null;
     }
-    return this.find(bound, event) ?? (this.wasSeen(bound, event) ? null : undefined);
+    return this.find(bound) ?? (this.wasSeen(bound) ? null : undefined);
   }
 
   /** Makes a new object known, in place of one with the same id or address. */
-  add(bound: BoundEvent, event: RawEvent): T {
+  add(bound: BoundEvent): T {
     const slot = this.#slotOf(bound);
-    const low = bound.low(event, slot);
-    const high = bound.high(event, slot);
+    const low = bound.low(slot);
+    const high = bound.high(slot);
     if (slot === this.#idSlot) {
       return this.#registry.add(low, high);
     }

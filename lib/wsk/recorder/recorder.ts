@@ -1,4 +1,3 @@
-import type { RawEvent } from '../../etl/index.ts';
 import type { BoundEvent } from '../events/bound-event.ts';
 import { EventKind } from '../events/schema.ts';
 import type { Driver } from '../model/driver.ts';
@@ -28,71 +27,72 @@ export class Recorder {
   }
 
   /** Takes an event; false where it belongs to a later load of the driver. */
-  record(bound: BoundEvent, event: RawEvent, timeNs: number): boolean {
+  record(bound: BoundEvent): boolean {
     const driver = this.#driver;
+    const { timeNs } = bound;
     if (Number.isNaN(driver.firstNs)) {
       driver.firstNs = timeNs;
     }
     driver.lastNs = timeNs;
     switch (bound.kind) {
       case EventKind.WskCallIssued:
-        return this.#calls.issued(bound, event, timeNs);
+        return this.#calls.issued(bound);
       case EventKind.WskCallReturned:
-        this.#calls.returned(bound, event, timeNs);
+        this.#calls.returned(bound);
         break;
       case EventKind.IrpCompleted:
-        this.#calls.completed(bound, event, timeNs);
+        this.#calls.completed(bound);
         break;
       case EventKind.RoutineReturned:
-        this.#calls.routineReturned(bound, event, timeNs);
+        this.#calls.routineReturned(bound);
         break;
       case EventKind.WaitStillPending:
-        this.#calls.stillPending(bound, event);
+        this.#calls.stillPending(bound);
         break;
       case EventKind.CallRundown:
-        this.#calls.rundown(bound, event, timeNs);
+        this.#calls.rundown(bound);
         break;
       case EventKind.IrpAllocated:
-        this.#irps.allocated(bound, event, timeNs);
+        this.#irps.allocated(bound);
         break;
       case EventKind.IrpReused:
-        this.#irps.reused(bound, event, timeNs);
+        this.#irps.reused(bound);
         break;
       case EventKind.IrpCancelRequested:
-        this.#irps.cancelRequested(bound, event, timeNs);
+        this.#irps.cancelRequested(bound);
         break;
       case EventKind.IrpFreed:
-        this.#irps.freed(bound, event, timeNs);
+        this.#irps.freed(bound);
         break;
       case EventKind.IrpRundown:
-        this.#irps.rundown(bound, event, timeNs);
+        this.#irps.rundown(bound);
         break;
       case EventKind.SocketCreated:
-        this.#sockets.created(bound, event, timeNs);
+        this.#sockets.created(bound);
         break;
       case EventKind.SocketAddress:
-        this.#sockets.address(bound, event, timeNs);
+        this.#sockets.address(bound);
         break;
       case EventKind.SocketClosed:
-        this.#sockets.closed(bound, event, timeNs);
+        this.#sockets.closed(bound);
         break;
       case EventKind.SocketRundown:
-        this.#sockets.rundown(bound, event, timeNs);
+        this.#sockets.rundown(bound);
         break;
       case EventKind.CallbackEnter:
-        this.#callbacks.entered(bound, event, timeNs);
+        this.#callbacks.entered(bound);
         break;
       case EventKind.CallbackLeave:
-        this.#callbacks.left(bound, event, timeNs);
+        this.#callbacks.left(bound);
         break;
       case EventKind.DriverState:
-        this.#life.state(bound, event, timeNs);
+        this.#life.state(bound);
         break;
       case EventKind.RundownBegin:
         this.#life.rundownBegan();
         break;
       case EventKind.TracingLost:
-        this.#life.tracingLost(bound, event);
+        this.#life.tracingLost(bound);
         break;
       case EventKind.RundownEnd:
         break;

@@ -1,5 +1,4 @@
 import { socketAddressText } from '../../decode/index.ts';
-import type { RawEvent } from '../../etl/index.ts';
 import type { BoundEvent } from '../events/bound-event.ts';
 import { Slot } from '../events/schema.ts';
 import type { Call } from '../model/call.ts';
@@ -25,15 +24,16 @@ export class SocketRecorder {
   }
 
   /** The socket that an event is about; made known as older than the trace where it is unknown. null for none. */
-  of(bound: BoundEvent, event: RawEvent, timeNs: number): Socket | null {
-    const known = this.#keys.lookUp(bound, event);
-    return known === undefined ? this.#addOlder(bound, event, timeNs) : known;
+  of(bound: BoundEvent): Socket | null {
+    const known = this.#keys.lookUp(bound);
+    return known === undefined ? this.#addOlder(bound) : known;
   }
 
-  #addOlder(bound: BoundEvent, event: RawEvent, timeNs: number): Socket {
-    const socket = this.#keys.add(bound, event);
-    socket.pointerLow = bound.low(event, Slot.Socket);
-    socket.pointerHigh = bound.high(event, Slot.Socket);
+  #addOlder(bound: BoundEvent): Socket {
+    const { timeNs } = bound;
+    const socket = this.#keys.add(bound);
+    socket.pointerLow = bound.low(Slot.Socket);
+    socket.pointerHigh = bound.high(Slot.Socket);
     socket.isOlder = true;
     socket.sinceNs = timeNs;
     this.#driver.socketCounts.olderThanTrace++;
@@ -41,37 +41,37 @@ export class SocketRecorder {
   }
 
   /** The socket that a call is on. Where creations are not told, at the address of a closed one it is another. */
-  inUse(bound: BoundEvent, event: RawEvent, timeNs: number): Socket | null {
-    const socket = this.of(bound, event, timeNs);
+  inUse(bound: BoundEvent): Socket | null {
+    const socket = this.of(bound);
     const isAnother = socket?.isClosed && !this.#keys.isById(bound) && !this.#driver.tells.sockets;
-    return isAnother ? this.#addOlder(bound, event, timeNs) : socket;
+    return isAnother ? this.#addOlder(bound) : socket;
   }
 
-  created(bound: BoundEvent, event: RawEvent, timeNs: number): void {
+  created(bound: BoundEvent): void {
     const { socketCounts, creators } = this.#driver;
-    const before = this.#keys.find(bound, event);
+    const before = this.#keys.find(bound);
     if (before !== undefined && !before.isClosed) {
       if (this.#keys.isById(bound)) {
         // A callback can run on an accepted socket before its creation is told: it is not older, after all.
         if (before.isOlder) {
           socketCounts.olderThanTrace--;
           before.isOlder = false;
-          this.#begin(before, bound, event, timeNs);
+          this.#begin(before, bound);
         }
         return;
       }
       this.#end(before);
     }
-    const socket = this.#keys.add(bound, event);
-    this.#begin(socket, bound, event, timeNs);
+    const socket = this.#keys.add(bound);
+    this.#begin(socket, bound);
     creators.delete(socket.pointerLow, socket.pointerHigh);
   }
 
-  address(bound: BoundEvent, event: RawEvent, timeNs: number): void {
-    const socket = this.of(bound, event, timeNs);
+  address(bound: BoundEvent): void {
+    const socket = this.of(bound);
     if (socket !== null) {
-      const text = socketAddressText(bound.binary(event, Slot.Address));
-      if (bound.low(event, Slot.Kind) === LOCAL) {
+      const text = socketAddressText(bound.binary(Slot.Address));
+      if (bound.low(Slot.Kind) === LOCAL) {
         socket.localAddress = text;
       } else {
         socket.remoteAddress = text;
@@ -79,9 +79,10 @@ export class SocketRecorder {
     }
   }
 
-  closed(bound: BoundEvent, event: RawEvent, timeNs: number): void {
-    const socket = this.of(bound, event, timeNs);
-    if (socket !== null && !isFailure(bound.low(event, Slot.Status))) {
+  closed(bound: BoundEvent): void {
+    const { timeNs } = bound;
+    const socket = this.of(bound);
+    if (socket !== null && !isFailure(bound.low(Slot.Status))) {
       this.close(socket, timeNs);
     }
   }
@@ -107,14 +108,15 @@ export class SocketRecorder {
     }
   }
 
-  rundown(bound: BoundEvent, event: RawEvent, timeNs: number): void {
-    const socket = this.of(bound, event, timeNs);
+  rundown(bound: BoundEvent): void {
+    const { timeNs } = bound;
+    const socket = this.of(bound);
     if (socket === null) {
       return;
     }
     if (socket.isOlder && Number.isNaN(socket.rundownNs)) {
-      this.#describe(socket, bound, event);
-      socket.sinceNs = timeNs - bound.number(event, Slot.AgeMs) * 1e6;
+      this.#describe(socket, bound);
+      socket.sinceNs = timeNs - bound.number(Slot.AgeMs) * 1e6;
     }
     socket.rundownNs = timeNs;
   }
@@ -126,8 +128,9 @@ export class SocketRecorder {
     this.#driver.sockets.end(socket);
   }
 
-  #begin(socket: Socket, bound: BoundEvent, event: RawEvent, timeNs: number): void {
-    this.#describe(socket, bound, event);
+  #begin(socket: Socket, bound: BoundEvent): void {
+    const { timeNs } = bound;
+    this.#describe(socket, bound);
     socket.createdNs = timeNs;
     socket.sinceNs = timeNs;
     this.#driver.socketCounts.created++;
@@ -140,14 +143,14 @@ export class SocketRecorder {
     }
   }
 
-  #describe(socket: Socket, bound: BoundEvent, event: RawEvent): void {
-    socket.pointerLow = bound.low(event, Slot.Socket);
-    socket.pointerHigh = bound.high(event, Slot.Socket);
-    socket.category = bound.low(event, Slot.Category);
-    socket.listenerIdLow = bound.low(event, Slot.ListenerId);
-    socket.listenerIdHigh = bound.high(event, Slot.ListenerId);
-    socket.addressFamily = bound.low(event, Slot.AddressFamily);
-    socket.socketType = bound.low(event, Slot.SocketType);
-    socket.protocol = bound.low(event, Slot.Protocol);
+  #describe(socket: Socket, bound: BoundEvent): void {
+    socket.pointerLow = bound.low(Slot.Socket);
+    socket.pointerHigh = bound.high(Slot.Socket);
+    socket.category = bound.low(Slot.Category);
+    socket.listenerIdLow = bound.low(Slot.ListenerId);
+    socket.listenerIdHigh = bound.high(Slot.ListenerId);
+    socket.addressFamily = bound.low(Slot.AddressFamily);
+    socket.socketType = bound.low(Slot.SocketType);
+    socket.protocol = bound.low(Slot.Protocol);
   }
 }
