@@ -217,7 +217,7 @@ class AnalysisPass {
       return;
     }
     bound.read(event, timeNs);
-    if (bound instanceof MappedEvent && !bound.isAboutSomething) {
+    if (source.mapped !== null && bound instanceof MappedEvent && !bound.isAboutSomething) {
       return;
     }
     if (bound.kind === EventKind.DriverState && isNewLoad(source.driver, bound)) {

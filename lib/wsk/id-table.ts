@@ -42,13 +42,15 @@ export class IdTable<T> {
     return undefined;
   }
 
-  delete(low: number, high: number): boolean {
+  /** Removes what is stored for this id: whatever it is, or only where it is this value. */
+  delete(low: number, high: number, only?: T): boolean {
     const mask = this.#values.length - 1;
     let at = hash(low, high) & mask;
     while (this.#values[at] !== undefined && !(this.#low[at] === low && this.#high[at] === high)) {
       at = (at + 1) & mask;
     }
-    if (this.#values[at] === undefined) {
+    const value = this.#values[at];
+    if (value === undefined || (only !== undefined && value !== only)) {
       return false;
     }
     this.size--;

@@ -30,7 +30,7 @@ export type { Call, CallOutcome } from './model/call.ts';
 export type { Driver } from './model/driver.ts';
 export type { Irp, IrpOutcome } from './model/irp.ts';
 export { categoryName, type Socket, type SocketOutcome } from './model/socket.ts';
-export type { CallbackRun, DriverEnd, Observer, RoutineResult, SecondCompletion } from './observer.ts';
+export type { CallbackRun, DriverEnd, Observer, SecondCompletion } from './observer.ts';
 export { isReceive, isSend, OPERATION_NAMES, operationName, operationNumber } from './operation.ts';
 export type { LatencySummary, OperationSummary } from './operations.ts';
 export { informationOf } from './recorder/calls.ts';

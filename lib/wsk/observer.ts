@@ -16,13 +16,6 @@ export interface SecondCompletion {
   readonly timeNs: number;
 }
 
-/** What a completion routine returned to the I/O manager. */
-export interface RoutineResult {
-  readonly call: Call;
-  readonly result: number;
-  readonly timeNs: number;
-}
-
 /** One run of an event callback. */
 export interface CallbackRun {
   readonly kind: number;
@@ -58,7 +51,8 @@ export interface Observer {
   callCompletedAgain?(completion: SecondCompletion, driver: Driver): void;
   /** A completion stands before its call in time: their clocks disagree. */
   callCompletedBeforeIssue?(call: Call, issuedNs: number, driver: Driver): void;
-  routineReturned?(result: RoutineResult, driver: Driver): void;
+  /** The completion routine of a call returned this status to the I/O manager. */
+  routineReturned?(call: Call, result: number, timeNs: number, driver: Driver): void;
   /** Nothing more is expected of the call. */
   callFinished?(call: Call, driver: Driver): void;
   irpAllocated?(irp: Irp, driver: Driver): void;

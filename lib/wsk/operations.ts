@@ -5,7 +5,7 @@ import type { Driver } from './model/driver.ts';
 import type { Observer } from './observer.ts';
 import { isReceive, isSend, operationName } from './operation.ts';
 import { informationOf } from './recorder/calls.ts';
-import { isFailure } from './status.ts';
+import { isFailure, Status } from './status.ts';
 
 /** Latencies in nanoseconds, nearest-rank; null where no call of the operation completed. */
 export interface LatencySummary {
@@ -44,6 +44,8 @@ class Row {
 export class OperationTable {
   /** By provider, then by operation. */
   readonly #rows = new Map<Provider, Map<number, Row>>();
+  #latest: Provider | null = null;
+  #latestRows = new Map<number, Row>();
 
   observer(): Observer {
     return {
@@ -91,32 +93,37 @@ export class OperationTable {
   }
 
   #count(call: Call, row: Row): void {
+    const { completionStatus: status, op } = call;
     row.completed++;
-    switch (call.outcome) {
-      case 'failed':
-        row.failed++;
-        break;
-      case 'cancelled':
-        row.cancelled++;
-        break;
-    }
-    if (!isFailure(call.completionStatus) && (isSend(call.op) || isReceive(call.op))) {
+    if (status === Status.Cancelled) {
+      row.cancelled++;
+    } else if (isFailure(status)) {
+      row.failed++;
+    } else if (isSend(op) || isReceive(op)) {
       row.bytes += informationOf(call);
     }
   }
 
   #row(provider: Provider, op: number): Row {
-    let rows = this.#rows.get(provider);
-    if (rows === undefined) {
-      rows = new Map();
-      this.#rows.set(provider, rows);
-    }
+    // As a rule there is one provider: it is looked up when another's turn comes.
+    const rows = provider === this.#latest ? this.#latestRows : this.#rowsOf(provider);
     let row = rows.get(op);
     if (row === undefined) {
       row = new Row();
       rows.set(op, row);
     }
     return row;
+  }
+
+  #rowsOf(provider: Provider): Map<number, Row> {
+    let rows = this.#rows.get(provider);
+    if (rows === undefined) {
+      rows = new Map();
+      this.#rows.set(provider, rows);
+    }
+    this.#latest = provider;
+    this.#latestRows = rows;
+    return rows;
   }
 }
 

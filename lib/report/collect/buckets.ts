@@ -12,7 +12,12 @@ export function bucketOf(ns: number): number {
   if (!(ns >= 4)) {
     return ns >= 1 ? Math.floor(ns) : 0;
   }
-  const exponent = ns < 0x8000_0000 ? 31 - Math.clz32(ns) : 63 - Math.clz32(ns / 0x1_0000_0000);
+  if (ns < 0x8000_0000) {
+    // By shifts: this is asked for every call.
+    const exponent = 31 - Math.clz32(ns);
+    return 4 * (exponent - 1) + (ns >>> (exponent - 2)) - 4;
+  }
+  const exponent = 63 - Math.clz32(ns / 0x1_0000_0000);
   const quarter = Math.floor(ns / 2 ** (exponent - 2)) - 4;
   return Math.min(4 * (exponent - 1) + quarter, BUCKETS - 1);
 }

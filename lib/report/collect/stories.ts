@@ -45,7 +45,7 @@ export class StoryCollector {
       },
       callIssuedAfterClose: (call, driver) => this.#begin('closed', driver, { call }),
       callCompletedBeforeIssue: (call, _issuedNs, driver) => this.#begin('early', driver, { call }),
-      routineReturned: ({ call, result }, driver) => {
+      routineReturned: (call, result, _timeNs, driver) => {
         if (result !== MORE_PROCESSING_REQUIRED && call.irp !== null && !call.irp.isPassedDown) {
           this.#begin('routine', driver, { call });
         }

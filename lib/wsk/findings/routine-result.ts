@@ -12,7 +12,7 @@ export const routineResult: Rule = {
   whenEventsAreLost: 'likely',
   corrupts: true,
   create: ({ report }) => ({
-    routineReturned({ call, result, timeNs }, driver) {
+    routineReturned(call, result, timeNs, driver) {
       // One passed down goes on to the driver above, unless this one keeps it for a while: either is sound.
       const origin = call.irp?.origin ?? IrpOrigin.PassedDown;
       if (origin === IrpOrigin.PassedDown || result === Status.MoreProcessingRequired) {

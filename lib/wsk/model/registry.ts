@@ -65,7 +65,7 @@ export class Registry<T extends Entry> {
     }
     this.#forget(this.#ended[this.#oldest]!);
     this.#ended[this.#oldest] = entry;
-    this.#oldest = (this.#oldest + 1) % REMEMBERED;
+    this.#oldest = this.#oldest + 1 === REMEMBERED ? 0 : this.#oldest + 1;
   }
 
   *values(): IterableIterator<T> {
@@ -74,9 +74,7 @@ export class Registry<T extends Entry> {
 
   #forget(entry: T): void {
     // Its id may be another object's by now, where the driver's ids are its pointers.
-    if (this.#table.get(entry.idLow, entry.idHigh) === entry) {
-      this.#table.delete(entry.idLow, entry.idHigh);
-    }
+    this.#table.delete(entry.idLow, entry.idHigh, entry);
     this.#free.push(entry);
   }
 }

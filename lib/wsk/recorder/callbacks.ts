@@ -75,9 +75,14 @@ export class CallbackRecorder {
 
   /** The innermost open run of this callback on this thread. */
   #take(kind: number, thread: number, socketIdLow: number): OpenCallback | undefined {
-    const at = this.#open.findLastIndex(
-      (run) => run.kind === kind && run.thread === thread && run.socketIdLow === socketIdLow,
-    );
-    return at < 0 ? undefined : this.#open.splice(at, 1)[0];
+    const open = this.#open;
+    for (let at = open.length - 1; at >= 0; at--) {
+      const run = open[at]!;
+      if (run.kind === kind && run.thread === thread && run.socketIdLow === socketIdLow) {
+        open.splice(at, 1);
+        return run;
+      }
+    }
+    return undefined;
   }
 }

@@ -303,7 +303,7 @@ export class CallRecorder {
 
   #tellRoutineResult(call: Call, result: number, timeNs: number): void {
     for (const hook of this.#hooks.routineReturned) {
-      hook({ call, result, timeNs }, this.#driver);
+      hook(call, result, timeNs, this.#driver);
     }
   }
 
