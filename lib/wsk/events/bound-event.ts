@@ -22,7 +22,7 @@ const ROOM = SLOT_NAMES.length + 1;
 export class BoundEvent {
   readonly kind: EventKind;
   /** When the event happened, in nanoseconds since the trace's start. */
-  timeNs = 0;
+  timeNs = Number.NaN;
   thread = 0;
   process = 0;
   processor = 0;

@@ -3,6 +3,7 @@ import { type Site, UNKNOWN_SITE } from '../site.ts';
 import { isFailure, Status } from '../status.ts';
 import type { Irp } from './irp.ts';
 import type { Socket } from './socket.ts';
+import { WIDE } from './wide.ts';
 
 /** How a call ended, as far as the trace tells. */
 export type CallOutcome = 'completed' | 'failed' | 'cancelled' | 'pending' | 'older-than-trace';
@@ -29,19 +30,19 @@ export class Call {
   process = 0;
   site: Site = UNKNOWN_SITE;
   /** Bytes asked for. */
-  length = 0;
-  flags = 0;
+  length = WIDE;
+  flags = WIDE;
   issuedNs = Number.NaN;
   returnedNs = Number.NaN;
-  returnStatus = 0;
+  returnStatus = WIDE;
   completedNs = Number.NaN;
-  completionStatus = 0;
+  completionStatus = WIDE;
   completionThread = 0;
   completionProcessor = 0;
   /** IRQL that the completion routine ran at: 2 is DISPATCH_LEVEL, where DPCs run. null where it is not told. */
   completionIrql: number | null = null;
-  informationLow = 0;
-  informationHigh = 0;
+  informationLow = WIDE;
+  informationHigh = WIDE;
   /** Completed before its return, on the thread that issued it. */
   inline = false;
   /** Whether the issue was before the trace began. */

@@ -1,6 +1,7 @@
 import { IrpOrigin } from '../events/schema.ts';
 import { type Site, UNKNOWN_SITE } from '../site.ts';
 import type { Call } from './call.ts';
+import { WIDE } from './wide.ts';
 
 export type IrpOutcome = 'freed' | 'handed-back' | 'outstanding' | 'older-than-trace';
 
@@ -8,8 +9,8 @@ export type IrpOutcome = 'freed' | 'handed-back' | 'outstanding' | 'older-than-t
 export class Irp {
   idLow = 0;
   idHigh = 0;
-  pointerLow = 0;
-  pointerHigh = 0;
+  pointerLow = WIDE;
+  pointerHigh = WIDE;
   /** Which IRP it is at this address, from 1: addresses are used again at once. */
   generation = 0;
   /** One of IrpOrigin, or null where neither its allocation nor a rundown was seen. */

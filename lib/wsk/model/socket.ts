@@ -1,5 +1,6 @@
 import type { Subject } from '../findings/finding.ts';
 import { type Site, UNKNOWN_SITE } from '../site.ts';
+import { WIDE } from './wide.ts';
 
 export type SocketOutcome = 'closed' | 'open' | 'older-than-trace';
 
@@ -28,8 +29,8 @@ export interface ForcedClose {
 export class Socket {
   idLow = 0;
   idHigh = 0;
-  pointerLow = 0;
-  pointerHigh = 0;
+  pointerLow = WIDE;
+  pointerHigh = WIDE;
   generation = 0;
   category = 0;
   addressFamily = 0;
