@@ -2,7 +2,7 @@
  * How many later ends of its kind an ended object is held back for. The analysis keeps ended objects readable for twice
  * as many before it uses them again, and lets late events still change them.
  */
-const HELD = 256;
+const HELD = 64;
 
 interface Held<T> {
   readonly object: T;

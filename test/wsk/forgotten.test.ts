@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { bytesSource, Trace } from '../../lib/etl/index.ts';
 import { analyze } from '../../lib/wsk/index.ts';
+import { handCall, handTrace } from '../support/hand-trace.ts';
 import { synthesise } from '../support/synthesiser/index.ts';
 
 /** Far more IRPs than the analysis remembers after their end lie between the first free and the second. */
@@ -29,4 +30,15 @@ test('an IRP that is freed again, or completed again, after thousands of others 
       occurrences: [{ subject: { irpId: String(again[0]!.irpId) } }],
     },
   ]);
+});
+
+test('a completion of a call older than the trace that comes long after its error return is its first', () => {
+  const many = Array.from({ length: 1000 }, (_, i) =>
+    handCall({ id: i + 2, op: 8, issued: 10 * i + 10, returned: 10 * i + 11, completed: 10 * i + 15 }),
+  );
+  const [, returned, completed] = handCall({ id: 1, op: 8, issued: 0, returned: 1, completed: 20_000 });
+  const failed = { ...returned!, fields: { ...returned!.fields, Status: 0xc000_009a | 0 } };
+  const { findings, calls } = analyze(handTrace([failed, ...many.flat(), completed!]));
+  expect(findings).toEqual([]);
+  expect(calls).toMatchObject({ olderThanTrace: 1, pendingAtEnd: 0 });
 });

@@ -12,7 +12,7 @@ export interface Entry {
  * How many ended objects stay readable: the proof of a second completion or free is what the first one left. More of
  * them no longer fit into a processor's cache, and cost every call some of its time.
  */
-const REMEMBERED = 512;
+const REMEMBERED = 128;
 
 /**
  * The objects of one kind: those that are outstanding, and the latest that ended. All ids ever seen stay known as a

@@ -1,5 +1,6 @@
 import type { BoundEvent } from '../events/bound-event.ts';
 import { Slot } from '../events/schema.ts';
+import { IdSet } from '../id-set.ts';
 import type { Call } from '../model/call.ts';
 import type { Driver } from '../model/driver.ts';
 import type { Hooks } from '../observer.ts';
@@ -24,6 +25,8 @@ export class CallRecorder {
   readonly #sockets: SocketRecorder;
   readonly #keys: ObjectKeys<Call>;
   #sweepAt = SWEEP_AT;
+  /** Calls that ended without a completion, by an error return as a rule: theirs may still come. */
+  readonly #uncompleted = new IdSet();
 
   constructor(driver: Driver, hooks: Hooks, irps: IrpRecorder, sockets: SocketRecorder) {
     this.#driver = driver;
@@ -95,7 +98,10 @@ export class CallRecorder {
     const { timeNs } = bound;
     const call = this.#find(bound);
     if (call === null || call.isCompleted) {
-      this.#completedAgain(call, bound);
+      const isFirst = call === null && this.#uncompleted.has(bound.low(Slot.CallId), bound.high(Slot.CallId));
+      if (!isFirst) {
+        this.#completedAgain(call, bound);
+      }
       return;
     }
     call.completedNs = timeNs;
@@ -353,6 +359,9 @@ export class CallRecorder {
       return;
     }
     call.isFinished = true;
+    if (!call.isCompleted) {
+      this.#uncompleted.add(call.idLow, call.idHigh);
+    }
     this.#leave(call, timeNs);
     for (const hook of this.#hooks.callFinished) {
       hook(call, this.#driver);
