@@ -1,4 +1,12 @@
-import { Catalog, joinFacts, type Provider, type Schema, Tally, type TraceFacts } from '../decode/index.ts';
+import {
+  Catalog,
+  type EventIdentity,
+  joinFacts,
+  type Provider,
+  type Schema,
+  Tally,
+  type TraceFacts,
+} from '../decode/index.ts';
 import { type RawEvent, Recording, type Trace } from '../etl/index.ts';
 import { BoundEvent } from './events/bound-event.ts';
 import { EventKind, type EventName, Slot } from './events/schema.ts';
@@ -91,7 +99,12 @@ interface Source {
   readonly mapped: MappedSource | null;
   driver: Driver;
   recorder: Recorder;
-  readonly bound: readonly [Map<Schema, BoundEvent | null>, Map<Schema, BoundEvent | null>];
+}
+
+/** One event of one driver. */
+interface Step {
+  readonly source: Source;
+  readonly bound: BoundEvent;
 }
 
 class AnalysisPass {
@@ -107,6 +120,8 @@ class AnalysisPass {
   /** By the provider's index; null for those that are no WSK driver, as far as is known. */
   readonly #sources: (Source | null | undefined)[] = [];
   readonly #mapped = new Map<MappedSource, Source>();
+  /** By the identity's index, for pointers of 4 bytes and of 8: found once for all events that share it. */
+  readonly #steps: (Step | null | undefined)[] = [];
   readonly #drivers: Driver[] = [];
 
   constructor(recording: Recording, options: AnalyzeOptions) {
@@ -132,13 +147,9 @@ class AnalysisPass {
       const identity =
         provider === null && !isKernelMapped ? null : this.#catalog.identityOf(event, provider);
       this.#tallies[pass.traceIndex]!.add(event, identity);
-      const schema = identity === null ? null : identity.schema;
-      if (schema !== null) {
-        const source =
-          provider === null ? this.#mappedSourceOf(schema.providerName) : this.#sourceOf(provider);
-        if (source !== null) {
-          this.#record(source, schema, event, pass.timeNs);
-        }
+      const step = identity === null ? null : this.#stepOf(identity, event.pointerSize);
+      if (step !== null) {
+        this.#record(step, event, pass.timeNs);
       }
       if (++events % PROGRESS_EVERY === 0) {
         this.#options.onProgress?.(pass.bytesOpened, events);
@@ -201,7 +212,6 @@ class AnalysisPass {
       mapped,
       driver,
       recorder: new Recorder(driver, this.#hooks),
-      bound: [new Map(), new Map()],
     };
   }
 
@@ -211,11 +221,7 @@ class AnalysisPass {
     return driver;
   }
 
-  #record(source: Source, schema: Schema, event: RawEvent, timeNs: number): void {
-    const bound = this.#bind(source, schema, event.pointerSize);
-    if (bound === null) {
-      return;
-    }
+  #record({ source, bound }: Step, event: RawEvent, timeNs: number): void {
     bound.read(event, timeNs);
     if (source.mapped !== null && bound instanceof MappedEvent && !bound.isAboutSomething) {
       return;
@@ -236,17 +242,26 @@ class AnalysisPass {
     source.recorder = new Recorder(source.driver, this.#hooks);
   }
 
-  #bind(source: Source, schema: Schema, pointerSize: 4 | 8): BoundEvent | null {
-    const known = source.bound[pointerSize === 8 ? 1 : 0];
-    let bound = known.get(schema);
-    if (bound === undefined) {
-      bound =
-        source.mapped === null
-          ? bindOwn(schema, pointerSize)
-          : bindMapped(source.mapped, schema, pointerSize);
-      known.set(schema, bound);
+  /** What such events mean to the driver that logs them; null where they mean nothing. */
+  #stepOf(identity: EventIdentity, pointerSize: 4 | 8): Step | null {
+    const at = 2 * identity.index + (pointerSize === 8 ? 1 : 0);
+    const known = this.#steps[at];
+    if (known !== undefined) {
+      return known;
     }
-    return bound;
+    const { provider, schema } = identity;
+    if (schema === null) {
+      return null;
+    }
+    const source = provider === null ? this.#mappedSourceOf(schema.providerName) : this.#sourceOf(provider);
+    if (source === null) {
+      return null;
+    }
+    const { mapped } = source;
+    const bound = mapped === null ? bindOwn(schema, pointerSize) : bindMapped(mapped, schema, pointerSize);
+    const step = bound === null ? null : { source, bound };
+    this.#steps[at] = step;
+    return step;
   }
 
   #end(driver: Driver, endNs: number): void {
