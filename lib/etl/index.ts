@@ -8,5 +8,6 @@ export { ItemType, RawEvent, UNKNOWN_ID } from './event.ts';
 export { readGuid } from './guid.ts';
 export { HEADER_TYPES, HeaderType, type HeaderTypeName, headerTypeName } from './header-type.ts';
 export type { ClockKind, LogfileHeader } from './logfile-header.ts';
+export type { EventPass } from './merge.ts';
 export { Recording, type RecordingPass } from './recording.ts';
-export { type EventPass, Trace } from './trace.ts';
+export { Trace } from './trace.ts';

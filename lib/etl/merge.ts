@@ -1,39 +1,54 @@
+import type { DamageLog } from './damage.ts';
 import type { RawEvent } from './event.ts';
 import type { ProcessorStream } from './processor-stream.ts';
 
+/** One pass over a trace's events. */
+export interface EventPass {
+  /** The next event, or null at the end; an event is valid until the next step. */
+  next(): RawEvent | null;
+  /** Bytes of the file whose buffers this pass has opened. */
+  readonly bytesOpened: number;
+  /** Damage known so far: the index's, and what this pass met in the buffers. */
+  readonly damage: DamageLog;
+}
+
 /**
  * Merges the processors' streams into one in time order, by a binary heap of the streams. At equal times the
- * stream that stood first in the file goes first, and each processor's own order is kept.
+ * stream that stood first in the file goes first, and each processor's own order is kept. The event given is the same
+ * object for all events of a processor.
  */
-export class EventMerge {
-  readonly #heap: ProcessorStream[] = [];
-  #started = false;
+export class EventMerge implements EventPass {
+  readonly damage: DamageLog;
   readonly #streams: readonly ProcessorStream[];
+  readonly #heap: ProcessorStream[] = [];
+  /** Times of the heap's streams, where comparing them is cheapest. */
+  readonly #ticks: Float64Array;
+  #started = false;
 
-  constructor(streams: readonly ProcessorStream[]) {
+  constructor(streams: readonly ProcessorStream[], damage: DamageLog) {
     this.#streams = streams;
+    this.#ticks = new Float64Array(streams.length);
+    this.damage = damage;
   }
 
-  /** The next event, or null at the end. The object is the same for all events of a processor. */
   next(): RawEvent | null {
     const heap = this.#heap;
     if (!this.#started) {
       this.#start();
     } else if (heap.length > 0) {
-      if (heap[0]!.next()) {
-        this.#sink(0);
+      const first = heap[0]!;
+      if (first.next()) {
+        this.#sink(first, 0);
       } else {
         const last = heap.pop()!;
         if (heap.length > 0) {
-          heap[0] = last;
-          this.#sink(0);
+          this.#sink(last, 0);
         }
       }
     }
     return heap.length > 0 ? heap[0]! : null;
   }
 
-  /** Bytes of buffers opened so far, for progress. */
   get bytesOpened(): number {
     let bytes = 0;
     for (const stream of this.#streams) {
@@ -46,37 +61,43 @@ export class EventMerge {
     this.#started = true;
     for (const stream of this.#streams) {
       if (stream.next()) {
+        this.#ticks[this.#heap.length] = stream.ticks;
         this.#heap.push(stream);
       }
     }
     for (let at = (this.#heap.length >> 1) - 1; at >= 0; at--) {
-      this.#sink(at);
+      this.#sink(this.#heap[at]!, at);
     }
   }
 
-  #sink(from: number): void {
+  /** Puts a stream where it belongs, at `from` or below: what stands there makes way. */
+  #sink(stream: ProcessorStream, from: number): void {
     const heap = this.#heap;
+    const ticks = this.#ticks;
     const size = heap.length;
-    const sinking = heap[from]!;
+    const own = stream.ticks;
     let at = from;
     for (;;) {
       let child = 2 * at + 1;
       if (child >= size) {
         break;
       }
-      if (child + 1 < size && isBefore(heap[child + 1]!, heap[child]!)) {
-        child++;
+      let least = ticks[child]!;
+      if (child + 1 < size) {
+        const right = ticks[child + 1]!;
+        if (right < least || (right === least && heap[child + 1]!.order < heap[child]!.order)) {
+          child++;
+          least = right;
+        }
       }
-      if (!isBefore(heap[child]!, sinking)) {
+      if (own < least || (own === least && stream.order < heap[child]!.order)) {
         break;
       }
       heap[at] = heap[child]!;
+      ticks[at] = least;
       at = child;
     }
-    heap[at] = sinking;
+    heap[at] = stream;
+    ticks[at] = own;
   }
-}
-
-function isBefore(a: ProcessorStream, b: ProcessorStream): boolean {
-  return a.ticks < b.ticks || (a.ticks === b.ticks && a.order < b.order);
 }

@@ -1,5 +1,6 @@
 import type { RawEvent } from './event.ts';
-import type { EventPass, Trace } from './trace.ts';
+import type { EventPass } from './merge.ts';
+import type { Trace } from './trace.ts';
 
 /** FILETIMEs of one boot, as several sessions tell it, differ by what the clock was set in between. */
 const SAME_BOOT = 10_000_000n;

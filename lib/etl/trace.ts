@@ -8,20 +8,10 @@ import { TraceError } from './error.ts';
 import type { RawEvent } from './event.ts';
 import { HeaderType, headerLayouts } from './header-type.ts';
 import { type LogfileHeader, readLogfileHeader } from './logfile-header.ts';
-import { EventMerge } from './merge.ts';
+import { EventMerge, type EventPass } from './merge.ts';
 import { messageParts } from './message-header.ts';
 import { ProcessorStream, type StreamContext } from './processor-stream.ts';
 import { planStreams, type StreamPlan } from './stream-plan.ts';
-
-/** One pass over a trace's events. */
-export interface EventPass {
-  /** The next event, or null at the end; an event is valid until the next step. */
-  next(): RawEvent | null;
-  /** Bytes of the file whose buffers this pass has opened. */
-  readonly bytesOpened: number;
-  /** Damage known so far: the index's, and what this pass met in the buffers. */
-  readonly damage: DamageLog;
-}
 
 /** More than any trace spans (14 years of 100 ns), and as far as differences of times stay exact. */
 const MAX_SPAN_TICKS = 2n ** 52n;
@@ -75,7 +65,7 @@ export class Trace {
     const damage = this.index.damage.fork();
     const context = this.#context(this.clock, damage);
     const streams = this.#plan.map((buffers, order) => new ProcessorStream(context, buffers, order));
-    return withDamage(new EventMerge(streams), damage);
+    return new EventMerge(streams, damage);
   }
 
   /** All events in file order: cheaper, for a pass that only collects. */
@@ -83,7 +73,7 @@ export class Trace {
     const damage = this.index.damage.fork();
     const buffers = Uint32Array.from(this.#plan.flatMap((stream) => [...stream])).sort();
     const stream = new ProcessorStream(this.#context(this.clock, damage), buffers, 0);
-    return withDamage(new EventMerge([stream]), damage);
+    return new EventMerge([stream], damage);
   }
 
   close(): void {
@@ -136,16 +126,6 @@ function nextTime(stream: ProcessorStream): bigint | null {
 
 function isFarApart(a: bigint, b: bigint): boolean {
   return a - b > MAX_SPAN_TICKS || b - a > MAX_SPAN_TICKS;
-}
-
-function withDamage(merge: EventMerge, damage: DamageLog): EventPass {
-  return {
-    next: () => merge.next(),
-    get bytesOpened() {
-      return merge.bytesOpened;
-    },
-    damage,
-  };
 }
 
 /** The raw time of an event that was read with a base of 0. */
