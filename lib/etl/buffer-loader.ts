@@ -1,50 +1,54 @@
+import { BufferFeed } from './buffer-feed.ts';
 import { BUFFER_HEADER_BYTES } from './buffer-header.ts';
 import type { BufferIndex } from './buffer-index.ts';
-import type { ByteSource } from './byte-source.ts';
-import { decompressorOf } from './compression/index.ts';
+import { type BufferPlace, BufferReader, NOT_COMPRESSED } from './buffer-reader.ts';
+import type { ByteSource, ReadAhead } from './byte-source.ts';
 import type { DamageLog } from './damage.ts';
 
-/** Brings single buffers into memory, decompressed where they are compressed. */
+/** Brings the buffers of one pass into memory, and tells of those that are not whole. */
 export class BufferLoader {
-  readonly #source: ByteSource;
+  readonly #reader: BufferReader;
   readonly #index: BufferIndex;
   readonly #damage: DamageLog;
-  #compressed = new Uint8Array(0);
+  readonly #ahead: ReadAhead | null;
 
-  constructor(source: ByteSource, index: BufferIndex, damage: DamageLog) {
-    this.#source = source;
+  /** @param ahead the thread that helps, where there is one: with SLOTS_A_STREAM slots for each stream */
+  constructor(source: ByteSource, index: BufferIndex, damage: DamageLog, ahead: ReadAhead | null = null) {
+    this.#reader = new BufferReader(source);
     this.#index = index;
     this.#damage = damage;
+    this.#ahead = ahead;
   }
 
-  /** How many bytes the target of `load` must have room for. */
-  capacityFor(buffer: number): number {
-    return Math.max(this.#index.sizes[buffer]!, this.#index.fills[buffer]!);
+  /** One stream's buffers, in the order given. @param stream its number in the pass */
+  feed(buffers: Uint32Array, stream: number): BufferFeed {
+    return new BufferFeed(this, buffers, stream, this.#ahead);
+  }
+
+  placeOf(buffer: number): BufferPlace {
+    const { offsets, sizes, fills, compressionFormat } = this.#index;
+    return {
+      offset: offsets[buffer]!,
+      size: sizes[buffer]!,
+      fill: fills[buffer]!,
+      format: this.#index.isCompressed(buffer) ? compressionFormat : NOT_COMPRESSED,
+    };
   }
 
   /** Reads a buffer to the front of `target` and returns where its event bytes end. */
-  load(buffer: number, target: Uint8Array): number {
-    const offset = this.#index.offsets[buffer]!;
-    const size = this.#index.sizes[buffer]!;
-    const fill = this.#index.fills[buffer]!;
-    if (!this.#index.isCompressed(buffer)) {
-      const had = this.#source.read(target.subarray(0, fill), offset);
-      if (had < fill) {
-        this.#damage.add(offset + had, fill - had, 'the file became shorter while it was read');
-      }
-      return had;
+  load(place: BufferPlace, target: Uint8Array): number {
+    return this.check(place, this.#reader.read(place, target));
+  }
+
+  /** Tells of what a buffer lacks whose event bytes end at `end`, and returns that. */
+  check(place: BufferPlace, end: number): number {
+    const { offset, size, fill, format } = place;
+    if (end < fill && format === NOT_COMPRESSED) {
+      this.#damage.add(offset + end, fill - end, 'the file became shorter while it was read');
+    } else if (end < fill) {
+      const [made, wanted] = [end - BUFFER_HEADER_BYTES, fill - BUFFER_HEADER_BYTES];
+      this.#damage.add(offset, size, `the compressed buffer gives ${made} of ${wanted} bytes`);
     }
-    if (this.#compressed.length < size) {
-      this.#compressed = new Uint8Array(size);
-    }
-    const had = this.#source.read(this.#compressed.subarray(0, size), offset);
-    const output = target.subarray(BUFFER_HEADER_BYTES, fill);
-    const decompress = decompressorOf(this.#index.compressionFormat);
-    const made = decompress(this.#compressed.subarray(BUFFER_HEADER_BYTES, had), output);
-    if (made < output.length) {
-      const reason = `the compressed buffer gives ${made} of ${output.length} bytes`;
-      this.#damage.add(offset, size, reason);
-    }
-    return BUFFER_HEADER_BYTES + made;
+    return end;
   }
 }

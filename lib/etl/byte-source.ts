@@ -1,3 +1,5 @@
+import type { BufferPlace } from './buffer-reader.ts';
+
 /** Bytes that can be read at any offset, synchronously: a file, a buffer, or a Blob in a browser's worker. */
 export interface ByteSource {
   /** What to call it in messages, a path as a rule. */
@@ -9,8 +11,24 @@ export interface ByteSource {
    * only at the end of the source.
    */
   read(target: Uint8Array, offset: number): number;
+  /**
+   * Another thread that brings buffers into memory, where the source has one and it is of use. A source helps one
+   * pass at a time: what was given before helps no more, but can be used all the same.
+   * @param slots how many buffers are in memory at a time
+   * @param bytes the size of the largest of them in memory
+   */
+  readAhead?(slots: number, bytes: number): ReadAhead | null;
   /** Gives back what the source holds (a file descriptor, a temporary file). */
   close(): void;
+}
+
+/** Brings buffers into slots of memory on another thread, while this one walks those before them. */
+export interface ReadAhead {
+  memoryOf(slot: number): SharedArrayBuffer;
+  /** Has a buffer brought into a slot that nobody uses any more. */
+  ask(slot: number, place: BufferPlace): void;
+  /** Where the event bytes of a slot's buffer end; -1 where it is not there, and the caller has to bring it. */
+  take(slot: number): number;
 }
 
 /** A source over bytes that are already in memory. The bytes are not copied. */

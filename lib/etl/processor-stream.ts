@@ -1,3 +1,4 @@
+import type { BufferFeed } from './buffer-feed.ts';
 import { BUFFER_HEADER_BYTES } from './buffer-header.ts';
 import type { BufferIndex } from './buffer-index.ts';
 import type { BufferLoader } from './buffer-loader.ts';
@@ -36,9 +37,7 @@ export class ProcessorStream extends RawEvent {
   /** Breaks ties between streams at equal times. */
   readonly order: number;
   readonly #context: StreamContext;
-  /** Numbers of this processor's buffers, in the order to be read. */
-  readonly #buffers: Uint32Array;
-  #nextBuffer = 0;
+  readonly #feed: BufferFeed;
   #at = 0;
   #fill = 0;
   /** Time of the event before, NaN where there is none. */
@@ -50,10 +49,11 @@ export class ProcessorStream extends RawEvent {
   #wrongBytes = 0;
   #wrongAt = 0;
 
+  /** @param buffers numbers of this processor's buffers, in the order to be read */
   constructor(context: StreamContext, buffers: Uint32Array, order: number) {
     super();
     this.#context = context;
-    this.#buffers = buffers;
+    this.#feed = context.loader.feed(buffers, order);
     this.order = order;
   }
 
@@ -74,28 +74,20 @@ export class ProcessorStream extends RawEvent {
 
   /** How many bytes of buffers have been opened so far, for progress. */
   get bytesOpened(): number {
-    let bytes = 0;
-    for (let i = 0; i < this.#nextBuffer; i++) {
-      bytes += this.#context.index.sizes[this.#buffers[i]!]!;
-    }
-    return bytes;
+    return this.#feed.bytesOpened;
   }
 
   #open(): boolean {
-    const { index, loader } = this.#context;
+    const { index } = this.#context;
     this.#tellWrongTimes();
-    if (this.#nextBuffer === this.#buffers.length) {
+    if (!this.#feed.next()) {
       return false;
     }
-    const buffer = this.#buffers[this.#nextBuffer++]!;
-    const capacity = loader.capacityFor(buffer);
-    if (this.bytes.length < capacity) {
-      const memory = new ArrayBuffer((capacity + 7) & ~7);
-      this.bytes = new Uint8Array(memory);
-      this.view = new DataView(memory);
-      this.words = new Uint32Array(memory);
-    }
-    this.#fill = loader.load(buffer, this.bytes);
+    const { buffer, memory, fill } = this.#feed;
+    this.bytes = memory.bytes;
+    this.view = memory.view;
+    this.words = memory.words;
+    this.#fill = fill;
     this.#at = BUFFER_HEADER_BYTES;
     this.#chains = null;
     if (this.processor !== index.processors[buffer]) {
@@ -213,7 +205,7 @@ export class ProcessorStream extends RawEvent {
 
   /** When the open buffer was flushed, in ticks: a time before its events' is none. */
   #flushedAt(clock: Clock): number {
-    const timeStamp = this.#context.index.timeStamps[this.#buffers[this.#nextBuffer - 1]!]!;
+    const timeStamp = this.#context.index.timeStamps[this.#feed.buffer]!;
     const moments = [clock.ticksOfRaw(timeStamp), clock.ticksOfFiletime(timeStamp)];
     const floor = Number.isNaN(this.#latest) ? 0 : this.#latest;
     return Math.min(...moments.filter((ticks) => ticks >= floor)) + CALM_TICKS;
@@ -253,7 +245,7 @@ export class ProcessorStream extends RawEvent {
   /** Logs damage of the open buffer; of a compressed one the whole is concerned. */
   #tell(damage: DamageLog, at: number, bytes: number, reason: string): void {
     const { index } = this.#context;
-    const buffer = this.#buffers[this.#nextBuffer - 1]!;
+    const buffer = this.#feed.buffer;
     const offset = index.offsets[buffer]!;
     if (index.isCompressed(buffer)) {
       damage.add(offset, index.sizes[buffer]!, `${reason}, at ${at} of the decompressed buffer`);

@@ -91,7 +91,8 @@ class JointPass implements RecordingPass {
     this.#all = traces.map((trace, index) => ({
       index,
       trace,
-      pass: trace.events(),
+      // A thread for each file would be too many.
+      pass: trace.events(false),
       offsetNs: offsetBetween(traces[0]!, trace),
       event: null,
       timeNs: 0,

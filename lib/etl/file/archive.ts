@@ -42,13 +42,7 @@ async function expand(
   const limit = Math.max(ALWAYS_ALLOWED_BYTES, compressedSize * MAX_RATIO);
   try {
     await pipeline([...content, new Limit(limit, path), target.writer()]);
-    const file = new FileSource(target.descriptor, path);
-    return {
-      name: path,
-      size: file.size,
-      read: (bytes, offset) => file.read(bytes, offset),
-      close: () => target.close(),
-    };
+    return new FileSource(target.descriptor, path, () => target.close());
   } catch (cause) {
     target.close();
     if (cause instanceof TraceError) {

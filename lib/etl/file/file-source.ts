@@ -1,12 +1,15 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
-import type { ByteSource } from '../byte-source.ts';
+import type { ByteSource, ReadAhead } from '../byte-source.ts';
 import { TraceError } from '../error.ts';
+import { startReadAhead, type ThreadedReadAhead } from './read-ahead.ts';
 
 /** A source over a file on disk. */
 export class FileSource implements ByteSource {
   readonly name: string;
   readonly size: number;
   readonly #descriptor: number;
+  readonly #release: () => void;
+  #ahead: ThreadedReadAhead | null = null;
 
   /**
    * Opens the file at a path.
@@ -24,13 +27,15 @@ export class FileSource implements ByteSource {
   }
 
   /**
-   * @param descriptor an open file's, which is closed with the source
+   * @param descriptor an open file's
    * @param name what to call it in messages
+   * @param release gives the descriptor back when the source is closed
    */
-  constructor(descriptor: number, name: string) {
+  constructor(descriptor: number, name: string, release = () => closeSync(descriptor)) {
     this.name = name;
     this.size = fstatSync(descriptor).size;
     this.#descriptor = descriptor;
+    this.#release = release;
   }
 
   read(target: Uint8Array, offset: number): number {
@@ -45,8 +50,15 @@ export class FileSource implements ByteSource {
     return had;
   }
 
+  readAhead(slots: number, bytes: number): ReadAhead | null {
+    this.#ahead?.end();
+    this.#ahead = startReadAhead(this.#descriptor, this.name, slots, bytes);
+    return this.#ahead;
+  }
+
   close(): void {
-    closeSync(this.#descriptor);
+    this.#ahead?.end();
+    this.#release();
   }
 
   #readOnce(target: Uint8Array, at: number, offset: number): number {
