@@ -15,6 +15,7 @@ import { frames } from '../../lib/frames/index.ts';
 import { namedQueries } from '../../lib/frames/queries/index.ts';
 import { type FrameDatabase, openDatabase, type SqlValue } from '../../lib/frames/sql/index.ts';
 import { nearestRank } from '../../lib/stats/index.ts';
+import { fixture } from '../support/cli.ts';
 import { rowsOf } from '../support/frame-values.ts';
 import { synthesise } from '../support/synthesiser/index.ts';
 
@@ -218,7 +219,7 @@ describe('the queries that come with the program', () => {
     );
   });
 
-  const few = Trace.open(bytesSource(synthesise({ events: 150 }).write().bytes));
+  const few = Trace.open(bytesSource(readFileSync(fixture('wine-echo-clean.etl'))));
   test.each([
     ['of many sockets', trace, true],
     ['where there are fewer than it lists', few, false],
