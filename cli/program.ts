@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { TraceError } from '../lib/etl/index.ts';
 import { COMMANDS, type CommandEntry } from './commands/index.ts';
 import { EndWith, ExitCode, exitCodeOf } from './exit-code.ts';
+import { packageFile } from './files/package-file.ts';
 import { ClosedPipe, type Terminal } from './terminal.ts';
 
 /**
@@ -66,14 +67,5 @@ async function commandOf(entry: CommandEntry, argv: readonly string[], terminal:
 }
 
 function packageVersion(): string {
-  // The build puts this file two folders below the package's root, where its sources are one.
-  for (const path of ['../package.json', '../../package.json']) {
-    try {
-      return (JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8')) as { version: string })
-        .version;
-    } catch {
-      // Not here.
-    }
-  }
-  return 'unknown';
+  return (JSON.parse(readFileSync(packageFile('package.json'), 'utf8')) as { version: string }).version;
 }

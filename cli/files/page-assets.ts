@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { TraceError } from '../../lib/etl/index.ts';
 import { helpPage, importsOf, type ModuleText, type PageAssets } from '../../lib/report/index.ts';
 import { RULES, type RuleName } from '../../lib/wsk/index.ts';
+import { packageFile } from './package-file.ts';
 
 const MAIN = 'lib/report/html/page/main.js';
 const INTERPRETER = 'vega-interpreter';
@@ -29,29 +30,16 @@ function addModules(root: string, path: string, modules: ModuleText[]): void {
   modules.push(module);
 }
 
-/** Where the compiled code is: two folders up, or in dist/ there where this runs from its sources, as in tests. */
 function compiledRoot(): string {
-  for (const root of ['../..', '../../dist']) {
-    const path = resolve(import.meta.dirname, root);
-    if (existsSync(join(path, MAIN))) {
-      return path;
-    }
+  const root = packageFile('dist');
+  if (!existsSync(join(root, MAIN))) {
+    throw new TraceError('internal', 'the page’s code is not compiled: npm run build');
   }
-  throw new TraceError('internal', 'the page’s code is not compiled: npm run build');
+  return root;
 }
 
 function readHelpPages(): Map<RuleName, string> {
-  const pages = new Map<RuleName, string>();
-  for (const rule of RULES) {
-    for (const root of ['../..', '../../..']) {
-      const path = resolve(import.meta.dirname, root, helpPage(rule));
-      if (existsSync(path)) {
-        pages.set(rule, readFileSync(path, 'utf8'));
-        break;
-      }
-    }
-  }
-  return pages;
+  return new Map(RULES.map((rule) => [rule, readFileSync(packageFile(helpPage(rule)), 'utf8')]));
 }
 
 function folderOf(path: string): string {

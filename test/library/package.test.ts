@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -111,13 +111,39 @@ describe('the packed library', () => {
 
   test('holds what it needs and nothing of the tests', () => {
     const files = readdirSync(join(consumer, 'node_modules/wsktrace'), { recursive: true }).map(String);
-    expect(files).toContain('dist/lib/frames/queries/slowest-sockets.sql');
+    expect(files).toContain('dist/cli/queries/slowest-sockets.sql');
+    expect(files).toContain('dist/cli/LICENSES.txt');
     expect(files.filter((file) => /^(test|dist\/test|fixtures|driver-tracing)\b/.test(file))).toEqual([]);
   });
 
+  test('holds the modules that threads start with, beside those that start them', () => {
+    const dist = join(consumer, 'node_modules/wsktrace/dist');
+    const missing: string[] = [];
+    let found = 0;
+    for (const file of readdirSync(dist, { recursive: true }).map(String)) {
+      const text = file.endsWith('.js') ? readFileSync(join(dist, file), 'utf8') : '';
+      for (const [, name] of text.matchAll(/new URL\(`\.\/([\w-]+)\$\{/g)) {
+        const module = join(dirname(file), `${name}.js`);
+        found++;
+        missing.push(...(existsSync(join(dist, module)) ? [] : [module]));
+      }
+    }
+    expect(missing).toEqual([]);
+    // The library reads ahead; the command line does so too, and checks several traces at the same time.
+    expect(found).toBe(3);
+  });
+
   test('runs as a command, too', () => {
-    const printed = run('npx', ['--no-install', 'wsktrace', 'query', '--list']);
-    expect(printed).toContain('slowest-sockets');
+    const trace = join(ROOT, 'fixtures/wine-irp-leak.etl');
+    expect(run('npx', ['--no-install', 'wsktrace', 'query', '--list'])).toContain('slowest-sockets');
+    const printed = run('npx', ['--no-install', 'wsktrace', 'report', trace, '--html', 'report.html']);
+    expect(printed).toContain('irp-leak');
+    expect(readFileSync(join(consumer, 'report.html'), 'utf8')).toContain('irp-leak');
+  });
+
+  test('has its version', () => {
+    const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string };
+    expect(run('npx', ['--no-install', 'wsktrace', '--version'])).toBe(`${version}\n`);
   });
 
   test('prints nothing, reads no environment and does not exit when it is imported', () => {

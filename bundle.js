@@ -1,0 +1,40 @@
+// Bundles the command line, a file for each command and for what several share: Node takes longer to find and load
+// some three hundred modules than to analyse a small trace.
+import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'rolldown';
+
+const OUT = 'dist/cli';
+const QUERIES = 'lib/frames/queries';
+
+const { output } = await build({
+  // Besides the program, what is found by its place: the modules of threads, and the one beside its queries.
+  input: {
+    main: 'cli/main.ts',
+    worker: 'cli/check/worker.ts',
+    'read-ahead-worker': 'lib/etl/file/read-ahead-worker.ts',
+    'queries/index': `${QUERIES}/index.ts`,
+  },
+  platform: 'node',
+  // Machine code, and what is as large as all else together and used by `report --html` and `--charts` alone.
+  external: ['@duckdb/node-api', '@resvg/resvg-js', 'vega', 'vega-lite'],
+  // Nothing happens on import, so that a folder's door brings along only what is taken from it.
+  treeshake: { moduleSideEffects: [{ external: false, test: /\.ts$/, sideEffects: false }] },
+  output: { dir: OUT, cleanDir: true, chunkFileNames: '[name]-[hash].js', sourcemap: true },
+});
+cpSync(QUERIES, join(OUT, 'queries'), { recursive: true, filter: (path) => !path.endsWith('.ts') });
+writeFileSync(join(OUT, 'LICENSES.txt'), licencesOf(output.flatMap(({ moduleIds = [] }) => moduleIds)));
+
+/** The licences of the packages that are bundled: each asks to go with every copy. */
+function licencesOf(modules) {
+  const folders = modules.map((path) => /^.*node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+/.exec(path)?.[0]);
+  const packages = [...new Set(folders)].filter((folder) => folder !== undefined).sort();
+  return packages.map(licenceOf).join(`\n${'-'.repeat(80)}\n\n`);
+}
+
+function licenceOf(folder) {
+  const { name, version, license, author } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+  const text = file === undefined ? `${license}, ${author}` : readFileSync(join(folder, file), 'utf8').trim();
+  return `${name} ${version}\n\n${text}\n`;
+}
