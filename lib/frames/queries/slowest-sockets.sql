@@ -1,35 +1,50 @@
 -- Which sockets are slow, and at what?
 -- The 99th percentile (nearest-rank) of each socket's calls of one operation, slowest first.
-WITH groups AS (
-  SELECT provider, load, socketId, op, count(*) AS calls, max(latencyNs) AS maxNs
-  FROM calls
-  WHERE latencyNs IS NOT NULL AND socketId IS NOT NULL
-  GROUP BY ALL
+WITH measured AS (
+  SELECT provider, load, socketId, op, latencyNs FROM calls WHERE latencyNs IS NOT NULL AND socketId IS NOT NULL
 ),
--- Of less than a hundred calls the 99th percentile is the longest one: most sockets need no sorting.
-ranked AS (
-  SELECT provider, load, socketId, op, calls, maxNs, maxNs AS p99Ns FROM groups WHERE calls < 100
-  UNION ALL
-  SELECT provider, load, socketId, op, any_value(g.calls), any_value(maxNs), quantile_disc(latencyNs, 0.99)
-  FROM calls JOIN groups g USING (provider, load, socketId, op)
-  WHERE g.calls >= 100 AND latencyNs IS NOT NULL
-  GROUP BY ALL
+-- Sorting every socket’s calls would take long. The sockets with the longest calls tell how slow the slowest are at
+-- least; what has no call as long as that is not among them.
+leaders AS MATERIALIZED (
+  SELECT DISTINCT socketId, op FROM (FROM measured ORDER BY latencyNs DESC LIMIT 1000)
+),
+bounds AS (
+  SELECT quantile_disc(latencyNs, 0.99) AS p99Ns
+  FROM measured
+  WHERE (socketId, op) IN (FROM leaders)
+  GROUP BY provider, load, socketId, op
+  ORDER BY p99Ns DESC
+  LIMIT 20
+),
+contenders AS MATERIALIZED (
+  SELECT DISTINCT socketId, op
+  FROM measured
+  WHERE latencyNs >= (SELECT CASE WHEN count(*) = 20 THEN min(p99Ns) ELSE 0 END FROM bounds)
 ),
 slowest AS (
-  SELECT * FROM ranked ORDER BY p99Ns DESC, socketId, op LIMIT 20
+  SELECT
+    provider,
+    load,
+    socketId,
+    op,
+    count(*) AS calls,
+    quantile_disc(latencyNs, [0.5, 0.99]) AS percentiles,
+    max(latencyNs) AS maxNs
+  FROM measured
+  WHERE (socketId, op) IN (FROM contenders)
+  GROUP BY provider, load, socketId, op
+  ORDER BY percentiles[2] DESC, socketId, op
+  LIMIT 20
 )
 SELECT
-  slowest.socketId,
-  any_value(s.category) AS category,
-  any_value(s.remoteAddress) AS remoteAddress,
-  slowest.op,
-  any_value(slowest.calls) AS calls,
-  quantile_disc(c.latencyNs, 0.5) AS p50Ns,
-  any_value(slowest.p99Ns) AS p99Ns,
-  any_value(slowest.maxNs) AS maxNs
+  socketId,
+  category,
+  remoteAddress,
+  op,
+  slowest.calls,
+  percentiles[1] AS p50Ns,
+  percentiles[2] AS p99Ns,
+  maxNs
 FROM slowest
-JOIN calls c USING (provider, load, socketId, op)
-LEFT JOIN sockets s USING (provider, load, socketId)
-WHERE c.latencyNs IS NOT NULL
-GROUP BY slowest.provider, slowest.load, slowest.socketId, slowest.op
-ORDER BY p99Ns DESC, slowest.socketId, slowest.op;
+LEFT JOIN sockets USING (provider, load, socketId)
+ORDER BY p99Ns DESC, socketId, op;
