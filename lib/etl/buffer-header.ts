@@ -64,8 +64,8 @@ export function isCompressed(header: BufferHeader): boolean {
  * Where neither is in range the whole buffer is scanned, up to its padding.
  */
 export function fillOf(header: BufferHeader, size: number): number {
-  const ends = [header.offset, header.savedOffset].filter((end) => end >= BUFFER_HEADER_BYTES && end <= size);
-  return ends.length === 0 ? size : Math.max(...ends);
+  const inRange = (end: number) => (end >= BUFFER_HEADER_BYTES && end <= size ? end : 0);
+  return Math.max(inRange(header.offset), inRange(header.savedOffset)) || size;
 }
 
 /** Stands for the processor of events whose buffer does not tell it any more. */

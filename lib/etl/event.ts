@@ -57,12 +57,7 @@ export class RawEvent {
     return this.headerType === HeaderType.EVENT_HEADER64 || this.headerType === HeaderType.EVENT_HEADER32;
   }
 
-  /** Whether the event carries a provider's (or a classic event class's) GUID, and where. */
-  get hasGuid(): boolean {
-    return this.guidAt !== 0;
-  }
-
-  /** Offset of the 16 bytes of the provider's GUID, or 0 for events that have none. */
+  /** Offset of the 16 bytes of the provider's (or a classic event class's) GUID, or 0 for events that have none. */
   get guidAt(): number {
     switch (this.headerType) {
       case HeaderType.EVENT_HEADER32:

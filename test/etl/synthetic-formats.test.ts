@@ -35,8 +35,9 @@ function read(event: WrittenEvent) {
 }
 
 function facts(event: RawEvent) {
-  const { headerType, threadId, processId, group, opcode, version, level, pointerSize, hasGuid } = event;
+  const { headerType, threadId, processId, group, opcode, version, level, pointerSize } = event;
   const bytes = [...event.bytes.subarray(event.payload, event.end)];
+  const hasGuid = event.guidAt !== 0;
   return { headerType, threadId, processId, group, opcode, version, level, pointerSize, hasGuid, bytes };
 }
 
