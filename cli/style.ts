@@ -1,14 +1,14 @@
-import picocolors from 'picocolors';
 import type { Style } from '../lib/report/index.ts';
 
 /** Texts set off by the terminal's colours, or not at all. */
-export function createStyle(hasColour: boolean): Style {
-  const colours = picocolors.createColors(hasColour);
+export async function createStyle(hasColour: boolean): Promise<Style> {
+  // Loaded for terminals alone: it asks for process.stdout, see processTerminal.
+  const colours = hasColour ? (await import('picocolors')).default.createColors(true) : null;
   return {
-    heading: colours.bold,
-    dim: colours.dim,
-    error: colours.red,
-    warning: colours.yellow,
-    good: colours.green,
+    heading: colours?.bold ?? String,
+    dim: colours?.dim ?? String,
+    error: colours?.red ?? String,
+    warning: colours?.yellow ?? String,
+    good: colours?.green ?? String,
   };
 }

@@ -1,4 +1,5 @@
 import { writeSync } from 'node:fs';
+import { isatty } from 'node:tty';
 import type { Style } from '../lib/report/index.ts';
 import { createStyle } from './style.ts';
 
@@ -18,20 +19,24 @@ export interface Terminal {
 const DEFAULT_WIDTH = 100;
 const MIN_WIDTH = 80;
 const STDOUT = 1;
+const STDERR = 2;
+/** Milliseconds until a full pipe is tried again. */
+const PAUSE = 0.1;
 
 /** The reader of our pipe has gone away, as `head` does. */
 export class ClosedPipe extends Error {}
 
 /** The terminal, or pipes, that the process was started with. NO_COLOR (no-color.org) turns colours off. */
-export function processTerminal(): Terminal {
-  const isTerminal = process.stdout.isTTY === true;
+export async function processTerminal(): Promise<Terminal> {
+  // Not by process.stdout: Node makes a pipe non-blocking when that is first asked for, and a write would not wait.
+  const isTerminal = isatty(STDOUT);
   const hasColour = isTerminal && !process.env.NO_COLOR;
   return {
     out: writeOut,
     warn: (text) => process.stderr.write(`${text}\n`),
     width: isTerminal ? Math.max(MIN_WIDTH, process.stdout.columns ?? DEFAULT_WIDTH) : DEFAULT_WIDTH,
-    style: createStyle(hasColour),
-    hasProgress: process.stderr.isTTY === true,
+    style: await createStyle(hasColour),
+    hasProgress: isatty(STDERR),
   };
 }
 
@@ -49,6 +54,8 @@ function writeOut(text: string | Uint8Array): void {
       if (code !== 'EAGAIN') {
         throw cause;
       }
+      // Whoever started us may have made the pipe a non-blocking one.
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE);
     }
   }
 }

@@ -52,6 +52,7 @@ export class RawEvent {
   #schemaEnd = 0;
   #traits = 0;
   #traitsEnd = 0;
+  #hasOtherItems = false;
 
   get isEventHeader(): boolean {
     return this.headerType === HeaderType.EVENT_HEADER64 || this.headerType === HeaderType.EVENT_HEADER32;
@@ -205,6 +206,12 @@ export class RawEvent {
     return this.#traitsEnd;
   }
 
+  /** Whether there are extended items besides schema and traits. */
+  get hasOtherItems(): boolean {
+    this.#findItems();
+    return this.#hasOtherItems;
+  }
+
   /** Calls back for each extended item with its type and the bounds of its data. */
   eachItem(visit: (type: number, start: number, end: number) => void): void {
     if (!this.#hasItems()) {
@@ -251,6 +258,7 @@ export class RawEvent {
     this.#schemaEnd = 0;
     this.#traits = 0;
     this.#traitsEnd = 0;
+    this.#hasOtherItems = false;
     if (!this.#hasItems()) {
       this.#payload = this.#payloadWithoutItems();
       return;
@@ -275,6 +283,8 @@ export class RawEvent {
       } else if (type === ItemType.ProviderTraits) {
         this.#traits = data;
         this.#traitsEnd = dataEnd;
+      } else {
+        this.#hasOtherItems = true;
       }
       more = linkageAndLength & 1;
       at = next;

@@ -10,13 +10,20 @@ export interface Activity {
 
 export function activityOf(event: RawEvent): Activity {
   const at = event.activityIdAt;
+  return {
+    id: at === 0 ? null : guidAt(event, at),
+    relatedId: event.hasOtherItems ? relatedIdOf(event) : null,
+  };
+}
+
+function relatedIdOf(event: RawEvent): string | null {
   let relatedId: string | null = null;
   event.eachItem((type, start, end) => {
     if (type === ItemType.RelatedActivityId && end - start >= GUID_BYTES) {
       relatedId = guidAt(event, start);
     }
   });
-  return { id: at === 0 ? null : guidAt(event, at), relatedId };
+  return relatedId;
 }
 
 /** The GUID, or null where it is zeros, as in nearly all events. */

@@ -23,6 +23,10 @@ export function stackOf(event: RawEvent, keys?: StackKeys): readonly bigint[] | 
   if (event.group === GROUP_STACK_WALK) {
     return stackWalkOf(event, keys);
   }
+  return event.hasOtherItems ? itemsStackOf(event, keys) : null;
+}
+
+function itemsStackOf(event: RawEvent, keys: StackKeys | undefined): readonly bigint[] | null {
   let stack: readonly bigint[] | null = null;
   event.eachItem((type, start, end) => {
     const part = itemStack(event, type, start + MATCH_ID_BYTES, end, keys);

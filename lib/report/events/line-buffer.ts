@@ -5,6 +5,10 @@ const SHORT = 24;
 const EIGHT_DIGITS = 1e8;
 const ZERO = 0x30;
 const NEWLINE = 0x0a;
+const QUOTE = 0x22;
+const SMALL_X = 0x78;
+/** "0x and 16 digits". */
+const HEX_TEXT_BYTES = 20;
 
 const encoder = new TextEncoder();
 /** The two characters of each number up to 99, and of each byte as hex. */
@@ -121,9 +125,41 @@ export class LineBuffer {
     this.at = start + count;
   }
 
-  /** The `count` low bytes of a 32-bit number as hex digits, the highest first. */
-  hexOf(value: number, count: number): void {
-    this.reserve(2 * count);
+  /** The `count` low bytes of a 32-bit number as a JSON string: "0x…" with all of their digits. */
+  hexText(value: number, count: number): void {
+    this.reserve(HEX_TEXT_BYTES);
+    this.#startHex();
+    this.#hex(value, count);
+    this.bytes[this.at++] = QUOTE;
+  }
+
+  /** The same for 64 bits in two halves. */
+  hexText64(high: number, low: number): void {
+    this.reserve(HEX_TEXT_BYTES);
+    this.#startHex();
+    this.#hex(high, 4);
+    this.#hex(low, 4);
+    this.bytes[this.at++] = QUOTE;
+  }
+
+  /** The bytes from `start` to `end` of another array as hex digits. */
+  hexBytes(source: Uint8Array, start: number, end: number): void {
+    this.reserve(2 * (end - start));
+    for (let i = start; i < end; i++) {
+      this.#hex(source[i]!, 1);
+    }
+  }
+
+  #startHex(): void {
+    const { bytes, at } = this;
+    bytes[at] = QUOTE;
+    bytes[at + 1] = ZERO;
+    bytes[at + 2] = SMALL_X;
+    this.at = at + 3;
+  }
+
+  /** The `count` low bytes as hex digits, the highest first. */
+  #hex(value: number, count: number): void {
     const { bytes } = this;
     let { at } = this;
     for (let shift = 8 * (count - 1); shift >= 0; shift -= 8) {
@@ -133,14 +169,6 @@ export class LineBuffer {
       at += 2;
     }
     this.at = at;
-  }
-
-  /** The bytes from `start` to `end` of another array as hex digits. */
-  hexBytes(source: Uint8Array, start: number, end: number): void {
-    this.reserve(2 * (end - start));
-    for (let i = start; i < end; i++) {
-      this.hexOf(source[i]!, 1);
-    }
   }
 }
 

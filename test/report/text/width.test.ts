@@ -19,7 +19,7 @@ async function printed(width: number, ...argv: string[]): Promise<string> {
     },
     warn: () => {},
     width,
-    style: createStyle(false),
+    style: await createStyle(false),
     hasProgress: false,
   });
   return out;

@@ -11,8 +11,6 @@ export type ValueWriter = (line: LineBuffer, view: DataView, at: number, end: nu
 
 const TRUE = utf8('true');
 const FALSE = utf8('false');
-const HEX_START = utf8('"0x');
-const QUOTE = utf8('"');
 /** High words of the numbers that a double holds exactly. */
 const EXACT_HIGH = 0x20_0000;
 const TWO_32 = 0x1_0000_0000;
@@ -158,25 +156,28 @@ function signedWriter(field: Field, size: number): ValueWriter {
 }
 
 function hexWriter(size: number): ValueWriter {
-  return (line, view, at) => {
-    line.constant(HEX_START);
-    switch (size) {
-      case 1:
-        line.hexOf(view.getUint8(at), 1);
-        break;
-      case 2:
-        line.hexOf(view.getUint16(at, true), 2);
-        break;
-      case 8:
-        line.hexOf(view.getUint32(at + 4, true), 4);
-        line.hexOf(view.getUint32(at, true), 4);
-        break;
-      default:
-        line.hexOf(view.getUint32(at, true), 4);
-    }
-    line.constant(QUOTE);
-    return at + size;
-  };
+  switch (size) {
+    case 1:
+      return (line, view, at) => {
+        line.hexText(view.getUint8(at), 1);
+        return at + 1;
+      };
+    case 2:
+      return (line, view, at) => {
+        line.hexText(view.getUint16(at, true), 2);
+        return at + 2;
+      };
+    case 4:
+      return (line, view, at) => {
+        line.hexText(view.getUint32(at, true), 4);
+        return at + 4;
+      };
+    default:
+      return (line, view, at) => {
+        line.hexText64(view.getUint32(at + 4, true), view.getUint32(at, true));
+        return at + 8;
+      };
+  }
 }
 
 function booleanWriter(size: number): ValueWriter {
