@@ -49,27 +49,26 @@ export function packBits(
 }
 
 /**
- * The hybrid of runs and packed groups of eight that Parquet has for levels and dictionary indexes: one run where all
- * numbers are the same, else one stretch of packed groups.
+ * One of the two forms of the hybrid that Parquet has for levels and dictionary indexes: a run of one number.
+ * @param width bits that the number takes
+ */
+export function writeRun(value: number, count: number, width: number, out: ByteBuffer): void {
+  out.varint(count * 2);
+  for (let shift = 0; shift < width; shift += 8) {
+    out.byte((value >>> shift) & 0xff);
+  }
+}
+
+/**
+ * The other form: groups of eight numbers, packed.
  * @param values numbers that fit `width` bits, with at least seven zeros to spare behind the last
  */
-export function writeHybrid(
-  values: Uint8Array | Uint16Array | Uint32Array,
+export function writePacked(
+  values: Uint8Array | Uint32Array,
   count: number,
   width: number,
   out: ByteBuffer,
 ): void {
-  let isRun = true;
-  for (let i = 1; i < count && isRun; i++) {
-    isRun = values[i] === values[0];
-  }
-  if (isRun) {
-    out.varint(count * 2);
-    for (let shift = 0; shift < width; shift += 8) {
-      out.byte((values[0]! >>> shift) & 0xff);
-    }
-    return;
-  }
   const groups = Math.ceil(count / 8);
   out.varint(groups * 2 + 1);
   packBits(values, 0, groups * 8, width, out);

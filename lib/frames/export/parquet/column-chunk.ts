@@ -3,7 +3,7 @@ import type { ByteWriter } from 'hyparquet-writer/src/bytewriter.js';
 import { writePageHeader } from 'hyparquet-writer/src/datapage.js';
 import { CHUNK_ROWS, type ChunkColumn } from '../../column.ts';
 import type { ColumnType } from '../../schema.ts';
-import { writeHybrid } from './bit-packing.ts';
+import { writePacked, writeRun } from './bit-packing.ts';
 import { ByteBuffer } from './byte-buffer.ts';
 import { DenseValues } from './dense-values.ts';
 import { PageEncoder, type PageEncoding } from './encoder.ts';
@@ -60,7 +60,7 @@ export class ColumnChunkWriter {
     const { page } = this.#encoder;
     this.#levels.clear();
     if (isOptional) {
-      writeHybrid(this.#values.present, rows, 1, this.#levels);
+      this.#writeLevels(rows);
     }
     const size = this.#levels.length + page.length;
     writePageHeader(file, {
@@ -79,6 +79,16 @@ export class ColumnChunkWriter {
     });
     file.appendBytes(this.#levels.view());
     file.appendBytes(page.view());
+  }
+
+  /** Which rows have a value: as a rule all of them, or none. */
+  #writeLevels(rows: number): void {
+    const { count, present } = this.#values;
+    if (count === rows || count === 0) {
+      writeRun(count === 0 ? 0 : 1, rows, 1, this.#levels);
+    } else {
+      writePacked(present, rows, 1, this.#levels);
+    }
   }
 }
 

@@ -35,16 +35,16 @@ export class DenseValues {
         this.#doubles(values as Float64Array, rows);
         break;
       case 'uint32':
-        this.#words(values as Uint32Array, rows, NO_UINT32);
+        this.#words(values as Uint32Array, NO_UINT32);
         break;
       case 'uint16':
-        this.#words(values as Uint16Array, rows, NO_UINT16);
+        this.#words(values as Uint16Array, NO_UINT16);
         break;
       case 'text':
-        this.#words(values as Uint16Array | Uint32Array, rows, 0);
+        this.#words(values as Uint16Array | Uint32Array, 0);
         break;
       case 'flag':
-        this.#words(values as Uint8Array, rows, -1);
+        this.#words(values as Uint8Array, -1);
         break;
     }
     this.present.fill(0, rows, rows + 8);
@@ -78,11 +78,14 @@ export class DenseValues {
     this.count = count;
   }
 
-  #words(values: Uint8Array | Uint16Array | Uint32Array, rows: number, none: number): void {
+  #words(values: Uint8Array | Uint16Array | Uint32Array, none: number): void {
     const { present, words } = this;
+    const rows = values.length;
+    // Widened first, so that the loop reads arrays of one kind: for three it is compiled to something far slower.
+    words.set(values);
     let count = 0;
     for (let row = 0; row < rows; row++) {
-      const value = values[row]!;
+      const value = words[row]!;
       const isPresent = value !== none;
       present[row] = isPresent ? 1 : 0;
       words[count] = value;

@@ -1,5 +1,5 @@
 import { CHUNK_ROWS, type ChunkColumn } from '../../column.ts';
-import { bitWidth, packBits, writeHybrid } from './bit-packing.ts';
+import { bitWidth, packBits, writePacked, writeRun } from './bit-packing.ts';
 import { ByteBuffer } from './byte-buffer.ts';
 import { writeDeltas } from './delta.ts';
 import type { DenseValues } from './dense-values.ts';
@@ -117,7 +117,11 @@ export class PageEncoder {
     const { indexes, size } = this.#dictionary;
     const width = bitWidth(Math.max(size - 1, 0));
     this.page.byte(width);
-    writeHybrid(indexes, count, width, this.page);
+    if (width === 0) {
+      writeRun(0, count, width, this.page);
+    } else {
+      writePacked(indexes, count, width, this.page);
+    }
     return 'RLE_DICTIONARY';
   }
 
