@@ -14,8 +14,9 @@ export function hexBytes(bytes: Uint8Array): string {
   return text;
 }
 
+/** Four bytes, or more than that, as an IPv4 address. */
 export function ipv4Text(bytes: Uint8Array): string {
-  return Array.from(bytes.subarray(0, 4)).join('.');
+  return `${bytes[0]}.${bytes[1]}.${bytes[2]}.${bytes[3]}`;
 }
 
 /** An IPv6 address with its longest run of zero groups shortened (RFC 5952). */
