@@ -19,7 +19,7 @@ export {
   compareText,
   DEFAULT_LATENCY_OPTIONS,
 } from './compare/index.ts';
-export { EVENT_FORMATS, type EventFormat, type EventWriter, eventWriter } from './events/format.ts';
+export { EVENT_FORMATS, type EventFormat, eventWriter } from './events/format.ts';
 export { LineBuffer } from './events/line-buffer.ts';
 export { EventReader, type EventRecord } from './events/record.ts';
 export {
