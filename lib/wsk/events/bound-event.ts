@@ -1,5 +1,5 @@
 import { FieldLayout, InType, type Schema } from '../../decode/index.ts';
-import type { RawEvent } from '../../etl/index.ts';
+import { RawEvent } from '../../etl/index.ts';
 import { type EventKind, SLOT_NAMES, Slot, type SlotName } from './schema.ts';
 
 const MISSING = -1;
@@ -23,11 +23,7 @@ export class BoundEvent {
   readonly kind: EventKind;
   /** When the event happened, in nanoseconds since the trace's start. */
   timeNs = Number.NaN;
-  thread = 0;
-  process = 0;
-  processor = 0;
-  /** The buffer that holds the event, until the next event is read. */
-  bytes: Uint8Array = new Uint8Array(0);
+  #event = new RawEvent();
   readonly #layout: FieldLayout;
   readonly #steps: Int32Array;
   /** For each slot: its field's index in the schema, or MISSING. */
@@ -63,10 +59,7 @@ export class BoundEvent {
   /** Takes the values of an event; what its payload does not hold whole is 0, or empty. */
   read(event: RawEvent, timeNs: number): void {
     this.timeNs = timeNs;
-    this.thread = event.threadId;
-    this.process = event.processId;
-    this.processor = event.processor;
-    this.bytes = event.bytes;
+    this.#event = event;
     const { view, bytes, end } = event;
     const steps = this.#steps;
     let at = event.payload;
@@ -110,6 +103,23 @@ export class BoundEvent {
       }
       at += steps[i + 1]!;
     }
+  }
+
+  get thread(): number {
+    return this.#event.threadId;
+  }
+
+  get process(): number {
+    return this.#event.processId;
+  }
+
+  get processor(): number {
+    return this.#event.processor;
+  }
+
+  /** The buffer that holds the event. */
+  get bytes(): Uint8Array {
+    return this.#event.bytes;
   }
 
   has(slot: Slot): boolean {

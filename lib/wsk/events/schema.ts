@@ -25,7 +25,7 @@ export const EventKind = {
 export type EventKind = (typeof EventKind)[keyof typeof EventKind];
 export type EventName = keyof typeof EventKind;
 
-/** Number of a field in the tables of a bound event. */
+/** Number of a field in the tables of a bound event: those that the analysis reads, of all events together. */
 export const Slot = {
   CallId: 0,
   Op: 1,
@@ -39,30 +39,21 @@ export const Slot = {
   Flags: 9,
   Function: 10,
   Line: 11,
-  StackSize: 12,
-  Origin: 13,
-  PrevStatus: 14,
-  Result: 15,
-  Cancel: 16,
-  PendingReturned: 17,
-  Irql: 18,
-  RoutineResult: 19,
-  Category: 20,
-  ListenerId: 21,
-  AddressFamily: 22,
-  SocketType: 23,
-  Protocol: 24,
-  Kind: 25,
-  Address: 26,
-  ElapsedMs: 27,
-  Bytes: 28,
-  What: 29,
-  Reason: 30,
-  AgeMs: 31,
-  Irps: 32,
-  Calls: 33,
-  Sockets: 34,
-  Count: 35,
+  Origin: 12,
+  Irql: 13,
+  RoutineResult: 14,
+  Category: 15,
+  ListenerId: 16,
+  AddressFamily: 17,
+  SocketType: 18,
+  Protocol: 19,
+  Kind: 20,
+  Address: 21,
+  ElapsedMs: 22,
+  Bytes: 23,
+  What: 24,
+  AgeMs: 25,
+  Count: 26,
 } as const;
 export type Slot = (typeof Slot)[keyof typeof Slot];
 export type SlotName = keyof typeof Slot;
