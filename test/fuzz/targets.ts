@@ -11,12 +11,13 @@ import {
 } from '../../lib/decode/index.ts';
 import { decompressorOf } from '../../lib/etl/compression/index.ts';
 import { bytesSource, type EventPass, filetimeToIso, Trace, TraceError } from '../../lib/etl/index.ts';
+import { EventReader, eventWriter, LineBuffer, PLAIN } from '../../lib/report/index.ts';
 import { analyze } from '../../lib/wsk/index.ts';
 
 /** Takes any bytes; what it throws is a finding. */
 export type Target = (bytes: Uint8Array) => void;
 
-export const targets: Readonly<Record<string, Target>> = { read, decode, analyse, decompress };
+export const targets: Readonly<Record<string, Target>> = { read, decode, print, analyse, decompress };
 
 /** Opens bytes as a trace; null where they are none. Only TraceErrors may say so. */
 function open(bytes: Uint8Array): Trace | null {
@@ -106,6 +107,34 @@ function decode(bytes: Uint8Array): void {
     }
   }
   JSON.stringify(tally.facts(trace, pass.damage));
+}
+
+/** Lines of JSON are written byte by byte: they must be what JSON.stringify makes of the same events' records. */
+function print(bytes: Uint8Array): void {
+  const trace = open(bytes);
+  if (trace === null) {
+    return;
+  }
+  const catalog = new Catalog();
+  const reader = new EventReader(trace, catalog);
+  const writer = eventWriter('ndjson', reader, PLAIN);
+  const decoder = new TextDecoder();
+  let line = '';
+  const lines = new LineBuffer((piece) => {
+    line += decoder.decode(piece);
+  });
+  const pass = trace.events();
+  for (let event = pass.next(); event !== null; event = pass.next()) {
+    const provider = catalog.providerOf(event);
+    const schema = catalog.schemaOf(event, provider);
+    writer.write(lines, event, provider, schema);
+    lines.flush();
+    const expected = `${JSON.stringify(reader.record(event, provider, schema))}\n`;
+    if (line !== expected) {
+      throw new Error(`${line} in place of ${expected}`);
+    }
+    line = '';
+  }
 }
 
 function analyse(bytes: Uint8Array): void {
