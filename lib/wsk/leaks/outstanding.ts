@@ -126,7 +126,7 @@ function describeSocket(socket: Socket, driver: Driver, endNs: number): Outstand
     remoteAddress: socket.remoteAddress || null,
     calls: socket.calls,
     callsInFlight: socket.inFlight,
-    retainedIndications: socket.retained,
+    retainedIndications: Math.max(0, socket.retained),
     closeIssuedNs: seen(socket.closeIssuedNs),
   };
 }

@@ -52,7 +52,10 @@ export class Socket {
   bytesReceived = 0;
   localAddress = '';
   remoteAddress = '';
-  /** Indications that a receive callback kept and that were not released yet. */
+  /**
+   * Indications that a receive callback kept and that were not released yet: less than 0 while one is released whose
+   * callback has not left yet.
+   */
   retained = 0;
   retainedNs = Number.NaN;
   /** The call on it that first completed with STATUS_FILE_FORCED_CLOSED. */

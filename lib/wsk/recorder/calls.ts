@@ -248,8 +248,9 @@ export class CallRecorder {
     if (socket !== null) {
       socket.calls++;
       if (call.op === Operation.Release) {
-        // It has no way to fail: what it is given is given back.
-        socket.retained = Math.max(0, socket.retained - 1);
+        // It has no way to fail: what it is given is given back. That can be before the callback that keeps it has
+        // told so, since another thread has it by then; only of an older socket there is more to give than was seen.
+        socket.retained = socket.isOlder ? Math.max(0, socket.retained - 1) : socket.retained - 1;
       }
     }
     if (isForgotten || (socket !== null && (socket.isClosing || socket.isClosed))) {
