@@ -19,7 +19,7 @@ const MAX_SPAN_TICKS = 2n ** 52n;
 
 /**
  * From this size on (a million events) a compressed trace is read ahead on a second core, which takes the
- * decompression, a fifth of the time, off the pass. Starting the thread costs as much as decompressing some megabytes;
+ * decompression, a third of the time, off the pass. Starting the thread costs as much as decompressing some megabytes;
  * and where nothing is to be decompressed, handing buffers over costs what reading them does.
  */
 const BYTES_WORTH_A_THREAD = 32 * 1024 * 1024;

@@ -223,7 +223,7 @@ class AnalysisPass {
 
   #record({ source, bound }: Step, event: RawEvent, timeNs: number): void {
     bound.read(event, timeNs);
-    if (source.mapped !== null && bound instanceof MappedEvent && !bound.isAboutSomething) {
+    if (!bound.isAboutSomething) {
       return;
     }
     if (bound.kind === EventKind.DriverState && isNewLoad(source.driver, bound)) {

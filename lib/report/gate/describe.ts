@@ -1,5 +1,5 @@
 import { inSite } from '../../wsk/index.ts';
-import { proofLine } from '../text/report.ts';
+import { proofLine } from '../proof.ts';
 import { formatCount, formatNs, plural } from '../units.ts';
 import type { BaselineEntry } from './baseline/baseline.ts';
 import type { CheckResult } from './check.ts';

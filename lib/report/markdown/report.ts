@@ -1,10 +1,11 @@
-import { type Finding, inSite, type Occurrence } from '../../wsk/index.ts';
+import { type Finding, inSite } from '../../wsk/index.ts';
 import { chartData } from '../charts/from-report.ts';
 import { latenciesOf, onAxis } from '../charts/latencies.ts';
 import type { BucketCounts } from '../collect/buckets.ts';
 import type { Report } from '../collect/index.ts';
 import { helpPage } from '../help.ts';
 import { escapeMarkdown, markdownCode } from '../markup/escape.ts';
+import { proofLine } from '../proof.ts';
 import { sparkline } from '../text/bars.ts';
 import { doubtLines, factLines } from '../text/facts.ts';
 import { formatBytes, formatCount, formatNs, plural } from '../units.ts';
@@ -64,7 +65,7 @@ function findingBlocks(findings: readonly Finding[]): string[] {
 function findingBlock(finding: Finding): string {
   const { rule, severity, confidence, op, site, message, fingerprint, count, occurrences } = finding;
   const where = `${op ?? ''}${inSite(site)}`.trim();
-  const proofs = occurrences.slice(0, SHOWN_OCCURRENCES).map((one) => `- ${proofText(one)}`);
+  const proofs = occurrences.slice(0, SHOWN_OCCURRENCES).map((one) => `- ${escapeMarkdown(proofLine(one))}`);
   const more = count - proofs.length;
   return [
     `#### ${severity === 'error' ? '❌' : '⚠️'} ${escapeMarkdown(findingPhrase(finding))}`,
@@ -81,19 +82,6 @@ function findingBlock(finding: Finding): string {
     `fingerprint ${markdownCode(fingerprint)} · see ${markdownCode(helpPage(rule))}`,
     '</details>',
   ].join('\n');
-}
-
-function proofText({ subject, evidence }: Occurrence): string {
-  const ids = [
-    ...(subject.irpId === null ? [] : [`IRP ${subject.irpId}`]),
-    ...(subject.callId === null ? [] : [`call ${subject.callId}`]),
-    ...(subject.socketId === null ? [] : [`socket ${subject.socketId}`]),
-  ];
-  const steps = evidence.map(
-    ({ timeNs, event, detail }) =>
-      `${formatNs(timeNs)} ${event}${detail === undefined ? '' : ` (${detail})`}`,
-  );
-  return escapeMarkdown(`${ids.join(', ') || 'driver'}: ${steps.join(' → ')}`);
 }
 
 function operationsBlock(report: Report): string[] {

@@ -1,8 +1,9 @@
-import type { Analysis, Finding, Occurrence } from '../../wsk/index.ts';
+import type { Analysis, Finding } from '../../wsk/index.ts';
 import { inSite } from '../../wsk/index.ts';
 import { onAxis } from '../charts/latencies.ts';
 import type { Distributions } from '../collect/index.ts';
 import { helpPage } from '../help.ts';
+import { proofLine } from '../proof.ts';
 import type { Style } from '../style.ts';
 import { formatBytes, formatCount, formatNs, plural, printable } from '../units.ts';
 import { verdictOf } from '../verdict.ts';
@@ -150,19 +151,6 @@ function findingText(finding: Finding, { style, width }: TextOptions): string {
     style.dim(`    fingerprint ${fingerprint}`),
     style.dim(`    see ${helpPage(rule)}`),
   ].join('\n');
-}
-
-export function proofLine({ subject, evidence }: Occurrence): string {
-  const ids = [
-    ...(subject.irpId === null ? [] : [`IRP ${subject.irpId}`]),
-    ...(subject.callId === null ? [] : [`call ${subject.callId}`]),
-    ...(subject.socketId === null ? [] : [`socket ${subject.socketId}`]),
-  ];
-  const steps = evidence.map(
-    ({ timeNs, event, detail }) =>
-      `${formatNs(timeNs)} ${event}${detail === undefined ? '' : ` (${detail})`}`,
-  );
-  return `${ids.join(', ') || 'driver'}: ${steps.join(' → ')}`;
 }
 
 /** Consequences by rule: "leads to: 2 irp-leak, 1 socket-leak". */

@@ -278,15 +278,8 @@ export class TimelineWriter {
     if (tid === undefined) {
       tid = this.#nextTid++;
       track.tids[lane] = tid;
-      this.#name('thread_name', pid, tid, lane === 0 ? track.name : `${track.name} (${lane + 1})`);
-      this.#add({
-        ph: 'M',
-        name: 'thread_sort_index',
-        pid,
-        tid,
-        ts: 0,
-        args: { sort_index: track.order * 64 + Math.min(lane, 63) },
-      });
+      const name = lane === 0 ? track.name : `${track.name} (${lane + 1})`;
+      this.#placeThread(pid, tid, name, track.order * 64 + Math.min(lane, 63));
     }
     return tid;
   }
@@ -298,17 +291,14 @@ export class TimelineWriter {
     if (tid === undefined) {
       tid = this.#nextTid++;
       this.#threads.set(key, tid);
-      this.#name('thread_name', pid, tid, `thread ${completionThread}: completions`);
-      this.#add({
-        ph: 'M',
-        name: 'thread_sort_index',
-        pid,
-        tid,
-        ts: 0,
-        args: { sort_index: BEHIND_SOCKETS },
-      });
+      this.#placeThread(pid, tid, `thread ${completionThread}: completions`, BEHIND_SOCKETS);
     }
     return tid;
+  }
+
+  #placeThread(pid: number, tid: number, name: string, order: number): void {
+    this.#name('thread_name', pid, tid, name);
+    this.#add({ ph: 'M', name: 'thread_sort_index', pid, tid, ts: 0, args: { sort_index: order } });
   }
 
   #name(what: 'process_name' | 'thread_name', pid: number, tid: number, name: string): void {

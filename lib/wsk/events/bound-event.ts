@@ -122,6 +122,11 @@ export class BoundEvent {
     return this.#event.bytes;
   }
 
+  /** Whether it tells the analysis anything; events of the driver's own schema all do. */
+  get isAboutSomething(): boolean {
+    return true;
+  }
+
   has(slot: Slot): boolean {
     return this.#fields[slot]! >= 0;
   }

@@ -36,7 +36,7 @@ export class MappedEvent extends BoundEvent {
   }
 
   /** Whether the event tells what it is about: an id or address of 0 stands for none. */
-  get isAboutSomething(): boolean {
+  override get isAboutSomething(): boolean {
     return this.low(this.#identity) !== 0 || this.high(this.#identity) !== 0;
   }
 }

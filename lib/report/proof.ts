@@ -1,0 +1,16 @@
+import type { Occurrence } from '../wsk/index.ts';
+import { formatNs } from './units.ts';
+
+/** An occurrence in a line: whom it concerns, and what happened to it in the order of time. */
+export function proofLine({ subject, evidence }: Occurrence): string {
+  const ids = [
+    ...(subject.irpId === null ? [] : [`IRP ${subject.irpId}`]),
+    ...(subject.callId === null ? [] : [`call ${subject.callId}`]),
+    ...(subject.socketId === null ? [] : [`socket ${subject.socketId}`]),
+  ];
+  const steps = evidence.map(
+    ({ timeNs, event, detail }) =>
+      `${formatNs(timeNs)} ${event}${detail === undefined ? '' : ` (${detail})`}`,
+  );
+  return `${ids.join(', ') || 'driver'}: ${steps.join(' → ')}`;
+}
