@@ -9,6 +9,7 @@ import {
   Slices,
 } from '../../wsk/index.ts';
 import { BUCKETS, bucketOf } from './buckets.ts';
+import { MAX_OPERATION } from './max-operation.ts';
 
 /** What happened in one slice of time; times are nanoseconds since the trace's start. */
 export interface ActivitySlice {
@@ -38,8 +39,6 @@ export interface Activity {
 /** Fine slices kept of the whole trace, so that the part with calls in it has enough of them. */
 const FINE_SLICES = 4096;
 const MIN_SLICES = 12;
-/** Operations with a number above are none of WSK's and of the kernel's IRPs; they are counted as one. */
-const MAX_OP = 512;
 
 class Content {
   isActive = false;
@@ -98,7 +97,7 @@ export class ActivityCollector {
     { make: () => new Content(), merge: (into, from) => into.add(from) },
     1,
   );
-  readonly #spentNs = new Float64Array(MAX_OP);
+  readonly #spentNs = new Float64Array(MAX_OPERATION + 1);
   #inFlight = 0;
   /** Until when the calls in flight are accounted for. */
   #untilNs = 0;
@@ -188,7 +187,8 @@ export class ActivityCollector {
     slice.isActive = true;
     const isFailed = isFailure(call.completionStatus);
     if (!call.isOlder) {
-      const op = Math.min(call.op, MAX_OP - 1);
+      // Numbers that are none are counted as one.
+      const op = Math.min(call.op, MAX_OPERATION);
       const { latencyNs } = call;
       slice.completed++;
       slice.failed += isFailed ? 1 : 0;

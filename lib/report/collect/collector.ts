@@ -1,7 +1,7 @@
-import type { Analysis, Observer } from '../../wsk/index.ts';
+import type { Analysis, Observer, SlowCall } from '../../wsk/index.ts';
 import { type Activity, ActivityCollector } from './activity.ts';
 import { LifeCollector, type Lives } from './lives.ts';
-import { type SlowCall, SlowCallCollector } from './slow-calls.ts';
+import { SlowCallCollector } from './slow-calls.ts';
 import { StoryCollector } from './stories.ts';
 
 /** All that a report for people is made of. */

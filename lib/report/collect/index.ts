@@ -4,5 +4,4 @@ export { bucketStart } from './buckets.ts';
 export { type Report, ReportCollector } from './collector.ts';
 export { DistributionCollector, type Distributions } from './distributions.ts';
 export type { CallLife, IrpLife, LifeList, Lives, SocketLife } from './lives.ts';
-export type { SlowCall } from './slow-calls.ts';
 export type { Story } from './stories.ts';

@@ -1,5 +1,5 @@
-import type { Site } from '../../wsk/index.ts';
-import type { IrpLife, LifeList, Report, SlowCall, SocketLife } from '../collect/index.ts';
+import type { Site, SlowCall } from '../../wsk/index.ts';
+import type { IrpLife, LifeList, Report, SocketLife } from '../collect/index.ts';
 import { escapeHtml } from '../markup/escape.ts';
 import { formatBytes, formatCount, formatNs } from '../units.ts';
 import { type Cell, id, number, sortableTable, type TableRow, text } from './table.ts';

@@ -1,4 +1,4 @@
-import type { SlowCall, Surroundings } from '../../wsk/index.ts';
+import type { SlowCall, SlowCallInContext, Surroundings } from '../../wsk/index.ts';
 import { inSite } from '../../wsk/index.ts';
 import { formatCount, formatNs, plural, printable } from '../units.ts';
 import type { TextOptions } from './report.ts';
@@ -8,13 +8,13 @@ import { wrap } from './wrap.ts';
 const SHOWN_STEPS = 5;
 
 /** The slowest calls, with what else happened meanwhile. */
-export function slowestSection(calls: readonly SlowCall[], options: TextOptions): string {
+export function slowestSection(calls: readonly SlowCallInContext[], options: TextOptions): string {
   return [options.style.heading('Slowest calls'), ...calls.map((call) => slowCallText(call, options))].join(
     '\n',
   );
 }
 
-function slowCallText(call: SlowCall, { style, width }: TextOptions): string {
+function slowCallText(call: SlowCallInContext, { style, width }: TextOptions): string {
   const { latencyNs, op, site, socketId, callId, remoteAddress, status } = call;
   const peer = remoteAddress === null ? '' : ` to ${remoteAddress}`;
   const where = socketId === null ? '' : `, socket ${socketId}${peer}`;

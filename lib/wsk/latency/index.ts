@@ -7,6 +7,7 @@ export type { OperationLatency } from './operations.ts';
 export type { Step } from './recent-steps.ts';
 export { type CallSelector, LatencySeries } from './series.ts';
 export { type Slice, type SliceContent, Slices } from './slices.ts';
-export type { SlowCall, Surroundings } from './slowest.ts';
+export { type SlowCall, slowCall } from './slow-call.ts';
+export type { SlowCallInContext, Surroundings } from './slowest.ts';
 export type { DurationSummary } from './summary.ts';
 export { DEFAULT_SLICES, type TimelineSlice } from './timeline.ts';

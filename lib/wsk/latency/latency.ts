@@ -3,7 +3,7 @@ import { type DepthSummary, QueueDepth } from './depth.ts';
 import type { KeyedDimension } from './dimension.ts';
 import { GroupCollector, type Grouping } from './groups.ts';
 import { OperationCollector, type OperationLatency } from './operations.ts';
-import { type SlowCall, SlowestCalls } from './slowest.ts';
+import { type SlowCallInContext, SlowestCalls } from './slowest.ts';
 import { perSecond } from './summary.ts';
 import { DEFAULT_SLICES, Timeline, type TimelineSlice } from './timeline.ts';
 
@@ -30,7 +30,7 @@ export interface Latency {
   })[];
   readonly groupings: readonly Grouping[];
   readonly timeline: readonly TimelineSlice[];
-  readonly slowest: readonly SlowCall[];
+  readonly slowest: readonly SlowCallInContext[];
 }
 
 /**

@@ -1,14 +1,12 @@
 import { Top } from '../../stats/index.ts';
 import { IdTable } from '../id-table.ts';
 import { idText } from '../ids.ts';
-import type { Call, CallOutcome } from '../model/call.ts';
+import type { Call } from '../model/call.ts';
 import type { Driver } from '../model/driver.ts';
 import type { Socket } from '../model/socket.ts';
 import type { CallbackRun, Observer } from '../observer.ts';
-import { operationName } from '../operation.ts';
-import type { Site } from '../site.ts';
-import { statusName } from '../status.ts';
 import { RecentSteps, type Step } from './recent-steps.ts';
+import { type SlowCall, slowCall } from './slow-call.ts';
 
 /** What else happened on one socket or processor between a call's issue and its completion. */
 export interface Surroundings {
@@ -21,24 +19,8 @@ export interface Surroundings {
   readonly lastSteps: readonly Step[];
 }
 
-/** One of the calls that took longest. */
-export interface SlowCall {
-  readonly driver: string;
-  readonly callId: string | null;
-  readonly irpId: string | null;
-  readonly socketId: string | null;
-  readonly op: string;
-  readonly site: Site;
-  readonly processor: number;
-  readonly issuedNs: number;
-  /** null where the return was not seen before the completion. */
-  readonly returnedNs: number | null;
-  readonly completedNs: number;
-  readonly latencyNs: number;
-  readonly inline: boolean;
-  readonly status: string;
-  readonly outcome: CallOutcome;
-  readonly remoteAddress: string | null;
+/** One of the calls that took longest, with what else happened meanwhile. */
+export interface SlowCallInContext extends SlowCall {
   /** Calls in flight when it was issued, itself not among them. */
   readonly inFlightAtIssue: number;
   readonly socketInFlightAtIssue: number;
@@ -76,7 +58,7 @@ interface Tracks {
 /** Finds the calls that took longest, with what else happened meanwhile. Memory: what is outstanding. */
 export class SlowestCalls {
   readonly #op: number | null;
-  readonly #top: Top<SlowCall>;
+  readonly #top: Top<SlowCallInContext>;
   readonly #processors: RecentSteps[] = [];
   readonly #tracks = new Map<Driver, Tracks>();
 
@@ -114,7 +96,7 @@ export class SlowestCalls {
   }
 
   /** The slowest first. */
-  result(): SlowCall[] {
+  result(): SlowCallInContext[] {
     return this.#top.sorted();
   }
 
@@ -139,7 +121,7 @@ export class SlowestCalls {
     const mark = tracks.marks.get(call.idLow, call.idHigh);
     const isOurs = !call.isOlder && (this.#op === null || call.op === this.#op);
     if (isOurs && mark !== undefined && this.#top.takes(call.latencyNs)) {
-      this.#top.add(slowCall(call, driver, mark, onSocket, this.#stepsOn(call.processor)));
+      this.#top.add(inContext(call, driver, mark, onSocket, this.#stepsOn(call.processor)));
     }
     tracks.marks.delete(call.idLow, call.idHigh);
     const onCompleting = this.#stepsOn(call.completionProcessor);
@@ -187,29 +169,15 @@ function countsOf({ issued, completed, callbacks, callbackNs }: RecentSteps): Co
   return { issued, completed, callbacks, callbackNs };
 }
 
-function slowCall(
+function inContext(
   call: Call,
   driver: Driver,
   mark: Mark,
   onSocket: RecentSteps | null,
   onProcessor: RecentSteps,
-): SlowCall {
+): SlowCallInContext {
   return {
-    driver: driver.label,
-    callId: idText(call.idLow, call.idHigh),
-    irpId: idText(call.irpIdLow, call.irpIdHigh),
-    socketId: idText(call.socketIdLow, call.socketIdHigh),
-    op: operationName(call.op),
-    site: call.site,
-    processor: call.processor,
-    issuedNs: call.issuedNs,
-    returnedNs: call.isReturned ? call.returnedNs : null,
-    completedNs: call.completedNs,
-    latencyNs: call.latencyNs,
-    inline: call.inline,
-    status: statusName(call.completionStatus),
-    outcome: call.outcome,
-    remoteAddress: call.socket?.remoteAddress || null,
+    ...slowCall(call, driver),
     inFlightAtIssue: mark.inFlight,
     socketInFlightAtIssue: mark.socketInFlight,
     onSocket: onSocket === null || mark.socket === null ? null : between(mark.socket, onSocket, call),
