@@ -3,6 +3,7 @@ import { CHARTS, type ChartInput, chartInput, compileSpec, pageSpec } from '../c
 import { vegaConfig } from '../charts/theme.ts';
 import type { Report } from '../collect/index.ts';
 import { escapeHtml } from '../markup/escape.ts';
+import { htmlDocument } from '../markup/html-document.ts';
 import { verdictOf } from '../verdict.ts';
 import { compareSection } from './compare.ts';
 import { factsSection, rawFactsSection } from './facts.ts';
@@ -36,7 +37,6 @@ export async function reportPage(report: Report, base: Report | null, assets: Pa
   // The whole path stands among the raw facts.
   const file = report.analysis.trace.file.split(/[\\/]/).at(-1) ?? '';
   const scripts = [assets.vega, linkModules(assets.modules, { 'vega-util': 'vega' })].map(withoutScriptEnd);
-  const hashes = await Promise.all(scripts.map(sourceHash));
   const sections: [id: string, title: string, html: string][] = [
     ['findings', 'Findings', findingsSection(report, assets.helpPages)],
     ['compare', 'Against the base', base === null ? '' : compareSection(report, base)],
@@ -47,19 +47,7 @@ export async function reportPage(report: Report, base: Report | null, assets: Pa
     ['trace', 'Trace', rawFactsSection(report)],
   ];
   const present = sections.filter(([, , html]) => html !== '');
-  const policy = `default-src 'none'; script-src ${hashes.join(' ')}; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'`;
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="generator" content="wsktrace">
-<title>${escapeHtml(`${verdict.sentence} – wsktrace`)}</title>
-<style>${STYLE}</style>
-</head>
-<body>
-<header><div><strong>wsktrace</strong><span class="file">${escapeHtml(file)}</span>
+  const body = `<header><div><strong>wsktrace</strong><span class="file">${escapeHtml(file)}</span>
 <nav aria-label="Sections">${present.map(([id, title]) => `<a href="#${id}">${title}</a>`).join('')}</nav>
 <button type="button" id="theme" aria-pressed="false">Dark</button></div></header>
 <main>
@@ -70,10 +58,13 @@ ${present.map(([, , html]) => html).join('\n')}
 </main>
 <footer><p>Made by wsktrace. Percentiles are nearest-rank and exact, but where “≈” or “about” says otherwise.</p></footer>
 <script type="application/json" id="page-data">${await embeddedData(input)}</script>
-${scripts.map((script) => `<script>${script}</script>`).join('\n')}
-</body>
-</html>
-`;
+${scripts.map((script) => `<script>${script}</script>`).join('\n')}`;
+  return htmlDocument({
+    title: `${verdict.sentence} – wsktrace`,
+    style: STYLE,
+    scriptSources: await Promise.all(scripts.map(sourceHash)),
+    body,
+  });
 }
 
 async function embeddedData(input: ChartInput): Promise<string> {

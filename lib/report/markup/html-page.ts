@@ -1,4 +1,5 @@
 import { escapeHtml } from './escape.ts';
+import { htmlDocument } from './html-document.ts';
 
 const STYLE = `
 :root { color-scheme: light dark; --line: #8885; }
@@ -13,28 +14,17 @@ table { border-collapse: collapse; } th, td { text-align: left; padding: .2rem .
 .small, footer { font-size: .85rem; opacity: .75; overflow-wrap: anywhere; }`;
 
 /**
- * A whole page. Its policy forbids scripts and everything from elsewhere, so that a name that got through the
- * escaping would still be dead text.
+ * A plain page, which runs no scripts.
  * @param title as text
  * @param sections as HTML; empty ones are left out
  */
 export function htmlPage(title: string, isGood: boolean, sections: readonly string[], foot: string): string {
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeHtml(title)}</title>
-<style>${STYLE}</style>
-</head>
-<body>
-<h1 class="${isGood ? 'good' : 'bad'}">${escapeHtml(title)}</h1>
-${sections.filter((section) => section !== '').join('\n')}
-<footer><p>${escapeHtml(foot)}</p></footer>
-</body>
-</html>
-`;
+  const body = [
+    `<h1 class="${isGood ? 'good' : 'bad'}">${escapeHtml(title)}</h1>`,
+    ...sections.filter((section) => section !== ''),
+    `<footer><p>${escapeHtml(foot)}</p></footer>`,
+  ].join('\n');
+  return htmlDocument({ title, style: STYLE, body });
 }
 
 /** @param content as HTML; without any there is no section */
