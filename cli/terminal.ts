@@ -1,5 +1,6 @@
 import { writeSync } from 'node:fs';
 import { isatty } from 'node:tty';
+import { TraceError } from '../lib/etl/index.ts';
 import type { Style } from '../lib/report/index.ts';
 import { createStyle } from './style.ts';
 
@@ -7,7 +8,7 @@ import { createStyle } from './style.ts';
 export interface Terminal {
   /** Results, as text or as its UTF-8 bytes; a pipe that was closed ends the program quietly. */
   out(text: string | Uint8Array): void;
-  /** Warnings and errors. */
+  /** Warnings and errors; where nobody takes them, they are lost. */
   warn(text: string): void;
   /** Columns to fill. */
   readonly width: number;
@@ -33,25 +34,45 @@ export async function processTerminal(): Promise<Terminal> {
   const hasColour = isTerminal && !process.env.NO_COLOR;
   return {
     out: writeOut,
-    warn: (text) => process.stderr.write(`${text}\n`),
+    warn,
     width: isTerminal ? Math.max(MIN_WIDTH, process.stdout.columns ?? DEFAULT_WIDTH) : DEFAULT_WIDTH,
     style: await createStyle(hasColour),
     hasProgress: isatty(STDERR),
   };
 }
 
-/** Writes all of it before it returns: a stream would hold back what a slow reader has not taken, without bound. */
 function writeOut(text: string | Uint8Array): void {
+  try {
+    write(STDOUT, text);
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'EPIPE') {
+      throw new ClosedPipe();
+    }
+    throw new TraceError(
+      'usage',
+      `can't be written (${(cause as Error).message})`,
+      { file: 'stdout' },
+      cause,
+    );
+  }
+}
+
+function warn(text: string): void {
+  try {
+    write(STDERR, `${text}\n`);
+  } catch {
+    // The exit code is left to tell, and process.stderr would make it 1, which stands for findings.
+  }
+}
+
+/** Writes all of it before it returns: a stream would hold back what a slow reader has not taken, without bound. */
+function write(stream: number, text: string | Uint8Array): void {
   const bytes = typeof text === 'string' ? Buffer.from(text) : text;
   for (let at = 0; at < bytes.length; ) {
     try {
-      at += writeSync(STDOUT, bytes, at);
+      at += writeSync(stream, bytes, at);
     } catch (cause) {
-      const { code } = cause as NodeJS.ErrnoException;
-      if (code === 'EPIPE') {
-        throw new ClosedPipe();
-      }
-      if (code !== 'EAGAIN') {
+      if ((cause as NodeJS.ErrnoException).code !== 'EAGAIN') {
         throw cause;
       }
       // Whoever started us may have made the pipe a non-blocking one.
