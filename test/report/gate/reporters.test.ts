@@ -93,7 +93,9 @@ describe.each(['an ordinary name', ...HOSTILE_NAMES])('with %j in a trace', (nam
     const html = render('html', result);
     expect(html).not.toMatch(/<(script|img|svg|iframe|a|x)\b/i);
     expect(tagsOf(html)).toEqual(tagsOf(render('html', checkWith('an ordinary name'))));
-    expect(html).toMatch(/Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri/);
+    expect(html).toMatch(
+      /Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri/,
+    );
   });
 
   test('Markdown holds no markup, link, mention or table cell but its own', () => {
