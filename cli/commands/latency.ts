@@ -8,9 +8,12 @@ import {
   operationNumber,
 } from '../../lib/wsk/index.ts';
 import { type AnalysisOptions, addAnalysisOptions, analyzeFiles } from '../analysis.ts';
-import { parseCount } from '../options/integer.ts';
+import { parseCount, parseCountUpTo } from '../options/integer.ts';
 import type { Terminal } from '../terminal.ts';
 import { warnOfDamage } from '../warnings.ts';
+
+/** Slices that somebody might look at, or plot: each holds a histogram while the trace is read. */
+const MAX_SLICES = 10_000;
 
 interface LatencyCommandOptions extends AnalysisOptions {
   readonly by: Dimension;
@@ -27,7 +30,9 @@ export function latencyCommand(terminal: Terminal): Command {
     .option('--op <operation>', 'only calls of this operation, as in Send', parseOperation)
     .option('--slowest <n>', 'also list the n slowest calls, with what else happened meanwhile', parseCount)
     .addOption(
-      new Option('--slices <n>', 'slices of time at the most').argParser(parseCount).default(DEFAULT_SLICES),
+      new Option('--slices <n>', 'slices of time at the most')
+        .argParser(parseCountUpTo(MAX_SLICES))
+        .default(DEFAULT_SLICES),
     )
     .option('--json', 'as JSON')
     .addHelpText('after', '\nExample:\n  wsktrace latency trace.etl --by socket --op Receive --slowest 5');

@@ -23,6 +23,15 @@ describe('wsktrace latency', () => {
     expect(groupings[0].groups.length).toBeGreaterThan(0);
   });
 
+  test('draws the calls in flight no wider than the terminal, whatever the slices', async () => {
+    const { code, out } = await wsktrace('latency', busy, '--slices', '10000');
+    expect(code).toBe(0);
+    const [, line = ''] = /^( {2}over time .*)$/m.exec(out) ?? [];
+    expect(line.length).toBeGreaterThan(80);
+    expect(line.length).toBeLessThanOrEqual(100);
+    expect(line).toContain('█');
+  });
+
   test('divides the time into no more slices than asked for', async () => {
     const { out } = await wsktrace('latency', busy, '--by', 'time', '--slices', '5');
     expect(out).toContain('Over time, by completion');
@@ -66,6 +75,8 @@ describe('wsktrace latency', () => {
     ['an operation that is none', ['--op', 'Sned'], /WSK operation/],
     ['a dimension that is none', ['--by', 'colour'], /Allowed choices/],
     ['no slices', ['--slices', '0'], /whole number/],
+    ['more slices than anybody looks at', ['--slices', '999999999'], /whole number from 1 to 10000/],
+    ['a time without its unit', ['--stuck-after', '30'], /a number with ns, us, ms, s or m/],
     ['a mapping that is not there', ['--mapping', 'nowhere.json'], /nowhere\.json: no such file/],
     ['a mapping that is none', ['--mapping', fixture('README.md')], /README\.md: no JSON/],
   ])('refuses %s with 2', async (_name, args, message) => {

@@ -11,7 +11,7 @@ export const DURATION_UNITS: Readonly<Record<string, number>> = {
 /** A duration with its unit, as 5ms or 1.5s. */
 export const DURATION_PATTERN = /^(\d+(?:\.\d+)?)(ns|us|µs|ms|s|m)$/;
 
-/** Nanoseconds of a duration that DURATION_PATTERN matches. */
+/** Nanoseconds of a duration; NaN where DURATION_PATTERN does not match it. */
 export function durationNs(text: string): number {
   const [, number, unit] = DURATION_PATTERN.exec(text) ?? [];
   return Number(number) * (DURATION_UNITS[unit ?? ''] ?? Number.NaN);

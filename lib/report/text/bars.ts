@@ -28,6 +28,17 @@ export function sparkline(values: readonly number[]): string {
     .join('');
 }
 
+/** The numbers in so many columns at the most: the greatest of those that share one. */
+export function peaks(values: readonly number[], columns: number): number[] {
+  const together = Math.ceil(values.length / columns);
+  const result: number[] = [];
+  for (const [at, value] of values.entries()) {
+    const column = Math.floor(at / together);
+    result[column] = Math.max(result[column] ?? value, value);
+  }
+  return result;
+}
+
 /** A histogram of durations, a line for each bucket. */
 export function histogramLines(buckets: readonly Bucket[]): string[] {
   const rows = buckets.length <= MAX_ROWS ? buckets : byOctave(buckets);

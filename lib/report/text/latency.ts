@@ -1,7 +1,7 @@
 import type { Analysis, Dimension, DurationSummary, Group, Latency, TimelineSlice } from '../../wsk/index.ts';
 import type { Style } from '../style.ts';
 import { formatBytes, formatCount, formatNs, formatRate, printable } from '../units.ts';
-import { histogramLines, sparkline } from './bars.ts';
+import { histogramLines, peaks, sparkline } from './bars.ts';
 import { fitColumns } from './fit.ts';
 import { type TextOptions, traceSection } from './report.ts';
 import { slowestSection } from './slowest.ts';
@@ -26,7 +26,7 @@ export function latencyText(analysis: Analysis, latency: Latency, options: Laten
     sections.push(
       operationsSection(latency, options),
       stepsSection(latency, options),
-      depthSection(latency, style),
+      depthSection(latency, options),
     );
     sections.push(
       ...(options.by === 'op' ? histogramSections(latency, style) : groupSections(latency, options)),
@@ -82,7 +82,7 @@ function stepsSection({ operations }: Latency, { style, width }: TextOptions): s
   return `${style.heading('Steps (median and 99th percentile)')}\n${textTable(grid.head, grid.rows, style)}`;
 }
 
-function depthSection({ operations, queueDepth, timeline }: Latency, style: Style): string {
+function depthSection({ operations, queueDepth, timeline }: Latency, { style, width }: TextOptions): string {
   const row = (name: string, depth: { max: number; mean: number } | null) => [
     name,
     depth === null ? '–' : formatCount(depth.max),
@@ -92,8 +92,13 @@ function depthSection({ operations, queueDepth, timeline }: Latency, style: Styl
     row('all', queueDepth),
     ...operations.filter(({ queueDepth }) => queueDepth !== null).map((one) => row(one.op, one.queueDepth)),
   ];
-  const overTime = `  over time  ${sparkline(timeline.map(({ maxInFlight }) => maxInFlight))}`;
-  return `${style.heading('Calls in flight')}\n${textTable(['operation', 'most', 'mean'], rows, style)}\n${overTime}`;
+  const label = '  over time  ';
+  const depths = peaks(
+    timeline.map(({ maxInFlight }) => maxInFlight),
+    width - label.length,
+  );
+  const table = textTable(['operation', 'most', 'mean'], rows, style);
+  return `${style.heading('Calls in flight')}\n${table}\n${label}${sparkline(depths)}`.trimEnd();
 }
 
 function groupSections({ groupings, timeline }: Latency, options: LatencyTextOptions): string[] {
