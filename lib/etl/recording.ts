@@ -1,3 +1,5 @@
+import type { ByteSource } from './byte-source.ts';
+import { TraceError } from './error.ts';
 import type { RawEvent } from './event.ts';
 import type { EventPass } from './merge.ts';
 import type { Trace } from './trace.ts';
@@ -5,6 +7,8 @@ import type { Trace } from './trace.ts';
 /** FILETIMEs of one boot, as several sessions tell it, differ by what the clock was set in between. */
 const SAME_BOOT = 10_000_000n;
 const NS_PER_FILETIME = 100;
+/** Bytes at the start and at the end of two files of one size by which they are known for copies. */
+const COMPARED_BYTES = 65_536;
 
 /** One pass over the events of a recording. */
 export interface RecordingPass {
@@ -25,7 +29,12 @@ export class Recording {
   /** By the time of their start. */
   readonly traces: readonly Trace[];
 
+  /** @throws TraceError of kind `usage` without a trace, and for one given twice: all in it would seem to happen twice */
   constructor(traces: readonly Trace[]) {
+    if (traces.length === 0) {
+      throw new TraceError('usage', 'no trace is given');
+    }
+    refuseCopies(traces);
     this.traces = traces.toSorted((a, b) => (startOf(a) < startOf(b) ? -1 : startOf(a) > startOf(b) ? 1 : 0));
   }
 
@@ -41,6 +50,35 @@ export class Recording {
 
 function startOf(trace: Trace): bigint {
   return trace.clock.startTime ?? 0n;
+}
+
+function refuseCopies(traces: readonly Trace[]): void {
+  for (const [at, trace] of traces.entries()) {
+    const original = traces.slice(0, at).find((other) => isCopy(trace, other));
+    if (original !== undefined) {
+      const reason = `the same trace as ${original.source.name}: name it once`;
+      throw new TraceError('usage', reason, { file: trace.source.name });
+    }
+  }
+}
+
+function isCopy(a: Trace, b: Trace): boolean {
+  const { size } = a.source;
+  return (
+    size === b.source.size &&
+    startOf(a) === startOf(b) &&
+    isSameFrom(0, a.source, b.source) &&
+    isSameFrom(Math.max(0, size - COMPARED_BYTES), a.source, b.source)
+  );
+}
+
+function isSameFrom(offset: number, a: ByteSource, b: ByteSource): boolean {
+  const [one, other] = [a, b].map((source) => {
+    const bytes = new Uint8Array(COMPARED_BYTES);
+    source.read(bytes, offset);
+    return bytes;
+  });
+  return one!.every((byte, at) => byte === other![at]);
 }
 
 class SinglePass implements RecordingPass {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { bytesSource, Trace } from '../../lib/etl/index.ts';
+import { bytesSource, Trace, TraceError } from '../../lib/etl/index.ts';
 import { type Analysis, analyze } from '../../lib/wsk/index.ts';
 import { someDay } from '../support/etl-writer/index.ts';
 import { synthesise } from '../support/synthesiser/index.ts';
@@ -48,5 +48,17 @@ describe('the files of one recording', () => {
       return Trace.open(bytesSource(write({}, part).bytes, `session${rest}.etl`));
     });
     expect(essence(analyze(traces))).toEqual(essence(whole));
+  });
+
+  test('are each another one: a file and its copy would feign that everything happened twice', () => {
+    const { bytes } = write({});
+    const [one, other] = ['trace.etl', 'copy.etl'].map((name) => Trace.open(bytesSource(bytes, name)));
+    expect(() => analyze([one!, other!])).toThrow(
+      new TraceError('usage', 'the same trace as trace.etl: name it once', { file: 'copy.etl' }),
+    );
+  });
+
+  test('are at least one', () => {
+    expect(() => analyze([])).toThrow(new TraceError('usage', 'no trace is given'));
   });
 });
