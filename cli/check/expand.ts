@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { TraceError } from '../../lib/etl/index.ts';
 
@@ -12,19 +12,35 @@ const HAS_PATTERN = /[*?[{]/;
  * @throws TraceError of kind `usage` for an argument that names nothing
  */
 export function expandTraces(patterns: readonly string[]): string[] {
-  return [...new Set(patterns.flatMap(expand))];
+  const files = new Map<string, string>();
+  for (const file of patterns.flatMap(lookUp)) {
+    const key = existsSync(file) ? realpathSync(file) : file;
+    files.set(key, files.get(key) ?? file);
+  }
+  return [...files.values()];
+}
+
+function lookUp(pattern: string): string[] {
+  try {
+    return expand(pattern);
+  } catch (cause) {
+    // A folder that may not be read, or a pattern such as [z-a].
+    throw cause instanceof TraceError
+      ? cause
+      : new TraceError('usage', `can’t be looked up (${(cause as Error).message})`, { file: pattern }, cause);
+  }
 }
 
 function expand(pattern: string): string[] {
   if (existsSync(pattern)) {
-    return statSync(pattern).isDirectory() ? tracesIn(pattern) : [pattern];
+    return isFolder(pattern) ? tracesIn(pattern) : [pattern];
   }
   if (!HAS_PATTERN.test(pattern)) {
     throw new TraceError('usage', 'no such file', { file: pattern });
   }
   const segments = pattern.replaceAll('\\', '/').split('/');
   const found = walk(segments[0] === '' ? '/' : '', segments[0] === '' ? segments.slice(1) : segments);
-  const files = [...new Set(found)].filter((path) => statSync(path).isFile()).sort();
+  const files = [...new Set(found)].filter((path) => !isFolder(path)).sort();
   if (files.length === 0) {
     throw new TraceError('usage', 'no file matches', { file: pattern });
   }
@@ -66,7 +82,12 @@ function foldersIn(folder: string): string[] {
 }
 
 function entriesOf(folder: string): string[] {
-  return statSync(folder).isDirectory() ? readdirSync(folder) : [];
+  return isFolder(folder) ? readdirSync(folder) : [];
+}
+
+/** A link that leads nowhere is no folder: that nothing is there is said when it is to be read. */
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
 /** One segment of a pattern as a regular expression. */

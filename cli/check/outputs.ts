@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { InvalidArgumentError } from 'commander';
 import { didYouMean } from '../../lib/report/index.ts';
 import { writeFile } from '../files/write-file.ts';
@@ -24,6 +25,14 @@ export function parseOutputs<Format extends string>(formats: readonly Format[]) 
       return { format, file: file ?? null };
     });
     const all = [...before, ...outputs];
+    for (const one of all) {
+      const first = all.find(
+        ({ file }) => file !== null && one.file !== null && resolve(file) === resolve(one.file),
+      );
+      if (first !== undefined && first !== one) {
+        throw new InvalidArgumentError(`${first.format} and ${one.format} can’t both go to ${one.file}.`);
+      }
+    }
     // GitHub's annotations are lines of the log; everything else would spoil what stands beside it.
     const toStdout = all.filter(({ format, file }) => file === null && format !== 'github');
     if (toStdout.length > 1) {

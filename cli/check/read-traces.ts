@@ -25,7 +25,7 @@ export async function readTraces(
   jobs: number | undefined,
   terminal: Terminal,
 ): Promise<ReadTraces> {
-  const sizes = new Map(files.map((file) => [file, statSync(file).size]));
+  const sizes = new Map(files.map((file) => [file, statSync(file, { throwIfNoEntry: false })?.size ?? 0]));
   const total = [...sizes.values()].reduce((sum, size) => sum + size, 0);
   const progress = await createProgress(terminal.hasProgress, total);
   let bytes = 0;

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { CheckResult } from '../../lib/report/index.ts';
@@ -50,6 +50,7 @@ describe('wsktrace check ends with', () => {
   test.each([
     ['a trace that is not there', ['check', 'none.etl'], 'none.etl: no such file'],
     ['a pattern that matches nothing', ['check', 'traces/*.etl'], 'traces/*.etl: no file matches'],
+    ['a pattern that is none', ['check', '[z-a].etl'], '[z-a].etl: can’t be looked up (Invalid regular'],
     [
       'a threshold that is none',
       ['check', CLEAN, '--threshold', 'latency{op=Snd}: max < 5ms'],
@@ -60,6 +61,11 @@ describe('wsktrace check ends with', () => {
       'a format that is none',
       ['check', CLEAN, '--format', 'junit=a.xml,serif=b'],
       'No format is called serif; did you mean sarif?',
+    ],
+    [
+      'two formats in one file',
+      ['check', CLEAN, '--format', 'junit=out/a,sarif=./out/a'],
+      'junit and sarif can’t both go to ./out/a.',
     ],
     ['two formats on stdout', ['check', CLEAN, '--format', 'json,sarif'], 'Only one can go to stdout'],
     ['a configuration that is not there', ['check', CLEAN, '--config', 'c.json'], 'c.json: no such file'],
@@ -231,6 +237,16 @@ describe('wsktrace check reads', () => {
     ]);
     copyFileSync(CLEAN, folder.at('runs', '[x].etl'));
     expect(await files('runs/[x].etl')).toEqual(['runs/[x].etl']);
+    expect(await files('runs/a.etl', './runs/a.etl', folder.at('runs', 'a.etl'))).toEqual(['runs/a.etl']);
+  });
+
+  test('nothing from a link that leads nowhere, but says so', async () => {
+    symlinkSync('nowhere', folder.at('gone.etl'));
+    copyFileSync(CLEAN, folder.at('a.etl'));
+    for (const traces of ['.', '*.etl']) {
+      const { code, err } = await wsktrace('check', traces);
+      expect({ code, err }).toEqual({ code: 2, err: 'wsktrace: gone.etl: no such file\n' });
+    }
   });
 
   test('latencies of one operation and one function, exactly', async () => {

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -47,6 +48,13 @@ describe.each(COMMANDS)('wsktrace %s', (command) => {
     mkdirSync(path, { recursive: true });
     const { code, err } = await wsktrace(command, path);
     expect({ code, err }).toEqual({ code: 3, err: `wsktrace: ${path}: a folder, not a trace\n` });
+  });
+
+  test.skipIf(process.platform === 'win32')('refuses a pipe without waiting for it', async () => {
+    const path = join(folder, `${command}.pipe`);
+    spawnSync('mkfifo', [path]);
+    const { code, err } = await wsktrace(command, path);
+    expect({ code, err }).toEqual({ code: 3, err: `wsktrace: ${path}: not a regular file\n` });
   });
 
   test('takes a missing path for a mistake of the caller', async () => {

@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import type { ByteSource, ReadAhead } from '../byte-source.ts';
 import { TraceError } from '../error.ts';
 import { startReadAhead, type ThreadedReadAhead } from './read-ahead.ts';
@@ -16,14 +16,7 @@ export class FileSource implements ByteSource {
    * @throws TraceError of kind `usage` where nothing is at the path, `unreadable` where it can't be read
    */
   static open(path: string): FileSource {
-    const descriptor = openFile(path);
-    const status = fstatSync(descriptor);
-    if (!status.isFile()) {
-      closeSync(descriptor);
-      const what = status.isDirectory() ? 'a folder, not a trace' : 'not a regular file';
-      throw new TraceError('unreadable', what, { file: path });
-    }
-    return new FileSource(descriptor, path);
+    return new FileSource(openFile(path), path);
   }
 
   /**
@@ -72,8 +65,17 @@ export class FileSource implements ByteSource {
 
 function openFile(path: string): number {
   try {
+    // Asked before it is opened: opening a pipe waits for somebody who writes to it.
+    const status = statSync(path);
+    if (!status.isFile()) {
+      const what = status.isDirectory() ? 'a folder, not a trace' : 'not a regular file';
+      throw new TraceError('unreadable', what, { file: path });
+    }
     return openSync(path, 'r');
   } catch (cause) {
+    if (cause instanceof TraceError) {
+      throw cause;
+    }
     const isMissing = (cause as NodeJS.ErrnoException).code === 'ENOENT';
     const reason = isMissing ? 'no such file' : reasonOf(cause);
     throw new TraceError(isMissing ? 'usage' : 'unreadable', reason, { file: path }, cause);
