@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { TraceError } from '../../lib/etl/index.ts';
 import {
   DistributionCollector,
   type Report,
@@ -9,7 +10,7 @@ import {
 } from '../../lib/report/index.ts';
 import type { Analysis, Observer } from '../../lib/wsk/index.ts';
 import { type AnalysisOptions, addAnalysisOptions, analyzeFiles } from '../analysis.ts';
-import { writeFile } from '../files/write-file.ts';
+import { refuseToOverwrite, writeFile } from '../files/write-file.ts';
 import { parseCount } from '../options/integer.ts';
 import type { Terminal } from '../terminal.ts';
 import { warnOfDamage } from '../warnings.ts';
@@ -34,6 +35,7 @@ export function reportCommand(terminal: Terminal): Command {
     .option('--max-occurrences <n>', 'occurrences kept of each finding (default: 1000)', parseCount)
     .addHelpText('after', '\nExample:\n  wsktrace report trace.etl --html report.html');
   return addAnalysisOptions(command).action(async (files: string[], options: ReportOptions) => {
+    refuseOddOptions(files, options);
     const distributions = new DistributionCollector();
     const observers = options.json ? [] : [distributions.observer()];
     const analyses: Analysis[] = [];
@@ -57,8 +59,16 @@ export function reportCommand(terminal: Terminal): Command {
   });
 }
 
-function drawsSomething({ html, md, charts, base }: ReportOptions): boolean {
-  return [html, md, charts, base].some((option) => option !== undefined);
+/** @throws TraceError of kind `usage` */
+function refuseOddOptions(files: readonly string[], { html, md, charts, base }: ReportOptions): void {
+  if (base !== undefined && html === undefined && charts === undefined) {
+    throw new TraceError('usage', '--base shows in what --html or --charts writes: give one of them');
+  }
+  refuseToOverwrite(base === undefined ? files : [...files, base], [html, md]);
+}
+
+function drawsSomething({ html, md, charts }: ReportOptions): boolean {
+  return [html, md, charts].some((option) => option !== undefined);
 }
 
 async function readReport(

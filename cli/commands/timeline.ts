@@ -1,9 +1,8 @@
-import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { Command } from 'commander';
-import { TraceError } from '../../lib/etl/index.ts';
 import { TimelineWriter } from '../../lib/report/index.ts';
 import { type AnalysisOptions, addAnalysisOptions, analyzeFiles } from '../analysis.ts';
+import { OutputFile } from '../files/output-file.ts';
+import { refuseToOverwrite } from '../files/write-file.ts';
 import { parseDuration } from '../options/duration.ts';
 import type { Terminal } from '../terminal.ts';
 import { warnOfDamage } from '../warnings.ts';
@@ -27,9 +26,10 @@ export function timelineCommand(terminal: Terminal): Command {
     .addHelpText('after', '\nExample:\n  wsktrace timeline trace.etl -o trace.json --from 2s --to 2500ms');
   return addAnalysisOptions(command).action(async (files: string[], options: TimelineCommandOptions) => {
     const { out, from, to } = options;
-    const handle = openForWriting(out);
+    refuseToOverwrite(files, [out]);
+    const file = new OutputFile(out);
     try {
-      const writer = new TimelineWriter((text) => writeSync(handle, text), {
+      const writer = new TimelineWriter((text) => file.write(text), {
         ...(from === undefined ? {} : { fromNs: from }),
         ...(to === undefined ? {} : { toNs: to }),
       });
@@ -37,16 +37,7 @@ export function timelineCommand(terminal: Terminal): Command {
       writer.end(analysis);
       warnOfDamage(analysis.trace, terminal);
     } finally {
-      closeSync(handle);
+      file.close();
     }
   });
-}
-
-function openForWriting(file: string): number {
-  try {
-    mkdirSync(dirname(file), { recursive: true });
-    return openSync(file, 'w');
-  } catch (cause) {
-    throw new TraceError('usage', `can't be written (${(cause as Error).message})`, { file }, cause);
-  }
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, realpathSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { TraceError } from '../../lib/etl/index.ts';
 
@@ -12,5 +12,18 @@ export function writeFile(file: string, content: string | Uint8Array): void {
     writeFileSync(file, content);
   } catch (cause) {
     throw new TraceError('usage', `can't be written (${(cause as Error).message})`, { file }, cause);
+  }
+}
+
+/**
+ * A slip such as `-o trace.etl` must not cost a recording.
+ * @throws TraceError of kind `usage` where a file to be written is one of those to be read
+ */
+export function refuseToOverwrite(inputs: readonly string[], outputs: readonly (string | undefined)[]): void {
+  const existing = new Set(inputs.filter((file) => existsSync(file)).map((file) => realpathSync(file)));
+  for (const file of outputs) {
+    if (file !== undefined && existsSync(file) && existing.has(realpathSync(file))) {
+      throw new TraceError('usage', 'is a trace to read, and would be overwritten', { file });
+    }
   }
 }

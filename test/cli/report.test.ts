@@ -19,6 +19,19 @@ async function findingsIn(name: string): Promise<ReportedFinding[]> {
 }
 
 describe('wsktrace report', () => {
+  test('refuses another trace to compare with where nothing shows it', async () => {
+    const { code, err } = await wsktrace(
+      'report',
+      fixture('wine-ok.etl'),
+      '--base',
+      fixture('wine-leak-irp.etl'),
+    );
+    expect({ code, err }).toEqual({
+      code: 2,
+      err: 'wsktrace: --base shows in what --html or --charts writes: give one of them\n',
+    });
+  });
+
   test('finds nothing in a clean run', async () => {
     expect(await findingsIn('wine-ok.etl')).toEqual([]);
   });

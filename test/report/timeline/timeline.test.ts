@@ -1,13 +1,15 @@
-import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { fixture, wsktrace } from '../../support/cli.ts';
+import { useFolder } from '../../support/folder.ts';
 import { brokenRules, type Event } from './trace-event-rules.ts';
 
 const FIXTURES = readdirSync(resolve(import.meta.dirname, '../../../fixtures')).filter((name) =>
   name.endsWith('.etl'),
 );
+
+const folder = useFolder();
 
 interface TimelineFile {
   readonly displayTimeUnit: string;
@@ -15,7 +17,7 @@ interface TimelineFile {
 }
 
 async function timelineOf(name: string, ...flags: string[]): Promise<TimelineFile> {
-  const file = join(mkdtempSync(join(tmpdir(), 'wsktrace-timeline-')), 'trace.json');
+  const file = folder.at('trace.json');
   const { code, out } = await wsktrace('timeline', fixture(name), '-o', file, ...flags);
   expect({ code, out }).toEqual({ code: 0, out: '' });
   return JSON.parse(readFileSync(file, 'utf8')) as TimelineFile;
@@ -47,6 +49,26 @@ describe('a timeline', () => {
     }
     const instants = traceEvents.filter(({ cat }) => cat === 'finding');
     expect(instants).toHaveLength(findings.reduce((sum, { count }) => sum + count, 0));
+  });
+
+  test('is never written over the trace that it is made from, nor before there is one', async () => {
+    const [trace, out] = [folder.at('trace.etl'), folder.at('trace.json')];
+    copyFileSync(fixture('wine-ok.etl'), trace);
+    expect(await wsktrace('timeline', trace, '-o', trace)).toEqual({
+      code: 2,
+      out: '',
+      err: `wsktrace: ${trace}: is a trace to read, and would be overwritten\n`,
+    });
+    expect(readFileSync(trace)).toEqual(readFileSync(fixture('wine-ok.etl')));
+    writeFileSync(out, 'kept');
+    expect((await wsktrace('timeline', folder.at('missing.etl'), '-o', out)).code).toBe(2);
+    expect(readFileSync(out, 'utf8')).toBe('kept');
+  });
+
+  test.skipIf(process.platform !== 'linux')('that no disk has room for ends with 2', async () => {
+    const { code, err } = await wsktrace('timeline', fixture('wine-ok.etl'), '-o', '/dev/full');
+    expect(code).toBe(2);
+    expect(err).toContain("/dev/full: can't be written (ENOSPC");
   });
 
   test('has a track for each socket, named after it', async () => {
