@@ -13,6 +13,8 @@ export interface ChunkColumn {
   readonly values: ColumnArray;
   /** Of a `text` column: the texts that its values count into, the first of them null. */
   readonly texts: readonly (string | null)[];
+  /** Whether all values are alike. */
+  readonly isConstant: boolean;
 }
 
 /** Some rows of a frame, column by column. */

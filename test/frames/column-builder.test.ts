@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { CHUNK_ROWS, type Chunk, Column } from '../../lib/frames/column.ts';
+import { setId } from '../../lib/frames/column-builder.ts';
 import { FrameBuilder } from '../../lib/frames/frame-builder.ts';
 import { defineFrame, NO_UINT32 } from '../../lib/frames/schema.ts';
 
@@ -30,13 +31,13 @@ function build(rows: number, fill: (builder: FrameBuilder<typeof SPEC.types>, ro
 }
 
 function add(builder: FrameBuilder<typeof SPEC.types>, value: bigint, text: string | null): void {
-  const { columns } = builder;
   const at = builder.next();
-  columns.id.set(at, Number(value & 0xffff_ffffn), Number(value >> 32n));
-  columns.timeNs.set(at, value % 3n === 0n ? Number.NaN : Number(value));
-  columns.word.set(at, value % 5n === 0n ? NO_UINT32 : Number(value & 0xffn));
-  columns.flag.set(at, value % 2n === 0n);
-  columns.text.set(at, text);
+  const { columns, texts } = builder;
+  setId(columns.id, at, Number(value & 0xffff_ffffn), Number(value >> 32n));
+  columns.timeNs[at] = value % 3n === 0n ? Number.NaN : Number(value);
+  columns.word[at] = value % 5n === 0n ? NO_UINT32 : Number(value & 0xffn);
+  columns.flag[at] = value % 2n === 0n ? 1 : 0;
+  columns.text[at] = texts.text.numberOf(text);
 }
 
 describe('the columns of a frame', () => {

@@ -1,4 +1,5 @@
 import { type CallbackRun, type Driver, statusName } from '../../wsk/index.ts';
+import { setId } from '../column-builder.ts';
 import { FrameBuilder, type SinkFor } from '../frame-builder.ts';
 import { defineFrame } from '../schema.ts';
 import { IDENTITY, providerOf } from './identity.ts';
@@ -27,19 +28,19 @@ export class CallbackRows {
   }
 
   add(run: CallbackRun, driver: Driver): void {
-    const { columns } = this.#frame;
     const at = this.#frame.next();
-    columns.provider.set(at, providerOf(driver));
-    columns.load.set(at, driver.load);
-    columns.kind.set(at, KINDS[run.kind] || `kind(${run.kind})`);
-    columns.socketId.set(at, run.socketIdLow, run.socketIdHigh);
-    columns.processor.set(at, run.processor);
-    columns.thread.set(at, run.thread);
-    columns.enteredNs.set(at, run.enteredNs);
-    columns.leftNs.set(at, run.leftNs);
-    columns.durationNs.set(at, run.leftNs - run.enteredNs);
-    columns.bytes.set(at, run.bytes);
-    columns.status.set(at, statusName(run.status));
+    const { columns, texts } = this.#frame;
+    columns.provider[at] = texts.provider.numberOf(providerOf(driver));
+    columns.load[at] = driver.load;
+    columns.kind[at] = texts.kind.numberOf(KINDS[run.kind] || `kind(${run.kind})`);
+    setId(columns.socketId, at, run.socketIdLow, run.socketIdHigh);
+    columns.processor[at] = run.processor;
+    columns.thread[at] = run.thread;
+    columns.enteredNs[at] = run.enteredNs;
+    columns.leftNs[at] = run.leftNs;
+    columns.durationNs[at] = run.leftNs - run.enteredNs;
+    columns.bytes[at] = run.bytes;
+    columns.status[at] = texts.status.numberOf(statusName(run.status));
   }
 
   end(): void {

@@ -8,6 +8,7 @@ import {
   operationName,
   statusName,
 } from '../../wsk/index.ts';
+import { setId } from '../column-builder.ts';
 import { FrameBuilder, type SinkFor } from '../frame-builder.ts';
 import { defineFrame, NO_UINT16, NO_UINT32 } from '../schema.ts';
 import { IDENTITY, providerOf } from './identity.ts';
@@ -58,39 +59,39 @@ export class CallRows {
 
   /** @param endNs the end of what the trace tells of the driver, as far as it is known now */
   add(call: Call, driver: Driver, endNs: number): void {
-    const { columns } = this.#frame;
     const at = this.#frame.next();
+    const { columns, texts } = this.#frame;
     const { latencyNs, isReturned, isCompleted, site } = call;
     // An older call's first event tells of its end; only a rundown tells who issued it, and not where.
     const hasIssuer = !call.isOlder;
-    columns.provider.set(at, providerOf(driver));
-    columns.load.set(at, driver.load);
-    columns.callId.set(at, call.idLow, call.idHigh);
-    columns.op.set(at, operationName(call.op));
-    columns.irpId.set(at, call.irpIdLow, call.irpIdHigh);
-    columns.socketId.set(at, call.socketIdLow, call.socketIdHigh);
-    columns.processor.set(at, hasIssuer ? call.processor : NO_UINT16);
-    columns.thread.set(at, hasIssuer ? call.thread : NO_UINT32);
-    columns.issuedNs.set(at, call.issuedNs);
-    columns.returnedNs.set(at, call.returnedNs);
-    columns.returnStatus.set(at, isReturned ? call.returnStatus : NO_UINT32);
-    columns.completedNs.set(at, call.completedNs);
-    columns.completionStatus.set(at, isCompleted ? call.completionStatus : NO_UINT32);
-    columns.completionProcessor.set(at, isCompleted ? call.completionProcessor : NO_UINT16);
-    columns.completionIrql.set(at, isCompleted ? (call.completionIrql ?? NO_UINT16) : NO_UINT16);
-    columns.status.set(at, endStatus(call));
-    columns.information.set(at, call.informationLow, call.informationHigh);
-    columns.length.set(at, call.length);
-    columns.bytes.set(at, bytesOf(call));
-    columns.flags.set(at, call.flags);
-    columns.inline.set(at, call.inline);
+    columns.provider[at] = texts.provider.numberOf(providerOf(driver));
+    columns.load[at] = driver.load;
+    setId(columns.callId, at, call.idLow, call.idHigh);
+    columns.op[at] = texts.op.numberOf(operationName(call.op));
+    setId(columns.irpId, at, call.irpIdLow, call.irpIdHigh);
+    setId(columns.socketId, at, call.socketIdLow, call.socketIdHigh);
+    columns.processor[at] = hasIssuer ? call.processor : NO_UINT16;
+    columns.thread[at] = hasIssuer ? call.thread : NO_UINT32;
+    columns.issuedNs[at] = call.issuedNs;
+    columns.returnedNs[at] = call.returnedNs;
+    columns.returnStatus[at] = isReturned ? call.returnStatus : NO_UINT32;
+    columns.completedNs[at] = call.completedNs;
+    columns.completionStatus[at] = isCompleted ? call.completionStatus : NO_UINT32;
+    columns.completionProcessor[at] = isCompleted ? call.completionProcessor : NO_UINT16;
+    columns.completionIrql[at] = isCompleted ? (call.completionIrql ?? NO_UINT16) : NO_UINT16;
+    columns.status[at] = texts.status.numberOf(endStatus(call));
+    setId(columns.information, at, call.informationLow, call.informationHigh);
+    columns.length[at] = call.length;
+    columns.bytes[at] = bytesOf(call);
+    columns.flags[at] = call.flags;
+    columns.inline[at] = call.inline ? 1 : 0;
     // A completion before its issue is a fault of the clock, and no latency.
-    columns.latencyNs.set(at, latencyNs >= 0 ? latencyNs : Number.NaN);
-    columns.latencyAtLeastNs.set(at, this.#lowerBound(call, driver, endNs));
-    columns.cancelRequestedNs.set(at, call.cancelRequestedNs);
-    columns.function.set(at, site.function);
-    columns.line.set(at, site.line ?? NO_UINT32);
-    columns.outcome.set(at, call.outcome);
+    columns.latencyNs[at] = latencyNs >= 0 ? latencyNs : Number.NaN;
+    columns.latencyAtLeastNs[at] = this.#lowerBound(call, driver, endNs);
+    columns.cancelRequestedNs[at] = call.cancelRequestedNs;
+    columns.function[at] = texts.function.numberOf(site.function);
+    columns.line[at] = site.line ?? NO_UINT32;
+    columns.outcome[at] = texts.outcome.numberOf(call.outcome);
   }
 
   end(): void {

@@ -18,13 +18,13 @@ export class DriverRows {
   }
 
   add(state: string, status: number, timeNs: number, driver: Driver): void {
-    const { columns } = this.#frame;
     const at = this.#frame.next();
-    columns.provider.set(at, providerOf(driver));
-    columns.load.set(at, driver.load);
-    columns.timeNs.set(at, timeNs);
-    columns.state.set(at, state);
-    columns.status.set(at, statusName(status));
+    const { columns, texts } = this.#frame;
+    columns.provider[at] = texts.provider.numberOf(providerOf(driver));
+    columns.load[at] = driver.load;
+    columns.timeNs[at] = timeNs;
+    columns.state[at] = texts.state.numberOf(state);
+    columns.status[at] = texts.status.numberOf(statusName(status));
   }
 
   end(): void {

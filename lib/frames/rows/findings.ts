@@ -1,4 +1,5 @@
 import type { Analysis, Finding, Occurrence } from '../../wsk/index.ts';
+import { setId } from '../column-builder.ts';
 import { FrameBuilder, type SinkFor } from '../frame-builder.ts';
 import { defineFrame, NO_UINT32 } from '../schema.ts';
 
@@ -42,18 +43,18 @@ export function writeFindings(analysis: Analysis, sinkFor: SinkFor): void {
 }
 
 function writeFinding(finding: Finding, frame: FrameBuilder<typeof FINDINGS.types>): void {
-  const { columns } = frame;
   const at = frame.next();
-  columns.fingerprint.set(at, finding.fingerprint);
-  columns.rule.set(at, finding.rule);
-  columns.severity.set(at, finding.severity);
-  columns.confidence.set(at, finding.confidence);
-  columns.provider.set(at, finding.provider);
-  columns.op.set(at, finding.op);
-  columns.function.set(at, finding.site.function);
-  columns.line.set(at, finding.site.line ?? NO_UINT32);
-  columns.message.set(at, finding.message);
-  columns.count.set(at, finding.count);
+  const { columns, texts } = frame;
+  columns.fingerprint[at] = texts.fingerprint.numberOf(finding.fingerprint);
+  columns.rule[at] = texts.rule.numberOf(finding.rule);
+  columns.severity[at] = texts.severity.numberOf(finding.severity);
+  columns.confidence[at] = texts.confidence.numberOf(finding.confidence);
+  columns.provider[at] = texts.provider.numberOf(finding.provider);
+  columns.op[at] = texts.op.numberOf(finding.op);
+  columns.function[at] = texts.function.numberOf(finding.site.function);
+  columns.line[at] = finding.site.line ?? NO_UINT32;
+  columns.message[at] = texts.message.numberOf(finding.message);
+  columns.count[at] = finding.count;
 }
 
 function writeOccurrence(
@@ -61,19 +62,19 @@ function writeOccurrence(
   finding: Finding,
   frame: FrameBuilder<typeof OCCURRENCES.types>,
 ): void {
-  const { columns } = frame;
   const at = frame.next();
+  const { columns, texts } = frame;
   const { callId, irpId, socketId } = occurrence.subject;
   const times = occurrence.evidence.map(({ timeNs }) => timeNs);
-  columns.fingerprint.set(at, finding.fingerprint);
-  columns.rule.set(at, finding.rule);
-  columns.confidence.set(at, occurrence.confidence);
-  columns.callId.set(at, ...halves(callId));
-  columns.irpId.set(at, ...halves(irpId));
-  columns.socketId.set(at, ...halves(socketId));
-  columns.firstNs.set(at, times.length === 0 ? Number.NaN : Math.min(...times));
-  columns.lastNs.set(at, times.length === 0 ? Number.NaN : Math.max(...times));
-  columns.consequences.set(at, occurrence.consequences.length);
+  columns.fingerprint[at] = texts.fingerprint.numberOf(finding.fingerprint);
+  columns.rule[at] = texts.rule.numberOf(finding.rule);
+  columns.confidence[at] = texts.confidence.numberOf(occurrence.confidence);
+  setId(columns.callId, at, ...halves(callId));
+  setId(columns.irpId, at, ...halves(irpId));
+  setId(columns.socketId, at, ...halves(socketId));
+  columns.firstNs[at] = times.length === 0 ? Number.NaN : Math.min(...times);
+  columns.lastNs[at] = times.length === 0 ? Number.NaN : Math.max(...times);
+  columns.consequences[at] = occurrence.consequences.length;
 }
 
 function halves(id: string | null): [low: number, high: number] {

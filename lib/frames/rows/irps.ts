@@ -1,4 +1,5 @@
 import type { Driver, Irp } from '../../wsk/index.ts';
+import { setId } from '../column-builder.ts';
 import { FrameBuilder, type SinkFor } from '../frame-builder.ts';
 import { defineFrame, NO_UINT32 } from '../schema.ts';
 import { IDENTITY, providerOf } from './identity.ts';
@@ -29,22 +30,24 @@ export class IrpRows {
   }
 
   add(irp: Irp, driver: Driver): void {
-    const { columns } = this.#frame;
     const at = this.#frame.next();
+    const { columns, texts } = this.#frame;
     const endNs = irp.isFreed ? irp.freedNs : irp.handedBackNs;
-    columns.provider.set(at, providerOf(driver));
-    columns.load.set(at, driver.load);
-    columns.irpId.set(at, irp.idLow, irp.idHigh);
-    columns.pointer.set(at, irp.pointerLow, irp.pointerHigh);
-    columns.generation.set(at, irp.generation);
-    columns.origin.set(at, irp.origin === null ? null : (ORIGINS[irp.origin] ?? `origin(${irp.origin})`));
-    columns.allocatedNs.set(at, irp.allocatedNs);
-    columns.freedNs.set(at, irp.freedNs);
-    columns.lifetimeNs.set(at, endNs - irp.allocatedNs);
-    columns.uses.set(at, irp.uses);
-    columns.function.set(at, irp.site.function);
-    columns.line.set(at, irp.site.line ?? NO_UINT32);
-    columns.outcome.set(at, irp.outcome);
+    columns.provider[at] = texts.provider.numberOf(providerOf(driver));
+    columns.load[at] = driver.load;
+    setId(columns.irpId, at, irp.idLow, irp.idHigh);
+    setId(columns.pointer, at, irp.pointerLow, irp.pointerHigh);
+    columns.generation[at] = irp.generation;
+    columns.origin[at] = texts.origin.numberOf(
+      irp.origin === null ? null : (ORIGINS[irp.origin] ?? `origin(${irp.origin})`),
+    );
+    columns.allocatedNs[at] = irp.allocatedNs;
+    columns.freedNs[at] = irp.freedNs;
+    columns.lifetimeNs[at] = endNs - irp.allocatedNs;
+    columns.uses[at] = irp.uses;
+    columns.function[at] = texts.function.numberOf(irp.site.function);
+    columns.line[at] = irp.site.line ?? NO_UINT32;
+    columns.outcome[at] = texts.outcome.numberOf(irp.outcome);
   }
 
   end(): void {

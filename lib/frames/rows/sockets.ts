@@ -1,4 +1,5 @@
 import { categoryName, type Driver, type Socket } from '../../wsk/index.ts';
+import { setId } from '../column-builder.ts';
 import { FrameBuilder, type SinkFor } from '../frame-builder.ts';
 import { defineFrame, NO_UINT32 } from '../schema.ts';
 import { IDENTITY, providerOf } from './identity.ts';
@@ -35,32 +36,32 @@ export class SocketRows {
   }
 
   add(socket: Socket, driver: Driver): void {
-    const { columns } = this.#frame;
     const at = this.#frame.next();
+    const { columns, texts } = this.#frame;
     // Of a socket that is older than the trace only a rundown tells what it is.
     const isDescribed = !socket.isOlder || !Number.isNaN(socket.rundownNs);
-    columns.provider.set(at, providerOf(driver));
-    columns.load.set(at, driver.load);
-    columns.socketId.set(at, socket.idLow, socket.idHigh);
-    columns.pointer.set(at, socket.pointerLow, socket.pointerHigh);
-    columns.generation.set(at, socket.generation);
-    columns.category.set(at, isDescribed ? categoryName(socket.category) : null);
-    columns.addressFamily.set(at, isDescribed ? socket.addressFamily : NO_UINT32);
-    columns.socketType.set(at, isDescribed ? socket.socketType : NO_UINT32);
-    columns.protocol.set(at, isDescribed ? socket.protocol : NO_UINT32);
-    columns.listenerId.set(at, socket.listenerIdLow, socket.listenerIdHigh);
-    columns.localAddress.set(at, socket.localAddress || null);
-    columns.remoteAddress.set(at, socket.remoteAddress || null);
-    columns.createdNs.set(at, socket.createdNs);
-    columns.closeIssuedNs.set(at, socket.closeIssuedNs);
-    columns.closedNs.set(at, socket.closedNs);
-    columns.lifetimeNs.set(at, socket.closedNs - socket.createdNs);
-    columns.calls.set(at, socket.calls);
-    columns.bytesSent.set(at, socket.bytesSent);
-    columns.bytesReceived.set(at, socket.bytesReceived);
-    columns.function.set(at, socket.site.function);
-    columns.line.set(at, socket.site.line ?? NO_UINT32);
-    columns.outcome.set(at, socket.outcome);
+    columns.provider[at] = texts.provider.numberOf(providerOf(driver));
+    columns.load[at] = driver.load;
+    setId(columns.socketId, at, socket.idLow, socket.idHigh);
+    setId(columns.pointer, at, socket.pointerLow, socket.pointerHigh);
+    columns.generation[at] = socket.generation;
+    columns.category[at] = texts.category.numberOf(isDescribed ? categoryName(socket.category) : null);
+    columns.addressFamily[at] = isDescribed ? socket.addressFamily : NO_UINT32;
+    columns.socketType[at] = isDescribed ? socket.socketType : NO_UINT32;
+    columns.protocol[at] = isDescribed ? socket.protocol : NO_UINT32;
+    setId(columns.listenerId, at, socket.listenerIdLow, socket.listenerIdHigh);
+    columns.localAddress[at] = texts.localAddress.numberOf(socket.localAddress || null);
+    columns.remoteAddress[at] = texts.remoteAddress.numberOf(socket.remoteAddress || null);
+    columns.createdNs[at] = socket.createdNs;
+    columns.closeIssuedNs[at] = socket.closeIssuedNs;
+    columns.closedNs[at] = socket.closedNs;
+    columns.lifetimeNs[at] = socket.closedNs - socket.createdNs;
+    columns.calls[at] = socket.calls;
+    columns.bytesSent[at] = socket.bytesSent;
+    columns.bytesReceived[at] = socket.bytesReceived;
+    columns.function[at] = texts.function.numberOf(socket.site.function);
+    columns.line[at] = socket.site.line ?? NO_UINT32;
+    columns.outcome[at] = texts.outcome.numberOf(socket.outcome);
   }
 
   end(): void {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { Chunk, ColumnValue } from '../../../lib/frames/column.ts';
+import { setId } from '../../../lib/frames/column-builder.ts';
 import { FrameBuilder } from '../../../lib/frames/frame-builder.ts';
 import { defineFrame, NO_UINT16, NO_UINT32 } from '../../../lib/frames/schema.ts';
 
@@ -51,17 +52,17 @@ export const arbitraryRow: fc.Arbitrary<Row> = fc.record({
 export function chunksOf(rows: readonly Row[]): Chunk[] {
   const chunks: Chunk[] = [];
   const frame = new FrameBuilder(EVERY_TYPE, () => ({ write: (chunk) => chunks.push(chunk) }));
-  const { columns } = frame;
   for (const { id, pointer, timeNs, whole, word, short, flag, text } of rows) {
     const at = frame.next();
-    columns.id.set(at, ...halves(id));
-    columns.pointer.set(at, ...halves(pointer));
-    columns.timeNs.set(at, timeNs ?? Number.NaN);
-    columns.whole.set(at, whole ?? Number.NaN);
-    columns.word.set(at, word ?? NO_UINT32);
-    columns.short.set(at, short ?? NO_UINT16);
-    columns.flag.set(at, flag);
-    columns.text.set(at, text);
+    const { columns, texts } = frame;
+    setId(columns.id, at, ...halves(id));
+    setId(columns.pointer, at, ...halves(pointer));
+    columns.timeNs[at] = timeNs ?? Number.NaN;
+    columns.whole[at] = whole ?? Number.NaN;
+    columns.word[at] = word ?? NO_UINT32;
+    columns.short[at] = short ?? NO_UINT16;
+    columns.flag[at] = flag ? 1 : 0;
+    columns.text[at] = texts.text.numberOf(text);
   }
   frame.end();
   return chunks;

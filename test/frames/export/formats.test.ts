@@ -76,6 +76,33 @@ describe.each(Object.entries(READERS))('a frame written as %s', (_, read) => {
     expect(await read(rows)).toEqual(rows);
   });
 
+  test('is read back where all rows are alike, and where they have nothing', async () => {
+    const alike: Row = {
+      id: 2n ** 63n + 5n,
+      pointer: 0xffff_b30c_4a01_0000n,
+      timeNs: 1.5,
+      whole: 2 ** 52,
+      word: 0xc000_0120,
+      short: 7,
+      flag: true,
+      text: 'Send',
+    };
+    const nothing: Row = {
+      id: null,
+      pointer: null,
+      timeNs: null,
+      whole: null,
+      word: null,
+      short: null,
+      flag: false,
+      text: null,
+    };
+    for (const row of [alike, nothing]) {
+      const rows = Array.from({ length: 1003 }, () => row);
+      expect(await read(rows)).toEqual(rows);
+    }
+  });
+
   test('is read back over the end of a chunk', async () => {
     const rows = Array.from({ length: CHUNK_ROWS + 3 }, (_, at) => ({
       id: BigInt(at + 1),

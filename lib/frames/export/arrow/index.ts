@@ -149,7 +149,7 @@ function batchesOf(type: DataType, texts: readonly (readonly (string | null)[])[
 
 /** The columns of a chunk without rows. */
 function empty(specs: readonly ColumnSpec[]): ChunkColumn[] {
-  return specs.map((spec) => ({ spec, values: emptyValues(spec), texts: [null] }));
+  return specs.map((spec) => ({ spec, values: emptyValues(spec), texts: [null], isConstant: true }));
 }
 
 function emptyValues({ type }: ColumnSpec): ChunkColumn['values'] {

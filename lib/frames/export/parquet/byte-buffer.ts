@@ -27,6 +27,12 @@ export class ByteBuffer {
     this.length += more.length;
   }
 
+  repeat(value: number, times: number): void {
+    this.reserve(times);
+    this.bytes.fill(value, this.length, this.length + times);
+    this.length += times;
+  }
+
   /** A whole number of up to 53 bits in groups of seven bits, the low ones first (ULEB128). */
   varint(value: number): void {
     let rest = value;

@@ -99,12 +99,12 @@ function statistics(type: ColumnType, values: DenseValues, rows: number): Statis
     return nulls;
   }
   if (type === 'ns') {
-    const [min_value, max_value] = bounds(values.doubles, values.count);
+    const [min_value, max_value] = bounds(values.doubles, values.stored);
     // Zero has two signs, and a reader may take either for the lesser.
     return { ...nulls, min_value: min_value || -0, max_value: max_value || 0 };
   }
   if (type === 'id') {
-    const [min_value, max_value] = idBounds(values.halves, values.count);
+    const [min_value, max_value] = idBounds(values.halves, values.stored);
     return { ...nulls, min_value, max_value };
   }
   return nulls;

@@ -1,5 +1,5 @@
-import type { ChunkColumn } from '../../column.ts';
-import { NO_UINT16, NO_UINT32 } from '../../schema.ts';
+import type { ChunkColumn, ColumnArray } from '../../column.ts';
+import { type ColumnSpec, NO_UINT16, NO_UINT32 } from '../../schema.ts';
 
 const SPARE = 128;
 
@@ -7,6 +7,8 @@ const SPARE = 128;
 export class DenseValues {
   /** Values that are there. */
   count = 0;
+  /** Of these, how many stand in the arrays: where all are alike, the first alone. */
+  stored = 0;
   /** 1 for each row that has a value. */
   readonly present: Uint8Array;
   /** `uint32`, `flag`, and `text` by its number. */
@@ -23,7 +25,13 @@ export class DenseValues {
     this.halves = new Uint32Array(2 * (maxRows + SPARE));
   }
 
-  fill({ spec, values }: ChunkColumn): void {
+  fill({ spec, values, isConstant }: ChunkColumn): void {
+    this.#take(spec, isConstant ? (values.subarray(0, 1) as ColumnArray) : values);
+    this.stored = this.count;
+    this.count *= isConstant ? values.length : 1;
+  }
+
+  #take(spec: ColumnSpec, values: ColumnArray): void {
     const rows = values.length;
     switch (spec.type) {
       case 'id':

@@ -23,13 +23,14 @@ export class PageEncoder {
   readonly #dictionary = new Dictionary(CHUNK_ROWS);
   readonly #deltas = new Float64Array(CHUNK_ROWS + SPARE);
   readonly #utf8 = new TextEncoder();
-
-  get dictionarySize(): number {
-    return this.#dictionary.size;
-  }
+  /** How many values the dictionary has. */
+  dictionarySize = 0;
 
   encode(column: ChunkColumn, values: DenseValues): PageEncoding {
     this.page.clear();
+    if (column.isConstant) {
+      return this.#constant(column, values);
+    }
     switch (column.spec.type) {
       case 'id':
       case 'pointer':
@@ -47,6 +48,40 @@ export class PageEncoder {
         packBits(values.words, 0, values.count, 1, this.page);
         return 'PLAIN';
     }
+  }
+
+  /** All values are alike: a dictionary of one, and a run of its number. */
+  #constant({ spec: { type }, texts }: ChunkColumn, values: DenseValues): PageEncoding {
+    const { count, words, halves, doubles } = values;
+    if (type === 'flag') {
+      this.page.repeat(words[0] === 1 ? 0xff : 0, Math.ceil(count / 8));
+      return 'PLAIN';
+    }
+    if (count === 0) {
+      return 'PLAIN';
+    }
+    this.dictionaryPage.clear();
+    this.dictionarySize = 1;
+    switch (type) {
+      case 'id':
+      case 'pointer':
+        this.dictionaryPage.append(new Uint8Array(halves.buffer, 0, 8));
+        break;
+      case 'ns':
+        this.dictionaryPage.append(new Uint8Array(doubles.buffer, 0, 8));
+        break;
+      case 'whole':
+        this.dictionaryPage.append(integers(doubles, 1));
+        break;
+      case 'text':
+        this.#text(texts[words[0]!]!, this.dictionaryPage);
+        break;
+      default:
+        this.dictionaryPage.append(new Uint8Array(words.buffer, 0, 4));
+    }
+    this.page.byte(0);
+    writeRun(0, count, 0, this.page);
+    return 'RLE_DICTIONARY';
   }
 
   #plain(bytes: Uint8Array): 'PLAIN' {
@@ -75,10 +110,7 @@ export class PageEncoder {
         return 'DELTA_BINARY_PACKED';
       }
     }
-    const integers = BigInt64Array.from({ length: count }, (_, i) =>
-      BigInt(Math.min(doubles[i]!, MAX_INT64)),
-    );
-    return this.#plain(new Uint8Array(integers.buffer));
+    return this.#plain(integers(doubles, count));
   }
 
   #words({ words, count }: DenseValues): PageEncoding {
@@ -115,6 +147,7 @@ export class PageEncoder {
 
   #indexes(count: number): PageEncoding {
     const { indexes, size } = this.#dictionary;
+    this.dictionarySize = size;
     const width = bitWidth(Math.max(size - 1, 0));
     this.page.byte(width);
     if (width === 0) {
@@ -132,4 +165,10 @@ export class PageEncoder {
     out.append(Uint8Array.of(length, length >>> 8, length >>> 16, length >>> 24));
     out.append(bytes);
   }
+}
+
+/** Whole numbers as the bytes of INT64s. */
+function integers(doubles: Float64Array, count: number): Uint8Array {
+  const values = BigInt64Array.from({ length: count }, (_, i) => BigInt(Math.min(doubles[i]!, MAX_INT64)));
+  return new Uint8Array(values.buffer);
 }
