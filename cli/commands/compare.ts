@@ -15,7 +15,7 @@ import { addGateOptions, type GateOptions, readRequest } from '../check/options.
 import { type Output, parseOutputs, writeOutputs } from '../check/outputs.ts';
 import { readTraces } from '../check/read-traces.ts';
 import { EndWith, ExitCode } from '../exit-code.ts';
-import { parseShare } from '../options/share.ts';
+import { parsePositiveShare, parseShare } from '../options/share.ts';
 import type { Terminal } from '../terminal.ts';
 
 interface CompareOptions extends GateOptions {
@@ -47,7 +47,12 @@ export function compareCommand(terminal: Terminal): Command {
     .requiredOption('--base <trace...>', 'traces of before: files, folders or patterns')
     .requiredOption('--head <trace...>', 'traces of after')
     .option('--min-effect <share>', 'changes smaller than this are of no interest', parseShare, minEffect)
-    .option('--alpha <share>', 'accepted chance of a false claim, over all tests together', parseShare, alpha)
+    .option(
+      '--alpha <share>',
+      'accepted chance of a false claim, over all tests together',
+      parsePositiveShare,
+      alpha,
+    )
     .option(
       '--format <name=file,…>',
       `what to write, of ${FORMATS.join(', ')} (may be repeated; without a file: to stdout)`,

@@ -105,6 +105,11 @@ describe('wsktrace compare', () => {
       'a share below 1',
     ],
     [
+      'no chance of error',
+      ['compare', '--base', 'a', '--head', 'b', '--alpha', '0'],
+      'a share above 0 and below 1',
+    ],
+    [
       'a format that is none',
       ['compare', '--base', 'a', '--head', 'b', '--format', 'junit=x'],
       'No format is called junit',
@@ -113,6 +118,17 @@ describe('wsktrace compare', () => {
     const { code, err } = await wsktrace(...argv);
     expect(err).toContain(reason);
     expect(code).toBe(2);
+  });
+
+  test('takes nothing for new or fixed that a trace which can’t be read might show', async () => {
+    writeFileSync('torn.etl', 'not a trace');
+    const [clean, leaky] = [fixture('wine-echo-clean.etl'), fixture('wine-irp-leak.etl')];
+    const gone = await wsktrace('compare', '--base', leaky, clean, '--head', 'torn.etl');
+    expect(gone.out).toContain('Found in the base alone, but the head is not whole');
+    expect(gone.out).not.toContain('Fixed');
+    const came = await wsktrace('compare', '--base', 'torn.etl', '--head', leaky, clean);
+    expect(came.out).toContain('Found in the head alone, but the base is not whole');
+    expect(came.code).toBe(3);
   });
 
   test('ends with 3 where a trace can’t be read', async () => {

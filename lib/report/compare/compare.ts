@@ -70,7 +70,7 @@ export function compare(input: CompareInput): CompareResult {
     findings: compareFindings(input),
     doubts: [...[...baseStatus, ...headStatus].flatMap(traceDoubts), ...sampleDoubts(input, changes)],
   };
-  return { verdict: verdictOf(result, settings.inconclusive, isOneAgainstOne(input)), ...result };
+  return { verdict: verdictOf(result, settings.inconclusive, canClaim(input)), ...result };
 }
 
 function compareFindings({ base, head, settings, now }: CompareInput): CompareResult['findings'] {
@@ -93,12 +93,12 @@ function compareFindings({ base, head, settings, now }: CompareInput): CompareRe
 function verdictOf(
   { changes, findings, base, head, doubts }: Omit<CompareResult, 'verdict'>,
   inconclusive: GateSettings['inconclusive'],
-  isOneAgainstOne: boolean,
+  canClaim: boolean,
 ): CompareVerdict {
   const isWorse =
     changes.some(({ verdict }) => verdict === 'slower') ||
     findings.new.some(({ standing }) => standing === 'failing');
-  if (isWorse && !isOneAgainstOne) {
+  if (isWorse && canClaim) {
     return 'regression';
   }
   if ([...base, ...head].some(({ unreadable }) => unreadable !== null)) {
@@ -107,9 +107,9 @@ function verdictOf(
   return doubts.length > 0 && inconclusive === 'fail' ? 'inconclusive' : 'fine';
 }
 
-/** Two runs of the same driver differ too: from one trace a side nothing follows. */
-function isOneAgainstOne({ base, head }: CompareInput): boolean {
-  return base.traces.length <= 1 && head.traces.length <= 1;
+/** Two runs of the same driver differ too: from one trace a side nothing follows, and nothing from none. */
+function canClaim({ base, head }: CompareInput): boolean {
+  return base.traces.length > 0 && base.traces.length + head.traces.length > 2;
 }
 
 function sampleDoubts(input: CompareInput, changes: readonly LatencyChange[]): string[] {

@@ -1,4 +1,4 @@
-import type { JudgedFinding } from '../gate/index.ts';
+import type { JudgedFinding, TraceStatus } from '../gate/index.ts';
 import { formatCount, formatNs, plural } from '../units.ts';
 import type { CompareResult } from './compare.ts';
 import type { LatencyChange } from './latency-changes.ts';
@@ -56,15 +56,30 @@ export function changeCells(change: LatencyChange): string[] {
   ];
 }
 
-/** The findings under a title each; those without any are left out. */
+/**
+ * The findings under a title each; those without any are left out. What a side with lost events or an unreadable trace
+ * does not show may be in it all the same.
+ */
 export function findingGroups({
   findings,
+  base,
+  head,
 }: CompareResult): { title: string; findings: readonly JudgedFinding[] }[] {
   return [
-    { title: 'New findings', findings: findings.new },
-    { title: 'Fixed findings', findings: findings.fixed },
+    {
+      title: isWhole(base) ? 'New findings' : 'Found in the head alone, but the base is not whole',
+      findings: findings.new,
+    },
+    {
+      title: isWhole(head) ? 'Fixed findings' : 'Found in the base alone, but the head is not whole',
+      findings: findings.fixed,
+    },
     { title: 'Kept findings', findings: findings.kept },
   ].filter((group) => group.findings.length > 0);
+}
+
+function isWhole(side: readonly TraceStatus[]): boolean {
+  return side.every(({ unreadable, doubts }) => unreadable === null && doubts.length === 0);
 }
 
 /** What the table’s words mean, for those who see it for the first time. */
