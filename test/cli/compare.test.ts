@@ -82,6 +82,7 @@ describe('wsktrace compare', () => {
     expect(code).toBe(4);
     expect(out).toContain('Inconclusive: 1 base trace against 1 head trace.');
     expect(out).toContain('a side would do');
+    expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(100);
     expect(out).toContain('New findings');
     expect(out).not.toMatch(/slower$/m);
     expect((await wsktrace(...argv, '--inconclusive', 'pass')).code).toBe(0);

@@ -1,12 +1,16 @@
 import { findingExtent, findingProof, findingTitle, type JudgedFinding } from '../gate/index.ts';
 import { withoutCommands } from '../markup/escape.ts';
 import { PLAIN, type Style } from '../style.ts';
+import { fitColumns } from '../text/fit.ts';
 import type { TextOptions } from '../text/report.ts';
 import { textTable } from '../text/table.ts';
 import { wrap } from '../text/wrap.ts';
 import { printable } from '../units.ts';
 import type { CompareResult } from './compare.ts';
 import { CHANGE_HEAD, changeCells, compareHeadline, findingGroups, legend } from './describe.ts';
+
+/** Columns that can be missed on a narrow terminal, the first the most: the verdict holds what they say. */
+const DISPENSABLE = ['traces', 'p', 'interval'];
 
 /** A comparison for a terminal or a build’s log. */
 export function compareText(result: CompareResult, options: TextOptions): string {
@@ -18,9 +22,9 @@ export function compareText(result: CompareResult, options: TextOptions): string
   ];
   if (result.changes.length > 0) {
     const rows = result.changes.map((change) => changeCells(change).map(printable));
-    sections.push(
-      `${style.heading('Latencies')}\n${textTable(CHANGE_HEAD, rows, style, 2)}\n\n${wrap(legend(result), width, '  ')}`,
-    );
+    const grid = fitColumns({ head: CHANGE_HEAD, rows }, width, DISPENSABLE);
+    const table = textTable(grid.head, grid.rows, style, 2);
+    sections.push(`${style.heading('Latencies')}\n${table}\n\n${wrap(legend(result), width, '  ')}`);
   }
   for (const { title, findings } of findingGroups(result)) {
     const texts = findings.map((finding) => findingText(finding, result, options));
