@@ -42,7 +42,7 @@ export function compareHeadline(result: CompareResult): string {
 
 /** A change as the cells under CHANGE_HEAD. */
 export function changeCells(change: LatencyChange): string[] {
-  const { interval, baseTraces, headTraces, verdict, tracesNeeded } = change;
+  const { interval, baseTraces, headTraces } = change;
   return [
     change.op,
     change.percentile === 'p999' ? 'p99.9' : change.percentile,
@@ -52,7 +52,7 @@ export function changeCells(change: LatencyChange): string[] {
     interval === null ? '–' : `${formatChange(interval[0])} to ${formatChange(interval[1])}`,
     formatP(change.adjustedPValue),
     `${baseTraces}/${headTraces}`,
-    verdict === 'inconclusive' ? `inconclusive (${tracesNeeded} a side would do)` : verdict,
+    change.verdict,
   ];
 }
 
@@ -82,13 +82,26 @@ function isWhole(side: readonly TraceStatus[]): boolean {
   return side.every(({ unreadable, doubts }) => unreadable === null && doubts.length === 0);
 }
 
-/** What the table’s words mean, for those who see it for the first time. */
-export function legend({ alpha, minEffect }: CompareResult): string {
-  return (
-    'Medians over the traces; each trace counts once. The interval is a bootstrap one of ' +
-    `${Math.round((1 - alpha) * 100)} %; p is Mann–Whitney’s with Holm’s correction. A change is claimed where it ` +
-    `is at least ${Math.round(minEffect * 100)} % and p at most ${alpha}.`
-  );
+/**
+ * What the table’s words mean, for those who see it for the first time.
+ * @param head the columns that are shown
+ */
+export function legend(
+  { changes, alpha, minEffect }: CompareResult,
+  head: readonly string[] = CHANGE_HEAD,
+): string {
+  const open = changes.find(({ verdict }) => verdict === 'inconclusive');
+  return [
+    'Medians over the traces; each trace counts once.',
+    ...(head.includes('interval')
+      ? [`The interval is a bootstrap one of ${Math.round((1 - alpha) * 100)} %.`]
+      : []),
+    `A change is claimed where it is at least ${Math.round(minEffect * 100)} % and p, which is Mann–Whitney’s with ` +
+      `Holm’s correction, at most ${alpha}.`,
+    ...(open === undefined
+      ? []
+      : [`An inconclusive one has too few traces: ${open.tracesNeeded} a side would do.`]),
+  ].join(' ');
 }
 
 function formatChange(change: number): string {

@@ -4,7 +4,7 @@ import { PLAIN, type Style } from '../style.ts';
 import { fitColumns } from '../text/fit.ts';
 import type { TextOptions } from '../text/report.ts';
 import { textTable } from '../text/table.ts';
-import { wrap } from '../text/wrap.ts';
+import { wrap, wrapAfter } from '../text/wrap.ts';
 import { printable } from '../units.ts';
 import type { CompareResult } from './compare.ts';
 import { CHANGE_HEAD, changeCells, compareHeadline, findingGroups, legend } from './describe.ts';
@@ -17,14 +17,14 @@ export function compareText(result: CompareResult, options: TextOptions): string
   const { style, width } = options;
   const sections = [
     paint(result, style)(compareHeadline(result)),
-    ...unreadable(result).map((line) => style.error(printable(line))),
-    ...result.doubts.map((doubt) => style.warning(printable(doubt))),
+    ...unreadable(result).map((line) => style.error(wrap(printable(line), width, ''))),
+    ...result.doubts.map((doubt) => style.warning(wrap(printable(doubt), width, ''))),
   ];
   if (result.changes.length > 0) {
     const rows = result.changes.map((change) => changeCells(change).map(printable));
     const grid = fitColumns({ head: CHANGE_HEAD, rows }, width, DISPENSABLE);
     const table = textTable(grid.head, grid.rows, style, 2);
-    sections.push(`${style.heading('Latencies')}\n${table}\n\n${wrap(legend(result), width, '  ')}`);
+    sections.push(`${style.heading('Latencies')}\n${table}\n\n${wrap(legend(result, grid.head), width, '  ')}`);
   }
   for (const { title, findings } of findingGroups(result)) {
     const texts = findings.map((finding) => findingText(finding, result, options));
@@ -53,7 +53,7 @@ function findingText(finding: JudgedFinding, result: CompareResult, { style, wid
   const proof = findingProof(finding);
   const detail = (text: string) => style.dim(wrap(printable(text), width, '    '));
   return [
-    `  ${finding.level} ${printable(findingTitle(finding))}`,
+    `  ${wrapAfter(printable(`${finding.level} ${findingTitle(finding)}`), width, '    ')}`,
     wrap(printable(finding.message), width, '    '),
     detail(findingExtent(finding, Math.max(result.base.length, result.head.length))),
     ...(proof === null ? [] : [detail(proof)]),

@@ -9,7 +9,7 @@ const INDENT = 2;
 const GAP = 2;
 
 /**
- * Leaves out columns, in the order named, until the table fits.
+ * Leaves out columns, in the order named, until the table fits; those of one title go together.
  * @param dispensable titles of columns that can be missed, the first the most
  */
 export function fitColumns(grid: Grid, width: number, dispensable: readonly string[]): Grid {
@@ -18,13 +18,9 @@ export function fitColumns(grid: Grid, width: number, dispensable: readonly stri
     if (widthOf(fitting) <= width) {
       break;
     }
-    const column = fitting.head.indexOf(title);
-    if (column >= 0) {
-      fitting = {
-        head: without(fitting.head, column),
-        rows: fitting.rows.map((row) => without(row, column)),
-      };
-    }
+    const { head } = fitting;
+    const others = (cells: readonly string[]) => cells.filter((_, column) => head[column] !== title);
+    fitting = { head: others(head), rows: fitting.rows.map(others) };
   }
   return fitting;
 }
@@ -34,8 +30,4 @@ function widthOf({ head, rows }: Grid): number {
     rows.reduce((most, row) => Math.max(most, row[column]?.length ?? 0), title.length),
   );
   return INDENT + widths.reduce((sum, width) => sum + width, 0) + GAP * (widths.length - 1);
-}
-
-function without(cells: readonly string[], column: number): string[] {
-  return cells.filter((_, at) => at !== column);
 }

@@ -6,6 +6,7 @@ import { fitColumns } from './fit.ts';
 import { type TextOptions, traceSection } from './report.ts';
 import { slowestSection } from './slowest.ts';
 import { textTable } from './table.ts';
+import { wrap } from './wrap.ts';
 
 export interface LatencyTextOptions extends TextOptions {
   readonly by: Dimension;
@@ -36,7 +37,7 @@ export function latencyText(analysis: Analysis, latency: Latency, options: Laten
     }
     const note = accuracyNote(latency);
     if (note !== '') {
-      sections.push(style.dim(note));
+      sections.push(style.dim(wrap(note, options.width, '')));
     }
   }
   return `${sections.join('\n\n')}\n`;
@@ -69,7 +70,7 @@ function operationsSection({ operations }: Latency, { style, width }: TextOption
 }
 
 function stepsSection({ operations }: Latency, { style, width }: TextOptions): string {
-  const head = ['operation', 'issue→return', 'p99', 'return→completion', 'p99', 'completion→free', 'p99'];
+  const head = ['operation', 'to return', 'p99', 'to completion', 'p99', 'to free', 'p99'];
   const pair = (summary: DurationSummary | null) =>
     summary === null ? ['–', '–'] : [formatNs(summary.p50), formatNs(summary.p99)];
   const rows = operations.map((operation) => [
@@ -78,8 +79,10 @@ function stepsSection({ operations }: Latency, { style, width }: TextOptions): s
     ...pair(operation.returnToCompletionNs),
     ...pair(operation.completionToFreeNs),
   ]);
-  const grid = fitColumns({ head, rows }, width, ['p99', 'p99', 'p99']);
-  return `${style.heading('Steps (median and 99th percentile)')}\n${textTable(grid.head, grid.rows, style)}`;
+  const grid = fitColumns({ head, rows }, width, ['p99']);
+  const what = grid.head.includes('p99') ? 'medians and 99th percentiles' : 'medians';
+  const title = `Steps: issue → return → completion → free (${what})`;
+  return `${style.heading(title)}\n${textTable(grid.head, grid.rows, style)}`;
 }
 
 function depthSection({ operations, queueDepth, timeline }: Latency, { style, width }: TextOptions): string {
@@ -174,6 +177,6 @@ function accuracyNote({ operations, groupings, timeline }: Latency): string {
     ...timeline.map(({ latencyNs }) => latencyNs),
   ];
   return summaries.some((summary) => summary !== null && !summary.isExact)
-    ? 'Percentiles of whole operations are exact. Those of steps, groups and slices with more than a few hundred calls\nare off by 0.8 % at the most.'
+    ? 'Percentiles of whole operations are exact. Those of steps, groups and slices with more than a few hundred calls are off by 0.8 % at the most.'
     : '';
 }

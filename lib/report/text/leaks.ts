@@ -111,6 +111,7 @@ const DISPENSABLE = [
   'idle for',
   'for',
   'since',
+  'state',
 ];
 
 const CALL_HEAD = ['call', 'operation', 'issued in', 'socket', 'IRP', 'state', 'since', 'for'];

@@ -11,7 +11,7 @@ import { sparkline } from './bars.ts';
 import { doubtLines, factLines } from './facts.ts';
 import { fitColumns } from './fit.ts';
 import { textTable } from './table.ts';
-import { wrap } from './wrap.ts';
+import { wrap, wrapAfter } from './wrap.ts';
 
 export interface TextOptions {
   /** Columns of the terminal. */
@@ -120,7 +120,7 @@ function objectsSection(
   const indent = ' '.repeat(11);
   return [
     style.heading('Objects'),
-    ...lines.map(([name, line]) => `  ${name.padEnd(9)}${wrap(line, width, indent).slice(indent.length)}`),
+    ...lines.map(([name, line]) => `  ${name.padEnd(9)}${wrapAfter(line, width, indent)}`),
   ].join('\n');
 }
 

@@ -2,10 +2,11 @@ import type { SlowCall, SlowCallInContext, Surroundings } from '../../wsk/index.
 import { inSite } from '../../wsk/index.ts';
 import { formatCount, formatNs, plural, printable } from '../units.ts';
 import type { TextOptions } from './report.ts';
-import { wrap } from './wrap.ts';
+import { wrap, wrapAfter } from './wrap.ts';
 
 /** Steps shown of what happened before a slow call's completion. */
 const SHOWN_STEPS = 5;
+const DETAIL = '    ';
 
 /** The slowest calls, with what else happened meanwhile. */
 export function slowestSection(calls: readonly SlowCallInContext[], options: TextOptions): string {
@@ -28,8 +29,8 @@ function slowCallText(call: SlowCallInContext, { style, width }: TextOptions): s
   ];
   return [
     '',
-    `  ${printable(head)}`,
-    ...lines.map((line) => style.dim(wrap(printable(line), width, '    '))),
+    `  ${wrapAfter(printable(head), width, DETAIL)}`,
+    ...lines.map((line) => style.dim(wrap(printable(line), width, DETAIL))),
   ].join('\n');
 }
 
@@ -47,5 +48,5 @@ function surroundings({ issued, completed, callbacks, callbackNs, lastSteps }: S
   const steps = lastSteps
     .slice(-SHOWN_STEPS)
     .map(({ timeNs, event, what }) => `${formatNs(timeNs)} ${event} ${what}`);
-  return steps.length === 0 ? counts : `${counts}; last ${steps.join(', ')}`;
+  return steps.length === 0 ? counts : `${counts}; last ${steps.join(' → ')}`;
 }

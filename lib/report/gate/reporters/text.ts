@@ -1,7 +1,7 @@
 import { withoutCommands } from '../../markup/escape.ts';
 import { PLAIN, type Style } from '../../style.ts';
 import type { TextOptions } from '../../text/report.ts';
-import { wrap } from '../../text/wrap.ts';
+import { wrap, wrapAfter } from '../../text/wrap.ts';
 import { printable } from '../../units.ts';
 import type { CheckResult, Verdict } from '../check.ts';
 import {
@@ -30,27 +30,24 @@ export function checkText(result: CheckResult, options: TextOptions): string {
       'Can’t be read',
       result.traces
         .filter(({ unreadable }) => unreadable !== null)
-        .map(({ file, unreadable }) => style.error(printable(`${file}: ${unreadable}`))),
+        .map(({ file, unreadable }) => `${file}: ${unreadable}`),
       options,
+      style.error,
     ),
-    ...listing(
-      'What keeps the check from telling',
-      result.doubts.map((doubt) => style.warning(printable(doubt))),
-      options,
-    ),
+    ...listing('What keeps the check from telling', result.doubts, options, style.warning),
     ...findings(result, 'failing', options),
-    ...listing(
+    ...section(
       'Thresholds',
-      result.thresholds.map((threshold) => thresholdLine(threshold, style)),
-      options,
+      result.thresholds.map((threshold) => thresholdLine(threshold, options)),
+      style,
     ),
     ...findings(result, 'warning', options),
     ...findings(result, 'weak', options),
     ...listing('Known from the baseline', byStanding(result, 'known').map(shortLine), options),
-    ...listing('Suppressions', result.suppressions.map(suppressionLine).map(printable), options),
+    ...listing('Suppressions', result.suppressions.map(suppressionLine), options),
     ...listing(
       'In the baseline, but not found: --prune-baseline takes them out',
-      (result.staleBaseline ?? []).map((entry) => printable(baselineLine(entry))),
+      (result.staleBaseline ?? []).map(baselineLine),
       options,
     ),
   ];
@@ -74,8 +71,18 @@ function paintVerdict(verdict: Verdict, style: Style): (text: string) => string 
   }
 }
 
-function listing(title: string, lines: readonly string[], { style }: TextOptions): string[] {
-  return lines.length === 0 ? [] : [[style.heading(title), ...lines.map((line) => `  ${line}`)].join('\n')];
+function section(title: string, lines: readonly string[], style: Style): string[] {
+  return lines.length === 0 ? [] : [[style.heading(title), ...lines].join('\n')];
+}
+
+function listing(
+  title: string,
+  texts: readonly string[],
+  { style, width }: TextOptions,
+  paint: (text: string) => string = (text) => text,
+): string[] {
+  const lines = texts.map((text) => paint(`  ${wrapAfter(printable(text), width, '    ')}`));
+  return section(title, lines, style);
 }
 
 function findings(
@@ -83,12 +90,10 @@ function findings(
   standing: 'failing' | 'warning' | 'weak',
   options: TextOptions,
 ): string[] {
-  const found = byStanding(result, standing);
-  if (found.length === 0) {
-    return [];
-  }
-  const texts = found.map((finding) => findingText(finding, result.traces.length, options));
-  return [[options.style.heading(STANDING_TITLES[standing]), ...texts].join('\n')];
+  const texts = byStanding(result, standing).map((finding) =>
+    findingText(finding, result.traces.length, options),
+  );
+  return section(STANDING_TITLES[standing], texts, options.style);
 }
 
 function findingText(finding: JudgedFinding, allTraces: number, { style, width }: TextOptions): string {
@@ -98,7 +103,7 @@ function findingText(finding: JudgedFinding, allTraces: number, { style, width }
   const proof = findingProof(finding);
   const detail = (text: string) => style.dim(wrap(printable(text), width, '    '));
   return [
-    `  ${paint(`${level} ${printable(findingTitle(finding))}`)}`,
+    `  ${paint(wrapAfter(printable(`${level} ${findingTitle(finding)}`), width, '    '))}`,
     wrap(printable(message), width, '    '),
     ...(note === null ? [] : [wrap(printable(note), width, '    ')]),
     detail(findingExtent(finding, allTraces)),
@@ -107,18 +112,16 @@ function findingText(finding: JudgedFinding, allTraces: number, { style, width }
   ].join('\n');
 }
 
-function thresholdLine(threshold: ThresholdResult, style: Style): string {
+function thresholdLine(threshold: ThresholdResult, { style, width }: TextOptions): string {
   const line = printable(`${threshold.text}  ${thresholdFinding(threshold)}`);
-  switch (threshold.verdict) {
-    case 'met':
-      return `${style.good('kept   ')} ${line}`;
-    case 'broken':
-      return `${style.error('broken ')} ${line}`;
-    case 'inconclusive':
-      return `${style.warning('unknown')} ${line}`;
-  }
+  const state = {
+    met: style.good('kept   '),
+    broken: style.error('broken '),
+    inconclusive: style.warning('unknown'),
+  }[threshold.verdict];
+  return `  ${state} ${wrapAfter(line, width, ' '.repeat(10))}`;
 }
 
 function shortLine(finding: JudgedFinding): string {
-  return printable(`${findingTitle(finding)}  ×${finding.count}  ${finding.fingerprint}`);
+  return `${findingTitle(finding)}  ×${finding.count}  ${finding.fingerprint}`;
 }
