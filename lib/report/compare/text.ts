@@ -24,7 +24,9 @@ export function compareText(result: CompareResult, options: TextOptions): string
     const rows = result.changes.map((change) => changeCells(change).map(printable));
     const grid = fitColumns({ head: CHANGE_HEAD, rows }, width, DISPENSABLE);
     const table = textTable(grid.head, grid.rows, style, 2);
-    sections.push(`${style.heading('Latencies')}\n${table}\n\n${wrap(legend(result, grid.head), width, '  ')}`);
+    sections.push(
+      `${style.heading('Latencies')}\n${table}\n\n${wrap(legend(result, grid.head), width, '  ')}`,
+    );
   }
   for (const { title, findings } of findingGroups(result)) {
     const texts = findings.map((finding) => findingText(finding, result, options));
