@@ -4,8 +4,10 @@
 #include "socket.h"
 
 typedef struct _CONNECTION {
+    LIST_ENTRY Link; /* in Count's Ended */
     PEER Peer;
     PCONNECTION_COUNT Count;
+    PVOID Thread;
 } CONNECTION, *PCONNECTION;
 
 static KSTART_ROUTINE ConnectionThread;
@@ -23,6 +25,35 @@ VOID ConnectionCountStart(PCONNECTION_COUNT Count)
 {
     Count->Running = 1;
     KeInitializeEvent(&Count->None, NotificationEvent, FALSE);
+    KeInitializeSpinLock(&Count->Lock);
+    InitializeListHead(&Count->Ended);
+}
+
+_IRQL_requires_max_(DISPATCH_LEVEL) _Ret_maybenull_
+static PCONNECTION TakeEnded(_Inout_ PCONNECTION_COUNT Count)
+{
+    PCONNECTION connection = NULL;
+    KIRQL irql;
+
+    KeAcquireSpinLock(&Count->Lock, &irql);
+    if (!IsListEmpty(&Count->Ended)) {
+        connection = CONTAINING_RECORD(RemoveHeadList(&Count->Ended), CONNECTION, Link);
+    }
+    KeReleaseSpinLock(&Count->Lock, irql);
+    return connection;
+}
+
+/* Waits for the threads that are about to end, and frees what they had. */
+_IRQL_requires_max_(PASSIVE_LEVEL)
+static VOID Reap(_Inout_ PCONNECTION_COUNT Count)
+{
+    PCONNECTION connection;
+
+    while ((connection = TakeEnded(Count)) != NULL) {
+        KeWaitForSingleObject(connection->Thread, Executive, KernelMode, FALSE, NULL);
+        ObDereferenceObject(connection->Thread);
+        ExFreePoolWithTag(connection, SAMPLE_POOL_TAG);
+    }
 }
 
 _Use_decl_annotations_
@@ -30,6 +61,7 @@ VOID ConnectionCountWait(PCONNECTION_COUNT Count)
 {
     CountRelease(Count);
     KeWaitForSingleObject(&Count->None, Executive, KernelMode, FALSE, NULL);
+    Reap(Count);
 }
 
 /* TRUE when a fault was committed that ends the connection where it stands. */
@@ -57,11 +89,14 @@ static VOID NTAPI ConnectionThread(PVOID Context)
 {
     PCONNECTION connection = Context;
     PCONNECTION_COUNT count = connection->Count;
+    KIRQL irql;
 
     if (!Echo(&connection->Peer)) {
         PeerClose(&connection->Peer);
     }
-    ExFreePoolWithTag(connection, SAMPLE_POOL_TAG);
+    KeAcquireSpinLock(&count->Lock, &irql);
+    InsertTailList(&count->Ended, &connection->Link);
+    KeReleaseSpinLock(&count->Lock, irql);
     CountRelease(count);
     PsTerminateSystemThread(STATUS_SUCCESS);
 }
@@ -73,6 +108,7 @@ VOID ConnectionStart(PSAMPLE Sample, PCONNECTION_COUNT Count, PWSK_SOCKET Socket
     HANDLE thread;
     NTSTATUS status;
 
+    Reap(Count);
     if (connection == NULL) {
         (VOID)SocketClose(Sample, Socket);
         return;
@@ -86,6 +122,8 @@ VOID ConnectionStart(PSAMPLE Sample, PCONNECTION_COUNT Count, PWSK_SOCKET Socket
             &thread, THREAD_ALL_ACCESS, NULL, NULL, NULL, ConnectionThread, connection);
     }
     if (NT_SUCCESS(status)) {
+        /* The handle is this driver's own and open, so that this can't fail. */
+        (VOID)ObReferenceObjectByHandle(thread, THREAD_ALL_ACCESS, NULL, KernelMode, &connection->Thread, NULL);
         ZwClose(thread);
         return;
     }

@@ -1,14 +1,22 @@
 #include "event_server.h"
 
-_IRQL_requires_max_(DISPATCH_LEVEL)
-static VOID Queue(_Inout_ PEVENT_SERVER Server, _Inout_ PEVENT_ITEM Item)
+/* FALSE where the item's connection is closing: behind its close the thread would find the connection gone. */
+_IRQL_requires_max_(DISPATCH_LEVEL) _Must_inspect_result_
+static BOOLEAN Queue(_Inout_ PEVENT_SERVER Server, _Inout_ PEVENT_ITEM Item)
 {
+    BOOLEAN taken;
     KIRQL irql;
 
     KeAcquireSpinLock(&Server->Lock, &irql);
-    InsertTailList(&Server->Queue, &Item->Link);
+    taken = Item->Connection == NULL || !Item->Connection->Closing;
+    if (taken) {
+        InsertTailList(&Server->Queue, &Item->Link);
+    }
     KeReleaseSpinLock(&Server->Lock, irql);
-    KeSetEvent(&Server->Work, IO_NO_INCREMENT, FALSE);
+    if (taken) {
+        KeSetEvent(&Server->Work, IO_NO_INCREMENT, FALSE);
+    }
+    return taken;
 }
 
 _IRQL_requires_max_(DISPATCH_LEVEL) _Ret_maybenull_
@@ -63,7 +71,11 @@ static NTSTATUS WSKAPI OnReceive(_In_opt_ PVOID SocketContext, _In_ ULONG Flags,
         return WskTraceCallbackLeave(&callback, STATUS_DATA_NOT_ACCEPTED);
     }
     item->Indication = DataIndication;
-    Queue(connection->Server, item);
+    if (!Queue(connection->Server, item)) {
+        /* Not kept: the close would wait for it. */
+        ExFreePoolWithTag(item, SAMPLE_POOL_TAG);
+        return WskTraceCallbackLeave(&callback, STATUS_DATA_NOT_ACCEPTED);
+    }
     return WskTraceCallbackLeave(&callback, STATUS_PENDING);
 }
 
@@ -156,7 +168,7 @@ static WSK_INSPECT_ACTION WSKAPI OnInspect(_In_opt_ PVOID SocketContext, _In_ PS
             item = NewItem(EventInspected, NULL);
             if (item != NULL) {
                 item->InspectId = *InspectID;
-                Queue(listener->Owner, item);
+                (VOID)Queue(listener->Owner, item); /* of no connection yet: always taken */
                 action = WskInspectPend;
             }
         }

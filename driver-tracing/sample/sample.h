@@ -12,7 +12,7 @@
 
 #include "settings.h"
 
-#define SAMPLE_POOL_TAG 'TksW'
+#define SAMPLE_POOL_TAG 'SksW' /* "WskS" in a debugger, where the library's own is "WskT" */
 
 typedef struct _SAMPLE {
     WSK_REGISTRATION Registration;
