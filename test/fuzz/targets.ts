@@ -13,6 +13,7 @@ import { decompressorOf } from '../../lib/etl/compression/index.ts';
 import { bytesSource, type EventPass, filetimeToIso, Trace, TraceError } from '../../lib/etl/index.ts';
 import { EventReader, eventWriter, LineBuffer, PLAIN } from '../../lib/report/index.ts';
 import { analyze } from '../../lib/wsk/index.ts';
+import { plainCsvRow } from '../support/plain-csv.ts';
 
 /** Takes any bytes; what it throws is a finding. */
 export type Target = (bytes: Uint8Array) => void;
@@ -109,7 +110,7 @@ function decode(bytes: Uint8Array): void {
   JSON.stringify(tally.facts(trace, pass.damage));
 }
 
-/** Lines of JSON are written byte by byte: they must be what JSON.stringify makes of the same events' records. */
+/** Lines of JSON and CSV are written byte by byte: they must be those of the same events' records. */
 function print(bytes: Uint8Array): void {
   const trace = open(bytes);
   if (trace === null) {
@@ -117,23 +118,25 @@ function print(bytes: Uint8Array): void {
   }
   const catalog = new Catalog();
   const reader = new EventReader(trace, catalog);
-  const writer = eventWriter('ndjson', reader, PLAIN);
+  const [ndjson, csv] = [eventWriter('ndjson', reader, PLAIN), eventWriter('csv', reader, PLAIN)];
   const decoder = new TextDecoder();
-  let line = '';
+  let text = '';
   const lines = new LineBuffer((piece) => {
-    line += decoder.decode(piece);
+    text += decoder.decode(piece);
   });
   const pass = trace.events();
   for (let event = pass.next(); event !== null; event = pass.next()) {
     const provider = catalog.providerOf(event);
     const schema = catalog.schemaOf(event, provider);
-    writer.write(lines, event, provider, schema);
+    ndjson.write(lines, event, provider, schema);
+    csv.write(lines, event, provider, schema);
     lines.flush();
-    const expected = `${JSON.stringify(reader.record(event, provider, schema))}\n`;
-    if (line !== expected) {
-      throw new Error(`${line} in place of ${expected}`);
+    const record = reader.record(event, provider, schema);
+    const expected = `${JSON.stringify(record)}\n${plainCsvRow(csv.head.trimEnd(), record)}\n`;
+    if (text !== expected) {
+      throw new Error(`${text} in place of ${expected}`);
     }
-    line = '';
+    text = '';
   }
 }
 

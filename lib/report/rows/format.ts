@@ -1,4 +1,4 @@
-import { csvCell } from '../events/format.ts';
+import { csvCell } from '../events/csv-cell.ts';
 import type { Style } from '../style.ts';
 import { TableWriter } from './table.ts';
 

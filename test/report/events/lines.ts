@@ -1,33 +1,61 @@
-import { Catalog } from '../../../lib/decode/index.ts';
-import type { Trace } from '../../../lib/etl/index.ts';
-import { type EventFormat, EventReader, eventWriter, LineBuffer, PLAIN } from '../../../lib/report/index.ts';
+import { Catalog, type Provider, type Schema } from '../../../lib/decode/index.ts';
+import { bytesSource, type RawEvent, Trace } from '../../../lib/etl/index.ts';
+import {
+  type EventFormat,
+  EventReader,
+  type EventRecord,
+  eventWriter,
+  LineBuffer,
+  PLAIN,
+} from '../../../lib/report/index.ts';
+import { on, traceLoggingEvent, writeTrace } from '../../support/etl-writer/index.ts';
 
-/** The lines that a format gives for a trace's events. */
-export function linesOf(trace: Trace, format: EventFormat): string[] {
-  const catalog = new Catalog();
+/** What a format gives for a trace's events. */
+export function printed(trace: Trace, format: EventFormat, catalog = new Catalog()): string {
   const reader = new EventReader(trace, catalog);
   const writer = eventWriter(format, reader, PLAIN);
   const pieces: Buffer[] = [];
   const lines = new LineBuffer((piece) => pieces.push(Buffer.from(piece)));
   lines.text(writer.head);
-  const pass = trace.events();
-  for (let event = pass.next(); event !== null; event = pass.next()) {
-    const provider = catalog.providerOf(event);
-    writer.write(lines, event, provider, catalog.schemaOf(event, provider));
-  }
+  eachEvent(trace, catalog, (...event) => writer.write(lines, ...event));
   lines.flush();
-  return Buffer.concat(pieces).toString().split('\n').slice(0, -1);
+  return Buffer.concat(pieces).toString();
+}
+
+/** The same as lines. */
+export function linesOf(trace: Trace, format: EventFormat): string[] {
+  return printed(trace, format).split('\n').slice(0, -1);
 }
 
 /** What JSON.stringify makes of the records of the same events. */
 export function recordLinesOf(trace: Trace): string[] {
-  const catalog = new Catalog();
+  return recordsOf(trace).map((record) => JSON.stringify(record));
+}
+
+export function recordsOf(trace: Trace, catalog = new Catalog()): EventRecord[] {
   const reader = new EventReader(trace, catalog);
-  const lines: string[] = [];
+  const records: EventRecord[] = [];
+  eachEvent(trace, catalog, (...event) => records.push(reader.record(...event)));
+  return records;
+}
+
+/** A trace whose first buffer, which tells of the session, is gone. */
+export function withoutHeader(): Trace {
+  const bufferSize = 4096;
+  const events = Array.from({ length: 100 }, (_, ticks) =>
+    traceLoggingEvent({ ticks, provider: { name: 'Test' }, name: 'Event', fields: [], values: {} }),
+  );
+  return Trace.open(bytesSource(writeTrace(on(0, ...events), { bufferSize }).bytes.subarray(bufferSize)));
+}
+
+function eachEvent(
+  trace: Trace,
+  catalog: Catalog,
+  visit: (event: RawEvent, provider: Provider | null, schema: Schema | null) => void,
+): void {
   const pass = trace.events();
   for (let event = pass.next(); event !== null; event = pass.next()) {
     const provider = catalog.providerOf(event);
-    lines.push(JSON.stringify(reader.record(event, provider, catalog.schemaOf(event, provider))));
+    visit(event, provider, catalog.schemaOf(event, provider));
   }
-  return lines;
 }

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Clock } from '../../../../lib/etl/index.ts';
-import { TimeWriter } from '../../../../lib/report/events/ndjson/time.ts';
-import { LineBuffer } from '../../../../lib/report/index.ts';
+import { Clock } from '../../../lib/etl/index.ts';
+import { TimeWriter } from '../../../lib/report/events/time.ts';
+import { LineBuffer } from '../../../lib/report/index.ts';
 
 /** 2026-03-01T12:00:00Z. */
 const NOON = 134_168_400_000_000_000n;
@@ -33,7 +33,7 @@ function written(clock: Clock, times: readonly number[]): string[] {
 }
 
 function told(clock: Clock, times: readonly number[]): string[] {
-  return times.map((ticks) => `${clock.rawTicks(ticks)} ${JSON.stringify(clock.toIso(ticks))}`);
+  return times.map((ticks) => `${clock.rawTicks(ticks)} ${clock.toIso(ticks)}`);
 }
 
 const frequency = fc.oneof(
@@ -61,15 +61,16 @@ test('ticks and moments have the digits that the clock gives', () => {
 test('a second, a day and a raw time’s last eight digits may end between two events', () => {
   const clock = clockOf(10_000_000, NOON, 99_999_998n);
   expect(written(clock, [0, 1, 2, 9_999_999, 10_000_000, 864_000_000_000])).toEqual([
-    '99999998 "2026-03-01T12:00:00.0000000Z"',
-    '99999999 "2026-03-01T12:00:00.0000001Z"',
-    '100000000 "2026-03-01T12:00:00.0000002Z"',
-    '109999997 "2026-03-01T12:00:00.9999999Z"',
-    '109999998 "2026-03-01T12:00:01.0000000Z"',
-    '864099999998 "2026-03-02T12:00:00.0000000Z"',
+    '99999998 2026-03-01T12:00:00.0000000Z',
+    '99999999 2026-03-01T12:00:00.0000001Z',
+    '100000000 2026-03-01T12:00:00.0000002Z',
+    '109999997 2026-03-01T12:00:00.9999999Z',
+    '109999998 2026-03-01T12:00:01.0000000Z',
+    '864099999998 2026-03-02T12:00:00.0000000Z',
   ]);
 });
 
-test('without a start time there is no moment', () => {
-  expect(written(new Clock(null, 5n), [0])).toEqual(['5 null']);
+test('moments are told where the trace tells its start', () => {
+  expect(new TimeWriter(clockOf(10_000_000, NOON, 0n)).tellsMoments).toBe(true);
+  expect(new TimeWriter(new Clock(null, 5n)).tellsMoments).toBe(false);
 });

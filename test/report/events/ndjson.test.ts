@@ -1,11 +1,11 @@
 import { readdirSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { openTrace } from '../../../../lib/etl/file/index.ts';
-import { samples } from '../../../decode/arbitrary-schema.ts';
-import { traceOf } from '../../../decode/decoded.ts';
-import { fixture } from '../../../support/cli.ts';
-import { corpusTraces, describeCorpus, openCorpusTrace } from '../../../support/corpus.ts';
+import { openTrace } from '../../../lib/etl/file/index.ts';
+import { samples } from '../../decode/arbitrary-schema.ts';
+import { traceOf } from '../../decode/decoded.ts';
+import { fixture } from '../../support/cli.ts';
+import { corpusTraces, describeCorpus, openCorpusTrace } from '../../support/corpus.ts';
 import {
   type Bits,
   eventHeaderEvent,
@@ -16,8 +16,8 @@ import {
   traceLoggingEvent,
   traceLoggingMetadata,
   traceLoggingSchema,
-} from '../../../support/etl-writer/index.ts';
-import { linesOf, recordLinesOf } from '../lines.ts';
+} from '../../support/etl-writer/index.ts';
+import { linesOf, recordLinesOf, withoutHeader } from './lines.ts';
 
 const provider = { name: 'Test.Provider' };
 
@@ -128,6 +128,13 @@ test('a line longer than a piece stays whole', () => {
   );
   const trace = traceOf(...events);
   expect(linesOf(trace, 'ndjson')).toEqual(recordLinesOf(trace));
+});
+
+test('a trace that lost its beginning tells no moments', () => {
+  const trace = withoutHeader();
+  const lines = linesOf(trace, 'ndjson');
+  expect(lines).toEqual(recordLinesOf(trace));
+  expect(lines[0]).toContain(',"time":null,');
 });
 
 test('a stack and an activity stand behind the fields', () => {

@@ -1,14 +1,21 @@
-import { displayName, hex, type Provider, type Schema } from '../../../decode/index.ts';
-import { headerTypeName, type RawEvent } from '../../../etl/index.ts';
-import { utf8 } from '../line-buffer.ts';
-import { FieldsWriter } from './fields.ts';
+import { displayName, hex, type Provider, type Schema } from '../../decode/index.ts';
+import { headerTypeName, type RawEvent } from '../../etl/index.ts';
+import { FieldsWriter } from './json/fields.ts';
+import { utf8 } from './line-buffer.ts';
+import type { EventRecord } from './record.ts';
 
 /** A trace whose every event is of another kind must not fill the memory. */
 const MAX_SHAPES = 4096;
 
+/** What the records of all events of one kind have in common. */
+export type EventKind = Pick<
+  EventRecord,
+  'headerType' | 'provider' | 'id' | 'version' | 'opcode' | 'level' | 'keyword' | 'name'
+>;
+
 /** What the lines of all events of one kind have in common. */
 export interface Shape {
-  /** From the header's type to where the fields begin. */
+  /** What stands in a line of the kind itself. */
   readonly middle: Uint8Array;
   /** null where no schema is known. */
   readonly fields: FieldsWriter | null;
@@ -31,7 +38,13 @@ interface KnownShape extends Shape {
 export class Shapes {
   /** By schema or, without one, by a mixture of the numbers that make a name. */
   readonly #known = new Map<Schema | number, KnownShape[]>();
+  readonly #middleOf: (kind: EventKind) => string;
   #count = 0;
+
+  /** @param middleOf writes a kind as it stands in the format's lines */
+  constructor(middleOf: (kind: EventKind) => string) {
+    this.#middleOf = middleOf;
+  }
 
   of(event: RawEvent, provider: Provider | null, schema: Schema | null): Shape {
     const known = this.#knownOf(schema ?? (event.id << 16) ^ (event.opcode << 8) ^ event.group);
@@ -41,7 +54,7 @@ export class Shapes {
         return shape;
       }
     }
-    const shape = shapeOf(event, provider, schema);
+    const shape = this.#shapeOf(event, provider, schema);
     known.push(shape);
     this.#count++;
     return shape;
@@ -59,6 +72,34 @@ export class Shapes {
     }
     return known;
   }
+
+  #shapeOf(event: RawEvent, provider: Provider | null, schema: Schema | null): KnownShape {
+    const { headerType, pointerSize, id, version, opcode, level, group, keyword } = event;
+    const middle = this.#middleOf({
+      headerType: headerTypeName(headerType),
+      provider: { id: provider?.id ?? null, name: provider?.name ?? null },
+      id,
+      version,
+      opcode,
+      level,
+      keyword: hex(keyword, 16),
+      name: displayName(event, schema),
+    });
+    return {
+      middle: utf8(middle),
+      fields: schema === null ? null : new FieldsWriter(schema, pointerSize),
+      provider,
+      providerName: provider?.name ?? null,
+      headerType,
+      pointerSize,
+      id,
+      version,
+      opcode,
+      level,
+      group,
+      keyword,
+    };
+  }
 }
 
 function isOf(shape: KnownShape, event: RawEvent, provider: Provider | null): boolean {
@@ -74,32 +115,4 @@ function isOf(shape: KnownShape, event: RawEvent, provider: Provider | null): bo
     shape.group === event.group &&
     shape.keyword === event.keyword
   );
-}
-
-function shapeOf(event: RawEvent, provider: Provider | null, schema: Schema | null): KnownShape {
-  const { headerType, pointerSize, id, version, opcode, level, group, keyword } = event;
-  const middle = JSON.stringify({
-    headerType: headerTypeName(headerType),
-    provider: { id: provider?.id ?? null, name: provider?.name ?? null },
-    id,
-    version,
-    opcode,
-    level,
-    keyword: hex(keyword, 16),
-    name: displayName(event, schema),
-  });
-  return {
-    middle: utf8(`,${middle.slice(1, -1)},"fields":`),
-    fields: schema === null ? null : new FieldsWriter(schema, pointerSize),
-    provider,
-    providerName: provider?.name ?? null,
-    headerType,
-    pointerSize,
-    id,
-    version,
-    opcode,
-    level,
-    group,
-    keyword,
-  };
 }

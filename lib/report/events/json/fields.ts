@@ -12,8 +12,10 @@ interface FieldWriter {
   readonly write: ValueWriter;
 }
 
-/** Writes the fields of one schema's events, and their message, as they stand in a line. */
+/** Writes the fields of one schema's events as a JSON object. */
 export class FieldsWriter {
+  /** The message of the event whose fields were written last; undefined where the schema has none. */
+  message: string | undefined;
   readonly #schema: Schema;
   /** A writer for each field, or null where lines need the decoded payload. */
   readonly #writers: readonly FieldWriter[] | null;
@@ -33,10 +35,7 @@ export class FieldsWriter {
     line.at = at;
     const payload = decodePayload(this.#schema, event);
     line.text(JSON.stringify(plain(payload.fields)));
-    const message = formatMessage(this.#schema, payload);
-    if (message !== undefined) {
-      line.text(`,"message":${JSON.stringify(message)}`);
-    }
+    this.message = formatMessage(this.#schema, payload);
     return payload.readTo;
   }
 

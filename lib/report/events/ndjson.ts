@@ -1,14 +1,15 @@
-import { activityOf, type Provider, type Schema } from '../../../decode/index.ts';
-import type { RawEvent } from '../../../etl/index.ts';
-import type { EventWriter } from '../format.ts';
-import { type LineBuffer, utf8 } from '../line-buffer.ts';
-import { type EventReader, knownId } from '../record.ts';
+import { activityOf, type Provider, type Schema } from '../../decode/index.ts';
+import type { RawEvent } from '../../etl/index.ts';
+import type { EventWriter } from './format.ts';
+import { type LineBuffer, utf8 } from './line-buffer.ts';
+import { type EventReader, knownId } from './record.ts';
 import { Shapes } from './shape.ts';
 import { TimeWriter } from './time.ts';
 
 const TIME_NS = utf8('{"timeNs":');
 const TICKS = utf8(',"ticks":"');
-const TIME = utf8('","time":');
+const TIME = utf8('","time":"');
+const NO_TIME = utf8('","time":null');
 const PROCESSOR = utf8(',"processor":');
 const PID = utf8(',"pid":');
 const TID = utf8(',"tid":');
@@ -22,7 +23,7 @@ export class NdjsonWriter implements EventWriter {
   readonly head = '';
   readonly #reader: EventReader;
   readonly #times: TimeWriter;
-  readonly #shapes = new Shapes();
+  readonly #shapes = new Shapes((kind) => `,${JSON.stringify(kind).slice(1, -1)},"fields":`);
 
   constructor(reader: EventReader) {
     this.#reader = reader;
@@ -38,6 +39,7 @@ export class NdjsonWriter implements EventWriter {
       line.constant(NO_FIELDS);
     } else {
       readTo = shape.fields.write(line, event);
+      writeOptional(line, 'message', shape.fields.message);
     }
     this.#writeWhere(line, event);
     if (readTo < event.end) {
@@ -57,8 +59,13 @@ export class NdjsonWriter implements EventWriter {
     line.number(reader.clock.toNs(ticks));
     line.constant(TICKS);
     this.#times.rawTicks(line, ticks);
-    line.constant(TIME);
-    this.#times.moment(line, ticks);
+    if (this.#times.tellsMoments) {
+      line.constant(TIME);
+      this.#times.moment(line, ticks);
+      line.constant(QUOTE);
+    } else {
+      line.constant(NO_TIME);
+    }
     line.constant(PROCESSOR);
     line.number(event.processor);
     line.constant(PID);
@@ -77,8 +84,12 @@ export class NdjsonWriter implements EventWriter {
   }
 }
 
-function writeOptional(line: LineBuffer, name: string, value: string | readonly string[] | null): void {
-  if (value !== null) {
+function writeOptional(
+  line: LineBuffer,
+  name: string,
+  value: string | readonly string[] | null | undefined,
+): void {
+  if (value !== null && value !== undefined) {
     line.text(`,"${name}":${JSON.stringify(value)}`);
   }
 }

@@ -1,5 +1,5 @@
-import type { Clock } from '../../../etl/index.ts';
-import { type LineBuffer, utf8 } from '../line-buffer.ts';
+import type { Clock } from '../../etl/index.ts';
+import { type LineBuffer, utf8 } from './line-buffer.ts';
 
 /** Of a FILETIME. */
 const UNITS_PER_SECOND = 10_000_000;
@@ -9,7 +9,7 @@ const EIGHT_DIGITS = 100_000_000;
 /** Of a moment in the years from 1601 to 9999: 2026-03-01T12:00:00.0000000Z. */
 const ISO_LENGTH = 28;
 const FRACTION_LENGTH = 8;
-const END_OF_TIME = utf8('Z"');
+const END_OF_TIME = utf8('Z');
 
 /** Writes raw ticks and moments with the digits that the trace's clock gives them, mostly without making text of them. */
 export class TimeWriter {
@@ -55,10 +55,15 @@ export class TimeWriter {
     }
   }
 
-  /** A moment as JSON: its text in UTC, or null. */
+  /** Whether the trace tells when it began, and so when anything in it happened. */
+  get tellsMoments(): boolean {
+    return this.#clock.startTime !== null;
+  }
+
+  /** A moment in UTC, of a trace that tells such: characters that neither JSON nor CSV has to escape. */
   moment(line: LineBuffer, ticks: number): void {
     if (this.#startFraction < 0 || ticks < 0) {
-      line.text(JSON.stringify(this.#clock.toIso(ticks)));
+      line.text(this.#clock.toIso(ticks)!);
       return;
     }
     // All of it is exact, as are quotients of such numbers, cut off as the clock does.
@@ -76,7 +81,7 @@ export class TimeWriter {
       this.#secondText = secondOf(this.#clock.toIso(ticks)!);
     }
     if (this.#secondText === null) {
-      line.text(JSON.stringify(this.#clock.toIso(ticks)));
+      line.text(this.#clock.toIso(ticks)!);
       return;
     }
     line.constant(this.#secondText);
@@ -85,7 +90,7 @@ export class TimeWriter {
   }
 }
 
-/** The text up to the fraction, with JSON's quote; null for years that are told in another form. */
+/** The text up to the fraction; null for years that are told in another form. */
 function secondOf(iso: string): Uint8Array | null {
-  return iso.length === ISO_LENGTH ? utf8(`"${iso.slice(0, -FRACTION_LENGTH)}`) : null;
+  return iso.length === ISO_LENGTH ? utf8(iso.slice(0, -FRACTION_LENGTH)) : null;
 }

@@ -1,0 +1,24 @@
+import type { EventRecord } from '../../lib/report/index.ts';
+
+/** The cells of an event's record that are not empty, by their columns. */
+export function csvCellsOf(record: EventRecord): Record<string, string> {
+  const { provider, fields, stack, ...others } = record;
+  const values = {
+    ...others,
+    providerId: provider.id,
+    providerName: provider.name,
+    fields: JSON.stringify(fields),
+    stack: stack?.join(' '),
+  };
+  return Object.fromEntries(Object.entries(values).map(([column, value]) => [column, String(value ?? '')]));
+}
+
+/** The row that RFC 4180 asks for an event's record, in the columns of a head. */
+export function plainCsvRow(head: string, record: EventRecord): string {
+  const cells = csvCellsOf(record);
+  const quoted = (cell: string) => (/[",\r\n]/.test(cell) ? `"${cell.replace(/"/g, '""')}"` : cell);
+  return head
+    .split(',')
+    .map((column) => quoted(cells[column] ?? ''))
+    .join(',');
+}
