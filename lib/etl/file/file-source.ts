@@ -9,6 +9,7 @@ export class FileSource implements ByteSource {
   readonly size: number;
   readonly #descriptor: number;
   readonly #release: () => void;
+  #isClosed = false;
   #ahead: ThreadedReadAhead | null = null;
 
   /**
@@ -31,7 +32,11 @@ export class FileSource implements ByteSource {
     this.#release = release;
   }
 
+  /** @throws TraceError of kind `usage` once it is closed: the system gives its descriptor to the next file */
   read(target: Uint8Array, offset: number): number {
+    if (this.#isClosed) {
+      throw new TraceError('usage', 'the trace was closed', { file: this.name });
+    }
     let had = 0;
     while (had < target.length) {
       const count = this.#readOnce(target, had, offset + had);
@@ -50,8 +55,11 @@ export class FileSource implements ByteSource {
   }
 
   close(): void {
-    this.#ahead?.end();
-    this.#release();
+    if (!this.#isClosed) {
+      this.#isClosed = true;
+      this.#ahead?.end();
+      this.#release();
+    }
   }
 
   #readOnce(target: Uint8Array, at: number, offset: number): number {
