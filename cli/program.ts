@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { inspect } from 'node:util';
 import { Command, CommanderError } from 'commander';
 import { TraceError } from '../lib/etl/index.ts';
 import { COMMANDS, type CommandEntry } from './commands/index.ts';
@@ -36,7 +37,8 @@ function tell(error: unknown, terminal: Terminal): void {
     terminal.warn(`wsktrace: ${error.message}`);
   } else {
     terminal.warn('wsktrace: a fault of the program itself; please report it with the trace that shows it');
-    terminal.warn(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    // With its causes, which a stack alone leaves out.
+    terminal.warn(inspect(error));
   }
 }
 

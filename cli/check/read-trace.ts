@@ -16,7 +16,10 @@ export type ReadOutcome =
   | { readonly file: string; readonly trace: ReadTrace }
   | { readonly file: string; readonly error: { readonly kind: ErrorKind; readonly message: string } };
 
-/** Reads and analyses one trace. What can be wrong with it is an outcome; a fault of the program is thrown. */
+/**
+ * Reads and analyses one trace. What can be wrong with it is an outcome; a fault of the program is thrown, with the
+ * name of the trace that shows it.
+ */
 export async function readTrace(file: string, request: ReadRequest): Promise<ReadOutcome> {
   try {
     return { file, trace: await analyzeTrace(file, request) };
@@ -24,7 +27,7 @@ export async function readTrace(file: string, request: ReadRequest): Promise<Rea
     if (error instanceof TraceError) {
       return { file, error: { kind: error.kind, message: error.message } };
     }
-    throw error;
+    throw new Error(`while reading ${file}`, { cause: error });
   }
 }
 

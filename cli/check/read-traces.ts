@@ -97,8 +97,9 @@ async function readInThreads(
   const workers = Array.from({ length: threads }, () => new Worker(WORKER, { workerData: request }));
   const run = (worker: Worker) =>
     new Promise<void>((resolve, reject) => {
+      let file: string | undefined;
       const next = () => {
-        const file = waiting.shift();
+        file = waiting.shift();
         if (file === undefined) {
           resolve();
         } else {
@@ -106,9 +107,8 @@ async function readInThreads(
         }
       };
       worker.on('error', reject);
-      worker.on('exit', (code) =>
-        reject(new Error(`a thread ended with ${code} before its traces were read`)),
-      );
+      worker.on('messageerror', reject);
+      worker.on('exit', (code) => reject(new Error(`a thread ended with ${code} while reading ${file}`)));
       worker.on('message', (outcome: ReadOutcome) => {
         outcomes.set(outcome.file, outcome);
         tell(outcome);

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { CheckResult } from '../../lib/report/index.ts';
 import { fixture } from '../support/cli.ts';
@@ -17,12 +18,19 @@ function checkFolder(...argv: string[]): {
   err: string;
   result: CheckResult;
 } {
-  const args = [MAIN, 'check', folder.path, '--format', 'json', '--no-config', ...argv];
+  const { code, out, err } = runMain([], 'check', folder.path, '--format', 'json', '--no-config', ...argv);
+  return { code, err, result: JSON.parse(out || '{}') as CheckResult };
+}
+
+/** @param nodeOptions of Node itself, which its threads have, too */
+function runMain(nodeOptions: readonly string[], ...argv: string[]) {
+  const args = [...nodeOptions, MAIN, ...argv];
   const { status, stdout, stderr } = spawnSync(process.execPath, args, {
     encoding: 'utf8',
     maxBuffer: 2 ** 28,
+    timeout: 60_000,
   });
-  return { code: status, err: stderr, result: JSON.parse(stdout || '{}') as CheckResult };
+  return { code: status, out: stdout, err: stderr };
 }
 
 describe(`wsktrace check of a folder with ${TRACES} traces`, { timeout: 180_000 }, () => {
@@ -54,6 +62,47 @@ describe(`wsktrace check of a folder with ${TRACES} traces`, { timeout: 180_000 
     const { code, err } = checkFolder('--jobs', '2', '--mapping', folder.at('none.json'));
     expect(err).toContain('none.json: no such file');
     expect(code).toBe(2);
+  });
+
+  describe('ends with 70, and says that it is at fault itself,', () => {
+    /** Checks two traces, a thread each, with something done to each thread before it begins. */
+    function checkWith(fault: string) {
+      for (const name of ['a.etl', 'b.etl']) {
+        copyFileSync(fixture('wine-ok.etl'), folder.at(name));
+      }
+      writeFileSync(
+        folder.at('fault.mjs'),
+        `import { isMainThread } from 'node:worker_threads'; if (!isMainThread) { ${fault} }`,
+      );
+      const preload = ['--import', pathToFileURL(folder.at('fault.mjs')).href];
+      return runMain(preload, 'check', folder.path, '--no-config', '--jobs', '2');
+    }
+
+    test.each([
+      [
+        'where a thread comes upon an error that no trace explains',
+        'DataView.prototype.getUint16 = () => { throw new RangeError("no such word"); };',
+        /while reading .*[ab]\.etl\n.*RangeError.*: no such word\n +at /s,
+      ],
+      [
+        'where a thread throws what is no error',
+        'DataView.prototype.getUint16 = () => { throw "a word"; };',
+        /while reading .*[ab]\.etl\n.*'a word'/s,
+      ],
+      [
+        'where a thread ends without an answer',
+        'DataView.prototype.getUint16 = () => process.exit(0);',
+        /^Error: a thread ended with 0 while reading .*[ab]\.etl$/m,
+      ],
+    ])('%s', (_, fault, told) => {
+      const { code, out, err } = checkWith(fault);
+      expect(err).toMatch(
+        /^wsktrace: a fault of the program itself; please report it with the trace that shows it$/m,
+      );
+      expect(err).toMatch(told);
+      expect(out).toBe('');
+      expect(code).toBe(70);
+    });
   });
 
   // The wait depends on what else the machine does; the work does not.
