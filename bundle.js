@@ -13,6 +13,7 @@ const { output } = await build({
     main: 'cli/main.ts',
     worker: 'cli/check/worker.ts',
     'read-ahead-worker': 'lib/etl/file/read-ahead-worker.ts',
+    'writing-worker': 'lib/frames/export/thread/writing-worker.ts',
     'queries/index': `${QUERIES}/index.ts`,
   },
   platform: 'node',

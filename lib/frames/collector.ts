@@ -1,6 +1,6 @@
 import type { Analysis, Call, Driver, Observer, Socket } from '../wsk/index.ts';
-import type { SinkFor } from './frame-builder.ts';
 import { Generations } from './generations.ts';
+import type { RowSinkFor } from './row-block.ts';
 import { CallbackRows } from './rows/callbacks.ts';
 import { CallRows } from './rows/calls.ts';
 import { DriverRows } from './rows/driver-states.ts';
@@ -21,7 +21,7 @@ interface Ended {
 /** Writes all frames during one pass: an observer of it, and what is left to write when it is done. */
 export class FrameCollector {
   readonly observer: Observer;
-  readonly #sinkFor: SinkFor;
+  readonly #sinkFor: RowSinkFor;
   readonly #calls: CallRows;
   readonly #irps: IrpRows;
   readonly #sockets: SocketRows;
@@ -34,7 +34,7 @@ export class FrameCollector {
   #latest: { readonly driver: Driver | null; readonly ended: Ended | null } = { driver: null, ended: null };
 
   /** @param isLossless whether the trace lost no events, as far as its header tells */
-  constructor(sinkFor: SinkFor, isLossless: boolean) {
+  constructor(sinkFor: RowSinkFor, isLossless: boolean) {
     this.#sinkFor = sinkFor;
     this.#calls = new CallRows(sinkFor, isLossless);
     this.#irps = new IrpRows(sinkFor);

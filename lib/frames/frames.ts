@@ -1,7 +1,7 @@
 import { type ColumnTable, table } from 'arquero';
 import type { Analysis, AnalyzeOptions } from '../wsk/index.ts';
+import type { ChunkSink, SinkFor } from './chunk-builder.ts';
 import { type Chunk, Column } from './column.ts';
-import type { ChunkSink, SinkFor } from './frame-builder.ts';
 import type { FrameName, FrameSpec } from './schema.ts';
 import { FRAMES } from './specs.ts';
 import type { OneOrMoreTraces } from './traces.ts';

@@ -1,4 +1,6 @@
 /** A trace's calls, IRPs, sockets and findings as dataframes. Runs in a browser; files are written by ./export/. */
+
+export type { ChunkSink, SinkFor } from './chunk-builder.ts';
 export {
   type Chunk,
   type ChunkColumn,
@@ -7,7 +9,6 @@ export {
   type ColumnValue,
   readerOf,
 } from './column.ts';
-export type { ChunkSink, SinkFor } from './frame-builder.ts';
 export { type Frames, frames } from './frames.ts';
 export {
   type ColumnSpec,

@@ -20,13 +20,14 @@ export class Texts {
 
   numberOf(text: string | null): number {
     if (text !== this.#last) {
-      this.#lastNumber = this.#numbers.get(text) ?? this.#add(text);
+      this.#lastNumber = this.#numbers.get(text) ?? this.add(text);
       this.#last = text;
     }
     return this.#lastNumber;
   }
 
-  #add(text: string | null): number {
+  /** Gives a text that is not among them yet the next number. */
+  add(text: string | null): number {
     const number = this.#all.push(text) - 1;
     this.#numbers.set(text, number);
     return number;

@@ -1,12 +1,22 @@
 import { type Analysis, type AnalyzeOptions, analyze } from '../wsk/index.ts';
+import { ChunkBuilder, type SinkFor } from './chunk-builder.ts';
 import { FrameCollector } from './collector.ts';
-import type { SinkFor } from './frame-builder.ts';
+import type { RowSinkFor } from './row-block.ts';
 import { type OneOrMoreTraces, tracesOf } from './traces.ts';
 
 /** Analyses a trace and hands the rows of its frames over, a chunk at a time, while it goes on. */
 export function writeFrames(
   trace: OneOrMoreTraces,
   sinkFor: SinkFor,
+  options: AnalyzeOptions = {},
+): Analysis {
+  return writeRows(trace, (spec) => new ChunkBuilder(spec, sinkFor(spec)), options);
+}
+
+/** The same for who makes columns of the rows elsewhere. */
+export function writeRows(
+  trace: OneOrMoreTraces,
+  sinkFor: RowSinkFor,
   options: AnalyzeOptions = {},
 ): Analysis {
   const isLossless = tracesOf(trace).every(

@@ -4,12 +4,13 @@ import { TraceError } from '../../etl/index.ts';
 import type { Analysis, AnalyzeOptions } from '../../wsk/index.ts';
 import type { FrameName, FrameSpec } from '../schema.ts';
 import { FRAMES } from '../specs.ts';
-import type { OneOrMoreTraces } from '../traces.ts';
-import { writeFrames } from '../write-frames.ts';
-import { FileSink } from './file-sink.ts';
-import { type ExportFormatName, FORMATS } from './formats.ts';
-import type { FrameFile } from './frame-file.ts';
+import { type OneOrMoreTraces, tracesOf } from '../traces.ts';
+import { writeRows } from '../write-frames.ts';
+import { FileSink, PartFile } from './file-sink.ts';
+import type { ExportFormatName } from './formats.ts';
 import { columnFacts, fileMetadata, headerFacts } from './metadata.ts';
+import { type ExportedFile, Output } from './output.ts';
+import { WritingThread } from './thread/writing-thread.ts';
 
 export interface ExportOptions extends AnalyzeOptions {
   /** Folder for the files; made where it is missing. Files of the same name in it are replaced. */
@@ -20,13 +21,6 @@ export interface ExportOptions extends AnalyzeOptions {
   readonly frames?: readonly FrameName[];
 }
 
-export interface ExportedFile {
-  readonly frame: FrameName;
-  readonly path: string;
-  readonly rows: number;
-  readonly bytes: number;
-}
-
 export interface ExportResult {
   readonly analysis: Analysis;
   readonly files: readonly ExportedFile[];
@@ -34,6 +28,9 @@ export interface ExportResult {
 
 /** Describes the frames, their columns and units, beside the files: what CSV and NDJSON have no place for. */
 const SCHEMA_FILE = 'frames.json';
+
+/** A trace of fewer bytes has no full chunk to write before it is read. */
+const BYTES_WORTH_A_THREAD = 32 * 1024 * 1024;
 
 /**
  * Analyses a trace, or the files of one recording, and writes its frames, one file each, named after it: `calls.parquet`. Rows go to the files 131,072
@@ -49,50 +46,24 @@ export function exportFrames(trace: OneOrMoreTraces, options: ExportOptions): Ex
   const { folder, format = 'parquet', frames = FRAMES.map(({ name }) => name), ...analyzeOptions } = options;
   makeFolder(folder);
   const specs = FRAMES.filter(({ name }) => frames.includes(name));
+  const bytes = tracesOf(trace).reduce((sum, { source }) => sum + source.size, 0);
+  const thread = bytes < BYTES_WORTH_A_THREAD ? null : WritingThread.start();
   const outputs = new Map<FrameName, Output>();
   try {
     for (const spec of specs) {
-      outputs.set(spec.name, new Output(spec, folder, format, trace));
+      outputs.set(spec.name, new Output(spec, fileMetadata(spec, trace), { folder, format, thread }));
     }
-    const nowhere = { write() {} };
-    const analysis = writeFrames(trace, ({ name }) => outputs.get(name) ?? nowhere, analyzeOptions);
-    const files = [...outputs.values()].map((output) => output.end());
+    const nowhere = { write() {}, end() {} };
+    const analysis = writeRows(trace, ({ name }) => outputs.get(name) ?? nowhere, analyzeOptions);
+    thread?.finish();
+    const files = [...outputs.values()].map((output) => output.close());
     writeSchema(folder, trace, specs, format);
     return { analysis, files };
   } finally {
+    thread?.end();
     for (const output of outputs.values()) {
       output.abandon();
     }
-  }
-}
-
-/** One frame on its way into its file. */
-class Output {
-  readonly #spec: FrameSpec;
-  readonly #sink: FileSink;
-  readonly #file: FrameFile;
-  #rows = 0;
-
-  constructor(spec: FrameSpec, folder: string, format: ExportFormatName, trace: OneOrMoreTraces) {
-    const { extension, open } = FORMATS[format];
-    this.#spec = spec;
-    this.#sink = new FileSink(join(folder, `${spec.name}.${extension}`));
-    this.#file = open({ spec, sink: this.#sink, metadata: fileMetadata(spec, trace) });
-  }
-
-  write(chunk: Parameters<FrameFile['write']>[0]): void {
-    this.#file.write(chunk);
-    this.#rows += chunk.rows;
-  }
-
-  end(): ExportedFile {
-    this.#file.end();
-    this.#sink.close();
-    return { frame: this.#spec.name, path: this.#sink.path, rows: this.#rows, bytes: this.#sink.bytes };
-  }
-
-  abandon(): void {
-    this.#sink.abandon();
   }
 }
 
@@ -115,7 +86,9 @@ function writeSchema(
     specs.map((spec) => [spec.name, { description: spec.description, columns: columnFacts(spec) }]),
   );
   const content = { schema: 'wsktrace.frames/1', format, traces: headerFacts(trace), frames };
-  const sink = new FileSink(join(folder, SCHEMA_FILE));
-  sink.write(new TextEncoder().encode(`${JSON.stringify(content, null, 2)}\n`));
-  sink.close();
+  const file = new PartFile(join(folder, SCHEMA_FILE));
+  new FileSink(file.descriptor, file.path).write(
+    new TextEncoder().encode(`${JSON.stringify(content, null, 2)}\n`),
+  );
+  file.close();
 }

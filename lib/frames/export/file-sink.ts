@@ -1,40 +1,59 @@
 import { closeSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { TraceError } from '../../etl/index.ts';
 
-/**
- * A file being written. It has its name only when it is whole: until then, and where the writing fails, a name with
- * `.part` behind it.
- */
-export class FileSink {
-  readonly path: string;
-  readonly #partPath: string;
-  readonly #descriptor: number;
-  #bytes = 0;
-  #isOpen = true;
+/** Where a frame's file is written to, from its beginning to its end. */
+export interface ByteSink {
+  /** Bytes written so far. */
+  readonly bytes: number;
+  write(bytes: Uint8Array): void;
+}
 
-  constructor(path: string) {
-    this.path = path;
-    this.#partPath = `${path}.part`;
-    this.#descriptor = attempt(path, () => openSync(this.#partPath, 'w'));
+/** Writes to an open file. */
+export class FileSink implements ByteSink {
+  readonly #descriptor: number;
+  readonly #path: string;
+  #bytes = 0;
+
+  /** @param path what the file is called in messages */
+  constructor(descriptor: number, path: string) {
+    this.#descriptor = descriptor;
+    this.#path = path;
   }
 
-  /** Bytes written so far. */
   get bytes(): number {
     return this.#bytes;
   }
 
   write(bytes: Uint8Array): void {
     for (let at = 0; at < bytes.length; ) {
-      at += attempt(this.path, () => writeSync(this.#descriptor, bytes, at));
+      at += attempt(this.#path, () => writeSync(this.#descriptor, bytes, at));
     }
     this.#bytes += bytes.length;
+  }
+}
+
+/**
+ * A file being written. It has its name only when it is whole: until then, and where the writing fails, a name with
+ * `.part` behind it.
+ */
+export class PartFile {
+  readonly path: string;
+  /** To write to. */
+  readonly descriptor: number;
+  readonly #partPath: string;
+  #isOpen = true;
+
+  constructor(path: string) {
+    this.path = path;
+    this.#partPath = `${path}.part`;
+    this.descriptor = attempt(path, () => openSync(this.#partPath, 'w'));
   }
 
   /** Ends the file, and gives it its name. */
   close(): void {
     this.#isOpen = false;
     attempt(this.path, () => {
-      closeSync(this.#descriptor);
+      closeSync(this.descriptor);
       renameSync(this.#partPath, this.path);
     });
   }
@@ -43,7 +62,7 @@ export class FileSink {
   abandon(): void {
     if (this.#isOpen) {
       this.#isOpen = false;
-      closeSync(this.#descriptor);
+      closeSync(this.descriptor);
       rmSync(this.#partPath, { force: true });
     }
   }

@@ -1,6 +1,6 @@
-import type { ChunkSink } from '../frame-builder.ts';
+import type { ChunkSink } from '../chunk-builder.ts';
 import type { FrameSpec } from '../schema.ts';
-import type { FileSink } from './file-sink.ts';
+import type { ByteSink } from './file-sink.ts';
 
 /** One frame's file of one format, written a chunk at a time. */
 export interface FrameFile extends ChunkSink {
@@ -11,7 +11,7 @@ export interface FrameFile extends ChunkSink {
 /** What a format needs to begin a frame's file. */
 export interface FrameFileOptions {
   readonly spec: FrameSpec;
-  readonly sink: FileSink;
+  readonly sink: ByteSink;
   /** Facts for the file's metadata, where the format has such. */
   readonly metadata: ReadonlyMap<string, string>;
 }

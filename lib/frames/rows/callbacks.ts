@@ -1,6 +1,6 @@
 import { type CallbackRun, type Driver, statusName } from '../../wsk/index.ts';
-import { setId } from '../column-builder.ts';
-import { FrameBuilder, type SinkFor } from '../frame-builder.ts';
+import type { RowSinkFor } from '../row-block.ts';
+import { RowWriter, setId } from '../row-writer.ts';
 import { defineFrame } from '../schema.ts';
 import { IDENTITY, providerOf } from './identity.ts';
 
@@ -21,26 +21,26 @@ export const CALLBACKS = defineFrame('callbacks', 'One row for each run of an ev
 const KINDS = ['', 'accept', 'inspect', 'abort', 'receive', 'receive-from', 'disconnect', 'send-backlog'];
 
 export class CallbackRows {
-  readonly #frame: FrameBuilder<typeof CALLBACKS.types>;
+  readonly #frame: RowWriter<typeof CALLBACKS.types>;
 
-  constructor(sinkFor: SinkFor) {
-    this.#frame = new FrameBuilder(CALLBACKS, sinkFor);
+  constructor(sinkFor: RowSinkFor) {
+    this.#frame = new RowWriter(CALLBACKS, sinkFor);
   }
 
   add(run: CallbackRun, driver: Driver): void {
     const at = this.#frame.next();
-    const { columns, texts } = this.#frame;
-    columns.provider[at] = texts.provider.numberOf(providerOf(driver));
-    columns.load[at] = driver.load;
-    columns.kind[at] = texts.kind.numberOf(KINDS[run.kind] || `kind(${run.kind})`);
-    setId(columns.socketId, at, run.socketIdLow, run.socketIdHigh);
-    columns.processor[at] = run.processor;
-    columns.thread[at] = run.thread;
-    columns.enteredNs[at] = run.enteredNs;
-    columns.leftNs[at] = run.leftNs;
-    columns.durationNs[at] = run.leftNs - run.enteredNs;
-    columns.bytes[at] = run.bytes;
-    columns.status[at] = texts.status.numberOf(statusName(run.status));
+    const { row, slots, texts } = this.#frame;
+    row[at + slots.provider] = texts.provider.numberOf(providerOf(driver));
+    row[at + slots.load] = driver.load;
+    row[at + slots.kind] = texts.kind.numberOf(KINDS[run.kind] || `kind(${run.kind})`);
+    setId(row, at + slots.socketId, run.socketIdLow, run.socketIdHigh);
+    row[at + slots.processor] = run.processor;
+    row[at + slots.thread] = run.thread;
+    row[at + slots.enteredNs] = run.enteredNs;
+    row[at + slots.leftNs] = run.leftNs;
+    row[at + slots.durationNs] = run.leftNs - run.enteredNs;
+    row[at + slots.bytes] = run.bytes;
+    row[at + slots.status] = texts.status.numberOf(statusName(run.status));
   }
 
   end(): void {

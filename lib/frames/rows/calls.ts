@@ -8,8 +8,8 @@ import {
   operationName,
   statusName,
 } from '../../wsk/index.ts';
-import { setId } from '../column-builder.ts';
-import { FrameBuilder, type SinkFor } from '../frame-builder.ts';
+import type { RowSinkFor } from '../row-block.ts';
+import { RowWriter, setId } from '../row-writer.ts';
 import { defineFrame, NO_UINT16, NO_UINT32 } from '../schema.ts';
 import { IDENTITY, providerOf } from './identity.ts';
 
@@ -48,50 +48,50 @@ function movesData(op: number): boolean {
 }
 
 export class CallRows {
-  readonly #frame: FrameBuilder<typeof CALLS.types>;
+  readonly #frame: RowWriter<typeof CALLS.types>;
   readonly #isLossless: boolean;
 
   /** @param isLossless whether what is not in the trace was before it */
-  constructor(sinkFor: SinkFor, isLossless: boolean) {
-    this.#frame = new FrameBuilder(CALLS, sinkFor);
+  constructor(sinkFor: RowSinkFor, isLossless: boolean) {
+    this.#frame = new RowWriter(CALLS, sinkFor);
     this.#isLossless = isLossless;
   }
 
   /** @param endNs the end of what the trace tells of the driver, as far as it is known now */
   add(call: Call, driver: Driver, endNs: number): void {
     const at = this.#frame.next();
-    const { columns, texts } = this.#frame;
+    const { row, slots, texts } = this.#frame;
     const { latencyNs, isReturned, isCompleted, site } = call;
     // An older call's first event tells of its end; only a rundown tells who issued it, and not where.
     const hasIssuer = !call.isOlder;
-    columns.provider[at] = texts.provider.numberOf(providerOf(driver));
-    columns.load[at] = driver.load;
-    setId(columns.callId, at, call.idLow, call.idHigh);
-    columns.op[at] = texts.op.numberOf(operationName(call.op));
-    setId(columns.irpId, at, call.irpIdLow, call.irpIdHigh);
-    setId(columns.socketId, at, call.socketIdLow, call.socketIdHigh);
-    columns.processor[at] = hasIssuer ? call.processor : NO_UINT16;
-    columns.thread[at] = hasIssuer ? call.thread : NO_UINT32;
-    columns.issuedNs[at] = call.issuedNs;
-    columns.returnedNs[at] = call.returnedNs;
-    columns.returnStatus[at] = isReturned ? call.returnStatus : NO_UINT32;
-    columns.completedNs[at] = call.completedNs;
-    columns.completionStatus[at] = isCompleted ? call.completionStatus : NO_UINT32;
-    columns.completionProcessor[at] = isCompleted ? call.completionProcessor : NO_UINT16;
-    columns.completionIrql[at] = isCompleted ? (call.completionIrql ?? NO_UINT16) : NO_UINT16;
-    columns.status[at] = texts.status.numberOf(endStatus(call));
-    setId(columns.information, at, call.informationLow, call.informationHigh);
-    columns.length[at] = call.length;
-    columns.bytes[at] = bytesOf(call);
-    columns.flags[at] = call.flags;
-    columns.inline[at] = call.inline ? 1 : 0;
+    row[at + slots.provider] = texts.provider.numberOf(providerOf(driver));
+    row[at + slots.load] = driver.load;
+    setId(row, at + slots.callId, call.idLow, call.idHigh);
+    row[at + slots.op] = texts.op.numberOf(operationName(call.op));
+    setId(row, at + slots.irpId, call.irpIdLow, call.irpIdHigh);
+    setId(row, at + slots.socketId, call.socketIdLow, call.socketIdHigh);
+    row[at + slots.processor] = hasIssuer ? call.processor : NO_UINT16;
+    row[at + slots.thread] = hasIssuer ? call.thread : NO_UINT32;
+    row[at + slots.issuedNs] = call.issuedNs;
+    row[at + slots.returnedNs] = call.returnedNs;
+    row[at + slots.returnStatus] = isReturned ? call.returnStatus : NO_UINT32;
+    row[at + slots.completedNs] = call.completedNs;
+    row[at + slots.completionStatus] = isCompleted ? call.completionStatus : NO_UINT32;
+    row[at + slots.completionProcessor] = isCompleted ? call.completionProcessor : NO_UINT16;
+    row[at + slots.completionIrql] = isCompleted ? (call.completionIrql ?? NO_UINT16) : NO_UINT16;
+    row[at + slots.status] = texts.status.numberOf(endStatus(call));
+    setId(row, at + slots.information, call.informationLow, call.informationHigh);
+    row[at + slots.length] = call.length;
+    row[at + slots.bytes] = bytesOf(call);
+    row[at + slots.flags] = call.flags;
+    row[at + slots.inline] = call.inline ? 1 : 0;
     // A completion before its issue is a fault of the clock, and no latency.
-    columns.latencyNs[at] = latencyNs >= 0 ? latencyNs : Number.NaN;
-    columns.latencyAtLeastNs[at] = this.#lowerBound(call, driver, endNs);
-    columns.cancelRequestedNs[at] = call.cancelRequestedNs;
-    columns.function[at] = texts.function.numberOf(site.function);
-    columns.line[at] = site.line ?? NO_UINT32;
-    columns.outcome[at] = texts.outcome.numberOf(call.outcome);
+    row[at + slots.latencyNs] = latencyNs >= 0 ? latencyNs : Number.NaN;
+    row[at + slots.latencyAtLeastNs] = this.#lowerBound(call, driver, endNs);
+    row[at + slots.cancelRequestedNs] = call.cancelRequestedNs;
+    row[at + slots.function] = texts.function.numberOf(site.function);
+    row[at + slots.line] = site.line ?? NO_UINT32;
+    row[at + slots.outcome] = texts.outcome.numberOf(call.outcome);
   }
 
   end(): void {

@@ -1,5 +1,6 @@
 import { type Driver, statusName } from '../../wsk/index.ts';
-import { FrameBuilder, type SinkFor } from '../frame-builder.ts';
+import type { RowSinkFor } from '../row-block.ts';
+import { RowWriter } from '../row-writer.ts';
 import { defineFrame } from '../schema.ts';
 import { IDENTITY, providerOf } from './identity.ts';
 
@@ -11,20 +12,20 @@ export const DRIVER = defineFrame('driver', 'One row for each step of a driverâ€
 });
 
 export class DriverRows {
-  readonly #frame: FrameBuilder<typeof DRIVER.types>;
+  readonly #frame: RowWriter<typeof DRIVER.types>;
 
-  constructor(sinkFor: SinkFor) {
-    this.#frame = new FrameBuilder(DRIVER, sinkFor);
+  constructor(sinkFor: RowSinkFor) {
+    this.#frame = new RowWriter(DRIVER, sinkFor);
   }
 
   add(state: string, status: number, timeNs: number, driver: Driver): void {
     const at = this.#frame.next();
-    const { columns, texts } = this.#frame;
-    columns.provider[at] = texts.provider.numberOf(providerOf(driver));
-    columns.load[at] = driver.load;
-    columns.timeNs[at] = timeNs;
-    columns.state[at] = texts.state.numberOf(state);
-    columns.status[at] = texts.status.numberOf(statusName(status));
+    const { row, slots, texts } = this.#frame;
+    row[at + slots.provider] = texts.provider.numberOf(providerOf(driver));
+    row[at + slots.load] = driver.load;
+    row[at + slots.timeNs] = timeNs;
+    row[at + slots.state] = texts.state.numberOf(state);
+    row[at + slots.status] = texts.status.numberOf(statusName(status));
   }
 
   end(): void {

@@ -1,6 +1,6 @@
 import type { Analysis, Finding, Occurrence } from '../../wsk/index.ts';
-import { setId } from '../column-builder.ts';
-import { FrameBuilder, type SinkFor } from '../frame-builder.ts';
+import type { RowSinkFor } from '../row-block.ts';
+import { RowWriter, setId } from '../row-writer.ts';
 import { defineFrame, NO_UINT32 } from '../schema.ts';
 
 export const FINDINGS = defineFrame('findings', 'One row for each finding: one rule broken at one site.', {
@@ -29,9 +29,9 @@ export const OCCURRENCES = defineFrame('occurrences', 'One row for each time tha
 });
 
 /** Writes both frames of an analysis that is done. */
-export function writeFindings(analysis: Analysis, sinkFor: SinkFor): void {
-  const findings = new FrameBuilder(FINDINGS, sinkFor);
-  const occurrences = new FrameBuilder(OCCURRENCES, sinkFor);
+export function writeFindings(analysis: Analysis, sinkFor: RowSinkFor): void {
+  const findings = new RowWriter(FINDINGS, sinkFor);
+  const occurrences = new RowWriter(OCCURRENCES, sinkFor);
   for (const finding of analysis.findings) {
     writeFinding(finding, findings);
     for (const occurrence of finding.occurrences) {
@@ -42,39 +42,39 @@ export function writeFindings(analysis: Analysis, sinkFor: SinkFor): void {
   occurrences.end();
 }
 
-function writeFinding(finding: Finding, frame: FrameBuilder<typeof FINDINGS.types>): void {
+function writeFinding(finding: Finding, frame: RowWriter<typeof FINDINGS.types>): void {
   const at = frame.next();
-  const { columns, texts } = frame;
-  columns.fingerprint[at] = texts.fingerprint.numberOf(finding.fingerprint);
-  columns.rule[at] = texts.rule.numberOf(finding.rule);
-  columns.severity[at] = texts.severity.numberOf(finding.severity);
-  columns.confidence[at] = texts.confidence.numberOf(finding.confidence);
-  columns.provider[at] = texts.provider.numberOf(finding.provider);
-  columns.op[at] = texts.op.numberOf(finding.op);
-  columns.function[at] = texts.function.numberOf(finding.site.function);
-  columns.line[at] = finding.site.line ?? NO_UINT32;
-  columns.message[at] = texts.message.numberOf(finding.message);
-  columns.count[at] = finding.count;
+  const { row, slots, texts } = frame;
+  row[at + slots.fingerprint] = texts.fingerprint.numberOf(finding.fingerprint);
+  row[at + slots.rule] = texts.rule.numberOf(finding.rule);
+  row[at + slots.severity] = texts.severity.numberOf(finding.severity);
+  row[at + slots.confidence] = texts.confidence.numberOf(finding.confidence);
+  row[at + slots.provider] = texts.provider.numberOf(finding.provider);
+  row[at + slots.op] = texts.op.numberOf(finding.op);
+  row[at + slots.function] = texts.function.numberOf(finding.site.function);
+  row[at + slots.line] = finding.site.line ?? NO_UINT32;
+  row[at + slots.message] = texts.message.numberOf(finding.message);
+  row[at + slots.count] = finding.count;
 }
 
 function writeOccurrence(
   occurrence: Occurrence,
   finding: Finding,
-  frame: FrameBuilder<typeof OCCURRENCES.types>,
+  frame: RowWriter<typeof OCCURRENCES.types>,
 ): void {
   const at = frame.next();
-  const { columns, texts } = frame;
+  const { row, slots, texts } = frame;
   const { callId, irpId, socketId } = occurrence.subject;
   const times = occurrence.evidence.map(({ timeNs }) => timeNs);
-  columns.fingerprint[at] = texts.fingerprint.numberOf(finding.fingerprint);
-  columns.rule[at] = texts.rule.numberOf(finding.rule);
-  columns.confidence[at] = texts.confidence.numberOf(occurrence.confidence);
-  setId(columns.callId, at, ...halves(callId));
-  setId(columns.irpId, at, ...halves(irpId));
-  setId(columns.socketId, at, ...halves(socketId));
-  columns.firstNs[at] = times.length === 0 ? Number.NaN : Math.min(...times);
-  columns.lastNs[at] = times.length === 0 ? Number.NaN : Math.max(...times);
-  columns.consequences[at] = occurrence.consequences.length;
+  row[at + slots.fingerprint] = texts.fingerprint.numberOf(finding.fingerprint);
+  row[at + slots.rule] = texts.rule.numberOf(finding.rule);
+  row[at + slots.confidence] = texts.confidence.numberOf(occurrence.confidence);
+  setId(row, at + slots.callId, ...halves(callId));
+  setId(row, at + slots.irpId, ...halves(irpId));
+  setId(row, at + slots.socketId, ...halves(socketId));
+  row[at + slots.firstNs] = times.length === 0 ? Number.NaN : Math.min(...times);
+  row[at + slots.lastNs] = times.length === 0 ? Number.NaN : Math.max(...times);
+  row[at + slots.consequences] = occurrence.consequences.length;
 }
 
 function halves(id: string | null): [low: number, high: number] {

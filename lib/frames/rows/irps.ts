@@ -1,6 +1,6 @@
 import type { Driver, Irp } from '../../wsk/index.ts';
-import { setId } from '../column-builder.ts';
-import { FrameBuilder, type SinkFor } from '../frame-builder.ts';
+import type { RowSinkFor } from '../row-block.ts';
+import { RowWriter, setId } from '../row-writer.ts';
 import { defineFrame, NO_UINT32 } from '../schema.ts';
 import { IDENTITY, providerOf } from './identity.ts';
 
@@ -23,31 +23,31 @@ export const IRPS = defineFrame('irps', 'One row for each IRP.', {
 const ORIGINS = ['allocated', 'embedded', 'passed-down'];
 
 export class IrpRows {
-  readonly #frame: FrameBuilder<typeof IRPS.types>;
+  readonly #frame: RowWriter<typeof IRPS.types>;
 
-  constructor(sinkFor: SinkFor) {
-    this.#frame = new FrameBuilder(IRPS, sinkFor);
+  constructor(sinkFor: RowSinkFor) {
+    this.#frame = new RowWriter(IRPS, sinkFor);
   }
 
   add(irp: Irp, driver: Driver): void {
     const at = this.#frame.next();
-    const { columns, texts } = this.#frame;
+    const { row, slots, texts } = this.#frame;
     const endNs = irp.isFreed ? irp.freedNs : irp.handedBackNs;
-    columns.provider[at] = texts.provider.numberOf(providerOf(driver));
-    columns.load[at] = driver.load;
-    setId(columns.irpId, at, irp.idLow, irp.idHigh);
-    setId(columns.pointer, at, irp.pointerLow, irp.pointerHigh);
-    columns.generation[at] = irp.generation;
-    columns.origin[at] = texts.origin.numberOf(
+    row[at + slots.provider] = texts.provider.numberOf(providerOf(driver));
+    row[at + slots.load] = driver.load;
+    setId(row, at + slots.irpId, irp.idLow, irp.idHigh);
+    setId(row, at + slots.pointer, irp.pointerLow, irp.pointerHigh);
+    row[at + slots.generation] = irp.generation;
+    row[at + slots.origin] = texts.origin.numberOf(
       irp.origin === null ? null : (ORIGINS[irp.origin] ?? `origin(${irp.origin})`),
     );
-    columns.allocatedNs[at] = irp.allocatedNs;
-    columns.freedNs[at] = irp.freedNs;
-    columns.lifetimeNs[at] = endNs - irp.allocatedNs;
-    columns.uses[at] = irp.uses;
-    columns.function[at] = texts.function.numberOf(irp.site.function);
-    columns.line[at] = irp.site.line ?? NO_UINT32;
-    columns.outcome[at] = texts.outcome.numberOf(irp.outcome);
+    row[at + slots.allocatedNs] = irp.allocatedNs;
+    row[at + slots.freedNs] = irp.freedNs;
+    row[at + slots.lifetimeNs] = endNs - irp.allocatedNs;
+    row[at + slots.uses] = irp.uses;
+    row[at + slots.function] = texts.function.numberOf(irp.site.function);
+    row[at + slots.line] = irp.site.line ?? NO_UINT32;
+    row[at + slots.outcome] = texts.outcome.numberOf(irp.outcome);
   }
 
   end(): void {

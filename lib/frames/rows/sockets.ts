@@ -1,6 +1,6 @@
 import { categoryName, type Driver, type Socket } from '../../wsk/index.ts';
-import { setId } from '../column-builder.ts';
-import { FrameBuilder, type SinkFor } from '../frame-builder.ts';
+import type { RowSinkFor } from '../row-block.ts';
+import { RowWriter, setId } from '../row-writer.ts';
 import { defineFrame, NO_UINT32 } from '../schema.ts';
 import { IDENTITY, providerOf } from './identity.ts';
 
@@ -29,39 +29,39 @@ export const SOCKETS = defineFrame('sockets', 'One row for each socket.', {
 });
 
 export class SocketRows {
-  readonly #frame: FrameBuilder<typeof SOCKETS.types>;
+  readonly #frame: RowWriter<typeof SOCKETS.types>;
 
-  constructor(sinkFor: SinkFor) {
-    this.#frame = new FrameBuilder(SOCKETS, sinkFor);
+  constructor(sinkFor: RowSinkFor) {
+    this.#frame = new RowWriter(SOCKETS, sinkFor);
   }
 
   add(socket: Socket, driver: Driver): void {
     const at = this.#frame.next();
-    const { columns, texts } = this.#frame;
+    const { row, slots, texts } = this.#frame;
     // Of a socket that is older than the trace only a rundown tells what it is.
     const isDescribed = !socket.isOlder || !Number.isNaN(socket.rundownNs);
-    columns.provider[at] = texts.provider.numberOf(providerOf(driver));
-    columns.load[at] = driver.load;
-    setId(columns.socketId, at, socket.idLow, socket.idHigh);
-    setId(columns.pointer, at, socket.pointerLow, socket.pointerHigh);
-    columns.generation[at] = socket.generation;
-    columns.category[at] = texts.category.numberOf(isDescribed ? categoryName(socket.category) : null);
-    columns.addressFamily[at] = isDescribed ? socket.addressFamily : NO_UINT32;
-    columns.socketType[at] = isDescribed ? socket.socketType : NO_UINT32;
-    columns.protocol[at] = isDescribed ? socket.protocol : NO_UINT32;
-    setId(columns.listenerId, at, socket.listenerIdLow, socket.listenerIdHigh);
-    columns.localAddress[at] = texts.localAddress.numberOf(socket.localAddress || null);
-    columns.remoteAddress[at] = texts.remoteAddress.numberOf(socket.remoteAddress || null);
-    columns.createdNs[at] = socket.createdNs;
-    columns.closeIssuedNs[at] = socket.closeIssuedNs;
-    columns.closedNs[at] = socket.closedNs;
-    columns.lifetimeNs[at] = socket.closedNs - socket.createdNs;
-    columns.calls[at] = socket.calls;
-    columns.bytesSent[at] = socket.bytesSent;
-    columns.bytesReceived[at] = socket.bytesReceived;
-    columns.function[at] = texts.function.numberOf(socket.site.function);
-    columns.line[at] = socket.site.line ?? NO_UINT32;
-    columns.outcome[at] = texts.outcome.numberOf(socket.outcome);
+    row[at + slots.provider] = texts.provider.numberOf(providerOf(driver));
+    row[at + slots.load] = driver.load;
+    setId(row, at + slots.socketId, socket.idLow, socket.idHigh);
+    setId(row, at + slots.pointer, socket.pointerLow, socket.pointerHigh);
+    row[at + slots.generation] = socket.generation;
+    row[at + slots.category] = texts.category.numberOf(isDescribed ? categoryName(socket.category) : null);
+    row[at + slots.addressFamily] = isDescribed ? socket.addressFamily : NO_UINT32;
+    row[at + slots.socketType] = isDescribed ? socket.socketType : NO_UINT32;
+    row[at + slots.protocol] = isDescribed ? socket.protocol : NO_UINT32;
+    setId(row, at + slots.listenerId, socket.listenerIdLow, socket.listenerIdHigh);
+    row[at + slots.localAddress] = texts.localAddress.numberOf(socket.localAddress || null);
+    row[at + slots.remoteAddress] = texts.remoteAddress.numberOf(socket.remoteAddress || null);
+    row[at + slots.createdNs] = socket.createdNs;
+    row[at + slots.closeIssuedNs] = socket.closeIssuedNs;
+    row[at + slots.closedNs] = socket.closedNs;
+    row[at + slots.lifetimeNs] = socket.closedNs - socket.createdNs;
+    row[at + slots.calls] = socket.calls;
+    row[at + slots.bytesSent] = socket.bytesSent;
+    row[at + slots.bytesReceived] = socket.bytesReceived;
+    row[at + slots.function] = texts.function.numberOf(socket.site.function);
+    row[at + slots.line] = socket.site.line ?? NO_UINT32;
+    row[at + slots.outcome] = texts.outcome.numberOf(socket.outcome);
   }
 
   end(): void {

@@ -1,5 +1,6 @@
 import type { Analysis } from '../../wsk/index.ts';
-import { FrameBuilder, type SinkFor } from '../frame-builder.ts';
+import type { RowSinkFor } from '../row-block.ts';
+import { RowWriter } from '../row-writer.ts';
 import { defineFrame } from '../schema.ts';
 
 export const TRACE = defineFrame('trace', 'One row: the facts of the trace.', {
@@ -27,31 +28,31 @@ export const TRACE = defineFrame('trace', 'One row: the facts of the trace.', {
 });
 
 /** Writes the one row of an analysis that is done. */
-export function writeTraceFacts(analysis: Analysis, sinkFor: SinkFor): void {
-  const frame = new FrameBuilder(TRACE, sinkFor);
+export function writeTraceFacts(analysis: Analysis, sinkFor: RowSinkFor): void {
+  const frame = new RowWriter(TRACE, sinkFor);
   const { trace } = analysis;
   const at = frame.next();
-  const { columns, texts } = frame;
-  columns.file[at] = texts.file.numberOf(trace.file);
-  columns.fileBytes[at] = trace.bytes;
-  columns.startTime[at] = texts.startTime.numberOf(trace.startTime);
-  columns.endTime[at] = texts.endTime.numberOf(trace.endTime);
-  columns.durationNs[at] = trace.durationNs;
-  columns.events[at] = trace.events;
-  columns.buffers[at] = trace.buffers;
-  columns.eventsLost[at] = trace.eventsLost;
-  columns.buffersLost[at] = trace.buffersLost;
-  columns.isLossy[at] = analysis.isLossy ? 1 : 0;
-  columns.damaged[at] = trace.damageCount;
-  columns.clock[at] = texts.clock.numberOf(trace.clock);
-  columns.perfFreq[at] = trace.perfFreq;
-  columns.processors[at] = trace.processors;
-  columns.pointerSize[at] = trace.pointerSize;
-  columns.osBuild[at] = trace.osBuild;
-  columns.loggerName[at] = texts.loggerName.numberOf(trace.loggerName);
-  columns.callsIssued[at] = analysis.calls.issued;
-  columns.callsPending[at] = analysis.calls.pendingAtEnd;
-  columns.maxInFlight[at] = analysis.maxInFlight;
-  columns.findings[at] = analysis.findings.length;
+  const { row, slots, texts } = frame;
+  row[at + slots.file] = texts.file.numberOf(trace.file);
+  row[at + slots.fileBytes] = trace.bytes;
+  row[at + slots.startTime] = texts.startTime.numberOf(trace.startTime);
+  row[at + slots.endTime] = texts.endTime.numberOf(trace.endTime);
+  row[at + slots.durationNs] = trace.durationNs;
+  row[at + slots.events] = trace.events;
+  row[at + slots.buffers] = trace.buffers;
+  row[at + slots.eventsLost] = trace.eventsLost;
+  row[at + slots.buffersLost] = trace.buffersLost;
+  row[at + slots.isLossy] = analysis.isLossy ? 1 : 0;
+  row[at + slots.damaged] = trace.damageCount;
+  row[at + slots.clock] = texts.clock.numberOf(trace.clock);
+  row[at + slots.perfFreq] = trace.perfFreq;
+  row[at + slots.processors] = trace.processors;
+  row[at + slots.pointerSize] = trace.pointerSize;
+  row[at + slots.osBuild] = trace.osBuild;
+  row[at + slots.loggerName] = texts.loggerName.numberOf(trace.loggerName);
+  row[at + slots.callsIssued] = analysis.calls.issued;
+  row[at + slots.callsPending] = analysis.calls.pendingAtEnd;
+  row[at + slots.maxInFlight] = analysis.maxInFlight;
+  row[at + slots.findings] = analysis.findings.length;
   frame.end();
 }

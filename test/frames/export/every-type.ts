@@ -1,7 +1,7 @@
 import fc from 'fast-check';
+import { ChunkBuilder } from '../../../lib/frames/chunk-builder.ts';
 import type { Chunk, ColumnValue } from '../../../lib/frames/column.ts';
-import { setId } from '../../../lib/frames/column-builder.ts';
-import { FrameBuilder } from '../../../lib/frames/frame-builder.ts';
+import { RowWriter, setId } from '../../../lib/frames/row-writer.ts';
 import { defineFrame, NO_UINT16, NO_UINT32 } from '../../../lib/frames/schema.ts';
 
 /** A frame with a column of each type. */
@@ -51,18 +51,19 @@ export const arbitraryRow: fc.Arbitrary<Row> = fc.record({
 /** The chunks of a frame with these rows; -0 is written as 0. */
 export function chunksOf(rows: readonly Row[]): Chunk[] {
   const chunks: Chunk[] = [];
-  const frame = new FrameBuilder(EVERY_TYPE, () => ({ write: (chunk) => chunks.push(chunk) }));
+  const sink = { write: (chunk: Chunk) => chunks.push(chunk) };
+  const frame = new RowWriter(EVERY_TYPE, (spec) => new ChunkBuilder(spec, sink));
   for (const { id, pointer, timeNs, whole, word, short, flag, text } of rows) {
     const at = frame.next();
-    const { columns, texts } = frame;
-    setId(columns.id, at, ...halves(id));
-    setId(columns.pointer, at, ...halves(pointer));
-    columns.timeNs[at] = timeNs ?? Number.NaN;
-    columns.whole[at] = whole ?? Number.NaN;
-    columns.word[at] = word ?? NO_UINT32;
-    columns.short[at] = short ?? NO_UINT16;
-    columns.flag[at] = flag ? 1 : 0;
-    columns.text[at] = texts.text.numberOf(text);
+    const { row, slots, texts } = frame;
+    setId(row, at + slots.id, ...halves(id));
+    setId(row, at + slots.pointer, ...halves(pointer));
+    row[at + slots.timeNs] = timeNs ?? Number.NaN;
+    row[at + slots.whole] = whole ?? Number.NaN;
+    row[at + slots.word] = word ?? NO_UINT32;
+    row[at + slots.short] = short ?? NO_UINT16;
+    row[at + slots.flag] = flag ? 1 : 0;
+    row[at + slots.text] = texts.text.numberOf(text);
   }
   frame.end();
   return chunks;

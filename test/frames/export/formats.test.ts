@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { parquetMetadata, parquetReadObjects } from 'hyparquet';
 import { afterAll, describe, expect, test } from 'vitest';
 import { CHUNK_ROWS } from '../../../lib/frames/column.ts';
-import { FileSink } from '../../../lib/frames/export/file-sink.ts';
+import { FileSink, PartFile } from '../../../lib/frames/export/file-sink.ts';
 import { type ExportFormatName, FORMATS } from '../../../lib/frames/export/formats.ts';
 import { arbitraryRow, chunksOf, EVERY_TYPE, type Row } from './every-type.ts';
 
@@ -15,14 +15,15 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 function written(format: ExportFormatName, rows: readonly Row[]): Uint8Array<ArrayBuffer> {
   const path = join(folder, `rows.${format}`);
-  const sink = new FileSink(path);
+  const part = new PartFile(path);
+  const sink = new FileSink(part.descriptor, path);
   const metadata = new Map([['wsktrace.frame', 'every type']]);
   const file = FORMATS[format].open({ spec: EVERY_TYPE, sink, metadata });
   for (const chunk of chunksOf(rows)) {
     file.write(chunk);
   }
   file.end();
-  sink.close();
+  part.close();
   return new Uint8Array(readFileSync(path));
 }
 

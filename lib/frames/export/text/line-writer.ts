@@ -1,16 +1,16 @@
-import type { FileSink } from '../file-sink.ts';
+import type { ByteSink } from '../file-sink.ts';
 
 /** Lines are written in pieces of about this many characters. */
 const PIECE = 1 << 20;
 
 /** Lines of text into a file, as UTF-8. */
 export class LineWriter {
-  readonly #sink: FileSink;
+  readonly #sink: ByteSink;
   readonly #newline: string;
   readonly #utf8 = new TextEncoder();
   #text = '';
 
-  constructor(sink: FileSink, newline: string) {
+  constructor(sink: ByteSink, newline: string) {
     this.#sink = sink;
     this.#newline = newline;
   }

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { ChunkBuilder } from '../../lib/frames/chunk-builder.ts';
 import { CHUNK_ROWS, type Chunk, Column } from '../../lib/frames/column.ts';
-import { setId } from '../../lib/frames/column-builder.ts';
-import { FrameBuilder } from '../../lib/frames/frame-builder.ts';
+import { RowWriter, setId } from '../../lib/frames/row-writer.ts';
 import { defineFrame, NO_UINT32 } from '../../lib/frames/schema.ts';
 
 const SPEC = defineFrame('calls', 'One of each type.', {
@@ -13,13 +13,14 @@ const SPEC = defineFrame('calls', 'One of each type.', {
   text: ['text', 'a text'],
 });
 
-function build(rows: number, fill: (builder: FrameBuilder<typeof SPEC.types>, row: number) => void) {
+function build(rows: number, fill: (writer: RowWriter<typeof SPEC.types>, row: number) => void) {
   const chunks: Chunk[] = [];
-  const builder = new FrameBuilder(SPEC, () => ({ write: (chunk) => chunks.push(chunk) }));
+  const sink = { write: (chunk: Chunk) => chunks.push(chunk) };
+  const writer = new RowWriter(SPEC, (spec) => new ChunkBuilder(spec, sink));
   for (let row = 0; row < rows; row++) {
-    fill(builder, row);
+    fill(writer, row);
   }
-  builder.end();
+  writer.end();
   const columns = SPEC.columns.map(
     (spec, at) =>
       new Column(
@@ -30,23 +31,23 @@ function build(rows: number, fill: (builder: FrameBuilder<typeof SPEC.types>, ro
   return { chunks, columns };
 }
 
-function add(builder: FrameBuilder<typeof SPEC.types>, value: bigint, text: string | null): void {
-  const at = builder.next();
-  const { columns, texts } = builder;
-  setId(columns.id, at, Number(value & 0xffff_ffffn), Number(value >> 32n));
-  columns.timeNs[at] = value % 3n === 0n ? Number.NaN : Number(value);
-  columns.word[at] = value % 5n === 0n ? NO_UINT32 : Number(value & 0xffn);
-  columns.flag[at] = value % 2n === 0n ? 1 : 0;
-  columns.text[at] = texts.text.numberOf(text);
+function add(writer: RowWriter<typeof SPEC.types>, value: bigint, text: string | null): void {
+  const at = writer.next();
+  const { row, slots, texts } = writer;
+  setId(row, at + slots.id, Number(value & 0xffff_ffffn), Number(value >> 32n));
+  row[at + slots.timeNs] = value % 3n === 0n ? Number.NaN : Number(value);
+  row[at + slots.word] = value % 5n === 0n ? NO_UINT32 : Number(value & 0xffn);
+  row[at + slots.flag] = value % 2n === 0n ? 1 : 0;
+  row[at + slots.text] = texts.text.numberOf(text);
 }
 
 describe('the columns of a frame', () => {
   test('give back what was written, none as null', () => {
     const row = fc.tuple(fc.bigInt(0n, 2n ** 64n - 1n), fc.option(fc.string()));
     const check = fc.property(fc.array(row, { maxLength: 700 }), (rows) => {
-      const { columns } = build(rows.length, (builder, at) => {
+      const { columns } = build(rows.length, (writer, at) => {
         const [id, text] = rows[at]!;
-        add(builder, id, text);
+        add(writer, id, text);
       });
       const expected = rows.map(([id, text]) => [
         id === 0n ? null : id,
@@ -65,7 +66,7 @@ describe('the columns of a frame', () => {
 
   test('go on over the end of a chunk, and share one array where a column is the same for chunks', () => {
     const rows = 2 * CHUNK_ROWS + 10;
-    const { chunks, columns } = build(rows, (builder, at) => add(builder, BigInt(at) * 30n, 'always'));
+    const { chunks, columns } = build(rows, (writer, at) => add(writer, BigInt(at) * 30n, 'always'));
     expect(chunks.map((chunk) => chunk.rows)).toEqual([CHUNK_ROWS, CHUNK_ROWS, 10]);
     const [id, timeNs, , , text] = columns;
     for (const row of [1, CHUNK_ROWS - 1, CHUNK_ROWS, rows - 1]) {
@@ -80,7 +81,7 @@ describe('the columns of a frame', () => {
 
   test('hold more different texts than 16 bits number', () => {
     const rows = 70_000;
-    const { columns } = build(rows, (builder, at) => add(builder, 1n, `text ${at}`));
+    const { columns } = build(rows, (writer, at) => add(writer, 1n, `text ${at}`));
     const text = columns.at(-1)!;
     expect([...text]).toEqual(Array.from({ length: rows }, (_, at) => `text ${at}`));
     expect(text.chunks[0]).toBeInstanceOf(Uint32Array);

@@ -1,0 +1,29 @@
+import { ChunkBuilder } from '../chunk-builder.ts';
+import type { RowSink } from '../row-block.ts';
+import type { FrameSpec } from '../schema.ts';
+import { FileSink } from './file-sink.ts';
+import { type ExportFormatName, FORMATS } from './formats.ts';
+
+/** What to write, and where to. */
+export interface FileOrder {
+  readonly format: ExportFormatName;
+  readonly spec: FrameSpec;
+  readonly metadata: ReadonlyMap<string, string>;
+  /** An open file's: threads share descriptors. */
+  readonly descriptor: number;
+  /** What the file is called in messages. */
+  readonly path: string;
+}
+
+/** Writes a frame's rows to a file. */
+export function openRowFile({ format, spec, metadata, descriptor, path }: FileOrder): RowSink {
+  const file = FORMATS[format].open({ spec, metadata, sink: new FileSink(descriptor, path) });
+  const chunks = new ChunkBuilder(spec, file);
+  return {
+    write: (block) => chunks.write(block),
+    end: () => {
+      chunks.end();
+      file.end();
+    },
+  };
+}
