@@ -40,7 +40,7 @@ describe('wsktrace report', () => {
     const findings = await findingsIn('wine-leak-irp.etl');
     expect(findings).toMatchObject([{ rule: 'irp-leak', confidence: 'certain', count: 2 }]);
     const ids = findings[0]!.occurrences.map(({ subject }) => subject.irpId);
-    expect(ids.toSorted()).toEqual(['3', '7']);
+    expect(ids, 'the oldest first').toEqual(['3', '7']);
   });
 
   test('takes a second completion for the root cause of what the stopped driver left open', async () => {

@@ -47,13 +47,13 @@ export class FindingLog {
     }
   }
 
-  /** Runs what reports at a driver's end, then sorts causes from consequences. */
+  /** Runs what reports at a driver's end, then sorts causes from consequences, and what began earlier first. */
   settle(driver: Driver, reportAll: () => void): void {
     this.#held = [];
     reportAll();
     const held = this.#held;
     this.#held = null;
-    held.sort((a, b) => RULES.indexOf(a.rule.name) - RULES.indexOf(b.rule.name));
+    held.sort((a, b) => order(a.rule.name) - order(b.rule.name) || beginNs(a.report) - beginNs(b.report));
     for (const { rule, report } of held) {
       this.#take(rule, report);
     }
@@ -120,6 +120,11 @@ export class FindingLog {
     }
     return group;
   }
+}
+
+/** When the first event that proves it came. */
+function beginNs({ evidence }: Report): number {
+  return evidence.reduce((least, { timeNs }) => Math.min(least, timeNs), Number.MAX_VALUE);
 }
 
 function leave(explained: Map<string, Occurrence>, keys: readonly string[], root: Occurrence): void {
