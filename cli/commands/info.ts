@@ -19,7 +19,7 @@ export function infoCommand(terminal: Terminal): Command {
       if (options.json) {
         terminal.out(infoJson(facts));
       } else {
-        terminal.out(facts.map((one) => infoText(one, terminal.style)).join('\n'));
+        terminal.out(facts.map((one) => infoText(one, terminal)).join('\n'));
       }
       facts.forEach((one) => {
         warnOfDamage(one, terminal);

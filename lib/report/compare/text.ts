@@ -2,7 +2,7 @@ import { findingExtent, findingProof, findingTitle, type JudgedFinding } from '.
 import { withoutCommands } from '../markup/escape.ts';
 import { PLAIN, type Style } from '../style.ts';
 import { fitColumns } from '../text/fit.ts';
-import type { TextOptions } from '../text/report.ts';
+import type { TextOptions } from '../text/options.ts';
 import { textTable } from '../text/table.ts';
 import { wrap, wrapAfter } from '../text/wrap.ts';
 import { printable } from '../units.ts';

@@ -1,8 +1,26 @@
 import type { TraceFacts } from '../../decode/index.ts';
 import { formatBytes, formatCount, formatNs, plural, printable } from '../units.ts';
+import type { TextOptions } from './options.ts';
+import { wrap } from './wrap.ts';
 
 /** How many damaged stretches a text lists before it only counts. */
 const SHOWN_DAMAGE = 10;
+
+/**
+ * What a trace is, in a few lines under its name.
+ * @param more lines that follow, before those of what keeps it from telling all
+ */
+export function factsText(
+  facts: TraceFacts,
+  { style, width }: TextOptions,
+  more: readonly string[] = [],
+): string {
+  return [
+    style.heading(printable(facts.file)),
+    ...[...factLines(facts), ...more].map((line) => wrap(line, width, '  ')),
+    ...doubtLines(facts).map((line) => style.warning(wrap(line, width, '  '))),
+  ].join('\n');
+}
 
 /** What a trace is, in a few lines. */
 export function factLines(facts: TraceFacts): string[] {

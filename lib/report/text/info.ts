@@ -1,15 +1,14 @@
 import type { ProviderFacts, TraceFacts } from '../../decode/index.ts';
-import type { Style } from '../style.ts';
 import { formatCount, printable } from '../units.ts';
-import { doubtLines, factLines } from './facts.ts';
+import { factsText } from './facts.ts';
+import type { TextOptions } from './options.ts';
 import { textTable } from './table.ts';
 
 /** What is in a trace, for a terminal. */
-export function infoText(facts: TraceFacts, style: Style): string {
+export function infoText(facts: TraceFacts, options: TextOptions): string {
+  const { style } = options;
   const parts = [
-    style.heading(printable(facts.file)),
-    ...factLines(facts).map((line) => `  ${line}`),
-    ...doubtLines(facts).map((line) => `  ${style.warning(line)}`),
+    factsText(facts, options),
     '',
     textTable(
       ['header type', 'events'],

@@ -10,7 +10,8 @@ import { leakFindings } from '../leak-findings.ts';
 import type { Style } from '../style.ts';
 import { formatCount, formatNs, plural, printable } from '../units.ts';
 import { fitColumns } from './fit.ts';
-import { findingsSection, type TextOptions, traceSection } from './report.ts';
+import type { TextOptions } from './options.ts';
+import { findingsSection, traceSection } from './report.ts';
 import { textTable } from './table.ts';
 
 /** Objects of a kind that are shown; the JSON has more. */

@@ -4,20 +4,14 @@ import { onAxis } from '../charts/latencies.ts';
 import type { Distributions } from '../collect/index.ts';
 import { helpPage } from '../help.ts';
 import { proofLine } from '../proof.ts';
-import type { Style } from '../style.ts';
 import { formatBytes, formatCount, formatNs, plural, printable } from '../units.ts';
 import { verdictOf } from '../verdict.ts';
 import { sparkline } from './bars.ts';
-import { doubtLines, factLines } from './facts.ts';
+import { factsText } from './facts.ts';
 import { fitColumns } from './fit.ts';
+import type { TextOptions } from './options.ts';
 import { textTable } from './table.ts';
 import { wrap, wrapAfter } from './wrap.ts';
-
-export interface TextOptions {
-  /** Columns of the terminal. */
-  readonly width: number;
-  readonly style: Style;
-}
 
 /** How many occurrences of a finding are shown with their proof. */
 const SHOWN_OCCURRENCES = 3;
@@ -35,16 +29,9 @@ export function reportText(analysis: Analysis, distributions: Distributions, opt
 }
 
 /** What the trace is, with the drivers in it and what keeps it from telling all. */
-export function traceSection({ trace, providers }: Analysis, { style, width }: TextOptions): string {
-  const facts = factLines(trace);
-  if (providers.length > 0) {
-    facts.push(`${plural(providers.length, 'WSK driver')}: ${providers.map(printable).join(', ')}`);
-  }
-  return [
-    style.heading(printable(trace.file)),
-    ...facts.map((line) => wrap(line, width, '  ')),
-    ...doubtLines(trace).map((line) => style.warning(wrap(line, width, '  '))),
-  ].join('\n');
+export function traceSection({ trace, providers }: Analysis, options: TextOptions): string {
+  const drivers = `${plural(providers.length, 'WSK driver')}: ${providers.map(printable).join(', ')}`;
+  return factsText(trace, options, providers.length > 0 ? [drivers] : []);
 }
 
 function verdictSection(analysis: Analysis, { style, width }: TextOptions): string {

@@ -1,7 +1,7 @@
 import type { SlowCall, SlowCallInContext, Surroundings } from '../../wsk/index.ts';
 import { inSite } from '../../wsk/index.ts';
 import { formatCount, formatNs, plural, printable } from '../units.ts';
-import type { TextOptions } from './report.ts';
+import type { TextOptions } from './options.ts';
 import { wrap, wrapAfter } from './wrap.ts';
 
 /** Steps shown of what happened before a slow call's completion. */

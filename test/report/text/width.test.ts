@@ -46,6 +46,7 @@ const COMMANDS: readonly ((file: string) => string[])[] = [
   (file) => ['latency', file, '--by', 'socket'],
   (file) => ['latency', file, '--by', 'time'],
   (file) => ['leaks', file],
+  (file) => ['info', file],
   (file) => [
     'check',
     file,

@@ -1,6 +1,6 @@
 import { withoutCommands } from '../../markup/escape.ts';
 import { PLAIN, type Style } from '../../style.ts';
-import type { TextOptions } from '../../text/report.ts';
+import type { TextOptions } from '../../text/options.ts';
 import { wrap, wrapAfter } from '../../text/wrap.ts';
 import { printable } from '../../units.ts';
 import type { CheckResult, Verdict } from '../check.ts';
