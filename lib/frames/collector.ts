@@ -1,4 +1,4 @@
-import type { Analysis, Call, Driver, Observer, Socket } from '../wsk/index.ts';
+import type { Analysis, Call, Driver, Irp, Observer, Socket } from '../wsk/index.ts';
 import { Generations } from './generations.ts';
 import type { RowSinkFor } from './row-block.ts';
 import { CallbackRows } from './rows/callbacks.ts';
@@ -10,11 +10,13 @@ import { SocketRows } from './rows/sockets.ts';
 import { writeTraceFacts } from './rows/trace-facts.ts';
 import { Settling } from './settling.ts';
 
-/** What ended a short while ago in one load of a driver, and may still change. */
+/**
+ * What ended a short while ago in one load of a driver, and may still change: the issue or the return of a call may
+ * still come, and calls on a socket, against the contract.
+ */
 interface Ended {
-  /** Those whose issue was not seen: it, or their return, may still come. */
-  readonly olderCalls: Settling<Call>;
-  /** Calls may still be issued on them, against the contract, and count. */
+  readonly calls: Settling<Call>;
+  readonly irps: Settling<Irp>;
   readonly sockets: Settling<Socket>;
 }
 
@@ -55,26 +57,16 @@ export class FrameCollector {
 
   #observe(): Observer {
     return {
-      callFinished: (call, driver) => {
-        const { olderCalls } = this.#of(driver);
-        olderCalls.count();
-        if (call.isOlder) {
-          olderCalls.hold(call);
-        } else {
-          this.#calls.add(call, driver, Number.NaN);
-        }
-      },
+      callFinished: (call, driver) => this.#of(driver).calls.hold(call),
       irpAllocated: (irp) => this.#irpGenerations.number(irp),
       irpEnded: (irp, driver) => {
         this.#irpGenerations.number(irp);
-        this.#irps.add(irp, driver);
+        this.#of(driver).irps.hold(irp);
       },
       socketCreated: (socket) => this.#socketGenerations.number(socket),
       socketEnded: (socket, driver) => {
         this.#socketGenerations.number(socket);
-        const { sockets } = this.#of(driver);
-        sockets.count();
-        sockets.hold(socket);
+        this.#of(driver).sockets.hold(socket);
       },
       callbackLeft: (run, _socket, driver) => this.#callbacks.add(run, driver),
       driverStateChanged: (what, status, timeNs, driver) => this.#states.add(what, status, timeNs, driver),
@@ -91,7 +83,8 @@ export class FrameCollector {
 
   #begin(driver: Driver): Ended {
     const ended = {
-      olderCalls: new Settling<Call>((call) => this.#calls.add(call, driver, Number.NaN)),
+      calls: new Settling<Call>((call) => this.#calls.add(call, driver, Number.NaN)),
+      irps: new Settling<Irp>((irp) => this.#irps.add(irp, driver)),
       sockets: new Settling<Socket>((socket) => this.#sockets.add(socket, driver)),
     };
     this.#ended.set(driver, ended);
@@ -101,7 +94,8 @@ export class FrameCollector {
   /** What ended, and behind it what is outstanding for good. */
   #driverEnded(driver: Driver, endNs: number): void {
     const ended = this.#of(driver);
-    ended.olderCalls.flush();
+    ended.calls.flush();
+    ended.irps.flush();
     ended.sockets.flush();
     this.#ended.delete(driver);
     this.#latest = { driver: null, ended: null };

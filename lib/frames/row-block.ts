@@ -10,7 +10,10 @@ export interface RowBlock {
   readonly texts: readonly (Texts | null)[];
 }
 
-/** Takes a frame's rows, a block at a time, to its end. A block's `values` may be taken away (transferred) with it. */
+/** Numbers of a block at the most: 64 KB, which stay in a processor's cache while they are written. */
+export const BLOCK_NUMBERS = 8192;
+
+/** Takes a frame's rows, a block at a time, to its end; a block is valid during the call only. */
 export interface RowSink {
   write(block: RowBlock): void;
   end(): void;

@@ -1,9 +1,6 @@
-import { type RowSink, type RowSinkFor, slotsOf, strideOf } from './row-block.ts';
+import { BLOCK_NUMBERS, type RowSink, type RowSinkFor, slotsOf, strideOf } from './row-block.ts';
 import type { ColumnTypes, FrameSpec } from './schema.ts';
 import { Texts } from './texts.ts';
-
-/** Rows of a block: some 250 KB of calls. */
-const BLOCK_ROWS = 1024;
 
 type TextsByName<Types extends ColumnTypes> = {
   readonly [Name in keyof Types as Types[Name] extends 'text' ? Name : never]: Texts;
@@ -19,10 +16,12 @@ export class RowWriter<Types extends ColumnTypes> {
   readonly slots: { readonly [Name in keyof Types]: number };
   /** The texts of each `text` column: their numbers go into the row. */
   readonly texts: TextsByName<Types>;
+  /** Where to write the row that `next` began. */
+  readonly row = new Float64Array(BLOCK_NUMBERS);
   readonly #columnTexts: readonly (Texts | null)[];
   readonly #stride: number;
+  readonly #blockRows: number;
   readonly #sink: RowSink;
-  #values: Float64Array;
   #rows = 0;
 
   constructor(spec: FrameSpec<Types>, sinkFor: RowSinkFor) {
@@ -31,18 +30,13 @@ export class RowWriter<Types extends ColumnTypes> {
     this.slots = byName(spec, slots) as { [Name in keyof Types]: number };
     this.texts = byName(spec, this.#columnTexts) as unknown as TextsByName<Types>;
     this.#stride = strideOf(spec);
-    this.#values = new Float64Array(this.#stride * BLOCK_ROWS);
+    this.#blockRows = Math.floor(BLOCK_NUMBERS / this.#stride);
     this.#sink = sinkFor(spec);
-  }
-
-  /** Where to write the row that `next` began. */
-  get row(): Float64Array {
-    return this.#values;
   }
 
   /** Begins a row, and tells where in `row`; every column has to be written. */
   next(): number {
-    if (this.#rows === BLOCK_ROWS) {
+    if (this.#rows === this.#blockRows) {
       this.#flush();
     }
     return this.#rows++ * this.#stride;
@@ -56,11 +50,8 @@ export class RowWriter<Types extends ColumnTypes> {
 
   #flush(): void {
     if (this.#rows > 0) {
-      this.#sink.write({ rows: this.#rows, values: this.#values, texts: this.#columnTexts });
+      this.#sink.write({ rows: this.#rows, values: this.row, texts: this.#columnTexts });
       this.#rows = 0;
-      if (this.#values.length === 0) {
-        this.#values = new Float64Array(this.#stride * BLOCK_ROWS);
-      }
     }
   }
 }

@@ -1,48 +1,38 @@
 /**
- * How many later ends of its kind an ended object is held back for. The analysis keeps ended objects readable for twice
- * as many before it uses them again, and lets late events still change them.
+ * How many later ends of its kind an ended object is held back for, at the least and at the most. The analysis lets late
+ * events still change it, and keeps it readable for 128 ends before it uses it again.
  */
 const HELD = 64;
+const MOST = 112;
 
-interface Held<T> {
-  readonly object: T;
-  /** The count of ends at which it is given on. */
-  readonly until: number;
-}
-
-/** Gives objects that may still change on a while after their end, in the order in which they ended. */
+/**
+ * Gives ended objects on when they have settled, in the order in which they ended: some at a time, so that what is done
+ * with them does not make way for the analysis after each.
+ */
 export class Settling<T> {
   readonly #give: (object: T) => void;
-  #ends = 0;
-  #held: Held<T>[] = [];
-  #first = 0;
+  readonly #held: T[] = [];
 
   constructor(give: (object: T) => void) {
     this.#give = give;
   }
 
-  /** Counts the end of an object of this kind, whether it is held back or not. */
-  count(): void {
-    this.#ends++;
-    while (this.#first < this.#held.length && this.#held[this.#first]!.until <= this.#ends) {
-      this.#give(this.#held[this.#first++]!.object);
-    }
-    if (this.#first > HELD) {
-      this.#held = this.#held.slice(this.#first);
-      this.#first = 0;
-    }
-  }
-
   hold(object: T): void {
-    this.#held.push({ object, until: this.#ends + HELD });
+    if (this.#held.push(object) === MOST) {
+      this.#giveOn(MOST - HELD);
+    }
   }
 
   /** Gives on all that is held. */
   flush(): void {
-    for (const { object } of this.#held.slice(this.#first)) {
-      this.#give(object);
+    this.#giveOn(this.#held.length);
+  }
+
+  #giveOn(count: number): void {
+    for (let i = 0; i < count; i++) {
+      this.#give(this.#held[i]!);
     }
-    this.#held = [];
-    this.#first = 0;
+    this.#held.copyWithin(0, count);
+    this.#held.length -= count;
   }
 }

@@ -7,23 +7,21 @@ import {
   Worker,
 } from 'node:worker_threads';
 import { TraceError } from '../../../etl/index.ts';
-import type { RowBlock, RowSink } from '../../row-block.ts';
+import { type RowSink, strideOf } from '../../row-block.ts';
 import type { FileOrder } from '../row-file.ts';
-import { BlockSender, type Failure, type Message } from './message.ts';
-
-/** Messages that may wait for the thread: blocks of a quarter of a megabyte at the most, each. */
-const MAX_WAITING = 128;
+import { NewTextsFinder } from './new-texts.ts';
+import { Do, type Failure, type SharedRing, SLOTS, State, shareRing, writeMessage } from './ring.ts';
 
 /** How long a thread is waited for that does not start. */
 const MAX_START_MS = 2000;
 
-/** What the two threads share: whether the writing one is up, how many messages it is done with, whether it failed. */
-export const State = { Up: 0, Done: 1, Failed: 2 } as const;
+const NO_ROWS = new Float64Array(0);
 
 /** What the writing thread is started with. */
 export interface WriterData {
+  readonly ring: SharedRing;
+  /** For what has no place in shared memory: orders and texts one way, a failure the other. */
   readonly port: MessagePort;
-  readonly states: Int32Array;
 }
 
 /** Beside this file, with the same ending. */
@@ -34,8 +32,8 @@ const WORKER = new URL(`./writing-worker${/\.\w+$/.exec(import.meta.url)?.[0] ??
  * That one never gives way to its event loop, so that all is told by shared memory and waited for there.
  */
 export class WritingThread {
+  readonly #ring: SharedRing;
   readonly #port: MessagePort;
-  readonly #states: Int32Array;
   #files = 0;
   #sent = 0;
 
@@ -44,9 +42,9 @@ export class WritingThread {
     if (!isMainThread || availableParallelism() < 2) {
       return null;
     }
-    const states = new Int32Array(new SharedArrayBuffer(4 * Object.keys(State).length));
+    const ring = shareRing();
     const { port1, port2 } = new MessageChannel();
-    const workerData: WriterData = { port: port2, states };
+    const workerData: WriterData = { ring, port: port2 };
     try {
       const worker = new Worker(WORKER, { workerData, transferList: [port2], execArgv: [] });
       // A thread that does not come up is not waited for: see `comesUp`.
@@ -55,29 +53,30 @@ export class WritingThread {
     } catch {
       return null;
     }
-    return new WritingThread(port1, states);
+    return new WritingThread(ring, port1);
   }
 
-  private constructor(port: MessagePort, states: Int32Array) {
+  private constructor(ring: SharedRing, port: MessagePort) {
+    this.#ring = ring;
     this.#port = port;
-    this.#states = states;
     port.unref();
   }
 
   /** Whether it can be told to write. It takes a tenth of a second to start; if it never does, others have to write. */
   comesUp(): boolean {
-    return Atomics.wait(this.#states, State.Up, 0, MAX_START_MS) !== 'timed-out';
+    return Atomics.wait(this.#ring.states, State.Up, 0, MAX_START_MS) !== 'timed-out';
   }
 
   /** Begins a file. */
   open(order: FileOrder): RowSink {
     const file = this.#files++;
-    const sender = new BlockSender();
-    this.#send({ do: 'open', file, order });
+    const stride = strideOf(order.spec);
+    const newTexts = new NewTextsFinder(order.spec.columns.length);
+    this.#send(Do.Open, file, order);
     return {
-      write: (block: RowBlock) =>
-        this.#send({ do: 'write', file, block: sender.pack(block) }, [block.values.buffer as ArrayBuffer]),
-      end: () => this.#send({ do: 'end', file }),
+      write: ({ rows, values, texts }) =>
+        this.#send(Do.Write, file, newTexts.find(texts), rows, values.subarray(0, rows * stride)),
+      end: () => this.#send(Do.End, file),
     };
   }
 
@@ -86,35 +85,47 @@ export class WritingThread {
    * @throws TraceError of kind `usage` where a file can't be written
    */
   finish(): void {
-    this.#waitFor(this.#sent);
+    this.#waitUntilFollowed(this.#sent);
     this.#throwFailure();
   }
 
-  /** Lets it end once it is done with what it was told; after this its files are nobody's but the caller's. */
+  /** Lets it end once it has done what it was told; from then on its files are nobody's but the caller's. */
   end(): void {
-    this.#waitFor(this.#sent);
+    this.#post(Do.Stop, 0, null, 0, NO_ROWS);
+    this.#waitUntilFollowed(this.#sent);
     this.#port.close();
   }
 
-  #send(message: Message, memory: ArrayBuffer[] = []): void {
-    this.#waitFor(this.#sent - MAX_WAITING);
+  #send(what: Do, file: number, parcel: unknown = null, rows = 0, values: Float64Array = NO_ROWS): void {
     this.#throwFailure();
-    this.#port.postMessage(message, memory);
-    this.#sent++;
+    this.#post(what, file, parcel, rows, values);
   }
 
-  #waitFor(messages: number): void {
+  #post(what: Do, file: number, parcel: unknown, rows: number, values: Float64Array): void {
+    const { states } = this.#ring;
+    this.#waitUntilFollowed(this.#sent + 1 - SLOTS);
+    if (parcel !== null) {
+      this.#port.postMessage(parcel);
+    }
+    writeMessage(this.#ring, this.#sent, { what, file, rows, hasParcel: parcel !== null }, values);
+    this.#sent++;
+    Atomics.store(states, State.Sent, this.#sent);
+    Atomics.notify(states, State.Sent);
+  }
+
+  #waitUntilFollowed(messages: number): void {
+    const { states } = this.#ring;
     for (;;) {
-      const done = Atomics.load(this.#states, State.Done);
-      if (done >= messages) {
+      const followed = Atomics.load(states, State.Followed);
+      if (followed >= messages) {
         return;
       }
-      Atomics.wait(this.#states, State.Done, done);
+      Atomics.wait(states, State.Followed, followed);
     }
   }
 
   #throwFailure(): void {
-    if (Atomics.load(this.#states, State.Failed) === 0) {
+    if (Atomics.load(this.#ring.states, State.Failed) === 0) {
       return;
     }
     const { kind, error } = (receiveMessageOnPort(this.#port) as { message: Failure }).message;
