@@ -300,5 +300,21 @@ describe('wsktrace check writes', () => {
       line: 31,
       isSource: true,
     });
+    const format = [
+      '--format',
+      ['junit', 'markdown', 'html'].map((name) => `${name}=${folder.at(name)}`).join(),
+    ];
+    for (const [sources, isTold] of [
+      [['--source-root', 'driver-tracing/sample'], true],
+      [[], false],
+    ] as const) {
+      const { out } = await wsktrace('check', LEAKY, ...sources, ...format);
+      const files = ['junit', 'markdown', 'html'].map((name) => readFileSync(folder.at(name), 'utf8'));
+      for (const text of [out, ...files]) {
+        expect(text.includes('driver-tracing/sample/request.c')).toBe(isTold);
+        // A trace has no lines: its first stands for it in SARIF alone, which asks for one.
+        expect(text).not.toMatch(/\.etl(:|&#58;)1\b/);
+      }
+    }
   });
 });

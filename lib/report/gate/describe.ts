@@ -58,6 +58,11 @@ export function findingTitle({ rule, op, site }: JudgedFinding): string {
   return where === '' ? rule : `${rule}: ${where}`;
 }
 
+/** "driver/send.c:120"; null where the sources were not given or do not have the site: the trace has no lines. */
+export function sourcePlace({ anchor }: JudgedFinding): string | null {
+  return anchor.isSource ? `${anchor.path}:${anchor.line}` : null;
+}
+
 /** How sure, how often and where: "certain, 3 times in 2 of 10 traces: a.etl (2), b.etl (1)". */
 export function findingExtent({ confidence, count, traces }: JudgedFinding, allTraces: number): string {
   const named = traces.slice(0, NAMED_TRACES).map((share) => `${share.file} (${formatCount(share.count)})`);

@@ -11,6 +11,7 @@ import {
   headline,
   STANDING_TITLES,
   STANDINGS,
+  sourcePlace,
   suppressionLine,
   thresholdFinding,
 } from '../describe.ts';
@@ -60,16 +61,17 @@ export function htmlReport(result: CheckResult): string {
 }
 
 function findingHtml(finding: JudgedFinding, allTraces: number): string {
-  const { standing, message, anchor, fingerprint } = finding;
+  const { standing, message, fingerprint } = finding;
   const note = findingNote(finding);
   const proof = findingProof(finding);
+  const place = sourcePlace(finding);
   return [
     `<article class="${standing}"><h3>${escapeHtml(findingTitle(finding))}</h3>`,
     `<p>${escapeHtml(message)}</p>`,
     `<p>${escapeHtml(findingExtent(finding, allTraces))}</p>`,
     ...(note === null ? [] : [`<p><em>${escapeHtml(note)}</em></p>`]),
     ...(proof === null ? [] : [`<p><code>${escapeHtml(proof)}</code></p>`]),
-    `<p class="small">${escapeHtml(`${anchor.path}:${anchor.line}`)}, fingerprint ${escapeHtml(fingerprint)}</p>`,
+    `<p class="small">${escapeHtml(place === null ? '' : `${place}, `)}fingerprint ${escapeHtml(fingerprint)}</p>`,
     '</article>',
   ].join('\n');
 }

@@ -1,7 +1,14 @@
 import { RULES } from '../../../wsk/index.ts';
 import { escapeXml } from '../../markup/escape.ts';
 import type { CheckResult } from '../check.ts';
-import { findingExtent, findingNote, findingProof, findingTitle, thresholdFinding } from '../describe.ts';
+import {
+  findingExtent,
+  findingNote,
+  findingProof,
+  findingTitle,
+  sourcePlace,
+  thresholdFinding,
+} from '../describe.ts';
 import type { JudgedFinding } from '../findings.ts';
 import { RULE_TITLES } from '../rule-titles.ts';
 import type { ThresholdResult } from '../threshold/evaluate.ts';
@@ -44,13 +51,14 @@ function traceCase({ file, unreadable, doubts, events, calls }: TraceStatus): Ca
 }
 
 function findingCase(finding: JudgedFinding, result: CheckResult): Case {
-  const { standing, message, fingerprint, anchor } = finding;
+  const { standing, message, fingerprint } = finding;
   const note = findingNote(finding);
+  const place = sourcePlace(finding);
   const lines = [
     message,
     findingExtent(finding, result.traces.length),
     ...(note === null ? [] : [note]),
-    `at ${anchor.path}:${anchor.line}`,
+    ...(place === null ? [] : [`at ${place}`]),
     findingProof(finding) ?? '',
     `fingerprint ${fingerprint}`,
   ];

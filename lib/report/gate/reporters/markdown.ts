@@ -9,6 +9,7 @@ import {
   headline,
   STANDING_TITLES,
   STANDINGS,
+  sourcePlace,
   suppressionLine,
   thresholdFinding,
 } from '../describe.ts';
@@ -88,12 +89,14 @@ function thresholds(results: readonly ThresholdResult[]): string[] {
 }
 
 function findingBlock(finding: JudgedFinding, allTraces: number): string {
-  const { rule, op, site, message, anchor, fingerprint } = finding;
+  const { rule, op, site, message, fingerprint } = finding;
   const where = [op, site.function].filter((name) => name !== null).map(markdownCode);
   const note = findingNote(finding);
   const proof = findingProof(finding);
+  const place = sourcePlace(finding);
+  const at = place === null ? '' : ` at ${markdownCode(place)}`;
   return [
-    `- **${rule}** ${where.join(' in ')} at ${markdownCode(`${anchor.path}:${anchor.line}`)}`,
+    `- **${rule}** ${where.join(' in ')}${at}`,
     `  ${escapeMarkdown(message)}`,
     `  ${escapeMarkdown(findingExtent(finding, allTraces))}`,
     ...(note === null ? [] : [`  *${escapeMarkdown(note)}*`]),

@@ -13,6 +13,7 @@ import {
   findingTitle,
   headline,
   STANDING_TITLES,
+  sourcePlace,
   suppressionLine,
   thresholdFinding,
 } from '../describe.ts';
@@ -97,10 +98,11 @@ function findings(
 }
 
 function findingText(finding: JudgedFinding, allTraces: number, { style, width }: TextOptions): string {
-  const { standing, level, message, anchor, fingerprint } = finding;
+  const { standing, level, message, fingerprint } = finding;
   const paint = standing === 'failing' ? style.error : standing === 'warning' ? style.warning : style.dim;
   const note = findingNote(finding);
   const proof = findingProof(finding);
+  const place = sourcePlace(finding);
   const detail = (text: string) => style.dim(wrap(printable(text), width, '    '));
   return [
     `  ${paint(wrapAfter(printable(`${level} ${findingTitle(finding)}`), width, '    '))}`,
@@ -108,7 +110,7 @@ function findingText(finding: JudgedFinding, allTraces: number, { style, width }
     ...(note === null ? [] : [wrap(printable(note), width, '    ')]),
     detail(findingExtent(finding, allTraces)),
     ...(proof === null ? [] : [detail(proof)]),
-    detail(`${anchor.isSource ? `${anchor.path}:${anchor.line}, ` : ''}fingerprint ${fingerprint}`),
+    detail(`${place === null ? '' : `${place}, `}fingerprint ${fingerprint}`),
   ].join('\n');
 }
 
