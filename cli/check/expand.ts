@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, parse } from 'node:path';
 import { TraceError } from '../../lib/etl/index.ts';
 
 const TRACE_NAME = /\.etl(\.gz|\.zip)?$/i;
@@ -38,8 +38,10 @@ function expand(pattern: string): string[] {
   if (!HAS_PATTERN.test(pattern)) {
     throw new TraceError('usage', 'no such file', { file: pattern });
   }
-  const segments = pattern.replaceAll('\\', '/').split('/');
-  const found = walk(segments[0] === '' ? '/' : '', segments[0] === '' ? segments.slice(1) : segments);
+  // Of a drive or a share, where there is one: C:\ and \\server\share\ are no segments to look for.
+  const { root } = parse(pattern);
+  const segments = pattern.slice(root.length).replaceAll('\\', '/').split('/');
+  const found = walk(root, segments);
   const files = [...new Set(found)].filter((path) => !isFolder(path)).sort();
   if (files.length === 0) {
     throw new TraceError('usage', 'no file matches', { file: pattern });
@@ -48,7 +50,7 @@ function expand(pattern: string): string[] {
 }
 
 function tracesIn(folder: string): string[] {
-  const names = entriesOf(folder).filter((name) => TRACE_NAME.test(name));
+  const names = entriesOf(folder).filter((name) => TRACE_NAME.test(name) && !isFolder(join(folder, name)));
   if (names.length === 0) {
     throw new TraceError('usage', 'no trace (.etl, .etl.gz, .etl.zip) is in this folder', { file: folder });
   }

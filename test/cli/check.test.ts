@@ -219,6 +219,7 @@ describe('wsktrace check with a baseline', () => {
 describe('wsktrace check reads', () => {
   test('folders, patterns and files, each trace once', async () => {
     mkdirSync(folder.at('runs', 'one'), { recursive: true });
+    mkdirSync(folder.at('runs', 'folder.etl'));
     for (const name of ['runs/a.etl', 'runs/b.etl', 'runs/b.txt', 'runs/one/c.etl']) {
       copyFileSync(CLEAN, folder.at(name));
     }
