@@ -1,7 +1,9 @@
 import { Command } from 'commander';
 import { Catalog, Tally, type TraceFacts } from '../../lib/decode/index.ts';
 import { openTrace } from '../../lib/etl/file/index.ts';
+import { TraceError } from '../../lib/etl/index.ts';
 import { infoJson, infoText } from '../../lib/report/index.ts';
+import { EndWith, ExitCode, exitCodeOf } from '../exit-code.ts';
 import { createProgress } from '../progress.ts';
 import type { Terminal } from '../terminal.ts';
 import { warnOfDamage } from '../warnings.ts';
@@ -13,10 +15,17 @@ export function infoCommand(terminal: Terminal): Command {
     .addHelpText('after', '\nExample:\n  wsktrace info trace.etl --json')
     .action(async (files: string[], options: { json?: boolean }) => {
       const facts: TraceFacts[] = [];
+      let code: ExitCode = ExitCode.Fine;
       for (const file of files) {
-        facts.push(await factsOf(file, terminal));
+        try {
+          facts.push(await factsOf(file, terminal));
+        } catch (error) {
+          // The others are told all the same.
+          const ending = tell(error, terminal);
+          code = ending > code ? ending : code;
+        }
       }
-      if (options.json) {
+      if (options.json && facts.length > 0) {
         terminal.out(infoJson(facts));
       } else {
         terminal.out(facts.map((one) => infoText(one, terminal)).join('\n'));
@@ -24,7 +33,19 @@ export function infoCommand(terminal: Terminal): Command {
       facts.forEach((one) => {
         warnOfDamage(one, terminal);
       });
+      if (code !== ExitCode.Fine) {
+        throw new EndWith(code);
+      }
     });
+}
+
+/** Says why a file can't be read, and returns what that ends the program with. */
+function tell(error: unknown, terminal: Terminal): ExitCode {
+  if (!(error instanceof TraceError)) {
+    throw error;
+  }
+  terminal.warn(`wsktrace: ${error.message}`);
+  return exitCodeOf(error);
 }
 
 async function factsOf(file: string, terminal: Terminal): Promise<TraceFacts> {

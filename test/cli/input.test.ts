@@ -160,3 +160,16 @@ test('wsktrace --help names every command and an example', async () => {
   }
   expect(out).toContain('Example:');
 });
+
+test('wsktrace info tells of the files that it can read, and why it can’t read the others', async () => {
+  const [good, torn] = [fixture('wine-ok.etl'), file('torn.etl', 'not a trace')];
+  for (const files of [
+    [torn, good],
+    [good, torn],
+  ]) {
+    const { code, out, err } = await wsktrace('info', ...files, '--json');
+    expect(code).toBe(3);
+    expect((JSON.parse(out) as { file: string }[]).map((one) => one.file)).toEqual([good]);
+    expect(err).toMatch(/^wsktrace: .*torn\.etl at offset 0: not an event trace log.*\n$/);
+  }
+});
