@@ -10,7 +10,7 @@ import {
   eventWriter,
   LineBuffer,
 } from '../../lib/report/index.ts';
-import { parseDuration } from '../options/duration.ts';
+import { parseDuration, refuseEmptyStretch } from '../options/duration.ts';
 import { parseCount } from '../options/integer.ts';
 import { collect } from '../options/list.ts';
 import type { Terminal } from '../terminal.ts';
@@ -43,6 +43,7 @@ export function eventsCommand(terminal: Terminal): Command {
       '\nExample:\n  wsktrace events trace.etl --event IrpCompleted --from 200ms --format ndjson',
     )
     .action(async (file: string, options: EventsOptions) => {
+      refuseEmptyStretch(options);
       const catalog = catalogWith(options);
       const trace = await openTrace(file);
       try {

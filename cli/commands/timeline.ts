@@ -3,7 +3,7 @@ import { TimelineWriter } from '../../lib/report/index.ts';
 import { type AnalysisOptions, addAnalysisOptions, analyzeFiles } from '../analysis.ts';
 import { OutputFile } from '../files/output-file.ts';
 import { refuseToOverwrite } from '../files/write-file.ts';
-import { parseDuration } from '../options/duration.ts';
+import { parseDuration, refuseEmptyStretch } from '../options/duration.ts';
 import type { Terminal } from '../terminal.ts';
 import { warnOfDamage } from '../warnings.ts';
 
@@ -26,6 +26,7 @@ export function timelineCommand(terminal: Terminal): Command {
     .addHelpText('after', '\nExample:\n  wsktrace timeline trace.etl -o trace.json --from 2s --to 2500ms');
   return addAnalysisOptions(command).action(async (files: string[], options: TimelineCommandOptions) => {
     const { out, from, to } = options;
+    refuseEmptyStretch(options);
     refuseToOverwrite(files, [out]);
     const file = new OutputFile(out);
     try {

@@ -49,6 +49,19 @@ describe('wsktrace events', () => {
     expect(await linesOf(fixture('wine-ok.etl'), '--limit', '7')).toEqual(all.slice(0, 7));
   });
 
+  test.each([['events'], ['timeline', '-o', 'nothing.json']])(
+    '%s refuses times between which nothing lies',
+    async (...argv) => {
+      const [command, ...more] = argv as [string, ...string[]];
+      const times = ['--from', '2s', '--to', '1s'];
+      expect(await wsktrace(command, fixture('wine-ok.etl'), ...more, ...times)).toEqual({
+        code: 2,
+        out: '',
+        err: 'wsktrace: --from is later than --to\n',
+      });
+    },
+  );
+
   test('prints CSV with a header line, cells with separators in quotes', async () => {
     const { out } = await wsktrace('events', fixture('wine-ok.etl'), '--format', 'csv', '--limit', '2');
     const [head, , second] = out.split('\n');
