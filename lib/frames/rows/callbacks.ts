@@ -32,7 +32,7 @@ export class CallbackRows {
     const { row, slots, texts } = this.#frame;
     row[at + slots.provider] = texts.provider.numberOf(providerOf(driver));
     row[at + slots.load] = driver.load;
-    row[at + slots.kind] = texts.kind.numberOf(KINDS[run.kind] || `kind(${run.kind})`);
+    row[at + slots.kind] = texts.kind.numberOfCode(run.kind, kindName);
     setId(row, at + slots.socketId, run.socketIdLow, run.socketIdHigh);
     row[at + slots.processor] = run.processor;
     row[at + slots.thread] = run.thread;
@@ -40,10 +40,14 @@ export class CallbackRows {
     row[at + slots.leftNs] = run.leftNs;
     row[at + slots.durationNs] = run.leftNs - run.enteredNs;
     row[at + slots.bytes] = run.bytes;
-    row[at + slots.status] = texts.status.numberOf(statusName(run.status));
+    row[at + slots.status] = texts.status.numberOfCode(run.status, statusName);
   }
 
   end(): void {
     this.#frame.end();
   }
+}
+
+function kindName(kind: number): string {
+  return KINDS[kind] || `kind(${kind})`;
 }

@@ -64,10 +64,11 @@ export class CallRows {
     const { latencyNs, isReturned, isCompleted, site } = call;
     // An older call's first event tells of its end; only a rundown tells who issued it, and not where.
     const hasIssuer = !call.isOlder;
+    const status = endStatus(call);
     row[at + slots.provider] = texts.provider.numberOf(providerOf(driver));
     row[at + slots.load] = driver.load;
     setId(row, at + slots.callId, call.idLow, call.idHigh);
-    row[at + slots.op] = texts.op.numberOf(operationName(call.op));
+    row[at + slots.op] = texts.op.numberOfCode(call.op, operationName);
     setId(row, at + slots.irpId, call.irpIdLow, call.irpIdHigh);
     setId(row, at + slots.socketId, call.socketIdLow, call.socketIdHigh);
     row[at + slots.processor] = hasIssuer ? call.processor : NO_UINT16;
@@ -79,7 +80,7 @@ export class CallRows {
     row[at + slots.completionStatus] = isCompleted ? call.completionStatus : NO_UINT32;
     row[at + slots.completionProcessor] = isCompleted ? call.completionProcessor : NO_UINT16;
     row[at + slots.completionIrql] = isCompleted ? (call.completionIrql ?? NO_UINT16) : NO_UINT16;
-    row[at + slots.status] = texts.status.numberOf(endStatus(call));
+    row[at + slots.status] = status === null ? 0 : texts.status.numberOfCode(status, statusName);
     setId(row, at + slots.information, call.informationLow, call.informationHigh);
     row[at + slots.length] = call.length;
     row[at + slots.bytes] = bytesOf(call);
@@ -111,11 +112,11 @@ export class CallRows {
   }
 }
 
-function endStatus(call: Call): string | null {
+function endStatus(call: Call): number | null {
   if (call.isCompleted) {
-    return statusName(call.completionStatus);
+    return call.completionStatus;
   }
-  return call.isReturned && !call.isPending ? statusName(call.returnStatus) : null;
+  return call.isReturned && !call.isPending ? call.returnStatus : null;
 }
 
 function bytesOf(call: Call): number {

@@ -25,7 +25,7 @@ export class DriverRows {
     row[at + slots.load] = driver.load;
     row[at + slots.timeNs] = timeNs;
     row[at + slots.state] = texts.state.numberOf(state);
-    row[at + slots.status] = texts.status.numberOf(statusName(status));
+    row[at + slots.status] = texts.status.numberOfCode(status, statusName);
   }
 
   end(): void {

@@ -2,7 +2,7 @@ import type { ErrorKind } from '../../../etl/index.ts';
 import { BLOCK_NUMBERS } from '../../row-block.ts';
 
 /** Messages that may wait for the writing thread: as many blocks as come in while it writes a row group. */
-export const SLOTS = 128;
+export const SLOTS = 256;
 
 /** A message: what to do, for which file, with how many rows, whether a parcel belongs to it; then the rows. */
 const HEADER_NUMBERS = 4;

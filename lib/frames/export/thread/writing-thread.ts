@@ -15,6 +15,9 @@ import { Do, type Failure, type SharedRing, SLOTS, State, shareRing, writeMessag
 /** How long a thread is waited for that does not start. */
 const MAX_START_MS = 2000;
 
+/** Blocks after which a thread that sleeps is woken: waking it takes longer than what it does with one. */
+const WAKE_EVERY = SLOTS / 16;
+
 const NO_ROWS = new Float64Array(0);
 
 /** What the writing thread is started with. */
@@ -110,7 +113,9 @@ export class WritingThread {
     writeMessage(this.#ring, this.#sent, { what, file, rows, hasParcel: parcel !== null }, values);
     this.#sent++;
     Atomics.store(states, State.Sent, this.#sent);
-    Atomics.notify(states, State.Sent);
+    if (what !== Do.Write || this.#sent % WAKE_EVERY === 0) {
+      Atomics.notify(states, State.Sent);
+    }
   }
 
   #waitUntilFollowed(messages: number): void {
