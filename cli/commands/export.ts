@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import type { ExportFormatName } from '../../lib/frames/export/index.ts';
 import type { FrameName } from '../../lib/frames/index.ts';
-import { formatBytes, formatCount } from '../../lib/report/index.ts';
+import { formatBytes, plural } from '../../lib/report/index.ts';
 import { type AnalysisOptions, addAnalysisOptions, withTraces } from '../analysis.ts';
 import type { Terminal } from '../terminal.ts';
 import { warnOfDamage } from '../warnings.ts';
@@ -56,7 +56,7 @@ export function exportCommand(terminal: Terminal): Command {
         }),
     );
     for (const { path, rows, bytes } of written) {
-      terminal.out(`${path}  ${formatCount(rows)} rows  ${formatBytes(bytes)}\n`);
+      terminal.out(`${path}  ${plural(rows, 'row')}  ${formatBytes(bytes)}\n`);
     }
     warnOfDamage(analysis.trace, terminal);
   });

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { TraceError } from '../../lib/etl/index.ts';
 import type { FrameDatabase } from '../../lib/frames/sql/index.ts';
-import { ROW_FORMATS, type RowFormat, rowFormatter } from '../../lib/report/index.ts';
+import { ROW_FORMATS, type RowFormat, rowFormatter, wrap } from '../../lib/report/index.ts';
 import { type AnalysisOptions, addAnalysisOptions, withTraces } from '../analysis.ts';
 import type { Terminal } from '../terminal.ts';
 import { warnOfDamage } from '../warnings.ts';
@@ -53,7 +53,7 @@ export function queryCommand(terminal: Terminal): Command {
 async function list(terminal: Terminal): Promise<void> {
   const { namedQueries } = await import('../../lib/frames/queries/index.ts');
   for (const { name, question } of namedQueries()) {
-    terminal.out(`${terminal.style.heading(name)}\n  ${question}\n`);
+    terminal.out(`${terminal.style.heading(name)}\n${wrap(question, terminal.width, '  ')}\n`);
   }
 }
 

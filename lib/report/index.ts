@@ -60,6 +60,7 @@ export { type LatencyTextOptions, latencyText } from './text/latency.ts';
 export { leaksText } from './text/leaks.ts';
 export type { TextOptions } from './text/options.ts';
 export { reportText } from './text/report.ts';
+export { wrap } from './text/wrap.ts';
 export { type TimelineOptions, TimelineWriter } from './timeline/index.ts';
 export { formatBytes, formatCount, formatMoment, formatNs, formatRate, plural, printable } from './units.ts';
 export { findingPhrase, type Verdict, verdictOf } from './verdict.ts';

@@ -109,6 +109,10 @@ describe('SQL', () => {
     });
   });
 
+  test.each(['', ' ;', '-- nothing asked'])('says so where there is nothing to run: %j', async (sql) => {
+    await expect(ask(sql)).rejects.toMatchObject({ kind: 'usage', message: 'the SQL holds no statement' });
+  });
+
   const REFUSED = [
     "SELECT * FROM read_csv('FOLDER/secret.csv')",
     "SELECT * FROM 'FOLDER/secret.csv'",

@@ -129,8 +129,8 @@ describe('the packed library', () => {
       }
     }
     expect(missing).toEqual([]);
-    // The library reads ahead; the command line does so too, and checks several traces at the same time.
-    expect(found).toBe(3);
+    // The library reads ahead and writes frames; the command line does so too, and checks several traces at a time.
+    expect(found).toBe(5);
   });
 
   test('runs as a command, too', () => {

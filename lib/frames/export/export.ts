@@ -7,7 +7,7 @@ import { FRAMES } from '../specs.ts';
 import { type OneOrMoreTraces, tracesOf } from '../traces.ts';
 import { writeRows } from '../write-frames.ts';
 import { FileSink, PartFile } from './file-sink.ts';
-import type { ExportFormatName } from './formats.ts';
+import { EXPORT_FORMATS, type ExportFormatName, FORMATS } from './formats.ts';
 import { columnFacts, fileMetadata, headerFacts } from './metadata.ts';
 import { type ExportedFile, Output } from './output.ts';
 import { WritingThread } from './thread/writing-thread.ts';
@@ -33,17 +33,21 @@ const SCHEMA_FILE = 'frames.json';
 const BYTES_WORTH_A_THREAD = 32 * 1024 * 1024;
 
 /**
- * Analyses a trace, or the files of one recording, and writes its frames, one file each, named after it: `calls.parquet`. Rows go to the files 131,072
- * at a time while the trace is read, so that memory does not depend on its size. A file has its name only once it is
- * whole.
+ * Analyses a trace, or the files of one recording, and writes its frames, one file each, named after it:
+ * `calls.parquet`. Rows go to the files 131,072 at a time while the trace is read, so that memory does not depend on its
+ * size; from 32 MB of trace on a thread of their own writes them, where there is a second core and the caller is the main
+ * thread. A file has its name only once it is whole.
  *
- * @throws TraceError of kind `usage` where the folder or a file can't be written, `unreadable` where the trace can no
- * longer be read
+ * @throws TraceError of kind `usage` where there is no such format or the folder or a file can't be written, `unreadable`
+ * where the trace can no longer be read
  * @example
  * exportFrames(await openTrace('trace.etl'), { folder: 'out', format: 'parquet' });
  */
 export function exportFrames(trace: OneOrMoreTraces, options: ExportOptions): ExportResult {
   const { folder, format = 'parquet', frames = FRAMES.map(({ name }) => name), ...analyzeOptions } = options;
+  if (!Object.hasOwn(FORMATS, format)) {
+    throw new TraceError('usage', `no such format: ${format}; there are ${EXPORT_FORMATS.join(', ')}`);
+  }
   makeFolder(folder);
   const specs = FRAMES.filter(({ name }) => frames.includes(name));
   const bytes = tracesOf(trace).reduce((sum, { source }) => sum + source.size, 0);

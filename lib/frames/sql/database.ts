@@ -52,6 +52,10 @@ class TemporaryDatabase implements FrameDatabase {
 
   async query(sql: string): Promise<SqlResult> {
     const connection = this.#connection;
+    // DuckDB has no words for it.
+    if (sql.replaceAll(/--[^\n]*|\/\*[\s\S]*?\*\/|[\s;]/g, '') === '') {
+      throw new TraceError('usage', 'the SQL holds no statement');
+    }
     const result = await attempt(() => connection.stream(sql));
     const cells = result.columnTypes().map((type) => (String(type) === 'UBIGINT' ? idCellOf : cellOf));
     return {

@@ -202,4 +202,11 @@ describe('an export', () => {
       expect.objectContaining({ kind: 'usage', message: expect.stringContaining('a-file') }),
     );
   });
+
+  test('says which formats there are where a caller without types names another', () => {
+    const format = 'xlsx' as ExportFormatName;
+    expect(() => exportFrames(open(), { folder, format })).toThrow(
+      expect.objectContaining({ kind: 'usage', message: expect.stringContaining('parquet, arrow, csv') }),
+    );
+  });
 });

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import {
   isMainThread,
@@ -37,12 +38,14 @@ const WORKER = new URL(`./writing-worker${/\.\w+$/.exec(import.meta.url)?.[0] ??
 export class WritingThread {
   readonly #ring: SharedRing;
   readonly #port: MessagePort;
+  #isUp: boolean | null = null;
   #files = 0;
   #sent = 0;
 
   /** Starts one; null where there is no second core for it, or other threads keep the cores busy as it is. */
   static start(): WritingThread | null {
-    if (!isMainThread || availableParallelism() < 2) {
+    // Who bundles the library may have left the thread's file behind.
+    if (!isMainThread || availableParallelism() < 2 || !existsSync(WORKER)) {
       return null;
     }
     const ring = shareRing();
@@ -67,7 +70,8 @@ export class WritingThread {
 
   /** Whether it can be told to write. It takes a tenth of a second to start; if it never does, others have to write. */
   comesUp(): boolean {
-    return Atomics.wait(this.#ring.states, State.Up, 0, MAX_START_MS) !== 'timed-out';
+    this.#isUp ??= Atomics.wait(this.#ring.states, State.Up, 0, MAX_START_MS) !== 'timed-out';
+    return this.#isUp;
   }
 
   /** Begins a file. */
@@ -95,7 +99,9 @@ export class WritingThread {
   /** Lets it end once it has done what it was told; from then on its files are nobody's but the caller's. */
   end(): void {
     this.#post(Do.Stop, 0, null, 0, NO_ROWS);
-    this.#waitUntilFollowed(this.#sent);
+    if (this.#files > 0) {
+      this.#waitUntilFollowed(this.#sent);
+    }
     this.#port.close();
   }
 
