@@ -40,6 +40,7 @@ const commands: Readonly<Record<string, readonly string[]>> = {
   info: ['info', '--json'],
   report: ['report', '--json'],
   events: ['events', '--format', 'ndjson'],
+  export: ['export', '--out', `${values.cache}/frames`],
 };
 
 /** The plain C loop, where there is a compiler. */
