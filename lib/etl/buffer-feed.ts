@@ -1,5 +1,5 @@
 import type { BufferLoader } from './buffer-loader.ts';
-import { type BufferPlace, capacityFor } from './buffer-reader.ts';
+import { type BufferPlace, capacityFor } from './buffer-place.ts';
 import type { ReadAhead } from './byte-source.ts';
 
 /** How many slots of a ReadAhead each stream takes: one to walk, one to be filled meanwhile. */

@@ -1,8 +1,8 @@
-import { BufferFeed } from './buffer-feed.ts';
 import { BUFFER_HEADER_BYTES } from './buffer-header.ts';
 import type { BufferIndex } from './buffer-index.ts';
-import { type BufferPlace, BufferReader, NOT_COMPRESSED } from './buffer-reader.ts';
-import type { ByteSource, ReadAhead } from './byte-source.ts';
+import { type BufferPlace, NOT_COMPRESSED } from './buffer-place.ts';
+import { BufferReader } from './buffer-reader.ts';
+import type { ByteSource } from './byte-source.ts';
 import type { DamageLog } from './damage.ts';
 
 /** Brings the buffers of one pass into memory, and tells of those that are not whole. */
@@ -10,19 +10,11 @@ export class BufferLoader {
   readonly #reader: BufferReader;
   readonly #index: BufferIndex;
   readonly #damage: DamageLog;
-  readonly #ahead: ReadAhead | null;
 
-  /** @param ahead the thread that helps, where there is one: with SLOTS_A_STREAM slots for each stream */
-  constructor(source: ByteSource, index: BufferIndex, damage: DamageLog, ahead: ReadAhead | null = null) {
+  constructor(source: ByteSource, index: BufferIndex, damage: DamageLog) {
     this.#reader = new BufferReader(source);
     this.#index = index;
     this.#damage = damage;
-    this.#ahead = ahead;
-  }
-
-  /** One stream's buffers, in the order given. @param stream its number in the pass */
-  feed(buffers: Uint32Array, stream: number): BufferFeed {
-    return new BufferFeed(this, buffers, stream, this.#ahead);
   }
 
   placeOf(buffer: number): BufferPlace {

@@ -1,26 +1,7 @@
 import { BUFFER_HEADER_BYTES } from './buffer-header.ts';
+import { type BufferPlace, NOT_COMPRESSED } from './buffer-place.ts';
 import type { ByteSource } from './byte-source.ts';
 import { decompressorOf } from './compression/index.ts';
-
-/** In place of the COMPRESSION_FORMAT of a buffer that is not compressed. */
-export const NOT_COMPRESSED = -1;
-
-/** Where a buffer stands in its file, and what it becomes in memory. */
-export interface BufferPlace {
-  /** Byte offset in the file. */
-  readonly offset: number;
-  /** Bytes in the file. */
-  readonly size: number;
-  /** Where its event bytes end in memory. */
-  readonly fill: number;
-  /** COMPRESSION_FORMAT, or NOT_COMPRESSED. */
-  readonly format: number;
-}
-
-/** How many bytes of memory a buffer takes. */
-export function capacityFor({ size, fill }: BufferPlace): number {
-  return Math.max(size, fill);
-}
 
 /** Reads single buffers, decompressed where they are compressed. */
 export class BufferReader {

@@ -1,4 +1,4 @@
-import type { BufferPlace } from './buffer-reader.ts';
+import type { BufferPlace } from './buffer-place.ts';
 
 /** Bytes that can be read at any offset, synchronously: a file, a buffer, or a Blob in a browser's worker. */
 export interface ByteSource {

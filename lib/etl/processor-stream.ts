@@ -1,7 +1,8 @@
-import type { BufferFeed } from './buffer-feed.ts';
+import { BufferFeed } from './buffer-feed.ts';
 import { BUFFER_HEADER_BYTES } from './buffer-header.ts';
 import type { BufferIndex } from './buffer-index.ts';
 import type { BufferLoader } from './buffer-loader.ts';
+import type { ReadAhead } from './byte-source.ts';
 import type { Clock } from './clock.ts';
 import type { DamageLog } from './damage.ts';
 import { RawEvent } from './event.ts';
@@ -20,6 +21,8 @@ const MAX_SPAN_TICKS = 2 ** 52;
 export interface StreamContext {
   readonly index: BufferIndex;
   readonly loader: BufferLoader;
+  /** The thread that helps, where there is one: with SLOTS_A_STREAM slots for each stream. */
+  readonly ahead: ReadAhead | null;
   readonly damage: DamageLog;
   readonly layouts: HeaderLayouts;
   /** Raw time that `ticks` counts from, in halves of 32 bits. */
@@ -53,7 +56,7 @@ export class ProcessorStream extends RawEvent {
   constructor(context: StreamContext, buffers: Uint32Array, order: number) {
     super();
     this.#context = context;
-    this.#feed = context.loader.feed(buffers, order);
+    this.#feed = new BufferFeed(context.loader, buffers, order, context.ahead);
     this.order = order;
   }
 

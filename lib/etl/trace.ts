@@ -119,7 +119,8 @@ export class Trace {
     const base = clock?.startTicks ?? 0n;
     return {
       index: this.index,
-      loader: new BufferLoader(this.source, this.index, damage, ahead),
+      loader: new BufferLoader(this.source, this.index, damage),
+      ahead,
       damage,
       layouts: headerLayouts(),
       baseLow: Number(base & 0xffff_ffffn),

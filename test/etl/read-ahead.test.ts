@@ -6,7 +6,7 @@ import { setTimeout } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { type BufferPlace, NOT_COMPRESSED } from '../../lib/etl/buffer-reader.ts';
+import { type BufferPlace, NOT_COMPRESSED } from '../../lib/etl/buffer-place.ts';
 import { serveReadAhead, shareSlots, ThreadedReadAhead } from '../../lib/etl/file/read-ahead.ts';
 import { type ByteSource, bytesSource, type Damage, type EventPass } from '../../lib/etl/index.ts';
 import { type PlacedEvent, scrambleBuffer, systemEvent, writeTrace } from '../support/etl-writer/index.ts';

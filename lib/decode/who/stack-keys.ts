@@ -1,6 +1,6 @@
 import type { RawEvent } from '../../etl/index.ts';
 import type { Collector } from '../catalog.ts';
-import { addresses } from './stack.ts';
+import { addresses } from './addresses.ts';
 
 /** StackWalk events that define a key: as it is made, when it goes, and at the end of the session. */
 const GROUP_STACK_WALK = 24;

@@ -1,4 +1,5 @@
 import { ItemType, type RawEvent } from '../../etl/index.ts';
+import { addresses } from './addresses.ts';
 import type { StackKeys } from './stack-keys.ts';
 
 /** Extended items that know a stack by a key. */
@@ -72,12 +73,4 @@ function stackWalkOf(event: RawEvent, keys: StackKeys | undefined): readonly big
 
 function resolved(key: readonly bigint[], keys: StackKeys | undefined): readonly bigint[] | null {
   return key[0] === undefined ? null : (keys?.stackOf(key[0]) ?? null);
-}
-
-/** The pointers between two offsets. */
-export function addresses(view: DataView, start: number, end: number, pointerSize: 4 | 8): readonly bigint[] {
-  const count = Math.max(0, Math.floor((end - start) / pointerSize));
-  return Array.from({ length: count }, (_, i) =>
-    pointerSize === 8 ? view.getBigUint64(start + 8 * i, true) : BigInt(view.getUint32(start + 4 * i, true)),
-  );
 }

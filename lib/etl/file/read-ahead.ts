@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { isMainThread, Worker } from 'node:worker_threads';
-import { type BufferPlace, BufferReader } from '../buffer-reader.ts';
+import type { BufferPlace } from '../buffer-place.ts';
+import { BufferReader } from '../buffer-reader.ts';
 import type { ByteSource, ReadAhead } from '../byte-source.ts';
 
 /** What is shared takes no more memory than this, whatever the number and size of the buffers. */

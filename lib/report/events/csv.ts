@@ -1,7 +1,7 @@
 import { activityOf, type Provider, type Schema } from '../../decode/index.ts';
 import type { RawEvent } from '../../etl/index.ts';
 import { csvCell, endCell } from './csv-cell.ts';
-import type { EventWriter } from './format.ts';
+import type { EventWriter } from './event-writer.ts';
 import { type LineBuffer, utf8 } from './line-buffer.ts';
 import { type EventReader, knownId } from './record.ts';
 import { type EventKind, Shapes } from './shape.ts';

@@ -1,6 +1,6 @@
 import { activityOf, type Provider, type Schema } from '../../decode/index.ts';
 import type { RawEvent } from '../../etl/index.ts';
-import type { EventWriter } from './format.ts';
+import type { EventWriter } from './event-writer.ts';
 import { type LineBuffer, utf8 } from './line-buffer.ts';
 import { type EventReader, knownId } from './record.ts';
 import { Shapes } from './shape.ts';

@@ -1,6 +1,6 @@
 import type { Style } from '../style.ts';
 import { printable } from '../units.ts';
-import type { EventWriter } from './format.ts';
+import type { EventWriter } from './event-writer.ts';
 import type { EventReader, EventRecord } from './record.ts';
 
 /** Widths of the columns before the event; longer values push the rest to the right. */

@@ -1,18 +1,10 @@
 import { csvCell } from '../events/csv-cell.ts';
 import type { Style } from '../style.ts';
+import type { Cell, RowFormatter } from './row-formatter.ts';
 import { TableWriter } from './table.ts';
 
 export const ROW_FORMATS = ['table', 'csv', 'ndjson'] as const;
 export type RowFormat = (typeof ROW_FORMATS)[number];
-
-/** A value of a row, as JSON can hold it. */
-export type Cell = string | number | boolean | null | readonly Cell[];
-
-/** Turns the rows of a query into text, one by one; what it returns is to be printed, and may be nothing yet. */
-export interface RowFormatter {
-  row(cells: readonly Cell[]): string;
-  end(): string;
-}
 
 export function rowFormatter(format: RowFormat, columns: readonly string[], style: Style): RowFormatter {
   switch (format) {

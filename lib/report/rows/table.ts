@@ -1,6 +1,6 @@
 import type { Style } from '../style.ts';
 import { printable } from '../units.ts';
-import type { Cell, RowFormatter } from './format.ts';
+import type { Cell, RowFormatter } from './row-formatter.ts';
 
 /** Rows that the columns' widths are taken from; later ones that are wider push the rest to the right. */
 const MEASURED = 1000;
