@@ -42,6 +42,7 @@ export class PartFile {
   readonly descriptor: number;
   readonly #partPath: string;
   #isOpen = true;
+  #isNamed = false;
 
   constructor(path: string) {
     this.path = path;
@@ -51,19 +52,25 @@ export class PartFile {
 
   /** Ends the file, and gives it its name. */
   close(): void {
-    this.#isOpen = false;
     attempt(this.path, () => {
-      closeSync(this.descriptor);
+      this.#release();
       renameSync(this.#partPath, this.path);
     });
+    this.#isNamed = true;
   }
 
-  /** Throws away what was written. */
+  /** Throws away what was written, unless it has its name. */
   abandon(): void {
+    if (!this.#isNamed) {
+      this.#release();
+      rmSync(this.#partPath, { force: true });
+    }
+  }
+
+  #release(): void {
     if (this.#isOpen) {
       this.#isOpen = false;
       closeSync(this.descriptor);
-      rmSync(this.#partPath, { force: true });
     }
   }
 }

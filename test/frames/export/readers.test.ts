@@ -1,4 +1,12 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fromArrow, fromCSV, op } from 'arquero';
@@ -201,6 +209,18 @@ describe('an export', () => {
     expect(() => exportFrames(open(), { folder: join(blocked, 'out') })).toThrow(
       expect.objectContaining({ kind: 'usage', message: expect.stringContaining('a-file') }),
     );
+  });
+
+  test('leaves nothing half named behind where something else has the name of a file', () => {
+    const taken = join(folder, 'taken');
+    mkdirSync(join(taken, 'irps.parquet'), { recursive: true });
+    expect(() => exportFrames(open(), { folder: taken, frames: ['irps', 'calls'] })).toThrow(
+      expect.objectContaining({
+        kind: 'usage',
+        message: expect.stringContaining('irps.parquet: can’t be written'),
+      }),
+    );
+    expect(readdirSync(taken).filter((name) => name.endsWith('.part'))).toEqual([]);
   });
 
   test('says which formats there are where a caller without types names another', () => {
