@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -64,6 +64,27 @@ describe('files that a thread of their own writes', () => {
       await exportAlone(format, alone);
       expect(digests(threaded)).toEqual(digests(alone));
       expect(Object.keys(digests(threaded))).toHaveLength(FRAMES.length + 1);
+    },
+    60_000,
+  );
+
+  test.each([
+    ['does not start', (worker: string) => writeFileSync(worker, 'throw new Error("not today");')],
+    ['is not there', (worker: string) => rmSync(worker)],
+  ])(
+    'are written by the reading thread where the other %s',
+    async (what, spoil) => {
+      const [copy, spoilt, alone] = ['copy', 'spoilt', 'alone'].map((name) =>
+        join(folder, `${name} ${what}`),
+      );
+      cpSync(resolve('dist/cli'), join(copy!, 'dist/cli'), { recursive: true });
+      cpSync(resolve('package.json'), join(copy!, 'package.json'));
+      spoil(join(copy!, 'dist/cli/writing-worker.js'));
+      const args = [join(copy!, 'dist/cli/main.js'), 'export', trace, '--out', spoilt!];
+      const { status, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+      expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+      await exportAlone('parquet', alone!);
+      expect(digests(spoilt!)).toEqual(digests(alone!));
     },
     60_000,
   );
