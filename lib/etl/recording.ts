@@ -1,11 +1,14 @@
 import type { ByteSource } from './byte-source.ts';
 import { TraceError } from './error.ts';
 import type { RawEvent } from './event.ts';
+import type { LogfileHeader } from './logfile-header.ts';
 import type { EventPass } from './merge.ts';
 import type { Trace } from './trace.ts';
 
 /** FILETIMEs of one boot, as several sessions tell it, differ by what the clock was set in between. */
 const SAME_BOOT = 10_000_000n;
+/** Farther apart than a clock that is set while a session runs: the boots of two machines, or of one that started anew. */
+const OTHER_BOOT = 600_000_000n;
 const NS_PER_FILETIME = 100;
 /** Bytes at the start and at the end of two files of one size by which they are known for copies. */
 const COMPARED_BYTES = 65_536;
@@ -29,12 +32,13 @@ export class Recording {
   /** By the time of their start. */
   readonly traces: readonly Trace[];
 
-  /** @throws TraceError of kind `usage` without a trace, and for one given twice: all in it would seem to happen twice */
+  /** @throws TraceError of kind `usage` without a trace, for one given twice (all in it would seem to happen twice), and for two of different machines */
   constructor(traces: readonly Trace[]) {
     if (traces.length === 0) {
       throw new TraceError('usage', 'no trace is given');
     }
     refuseCopies(traces);
+    refuseOtherMachines(traces);
     this.traces = traces.toSorted((a, b) => (startOf(a) < startOf(b) ? -1 : startOf(a) > startOf(b) ? 1 : 0));
   }
 
@@ -60,6 +64,26 @@ function refuseCopies(traces: readonly Trace[]): void {
       throw new TraceError('usage', reason, { file: trace.source.name });
     }
   }
+}
+
+/** Of two boots one machine's is over when the other begins: where both were recorded at a time, there are two machines. */
+function refuseOtherMachines(traces: readonly Trace[]): void {
+  for (const [at, trace] of traces.entries()) {
+    const other = traces.slice(0, at).find((one) => areOfTwoMachines(trace.header, one.header));
+    if (other !== undefined) {
+      const reason = `recorded at the same time as ${other.source.name}, on another machine: analyse them one by one`;
+      throw new TraceError('usage', reason, { file: trace.source.name });
+    }
+  }
+}
+
+function areOfTwoMachines(a: LogfileHeader | null, b: LogfileHeader | null): boolean {
+  // Not every writer tells its boot, and a session that was never closed tells no end: nothing is certain then.
+  if (a === null || b === null || a.bootTime === 0n || b.bootTime === 0n) {
+    return false;
+  }
+  const apart = a.bootTime > b.bootTime ? a.bootTime - b.bootTime : b.bootTime - a.bootTime;
+  return apart > OTHER_BOOT && a.startTime < b.endTime && b.startTime < a.endTime;
 }
 
 function isCopy(a: Trace, b: Trace): boolean {

@@ -58,6 +58,23 @@ describe('the files of one recording', () => {
     );
   });
 
+  test('are of one machine: two that were recorded at a time after different boots are refused', () => {
+    const minute = 600_000_000n;
+    const traces = (bootTime: bigint, laterBy: bigint) => [
+      Trace.open(bytesSource(write({}).bytes, 'one.etl')),
+      Trace.open(bytesSource(write({ bootTime, startTime: someDay + laterBy }).bytes, 'other.etl')),
+    ];
+    const boot = someDay - 60n * minute;
+    const reason = 'recorded at the same time as one.etl, on another machine: analyse them one by one';
+    expect(() => analyze(traces(boot + 5n * minute, 1n))).toThrow(
+      new TraceError('usage', reason, { file: 'other.etl' }),
+    );
+    // The clock was set; no boot is told; the machine started anew between the two.
+    expect(() => analyze(traces(boot + minute / 2n, 1n))).not.toThrow();
+    expect(() => analyze(traces(0n, 1n))).not.toThrow();
+    expect(() => analyze(traces(someDay + 60n * minute, 61n * minute))).not.toThrow();
+  });
+
   test('are at least one', () => {
     expect(() => analyze([])).toThrow(new TraceError('usage', 'no trace is given'));
   });
