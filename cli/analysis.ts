@@ -7,6 +7,7 @@ import { parseDuration } from './options/duration.ts';
 import { collect } from './options/list.ts';
 import { createProgress } from './progress.ts';
 import type { Terminal } from './terminal.ts';
+import { warnOfUnknownProviders } from './warnings.ts';
 
 /** What every command that analyses a trace can be told. */
 export interface AnalysisOptions {
@@ -34,13 +35,15 @@ export async function analyzeFiles(
   observers: readonly Observer[] = [],
 ): Promise<Analysis> {
   const { maxOccurrences } = options;
-  return withTraces(files, options, terminal, (traces, analyzeOptions) =>
+  const analysis = await withTraces(files, options, terminal, (traces, analyzeOptions) =>
     analyze(traces, {
       ...analyzeOptions,
       observers,
       ...(maxOccurrences === undefined ? {} : { maxOccurrences }),
     }),
   );
+  warnOfUnknownProviders(analysis.trace, options.provider, terminal);
+  return analysis;
 }
 
 /** Opens files for something that analyses them, with a progress bar, and closes them afterwards. */

@@ -1,6 +1,21 @@
+import type { TraceFacts } from '../lib/decode/index.ts';
 import type { Damage } from '../lib/etl/index.ts';
 import { plural } from '../lib/report/index.ts';
 import type { Terminal } from './terminal.ts';
+
+/** Says on stderr which of the providers that were asked for are not in the trace. */
+export function warnOfUnknownProviders(
+  facts: Pick<TraceFacts, 'file' | 'providers'>,
+  asked: readonly string[] = [],
+  terminal: Terminal,
+): void {
+  for (const name of asked) {
+    const wanted = name.toLowerCase().replace(/^\{(.*)\}$/, '$1');
+    if (!facts.providers.some((one) => one.id === wanted || one.name?.toLowerCase() === wanted)) {
+      terminal.warn(`wsktrace: no provider ${name} is in ${facts.file}`);
+    }
+  }
+}
 
 /** Says on stderr, in one line, that a file could not be read whole. */
 export function warnOfDamage(

@@ -87,6 +87,16 @@ describe('wsktrace report', () => {
     expect(unknown.out).toContain('Nothing found.');
   });
 
+  test.each(['report', 'latency', 'leaks'])(
+    'warns in %s of a provider that is not in the trace',
+    async (command) => {
+      const trace = fixture('wine-ok.etl');
+      const unknown = await wsktrace(command, trace, '--provider', 'Contoso.Echo');
+      expect([unknown.code, unknown.err]).toEqual([0, `wsktrace: no provider Contoso.Echo is in ${trace}\n`]);
+      expect((await wsktrace(command, trace, '--provider', 'wsktracedriver')).err).toBe('');
+    },
+  );
+
   test('fits into 100 columns and carries no colour on a pipe', async () => {
     const { out } = await wsktrace('report', fixture('host-recv-double.etl'));
     expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(100);
