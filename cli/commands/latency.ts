@@ -8,12 +8,14 @@ import {
   operationNumber,
 } from '../../lib/wsk/index.ts';
 import { type AnalysisOptions, addAnalysisOptions, analyzeFiles } from '../analysis.ts';
-import { parseCount, parseCountUpTo } from '../options/integer.ts';
+import { parseCountUpTo } from '../options/integer.ts';
 import type { Terminal } from '../terminal.ts';
 import { warnOfDamage } from '../warnings.ts';
 
 /** Slices that somebody might look at, or plot: each holds a histogram while the trace is read. */
 const MAX_SLICES = 10_000;
+/** Each is kept with what else happened meanwhile, some kilobytes. */
+const MAX_SLOWEST = 10_000;
 
 interface LatencyCommandOptions extends AnalysisOptions {
   readonly by: Dimension;
@@ -28,7 +30,11 @@ export function latencyCommand(terminal: Terminal): Command {
     .argument('<file...>', 'trace file (.etl, .etl.gz, .etl.zip), or the files of one recording')
     .addOption(new Option('--by <what>', 'what to group the calls by').choices(DIMENSIONS).default('op'))
     .option('--op <operation>', 'only calls of this operation, as in Send', parseOperation)
-    .option('--slowest <n>', 'also list the n slowest calls, with what else happened meanwhile', parseCount)
+    .option(
+      '--slowest <n>',
+      'also list the n slowest calls, with what else happened meanwhile',
+      parseCountUpTo(MAX_SLOWEST),
+    )
     .addOption(
       new Option('--slices <n>', 'slices of time at the most')
         .argParser(parseCountUpTo(MAX_SLICES))

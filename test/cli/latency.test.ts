@@ -32,6 +32,12 @@ describe('wsktrace latency', () => {
     expect(line).toContain('█');
   });
 
+  test('lists no more slices than anybody reads, and says how many there are besides', async () => {
+    const { out } = await wsktrace('latency', busy, '--by', 'time', '--slices', '10000');
+    expect(out).toMatch(/ {2}… and [\d,]+ more \(--json has all\)/);
+    expect(out.split('\n').length).toBeLessThan(600);
+  });
+
   test('divides the time into no more slices than asked for', async () => {
     const { out } = await wsktrace('latency', busy, '--by', 'time', '--slices', '5');
     expect(out).toContain('Over time, by completion');
@@ -76,6 +82,7 @@ describe('wsktrace latency', () => {
     ['a dimension that is none', ['--by', 'colour'], /Allowed choices/],
     ['no slices', ['--slices', '0'], /whole number/],
     ['more slices than anybody looks at', ['--slices', '999999999'], /whole number from 1 to 10000/],
+    ['more of the slowest than anybody reads', ['--slowest', '1000000'], /whole number from 1 to 10000/],
     ['a time without its unit', ['--stuck-after', '30'], /a number with ns, us, ms, s or m/],
     ['a mapping that is not there', ['--mapping', 'nowhere.json'], /nowhere\.json: no such file/],
     ['a mapping that is none', ['--mapping', fixture('README.md')], /README\.md: no JSON/],

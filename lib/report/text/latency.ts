@@ -15,6 +15,8 @@ export interface LatencyTextOptions extends TextOptions {
 
 /** Groups that are shown; the JSON has all. */
 const SHOWN_GROUPS = 30;
+/** Slices that are shown, for the same reason: a terminal's table of thousands of rows takes long to lay out. */
+const SHOWN_SLICES = 500;
 /** Operations whose histogram is shown: those with the most time spent in their calls. */
 const SHOWN_HISTOGRAMS = 3;
 
@@ -114,11 +116,14 @@ function groupSections({ groupings, timeline }: Latency, options: LatencyTextOpt
     const shown = groups.slice(0, SHOWN_GROUPS);
     const rows = [...shown, ...(others === null ? [] : [others])].map(groupRow);
     const head = [dimension, 'done', 'per s', 'failed', 'cancelled', 'bytes', ...PERCENTILES];
-    const more = groups.length - shown.length;
-    const rest = more > 0 ? `\n  … and ${formatCount(more)} more (--json has all)` : '';
+    const rest = restLine(groups.length - shown.length);
     const grid = fitColumns({ head, rows }, width, DISPENSABLE);
     return `${style.heading(`By ${dimension}, most time spent first`)}\n${textTable(grid.head, grid.rows, style)}${rest}`;
   });
+}
+
+function restLine(more: number): string {
+  return more > 0 ? `\n  … and ${formatCount(more)} more (--json has all)` : '';
 }
 
 function groupRow(group: Group): string[] {
@@ -136,20 +141,22 @@ function groupRow(group: Group): string[] {
 
 function timeSection(timeline: readonly TimelineSlice[], { style, width }: TextOptions): string {
   const head = ['from', 'done', 'per s', 'failed', 'sent', 'received', 'in flight', 'p50', 'p99', 'max'];
-  const rows = timeline.map((slice) => [
-    formatNs(slice.fromNs),
-    formatCount(slice.completed),
-    formatRate(slice.completedPerSecond),
-    formatCount(slice.failed),
-    formatBytes(slice.bytesSent),
-    formatBytes(slice.bytesReceived),
-    formatCount(slice.maxInFlight),
-    ...(slice.latencyNs === null
-      ? ['–', '–', '–']
-      : [slice.latencyNs.p50, slice.latencyNs.p99, slice.latencyNs.max].map(formatNs)),
-  ]);
+  const rows = timeline
+    .slice(0, SHOWN_SLICES)
+    .map((slice) => [
+      formatNs(slice.fromNs),
+      formatCount(slice.completed),
+      formatRate(slice.completedPerSecond),
+      formatCount(slice.failed),
+      formatBytes(slice.bytesSent),
+      formatBytes(slice.bytesReceived),
+      formatCount(slice.maxInFlight),
+      ...(slice.latencyNs === null
+        ? ['–', '–', '–']
+        : [slice.latencyNs.p50, slice.latencyNs.p99, slice.latencyNs.max].map(formatNs)),
+    ]);
   const grid = fitColumns({ head, rows }, width, DISPENSABLE);
-  return `${style.heading('Over time, by completion')}\n${textTable(grid.head, grid.rows, style)}`;
+  return `${style.heading('Over time, by completion')}\n${textTable(grid.head, grid.rows, style)}${restLine(timeline.length - rows.length)}`;
 }
 
 function histogramSections({ operations }: Latency, style: Style): string[] {
