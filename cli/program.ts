@@ -58,7 +58,16 @@ async function createProgram(argv: readonly string[], terminal: Terminal): Promi
   for (const command of commands) {
     program.addCommand(command);
   }
+  refuseUnknownHelp(program, argv);
   return program;
+}
+
+/** commander shows the general help for a command that it does not know. */
+function refuseUnknownHelp(program: Command, [help, name]: readonly string[]): void {
+  const isKnown = name === undefined || name.startsWith('-') || name === 'help';
+  if (help === 'help' && !isKnown && !COMMANDS.some((entry) => entry.name === name)) {
+    program.error(`error: unknown command '${name}'`);
+  }
 }
 
 /** A command that the arguments name or, for the help's list alone, its name and summary. */

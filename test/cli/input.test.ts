@@ -161,6 +161,13 @@ test('wsktrace --help names every command and an example', async () => {
   expect(out).toContain('Example:');
 });
 
+test('wsktrace help refuses a command that it does not know, by its name', async () => {
+  const { code, out, err } = await wsktrace('help', 'nosuch');
+  expect([code, out]).toEqual([2, '']);
+  expect(err).toContain("unknown command 'nosuch'");
+  expect((await wsktrace('help', 'latency')).out).toContain('Usage: wsktrace latency');
+});
+
 test('wsktrace info tells of the files that it can read, and why it can’t read the others', async () => {
   const [good, torn] = [fixture('wine-ok.etl'), file('torn.etl', 'not a trace')];
   for (const files of [
