@@ -2,7 +2,7 @@ import type { Analysis } from '../../wsk/index.ts';
 import type { Report } from '../collect/index.ts';
 import { escapeHtml } from '../markup/escape.ts';
 import { htmlList, htmlTable } from '../markup/html-page.ts';
-import { doubtLines } from '../text/facts.ts';
+import { doubtLines, passedDown } from '../text/facts.ts';
 import { formatBytes, formatCount, formatNs, plural } from '../units.ts';
 
 /** What the trace is, and how far it can be trusted. */
@@ -18,7 +18,7 @@ export function factsSection({ analysis }: Report): string {
     ],
     [
       'IRPs',
-      `${formatCount(irps.allocated)} allocated, ${formatCount(irps.freed)} freed, ${formatCount(irps.outstandingAtEnd)} outstanding`,
+      `${formatCount(irps.allocated)} allocated, ${formatCount(irps.freed)} freed, ${formatCount(irps.outstandingAtEnd)} outstanding${passedDown(irps)}`,
     ],
     [
       'sockets',

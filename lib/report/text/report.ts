@@ -7,7 +7,7 @@ import { proofLine } from '../proof.ts';
 import { formatBytes, formatCount, formatNs, plural, printable } from '../units.ts';
 import { verdictOf } from '../verdict.ts';
 import { sparkline } from './bars.ts';
-import { factsText } from './facts.ts';
+import { factsText, passedDown } from './facts.ts';
 import { fitColumns } from './fit.ts';
 import type { TextOptions } from './options.ts';
 import { textTable } from './table.ts';
@@ -96,7 +96,7 @@ function objectsSection(
     [
       'IRPs',
       `${formatCount(irps.allocated)} allocated, ${formatCount(irps.freed)} freed, ` +
-        `${formatCount(irps.outstandingAtEnd)} outstanding${older(irps.olderThanTrace)}`,
+        `${formatCount(irps.outstandingAtEnd)} outstanding${passedDown(irps)}${older(irps.olderThanTrace)}`,
     ],
     [
       'sockets',
