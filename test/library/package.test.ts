@@ -113,7 +113,18 @@ describe('the packed library', () => {
     const files = readdirSync(join(consumer, 'node_modules/wsktrace'), { recursive: true }).map(String);
     expect(files).toContain('dist/cli/queries/slowest-sockets.sql');
     expect(files).toContain('dist/cli/LICENSES.txt');
-    expect(files.filter((file) => /^(test|dist\/test|fixtures|driver-tracing)\b/.test(file))).toEqual([]);
+    expect(
+      files.filter((file) => /^(test|dist\/test|fixtures\/.*\.etl|driver-tracing)\b/.test(file)),
+    ).toEqual([]);
+  });
+
+  test('holds every page and picture that its README links', () => {
+    const root = join(consumer, 'node_modules/wsktrace');
+    const readme = readFileSync(join(root, 'README.md'), 'utf8');
+    const links = [...readme.matchAll(/\]\(([^)#]+)/g)].map(([, link]) => link!);
+    const local = links.filter((link) => !link.includes('://'));
+    expect(local.length).toBeGreaterThan(10);
+    expect(local.filter((link) => !existsSync(join(root, link)))).toEqual([]);
   });
 
   test('holds the modules that threads start with, beside those that start them', () => {
