@@ -4,7 +4,7 @@ import type { FrameName } from '../../lib/frames/index.ts';
 import { formatBytes, plural } from '../../lib/report/index.ts';
 import { type AnalysisOptions, addAnalysisOptions, withTraces } from '../analysis.ts';
 import type { Terminal } from '../terminal.ts';
-import { warnOfDamage } from '../warnings.ts';
+import { warnOfDamage, warnOfUnknownProviders } from '../warnings.ts';
 
 /** The names by the types of what is loaded later: one that is missing here does not compile. */
 const FORMATS: Readonly<Record<ExportFormatName, true>> = {
@@ -59,5 +59,6 @@ export function exportCommand(terminal: Terminal): Command {
       terminal.out(`${path}  ${plural(rows, 'row')}  ${formatBytes(bytes)}\n`);
     }
     warnOfDamage(analysis.trace, terminal);
+    warnOfUnknownProviders(analysis.trace, options.provider, terminal);
   });
 }

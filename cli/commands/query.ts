@@ -5,7 +5,7 @@ import type { FrameDatabase } from '../../lib/frames/sql/index.ts';
 import { ROW_FORMATS, type RowFormat, rowFormatter, wrap } from '../../lib/report/index.ts';
 import { type AnalysisOptions, addAnalysisOptions, withTraces } from '../analysis.ts';
 import type { Terminal } from '../terminal.ts';
-import { warnOfDamage } from '../warnings.ts';
+import { warnOfDamage, warnOfUnknownProviders } from '../warnings.ts';
 
 interface QueryCommandOptions extends AnalysisOptions {
   readonly sql?: string;
@@ -116,6 +116,7 @@ async function ask(
       await print(database, sql, format, terminal);
     }
     warnOfDamage(database.analysis.trace, terminal);
+    warnOfUnknownProviders(database.analysis.trace, options.provider, terminal);
   } finally {
     database.close();
   }

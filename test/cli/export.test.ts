@@ -39,8 +39,9 @@ describe('wsktrace export', () => {
 
   test('takes the options of every command that analyses', async () => {
     const out = join(folder, 'provider');
-    const { code } = await wsktrace('export', fixture('wine-ok.etl'), '-o', out, '--provider', 'Nobody');
-    expect(code).toBe(0);
+    const trace = fixture('wine-ok.etl');
+    const { code, err } = await wsktrace('export', trace, '-o', out, '--provider', 'Nobody');
+    expect([code, err]).toEqual([0, `wsktrace: no provider Nobody is in ${trace}\n`]);
   });
 
   test.each([

@@ -102,6 +102,11 @@ describe('wsktrace query', () => {
     }
   });
 
+  test('warns of a provider that is not in the trace', async () => {
+    const { code, err } = await wsktrace('query', TRACE, 'SELECT 1 AS one', '--provider', 'Nobody');
+    expect([code, err]).toEqual([0, `wsktrace: no provider Nobody is in ${TRACE}\n`]);
+  });
+
   test('runs one of them by its name', async () => {
     const { out } = await wsktrace('query', TRACE, '--named', 'leaking-functions');
     expect(out).toMatch(/RequestCreate +31 +4 +2/);
