@@ -19,7 +19,7 @@
 #include <ntddk.h>
 #include <evntprov.h>
 #endif
-#include "irql_annotations.h"
+#include "driver_annotations.h"
 
 /* ---- What mingw-w64's headers lack of the kernel's ETW ------------------------------------------------------------ */
 

@@ -17,6 +17,7 @@
 #include <ntddk.h>
 #endif
 
+#include "driver_annotations.h"
 #include "wsk/address.h"
 #include "wsk/types.h"
 #include "wsk/client.h"

@@ -6,6 +6,8 @@
 
 #define WSKT_POOL_TAG 0x546B7357 /* "WskT" in a debugger */
 
+_Must_inspect_result_
+__drv_allocatesMem(Mem)
 static inline PVOID WsktMemoryAllocate(_In_ SIZE_T Size)
 {
 #if defined(POOL_FLAG_NON_PAGED) && defined(NTDDI_WIN10_VB) && (NTDDI_VERSION >= NTDDI_WIN10_VB)
@@ -15,7 +17,7 @@ static inline PVOID WsktMemoryAllocate(_In_ SIZE_T Size)
 #endif
 }
 
-static inline VOID WsktMemoryFree(_In_ PVOID Memory)
+static inline VOID WsktMemoryFree(_In_ __drv_freesMem(Mem) PVOID Memory)
 {
     ExFreePoolWithTag(Memory, WSKT_POOL_TAG);
 }

@@ -112,7 +112,8 @@ VOID WsktSetRecycle(_Inout_ WSKT_SET *Set, _Inout_ WSKT_RECORD *Record)
     KeReleaseSpinLock(&Set->QueueLock, OldIrql);
 }
 
-WSKT_BUCKET *WsktSetLock(_Inout_ WSKT_SET *Set, _In_opt_ PVOID Key, _Out_ KIRQL *OldIrql)
+_Use_decl_annotations_
+WSKT_BUCKET *WsktSetLock(WSKT_SET *Set, PVOID Key, KIRQL *OldIrql)
 {
     WSKT_BUCKET *Bucket = WsktBucketOf(Set, Key);
 
@@ -120,7 +121,8 @@ WSKT_BUCKET *WsktSetLock(_Inout_ WSKT_SET *Set, _In_opt_ PVOID Key, _Out_ KIRQL 
     return Bucket;
 }
 
-VOID WsktSetUnlock(_Inout_ WSKT_BUCKET *Bucket, _In_ KIRQL OldIrql)
+_Use_decl_annotations_
+VOID WsktSetUnlock(WSKT_BUCKET *Bucket, KIRQL OldIrql)
 {
     KeReleaseSpinLock(&Bucket->Lock, OldIrql);
 }
@@ -133,7 +135,8 @@ VOID WsktBucketRemove(_Inout_ WSKT_RECORD *Record)
     }
 }
 
-WSKT_RECORD *WsktBucketFind(_In_ WSKT_BUCKET *Bucket, _In_opt_ PVOID Key)
+_Use_decl_annotations_
+WSKT_RECORD *WsktBucketFind(WSKT_BUCKET *Bucket, PVOID Key)
 {
     LIST_ENTRY *Entry;
 

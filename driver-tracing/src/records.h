@@ -68,14 +68,20 @@ ULONG64 WsktSetInsert(_Inout_ WSKT_SET *Set, _Inout_ WSKT_RECORD *Record, _In_ P
 VOID WsktSetRecycle(_Inout_ WSKT_SET *Set, _Inout_ WSKT_RECORD *Record);
 
 /* The lock of Key's bucket, which also guards the content of the records in it. */
+_Acquires_lock_(return->Lock)
+_IRQL_requires_max_(DISPATCH_LEVEL)
 _IRQL_raises_(DISPATCH_LEVEL)
-WSKT_BUCKET *WsktSetLock(_Inout_ WSKT_SET *Set, _In_opt_ PVOID Key, _Out_ KIRQL *OldIrql);
-VOID WsktSetUnlock(_Inout_ WSKT_BUCKET *Bucket, _In_ KIRQL OldIrql);
+WSKT_BUCKET *WsktSetLock(_Inout_ WSKT_SET *Set, _In_opt_ PVOID Key, _Out_ _At_(*OldIrql, _IRQL_saves_) KIRQL *OldIrql);
+
+_Releases_lock_(Bucket->Lock)
+_IRQL_requires_(DISPATCH_LEVEL)
+VOID WsktSetUnlock(_Inout_ WSKT_BUCKET *Bucket, _In_ _IRQL_restores_ KIRQL OldIrql);
 
 /* Takes a record out of its locked bucket: it is not found any more. */
 VOID WsktBucketRemove(_Inout_ WSKT_RECORD *Record);
 
 /* The newest record at Key in its locked bucket, or NULL. */
+_Requires_lock_held_(Bucket->Lock)
 WSKT_RECORD *WsktBucketFind(_In_ WSKT_BUCKET *Bucket, _In_opt_ PVOID Key);
 
 /* Milliseconds since the record was inserted. */
