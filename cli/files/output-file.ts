@@ -12,11 +12,11 @@ export class OutputFile {
   }
 
   /** @throws TraceError of kind `usage` where it can't be written */
-  write(text: string): void {
+  write(content: string | Uint8Array): void {
     try {
       this.#descriptor ??= this.#open();
       // Not writeSync, which may write a part.
-      writeFileSync(this.#descriptor, text);
+      writeFileSync(this.#descriptor, content);
     } catch (cause) {
       throw new TraceError(
         'usage',

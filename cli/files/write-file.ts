@@ -1,17 +1,17 @@
-import { existsSync, mkdirSync, realpathSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync, realpathSync } from 'node:fs';
 import { TraceError } from '../../lib/etl/index.ts';
+import { OutputFile } from './output-file.ts';
 
 /**
  * Writes a file that the user named, with the folders it needs.
  * @throws TraceError of kind `usage` where it can't be written
  */
 export function writeFile(file: string, content: string | Uint8Array): void {
+  const output = new OutputFile(file);
   try {
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, content);
-  } catch (cause) {
-    throw new TraceError('usage', `can't be written (${(cause as Error).message})`, { file }, cause);
+    output.write(content);
+  } finally {
+    output.close();
   }
 }
 

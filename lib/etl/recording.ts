@@ -37,8 +37,12 @@ export class Recording {
     if (traces.length === 0) {
       throw new TraceError('usage', 'no trace is given');
     }
-    refuseCopies(traces);
-    refuseOtherMachines(traces);
+    refuse(traces, isCopy, (name) => `the same trace as ${name}: name it once`);
+    refuse(
+      traces,
+      (a, b) => areOfTwoMachines(a.header, b.header),
+      (name) => `recorded at the same time as ${name}, on another machine: analyse them one by one`,
+    );
     this.traces = traces.toSorted((a, b) => (startOf(a) < startOf(b) ? -1 : startOf(a) > startOf(b) ? 1 : 0));
   }
 
@@ -56,34 +60,27 @@ function startOf(trace: Trace): bigint {
   return trace.clock.startTime ?? 0n;
 }
 
-function refuseCopies(traces: readonly Trace[]): void {
+/** Refuses a trace that does not go with one before it. */
+function refuse(
+  traces: readonly Trace[],
+  isWrong: (trace: Trace, before: Trace) => boolean,
+  reasonWith: (name: string) => string,
+): void {
   for (const [at, trace] of traces.entries()) {
-    const original = traces.slice(0, at).find((other) => isCopy(trace, other));
-    if (original !== undefined) {
-      const reason = `the same trace as ${original.source.name}: name it once`;
-      throw new TraceError('usage', reason, { file: trace.source.name });
+    const other = traces.slice(0, at).find((before) => isWrong(trace, before));
+    if (other !== undefined) {
+      throw new TraceError('usage', reasonWith(other.source.name), { file: trace.source.name });
     }
   }
 }
 
 /** Of two boots one machine's is over when the other begins: where both were recorded at a time, there are two machines. */
-function refuseOtherMachines(traces: readonly Trace[]): void {
-  for (const [at, trace] of traces.entries()) {
-    const other = traces.slice(0, at).find((one) => areOfTwoMachines(trace.header, one.header));
-    if (other !== undefined) {
-      const reason = `recorded at the same time as ${other.source.name}, on another machine: analyse them one by one`;
-      throw new TraceError('usage', reason, { file: trace.source.name });
-    }
-  }
-}
-
 function areOfTwoMachines(a: LogfileHeader | null, b: LogfileHeader | null): boolean {
   // Not every writer tells its boot, and a session that was never closed tells no end: nothing is certain then.
   if (a === null || b === null || a.bootTime === 0n || b.bootTime === 0n) {
     return false;
   }
-  const apart = a.bootTime > b.bootTime ? a.bootTime - b.bootTime : b.bootTime - a.bootTime;
-  return apart > OTHER_BOOT && a.startTime < b.endTime && b.startTime < a.endTime;
+  return bootsApart(a, b) > OTHER_BOOT && a.startTime < b.endTime && b.startTime < a.endTime;
 }
 
 function isCopy(a: Trace, b: Trace): boolean {
@@ -202,9 +199,14 @@ function offsetBetween(first: Trace, other: Trace): number {
   if (a === null || b === null) {
     return 0;
   }
-  const apart = a.bootTime > b.bootTime ? a.bootTime - b.bootTime : b.bootTime - a.bootTime;
-  const sameClock = a.clock === 'qpc' && b.clock === 'qpc' && a.perfFreq === b.perfFreq && apart < SAME_BOOT;
+  const sameClock =
+    a.clock === 'qpc' && b.clock === 'qpc' && a.perfFreq === b.perfFreq && bootsApart(a, b) < SAME_BOOT;
   return sameClock
     ? first.clock.toNs(Number(other.clock.startTicks - first.clock.startTicks))
     : Number(b.startTime - a.startTime) * NS_PER_FILETIME;
+}
+
+/** In FILETIME's units. */
+function bootsApart(a: LogfileHeader, b: LogfileHeader): bigint {
+  return a.bootTime > b.bootTime ? a.bootTime - b.bootTime : b.bootTime - a.bootTime;
 }

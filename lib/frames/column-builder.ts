@@ -1,7 +1,6 @@
-import type { ChunkColumn, ColumnArray } from './column.ts';
+import type { ChunkColumn, ColumnArray, TextList } from './column.ts';
 import { widthOf } from './row-block.ts';
 import type { ColumnSpec } from './schema.ts';
-import type { Texts } from './texts.ts';
 
 /** Some rows, one behind the other: each of `stride` numbers, the first of them at `start`. */
 export interface RowSlice {
@@ -11,6 +10,9 @@ export interface RowSlice {
   readonly count: number;
 }
 
+/** More texts than this take more than 16 bits to number. */
+const MAX_SHORT_TEXTS = 0x1_0000;
+
 type Values = Float64Array | Uint32Array;
 
 /**
@@ -19,8 +21,8 @@ type Values = Float64Array | Uint32Array;
  */
 export class ColumnBuilder {
   readonly #spec: ColumnSpec;
-  /** Of a `text` column, as far as its rows are known. */
-  #texts: Texts | null = null;
+  /** As far as the column's rows are known. */
+  #texts: TextList = [];
   /** Where in a row the value stands, and how many numbers it takes. */
   readonly #slot: number;
   readonly #width: 1 | 2;
@@ -54,9 +56,9 @@ export class ColumnBuilder {
 
   /**
    * Takes the column's share of some rows: they go to row `at` of the chunk and those behind it.
-   * @param texts of a `text` column: all that its rows up to now count into
+   * @param texts all that the column's rows up to now count into
    */
-  append(slice: RowSlice, texts: Texts | null, at: number): void {
+  append(slice: RowSlice, texts: TextList, at: number): void {
     this.#texts = texts;
     if (at === 0) {
       const first = slice.start + this.#slot;
@@ -82,7 +84,7 @@ export class ColumnBuilder {
     }
     this.#room = room;
     this.#varies = false;
-    return { spec: this.#spec, values, texts: this.#texts?.all ?? [], isConstant };
+    return { spec: this.#spec, values, texts: this.#texts, isConstant };
   }
 
   #make(rows: number): Values {
@@ -146,7 +148,9 @@ export class ColumnBuilder {
       case 'flag':
         return new Uint8Array(values.subarray(0, rows));
       case 'text':
-        return this.#texts!.isShort ? new Uint16Array(values.subarray(0, rows)) : values.subarray(0, rows);
+        return this.#texts.length <= MAX_SHORT_TEXTS
+          ? new Uint16Array(values.subarray(0, rows))
+          : values.subarray(0, rows);
       default:
         return values.subarray(0, rows);
     }

@@ -7,12 +7,14 @@ export const CHUNK_ROWS = 1 << CHUNK_BITS;
 export type ColumnArray = BigUint64Array | Float64Array | Uint32Array | Uint16Array | Uint8Array;
 export type ColumnValue = bigint | number | boolean | string | null;
 
+/** The texts of a `text` column, the first of them null: its numbers count into them. Empty for other columns. */
+export type TextList = readonly (string | null)[];
+
 /** A column's share of a chunk: as many values as the chunk has rows. */
 export interface ChunkColumn {
   readonly spec: ColumnSpec;
   readonly values: ColumnArray;
-  /** Of a `text` column: the texts that its values count into, the first of them null. */
-  readonly texts: readonly (string | null)[];
+  readonly texts: TextList;
   /** Whether all values are alike. */
   readonly isConstant: boolean;
 }
@@ -23,7 +25,7 @@ export interface Chunk {
   readonly columns: readonly ChunkColumn[];
 }
 
-type Reader = (values: ColumnArray, at: number, texts: readonly (string | null)[]) => ColumnValue;
+type Reader = (values: ColumnArray, at: number, texts: TextList) => ColumnValue;
 
 const READERS: Readonly<Record<ColumnType, Reader>> = {
   id: (values, at) => (values[at] as bigint) || null,
@@ -52,7 +54,7 @@ export class Column implements Iterable<ColumnValue> {
   readonly spec: ColumnSpec;
   readonly length: number;
   readonly #chunks: readonly ColumnArray[];
-  readonly #texts: readonly (string | null)[];
+  readonly #texts: TextList;
   readonly #read: Reader;
 
   constructor(spec: ColumnSpec, parts: readonly ChunkColumn[]) {
@@ -82,7 +84,7 @@ export class Column implements Iterable<ColumnValue> {
   }
 
   /** Of a `text` column: the texts that the values in `chunks` count into. */
-  get texts(): readonly (string | null)[] {
+  get texts(): TextList {
     return this.#texts;
   }
 }

@@ -8,6 +8,7 @@ export {
   type ColumnArray,
   type ColumnValue,
   readerOf,
+  type TextList,
 } from './column.ts';
 export { type Frames, frames } from './frames.ts';
 export {

@@ -1,13 +1,13 @@
+import type { TextList } from './column.ts';
 import type { ColumnType, FrameSpec } from './schema.ts';
-import type { Texts } from './texts.ts';
 
 /** Some rows of a frame as they were written: one behind the other, all of a row's numbers side by side. */
 export interface RowBlock {
   readonly rows: number;
   /** `strideOf` numbers a row, each column's at its slot. */
   readonly values: Float64Array;
-  /** For each column its texts, into which its numbers count; null but for `text` columns. */
-  readonly texts: readonly (Texts | null)[];
+  /** For each column its texts, into which its numbers count. */
+  readonly texts: readonly TextList[];
 }
 
 /** Numbers of a block at the most: 64 KB, which stay in a processor's cache while they are written. */

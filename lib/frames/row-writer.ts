@@ -1,3 +1,4 @@
+import type { TextList } from './column.ts';
 import { BLOCK_NUMBERS, type RowSink, type RowSinkFor, slotsOf, strideOf } from './row-block.ts';
 import type { ColumnTypes, FrameSpec } from './schema.ts';
 import { Texts } from './texts.ts';
@@ -18,7 +19,7 @@ export class RowWriter<Types extends ColumnTypes> {
   readonly texts: TextsByName<Types>;
   /** Where to write the row that `next` began. */
   readonly row = new Float64Array(BLOCK_NUMBERS);
-  readonly #columnTexts: readonly (Texts | null)[];
+  readonly #textLists: readonly TextList[];
   readonly #stride: number;
   readonly #blockRows: number;
   readonly #sink: RowSink;
@@ -26,9 +27,10 @@ export class RowWriter<Types extends ColumnTypes> {
 
   constructor(spec: FrameSpec<Types>, sinkFor: RowSinkFor) {
     const slots = slotsOf(spec);
-    this.#columnTexts = spec.columns.map(({ type }) => (type === 'text' ? new Texts() : null));
+    const texts = spec.columns.map(({ type }) => (type === 'text' ? new Texts() : null));
+    this.#textLists = texts.map((one) => one?.all ?? []);
     this.slots = byName(spec, slots) as { [Name in keyof Types]: number };
-    this.texts = byName(spec, this.#columnTexts) as unknown as TextsByName<Types>;
+    this.texts = byName(spec, texts) as unknown as TextsByName<Types>;
     this.#stride = strideOf(spec);
     this.#blockRows = Math.floor(BLOCK_NUMBERS / this.#stride);
     this.#sink = sinkFor(spec);
@@ -50,7 +52,7 @@ export class RowWriter<Types extends ColumnTypes> {
 
   #flush(): void {
     if (this.#rows > 0) {
-      this.#sink.write({ rows: this.#rows, values: this.row, texts: this.#columnTexts });
+      this.#sink.write({ rows: this.#rows, values: this.row, texts: this.#textLists });
       this.#rows = 0;
     }
   }

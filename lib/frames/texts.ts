@@ -1,5 +1,4 @@
-/** More texts than this take more than 16 bits to number. */
-const MAX_SHORT = 0x1_0000;
+import type { TextList } from './column.ts';
 
 /** The different texts of a column, numbered in the order of their appearance; 0 is none. */
 export class Texts {
@@ -11,19 +10,14 @@ export class Texts {
   #lastCode = Number.NaN;
   #lastCodeNumber = 0;
 
-  /** Each text at its number. */
-  get all(): readonly (string | null)[] {
+  /** Each text at its number; grows with them. */
+  get all(): TextList {
     return this.#all;
-  }
-
-  /** Whether 16 bits hold all numbers. */
-  get isShort(): boolean {
-    return this.#all.length <= MAX_SHORT;
   }
 
   numberOf(text: string | null): number {
     if (text !== this.#last) {
-      this.#lastNumber = this.#numbers.get(text) ?? this.add(text);
+      this.#lastNumber = this.#numbers.get(text) ?? this.#add(text);
       this.#last = text;
     }
     return this.#lastNumber;
@@ -38,8 +32,7 @@ export class Texts {
     return this.#lastCodeNumber;
   }
 
-  /** Gives a text that is not among them yet the next number. */
-  add(text: string | null): number {
+  #add(text: string | null): number {
     const number = this.#all.push(text) - 1;
     this.#numbers.set(text, number);
     return number;

@@ -4,6 +4,7 @@ import type { ByteSource } from '../byte-source.ts';
 import { Trace } from '../trace.ts';
 import { FileSource } from './file-source.ts';
 
+export { canHaveHelper, startHelper } from './helper-thread.ts';
 export { FileSource };
 
 /**

@@ -1,8 +1,7 @@
-import { availableParallelism } from 'node:os';
-import { isMainThread, Worker } from 'node:worker_threads';
 import type { BufferPlace } from '../buffer-place.ts';
 import { BufferReader } from '../buffer-reader.ts';
 import type { ByteSource, ReadAhead } from '../byte-source.ts';
+import { canHaveHelper, startHelper } from './helper-thread.ts';
 
 /** What is shared takes no more memory than this, whatever the number and size of the buffers. */
 const MAX_SHARED_BYTES = 32 * 1024 * 1024;
@@ -47,20 +46,12 @@ export function startReadAhead(
   count: number,
   bytes: number,
 ): ThreadedReadAhead | null {
-  if (!isMainThread || availableParallelism() < 2 || count * bytes > MAX_SHARED_BYTES) {
+  if (!canHaveHelper() || count * bytes > MAX_SHARED_BYTES) {
     return null;
   }
   const slots = shareSlots(count, bytes);
-  try {
-    const workerData: HelperData = { descriptor, name, slots };
-    const worker = new Worker(WORKER, { workerData, execArgv: [] });
-    // Without a helper, the reading thread does all itself.
-    worker.on('error', () => {});
-    worker.unref();
-  } catch {
-    return null;
-  }
-  return new ThreadedReadAhead(slots);
+  const workerData: HelperData = { descriptor, name, slots };
+  return startHelper(WORKER, { workerData }) ? new ThreadedReadAhead(slots) : null;
 }
 
 export function shareSlots(count: number, bytes: number): SharedSlots {

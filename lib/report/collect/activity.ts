@@ -221,10 +221,10 @@ export class ActivityCollector {
 }
 
 /** What is left over at the end, joined to the slice before it: a single call in a microsecond would be a million a second. */
-function withoutNarrowEnd(slices: readonly Piece[]): Piece[] {
+function withoutNarrowEnd(slices: Piece[]): Piece[] {
   const [before, last] = slices.slice(-2);
   if (last === undefined || 2 * (last.toNs - last.fromNs) >= before!.toNs - before!.fromNs) {
-    return [...slices];
+    return slices;
   }
   before!.value.add(last.value);
   return [...slices.slice(0, -2), { ...before!, toNs: last.toNs }];

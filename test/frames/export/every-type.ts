@@ -28,6 +28,18 @@ export interface Row {
   readonly [name: string]: ColumnValue;
 }
 
+/** A row without values; flags are never none. */
+export const NOTHING: Row = {
+  id: null,
+  pointer: null,
+  timeNs: null,
+  whole: null,
+  word: null,
+  short: null,
+  flag: false,
+  text: null,
+};
+
 const anyId = fc.oneof(
   fc.bigInt(1n, 300n),
   fc.bigInt(2n ** 32n - 40n, 2n ** 32n + 40n),

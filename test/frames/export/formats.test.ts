@@ -8,7 +8,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { CHUNK_ROWS } from '../../../lib/frames/column.ts';
 import { FileSink, PartFile } from '../../../lib/frames/export/file-sink.ts';
 import { type ExportFormatName, FORMATS } from '../../../lib/frames/export/formats.ts';
-import { arbitraryRow, chunksOf, EVERY_TYPE, type Row } from './every-type.ts';
+import { arbitraryRow, chunksOf, EVERY_TYPE, NOTHING, type Row } from './every-type.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'wsktrace-formats-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -88,17 +88,7 @@ describe.each(Object.entries(READERS))('a frame written as %s', (_, read) => {
       flag: true,
       text: 'Send',
     };
-    const nothing: Row = {
-      id: null,
-      pointer: null,
-      timeNs: null,
-      whole: null,
-      word: null,
-      short: null,
-      flag: false,
-      text: null,
-    };
-    for (const row of [alike, nothing]) {
+    for (const row of [alike, NOTHING]) {
       const rows = Array.from({ length: 1003 }, () => row);
       expect(await read(rows)).toEqual(rows);
     }
@@ -179,16 +169,7 @@ describe('a CSV file', () => {
         flag: true,
         text: 'a "b",\r\nc',
       },
-      {
-        id: null,
-        pointer: null,
-        timeNs: null,
-        whole: null,
-        word: null,
-        short: null,
-        flag: false,
-        text: null,
-      },
+      NOTHING,
     ];
     expect(new TextDecoder().decode(written('csv', rows))).toBe(
       'id,pointer,timeNs,whole,word,short,flag,text\r\n' +

@@ -1,43 +1,43 @@
-import { Texts } from '../../texts.ts';
+import type { TextList } from '../../column.ts';
 
-/** For each column the texts that came in since the block before; null where there are none. */
-export type NewTexts = readonly (readonly (string | null)[] | null)[];
+/** For each column the texts that came in since the block before. */
+export type NewTexts = readonly TextList[];
 
 /** Tells which of a frame's texts the other thread has not. */
 export class NewTextsFinder {
-  /** How many texts of each column it has: as `Texts`, it begins with one for none. */
+  /** How many texts of each column it has. */
   readonly #known: number[];
 
   constructor(columns: number) {
-    this.#known = Array<number>(columns).fill(1);
+    this.#known = Array<number>(columns).fill(0);
   }
 
   /** Null where there are none at all, as for nearly all blocks. */
-  find(texts: readonly (Texts | null)[]): NewTexts | null {
-    if (texts.every((column, at) => column === null || column.all.length === this.#known[at])) {
+  find(texts: readonly TextList[]): NewTexts | null {
+    if (texts.every(({ length }, at) => length === this.#known[at])) {
       return null;
     }
     return texts.map((column, at) => {
-      const from = this.#known[at]!;
-      this.#known[at] = column?.all.length ?? from;
-      return column?.all.slice(from) ?? null;
+      const added = column.slice(this.#known[at]);
+      this.#known[at] = column.length;
+      return added;
     });
   }
 }
 
 /** The other side: a frame's texts as far as it was told. */
 export class KnownTexts {
-  readonly all: readonly Texts[];
+  readonly all: readonly (string | null)[][];
 
   constructor(columns: number) {
-    this.all = Array.from({ length: columns }, () => new Texts());
+    this.all = Array.from({ length: columns }, () => []);
   }
 
   add(texts: NewTexts): void {
-    texts.forEach((column, at) => {
-      for (const text of column ?? []) {
-        this.all[at]!.add(text);
+    for (const [at, column] of texts.entries()) {
+      for (const text of column) {
+        this.all[at]!.push(text);
       }
-    });
+    }
   }
 }

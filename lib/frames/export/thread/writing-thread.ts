@@ -1,12 +1,6 @@
 import { existsSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
-import {
-  isMainThread,
-  MessageChannel,
-  type MessagePort,
-  receiveMessageOnPort,
-  Worker,
-} from 'node:worker_threads';
+import { MessageChannel, type MessagePort, receiveMessageOnPort } from 'node:worker_threads';
+import { canHaveHelper, startHelper } from '../../../etl/file/index.ts';
 import { TraceError } from '../../../etl/index.ts';
 import { type RowSink, strideOf } from '../../row-block.ts';
 import type { FileOrder } from '../row-file.ts';
@@ -45,21 +39,13 @@ export class WritingThread {
   /** Starts one; null where there is no second core for it, or other threads keep the cores busy as it is. */
   static start(): WritingThread | null {
     // Who bundles the library may have left the thread's file behind.
-    if (!isMainThread || availableParallelism() < 2 || !existsSync(WORKER)) {
+    if (!canHaveHelper() || !existsSync(WORKER)) {
       return null;
     }
     const ring = shareRing();
     const { port1, port2 } = new MessageChannel();
     const workerData: WriterData = { ring, port: port2 };
-    try {
-      const worker = new Worker(WORKER, { workerData, transferList: [port2], execArgv: [] });
-      // A thread that does not come up is not waited for: see `comesUp`.
-      worker.on('error', () => {});
-      worker.unref();
-    } catch {
-      return null;
-    }
-    return new WritingThread(ring, port1);
+    return startHelper(WORKER, { workerData, transferList: [port2] }) ? new WritingThread(ring, port1) : null;
   }
 
   private constructor(ring: SharedRing, port: MessagePort) {
