@@ -26,6 +26,7 @@ export {
   type FrameSpec,
   type Frames,
   frames,
+  type TextList,
 } from './frames/index.ts';
 export type { EventRecord } from './report/events/record.ts';
 export {
