@@ -2,10 +2,12 @@ import { readFileSync } from 'node:fs';
 import { inspect } from 'node:util';
 import { Command, CommanderError } from 'commander';
 import { TraceError } from '../lib/etl/index.ts';
+import { printable } from '../lib/text/index.ts';
 import { COMMANDS, type CommandEntry } from './commands/index.ts';
 import { EndWith, ExitCode, exitCodeOf } from './exit-code.ts';
 import { packageFile } from './files/package-file.ts';
-import { ClosedPipe, type Terminal } from './terminal.ts';
+import { ClosedPipe } from './streams.ts';
+import type { Terminal } from './terminal.ts';
 
 /**
  * Runs a command line and returns the exit code.
@@ -38,8 +40,13 @@ function tell(error: unknown, terminal: Terminal): void {
   } else {
     terminal.warn('wsktrace: a fault of the program itself; please report it with the trace that shows it');
     // With its causes, which a stack alone leaves out.
-    terminal.warn(inspect(error));
+    terminal.warn(`  ${inspect(error).replaceAll('\n', '\n  ')}`);
   }
+}
+
+/** What commander says of wrong arguments, whose details stand on lines of their own as those of a TraceError do. */
+function printableError(text: string): string {
+  return text.trimEnd().split('\n  ').map(printable).join('\n  ');
 }
 
 async function createProgram(argv: readonly string[], terminal: Terminal): Promise<Command> {
@@ -53,6 +60,7 @@ async function createProgram(argv: readonly string[], terminal: Terminal): Promi
     command.exitOverride().configureOutput({
       writeOut: (text) => terminal.out(text),
       writeErr: (text) => terminal.warn(text.trimEnd()),
+      outputError: (text) => terminal.warn(printableError(text)),
     });
   }
   for (const command of commands) {

@@ -1,6 +1,7 @@
 import type { TraceFacts } from '../lib/decode/index.ts';
 import type { Damage } from '../lib/etl/index.ts';
 import { plural } from '../lib/report/index.ts';
+import { printable } from '../lib/text/index.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Says on stderr which of the providers that were asked for are not in the trace. */
@@ -12,7 +13,7 @@ export function warnOfUnknownProviders(
   for (const name of asked) {
     const wanted = name.toLowerCase().replace(/^\{(.*)\}$/, '$1');
     if (!facts.providers.some((one) => one.id === wanted || one.name?.toLowerCase() === wanted)) {
-      terminal.warn(`wsktrace: no provider ${name} is in ${facts.file}`);
+      terminal.warn(`wsktrace: no provider ${printable(name)} is in ${printable(facts.file)}`);
     }
   }
 }
@@ -27,7 +28,8 @@ export function warnOfDamage(
     const more =
       facts.damageCount > 1 ? `, and ${plural(facts.damageCount - 1, 'more stretch', 'more stretches')}` : '';
     terminal.warn(
-      `wsktrace: ${facts.file} is damaged at offset ${first.offset} (${first.bytes} bytes: ${first.reason})${more}`,
+      `wsktrace: ${printable(facts.file)} is damaged at offset ${first.offset} ` +
+        `(${first.bytes} bytes: ${printable(first.reason)})${more}`,
     );
   }
 }

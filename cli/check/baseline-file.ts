@@ -6,8 +6,8 @@ import {
   baselineText,
   type CheckResult,
   changeBaseline,
-  printable,
 } from '../../lib/report/index.ts';
+import { printable } from '../../lib/text/index.ts';
 import { readText } from '../files/read-text.ts';
 import { writeFile } from '../files/write-file.ts';
 import type { Terminal } from '../terminal.ts';

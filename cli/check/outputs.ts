@@ -65,7 +65,7 @@ export function writeOutputs<Format extends string, Result>(
   }
   for (const format of toStdout) {
     if (format !== 'text') {
-      terminal.out(reporters[format](result));
+      terminal.data(reporters[format](result));
     }
   }
 }

@@ -1,5 +1,5 @@
 import { openTrace } from '../../lib/etl/file/index.ts';
-import { type ErrorKind, TraceError } from '../../lib/etl/index.ts';
+import { type ErrorKind, type ErrorPlace, TraceError } from '../../lib/etl/index.ts';
 import { LatencyMeasurer, type ReadTrace, type Threshold } from '../../lib/report/index.ts';
 import { analyze } from '../../lib/wsk/index.ts';
 import type { AnalysisOptions } from '../analysis.ts';
@@ -12,9 +12,13 @@ export interface ReadRequest {
 }
 
 /** What came of reading one trace; plain data, so that it comes back from other threads. */
-export type ReadOutcome =
-  | { readonly file: string; readonly trace: ReadTrace }
-  | { readonly file: string; readonly error: { readonly kind: ErrorKind; readonly message: string } };
+export type ReadOutcome = { readonly file: string; readonly trace: ReadTrace } | UnreadOutcome;
+
+export interface UnreadOutcome {
+  readonly file: string;
+  /** What a TraceError is made of. */
+  readonly error: { readonly kind: ErrorKind; readonly lines: readonly string[]; readonly place: ErrorPlace };
+}
 
 /**
  * Reads and analyses one trace. What can be wrong with it is an outcome; a fault of the program is thrown, with the
@@ -25,7 +29,7 @@ export async function readTrace(file: string, request: ReadRequest): Promise<Rea
     return { file, trace: await analyzeTrace(file, request) };
   } catch (error) {
     if (error instanceof TraceError) {
-      return { file, error: { kind: error.kind, message: error.message } };
+      return { file, error: { kind: error.kind, lines: error.lines, place: error.place } };
     }
     throw new Error(`while reading ${file}`, { cause: error });
   }

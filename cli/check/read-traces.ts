@@ -5,7 +5,7 @@ import { TraceError } from '../../lib/etl/index.ts';
 import type { ReadTrace, UnreadableTrace } from '../../lib/report/index.ts';
 import { createProgress } from '../progress.ts';
 import type { Terminal } from '../terminal.ts';
-import { type ReadOutcome, type ReadRequest, readTrace } from './read-trace.ts';
+import { type ReadOutcome, type ReadRequest, readTrace, type UnreadOutcome } from './read-trace.ts';
 
 const BYTES_WORTH_A_THREAD = 8 * 1024 * 1024;
 
@@ -58,17 +58,21 @@ function sort(outcomes: readonly ReadOutcome[]): ReadTraces {
     if ('trace' in outcome) {
       traces.push(outcome.trace);
     } else if (outcome.error.kind === 'unreadable') {
-      unreadable.push({ file: outcome.file, reason: withoutName(outcome.error.message, outcome.file) });
+      unreadable.push({ file: outcome.file, reason: reasonOf(outcome) });
     } else {
-      throw new TraceError(outcome.error.kind, outcome.error.message);
+      const { kind, lines, place } = outcome.error;
+      throw new TraceError(kind, lines, place);
     }
   }
   return { traces, unreadable };
 }
 
-/** A message begins with the file’s name, which reports put before it themselves. */
-function withoutName(message: string, file: string): string {
-  return message.startsWith(file) ? message.slice(file.length).replace(/^:/, '').trim() : message;
+/** Why a file can’t be read, without its name, which reports put before it themselves. */
+function reasonOf({ file, error: { kind, lines, place } }: UnreadOutcome): string {
+  const { offset } = place;
+  const isHere = place.file === file;
+  const reason = new TraceError(kind, lines, isHere ? {} : place).message;
+  return isHere && offset !== undefined ? `at offset ${offset}: ${reason}` : reason;
 }
 
 async function readHere(

@@ -10,9 +10,11 @@ import {
   eventWriter,
   LineBuffer,
 } from '../../lib/report/index.ts';
+import { capped, cellMaker, MAX_ERROR, printable } from '../../lib/text/index.ts';
 import { parseDuration, refuseEmptyStretch } from '../options/duration.ts';
 import { parseCount } from '../options/integer.ts';
 import { collect } from '../options/list.ts';
+import { SPREADSHEET_HELP } from '../options/spreadsheet.ts';
 import type { Terminal } from '../terminal.ts';
 import { warnOfDamage } from '../warnings.ts';
 
@@ -25,6 +27,7 @@ interface EventsOptions {
   readonly manifest?: string[];
   readonly tmf?: string[];
   readonly format: EventFormat;
+  readonly spreadsheet?: boolean;
 }
 
 export function eventsCommand(terminal: Terminal): Command {
@@ -38,6 +41,7 @@ export function eventsCommand(terminal: Terminal): Command {
     .option('--manifest <file>', 'decode by this instrumentation manifest, too (may be repeated)', collect)
     .option('--tmf <file>', 'give WPP messages the texts of this file (may be repeated)', collect)
     .addOption(new Option('--format <format>', 'how to print them').choices(EVENT_FORMATS).default('table'))
+    .option('--spreadsheet', SPREADSHEET_HELP)
     .addHelpText(
       'after',
       '\nExample:\n  wsktrace events trace.etl --event IrpCompleted --from 200ms --format ndjson',
@@ -79,8 +83,9 @@ function readText(file: string): string {
 function printEvents(trace: Trace, catalog: Catalog, options: EventsOptions, terminal: Terminal): void {
   const { clock } = trace;
   const reader = new EventReader(trace, catalog);
-  const writer = eventWriter(options.format, reader, terminal.style);
-  const lines = new LineBuffer(terminal.out);
+  const cell = cellMaker(terminal.place, options.spreadsheet);
+  const writer = eventWriter(options.format, reader, terminal.style, cell);
+  const lines = new LineBuffer(options.format === 'table' ? terminal.out : terminal.data);
   const isWanted = nameFilter(options);
   const from = options.from ?? Number.NEGATIVE_INFINITY;
   const to = options.to ?? Number.POSITIVE_INFINITY;
@@ -101,7 +106,7 @@ function printEvents(trace: Trace, catalog: Catalog, options: EventsOptions, ter
   }
   lines.flush();
   for (const fault of reader.faults) {
-    terminal.warn(`wsktrace: ${trace.source.name}: ${fault}`);
+    terminal.warn(`wsktrace: ${printable(trace.source.name)}: ${printable(capped(fault, MAX_ERROR))}`);
   }
   const { list: damage, count: damageCount } = pass.damage;
   warnOfDamage({ file: trace.source.name, damage, damageCount }, terminal);

@@ -2,7 +2,9 @@ import { Command, Option } from 'commander';
 import type { ExportFormatName } from '../../lib/frames/export/index.ts';
 import type { FrameName } from '../../lib/frames/index.ts';
 import { formatBytes, plural } from '../../lib/report/index.ts';
+import { printable } from '../../lib/text/index.ts';
 import { type AnalysisOptions, addAnalysisOptions, withTraces } from '../analysis.ts';
+import { SPREADSHEET_HELP } from '../options/spreadsheet.ts';
 import type { Terminal } from '../terminal.ts';
 import { warnOfDamage, warnOfUnknownProviders } from '../warnings.ts';
 
@@ -28,6 +30,7 @@ interface ExportCommandOptions extends AnalysisOptions {
   readonly out: string;
   readonly format: ExportFormatName;
   readonly frame?: FrameName[];
+  readonly spreadsheet?: boolean;
 }
 
 export function exportCommand(terminal: Terminal): Command {
@@ -37,12 +40,13 @@ export function exportCommand(terminal: Terminal): Command {
     .addOption(
       new Option('--format <format>', 'kind of file').choices(Object.keys(FORMATS)).default('parquet'),
     )
+    .option('--spreadsheet', SPREADSHEET_HELP)
     .addOption(new Option('--frame <name...>', 'only these frames').choices(Object.keys(FRAMES)))
     .addHelpText('after', '\nExample:\n  wsktrace export trace.etl --out frames --format parquet');
   return addAnalysisOptions(command).action(async (files: string[], options: ExportCommandOptions) => {
     // Loaded when it is needed: the formats' libraries would slow every other command down.
     const { exportFrames } = await import('../../lib/frames/export/index.ts');
-    const { out, format, frame } = options;
+    const { out, format, frame, spreadsheet = false } = options;
     const { analysis, files: written } = await withTraces(
       files,
       options,
@@ -52,11 +56,12 @@ export function exportCommand(terminal: Terminal): Command {
           ...analyzeOptions,
           folder: out,
           format,
+          forSpreadsheet: spreadsheet,
           ...(frame === undefined ? {} : { frames: frame }),
         }),
     );
     for (const { path, rows, bytes } of written) {
-      terminal.out(`${path}  ${plural(rows, 'row')}  ${formatBytes(bytes)}\n`);
+      terminal.out(`${printable(path)}  ${plural(rows, 'row')}  ${formatBytes(bytes)}\n`);
     }
     warnOfDamage(analysis.trace, terminal);
     warnOfUnknownProviders(analysis.trace, options.provider, terminal);

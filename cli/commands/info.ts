@@ -26,7 +26,7 @@ export function infoCommand(terminal: Terminal): Command {
         }
       }
       if (options.json && facts.length > 0) {
-        terminal.out(infoJson(facts));
+        terminal.data(infoJson(facts));
       } else {
         terminal.out(facts.map((one) => infoText(one, terminal)).join('\n'));
       }

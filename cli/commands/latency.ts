@@ -53,9 +53,11 @@ export function latencyCommand(terminal: Terminal): Command {
     const analysis = await analyzeFiles(files, options, terminal, collector.observers());
     const latency = collector.result();
     const { width, style } = terminal;
-    terminal.out(
-      json ? latencyJson(analysis, latency) : latencyText(analysis, latency, { width, style, by }),
-    );
+    if (json) {
+      terminal.data(latencyJson(analysis, latency));
+    } else {
+      terminal.out(latencyText(analysis, latency, { width, style, by }));
+    }
     warnOfDamage(analysis.trace, terminal);
   });
 }

@@ -22,7 +22,11 @@ export function leaksCommand(terminal: Terminal): Command {
     const analysis = await analyzeFiles(files, options, terminal, [collector.observer()]);
     const leaks = collector.result();
     const { width, style } = terminal;
-    terminal.out(options.json ? leaksJson(analysis, leaks) : leaksText(analysis, leaks, { width, style }));
+    if (options.json) {
+      terminal.data(leaksJson(analysis, leaks));
+    } else {
+      terminal.out(leaksText(analysis, leaks, { width, style }));
+    }
     warnOfDamage(analysis.trace, terminal);
   });
 }

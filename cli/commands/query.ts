@@ -3,7 +3,9 @@ import { Command, Option } from 'commander';
 import { TraceError } from '../../lib/etl/index.ts';
 import type { FrameDatabase } from '../../lib/frames/sql/index.ts';
 import { ROW_FORMATS, type RowFormat, rowFormatter, wrap } from '../../lib/report/index.ts';
+import { cellMaker } from '../../lib/text/index.ts';
 import { type AnalysisOptions, addAnalysisOptions, withTraces } from '../analysis.ts';
+import { SPREADSHEET_HELP } from '../options/spreadsheet.ts';
 import type { Terminal } from '../terminal.ts';
 import { warnOfDamage, warnOfUnknownProviders } from '../warnings.ts';
 
@@ -15,6 +17,7 @@ interface QueryCommandOptions extends AnalysisOptions {
   readonly format: RowFormat | 'parquet';
   readonly out?: string;
   readonly allowFiles?: boolean;
+  readonly spreadsheet?: boolean;
 }
 
 /** Rows are handed over in pieces of about this many characters. */
@@ -32,6 +35,7 @@ export function queryCommand(terminal: Terminal): Command {
         .choices([...ROW_FORMATS, 'parquet'])
         .default('table'),
     )
+    .option('--spreadsheet', SPREADSHEET_HELP)
     .option('-o, --out <path>', 'the file to write, with --format parquet')
     .option('--allow-files', 'let SQL read and write other files')
     .addHelpText(
@@ -94,7 +98,7 @@ async function ask(
   options: QueryCommandOptions,
   terminal: Terminal,
 ): Promise<void> {
-  const { format, out, allowFiles = false } = options;
+  const { format, out, spreadsheet, allowFiles = false } = options;
   if (files.length === 0) {
     throw new TraceError('usage', 'query needs a trace file');
   }
@@ -113,7 +117,7 @@ async function ask(
     if (format === 'parquet') {
       await database.copyTo(out!, sql);
     } else {
-      await print(database, sql, format, terminal);
+      await print(database, sql, { format, spreadsheet }, terminal);
     }
     warnOfDamage(database.analysis.trace, terminal);
     warnOfUnknownProviders(database.analysis.trace, options.provider, terminal);
@@ -125,18 +129,20 @@ async function ask(
 async function print(
   database: FrameDatabase,
   sql: string,
-  format: RowFormat,
+  { format, spreadsheet }: { readonly format: RowFormat; readonly spreadsheet?: boolean | undefined },
   terminal: Terminal,
 ): Promise<void> {
   const result = await database.query(sql);
-  const formatter = rowFormatter(format, result.columns, terminal.style);
+  const cell = cellMaker(terminal.place, spreadsheet);
+  const formatter = rowFormatter(format, result.columns, terminal.style, cell);
+  const write = format === 'table' ? terminal.out : terminal.data;
   let piece = '';
   for await (const row of result.rows()) {
     piece += formatter.row(row);
     if (piece.length >= PIECE) {
-      terminal.out(piece);
+      write(piece);
       piece = '';
     }
   }
-  terminal.out(piece + formatter.end());
+  write(piece + formatter.end());
 }

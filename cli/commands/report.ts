@@ -50,9 +50,11 @@ export function reportCommand(terminal: Terminal): Command {
     }
     const { width, style } = terminal;
     const [analysis] = analyses as [Analysis];
-    terminal.out(
-      options.json ? reportJson(analysis) : reportText(analysis, distributions.result(), { width, style }),
-    );
+    if (options.json) {
+      terminal.data(reportJson(analysis));
+    } else {
+      terminal.out(reportText(analysis, distributions.result(), { width, style }));
+    }
     for (const { trace } of analyses) {
       warnOfDamage(trace, terminal);
     }

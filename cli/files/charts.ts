@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { Resvg } from '@resvg/resvg-js';
 import { CHARTS, chartInput, chartPictures, PICTURE_FONT, type Report } from '../../lib/report/index.ts';
+import { jsonText } from '../../lib/text/index.ts';
 import { writeFile } from './write-file.ts';
 
 /** Pixels of the pictures for each of a chart's own: sharp on dense screens and on paper. */
@@ -12,7 +13,7 @@ export async function writeCharts(folder: string, report: Report, base: Report |
   const font = fontOptions();
   for (const { name, spec, svg } of await chartPictures(CHARTS, chartInput(report, base))) {
     writeFile(join(folder, `${name}.svg`), svg);
-    writeFile(join(folder, `${name}.vl.json`), `${JSON.stringify(spec, null, 2)}\n`);
+    writeFile(join(folder, `${name}.vl.json`), `${jsonText(spec, 2)}\n`);
     const picture = new Resvg(svg, { font, fitTo: { mode: 'zoom', value: SCALE } }).render();
     writeFile(join(folder, `${name}.png`), picture.asPng());
   }

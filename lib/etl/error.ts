@@ -1,3 +1,5 @@
+import { capped, MAX_ERROR, printable } from '../text/index.ts';
+
 /**
  * What went wrong, for a program: `usage` is the caller's (a missing path, a bad option), `unreadable` is the
  * input's (no trace can be read from it), `internal` is ours.
@@ -10,20 +12,29 @@ export interface ErrorPlace {
   readonly offset?: number;
 }
 
-/** The one error type that this library throws. Its message is a sentence that names the place and the reason. */
+/**
+ * The one error type that this library throws. Its message is a sentence that names the place and the reason, with
+ * details on lines of their own where there are some; names in it are made printable, those in `place` are as they are.
+ */
 export class TraceError extends Error {
   override readonly name = 'TraceError';
   readonly kind: ErrorKind;
   readonly place: ErrorPlace;
+  /** The lines of the reason, without the place. */
+  readonly lines: readonly string[];
 
-  constructor(kind: ErrorKind, reason: string, place: ErrorPlace = {}, cause?: unknown) {
-    super(describe(reason, place), cause === undefined ? undefined : { cause });
+  /** @param reason a sentence, or that and its details, a line each */
+  constructor(kind: ErrorKind, reason: string | readonly string[], place: ErrorPlace = {}, cause?: unknown) {
+    const lines = typeof reason === 'string' ? [reason] : reason;
+    super(describe(lines, place), cause === undefined ? undefined : { cause });
     this.kind = kind;
     this.place = place;
+    this.lines = lines;
   }
 }
 
-function describe(reason: string, place: ErrorPlace): string {
+function describe([first = '', ...details]: readonly string[], place: ErrorPlace): string {
   const at = place.offset === undefined ? '' : ` at offset ${place.offset}`;
-  return place.file === undefined ? `${reason}${at}` : `${place.file}${at}: ${reason}`;
+  const sentence = place.file === undefined ? `${first}${at}` : `${place.file}${at}: ${first}`;
+  return [sentence, ...details].map((line) => printable(capped(line, MAX_ERROR))).join('\n  ');
 }

@@ -63,5 +63,5 @@ export type { TextOptions } from './text/options.ts';
 export { reportText } from './text/report.ts';
 export { wrap } from './text/wrap.ts';
 export { type TimelineOptions, TimelineWriter } from './timeline/index.ts';
-export { formatBytes, formatCount, formatMoment, formatNs, formatRate, plural, printable } from './units.ts';
+export { formatBytes, formatCount, formatMoment, formatNs, formatRate, plural } from './units.ts';
 export { findingPhrase, type Verdict, verdictOf } from './verdict.ts';

@@ -1,5 +1,6 @@
 import type { TraceFacts } from '../decode/index.ts';
 import { HISTOGRAM_ERROR } from '../stats/index.ts';
+import { jsonText } from '../text/index.ts';
 import type { Analysis, Finding, Latency, Leaks } from '../wsk/index.ts';
 import { helpPage } from './help.ts';
 import { leakFindings } from './leak-findings.ts';
@@ -37,5 +38,5 @@ function withHelp(finding: Finding): Finding & { readonly help: string } {
 }
 
 function stringify(value: unknown): string {
-  return `${JSON.stringify(value, null, 2)}\n`;
+  return `${jsonText(value, 2)}\n`;
 }

@@ -92,7 +92,7 @@ describe(`wsktrace check of a folder with ${TRACES} traces`, { timeout: 180_000 
       [
         'where a thread ends without an answer',
         'DataView.prototype.getUint16 = () => process.exit(0);',
-        /^Error: a thread ended with 0 while reading .*[ab]\.etl$/m,
+        /^ {2}Error: a thread ended with 0 while reading .*[ab]\.etl$/m,
       ],
     ])('%s', (_, fault, told) => {
       const { code, out, err } = checkWith(fault);

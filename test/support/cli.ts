@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
 import { run } from '../../cli/program.ts';
+import { createTerminal, type Streams } from '../../cli/terminal.ts';
 import { PLAIN } from '../../lib/report/index.ts';
+import type { OutputPlace } from '../../lib/text/index.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
@@ -13,19 +15,26 @@ export interface CommandResult {
 
 /** Runs a command line in this process, as on a pipe: no colours, no progress. */
 export async function wsktrace(...argv: string[]): Promise<CommandResult> {
+  return runOn({ place: 'pipe' }, argv);
+}
+
+/** The same on a terminal of a width, or into a file. */
+export async function runOn(
+  { place, width = 100 }: { readonly place: OutputPlace; readonly width?: number },
+  argv: readonly string[],
+): Promise<CommandResult> {
   let out = '';
   let err = '';
-  const code = await run(argv, {
-    out: (text) => {
+  const streams: Streams = {
+    hasColour: false,
+    writeOut: (text) => {
       out += typeof text === 'string' ? text : Buffer.from(text).toString();
     },
-    warn: (text) => {
-      err += `${text}\n`;
+    writeError: (text) => {
+      err += text;
     },
-    width: 100,
-    style: PLAIN,
-    hasProgress: false,
-  });
+  };
+  const code = await run(argv, createTerminal(streams, { place, width, style: PLAIN, hasProgress: false }));
   return { code, out, err };
 }
 

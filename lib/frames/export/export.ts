@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { TraceError } from '../../etl/index.ts';
+import { jsonText } from '../../text/index.ts';
 import type { Analysis, AnalyzeOptions } from '../../wsk/index.ts';
 import type { FrameName, FrameSpec } from '../schema.ts';
 import { FRAMES } from '../specs.ts';
@@ -17,6 +18,8 @@ export interface ExportOptions extends AnalyzeOptions {
   readonly folder: string;
   /** parquet unless told. */
   readonly format?: ExportFormatName;
+  /** In CSV, whether an apostrophe is to stand before text that a spreadsheet would take for a formula. */
+  readonly forSpreadsheet?: boolean;
   /** Which frames; all of them unless told. */
   readonly frames?: readonly FrameName[];
 }
@@ -44,7 +47,13 @@ const BYTES_WORTH_A_THREAD = 32 * 1024 * 1024;
  * exportFrames(await openTrace('trace.etl'), { folder: 'out', format: 'parquet' });
  */
 export function exportFrames(trace: OneOrMoreTraces, options: ExportOptions): ExportResult {
-  const { folder, format = 'parquet', frames = FRAMES.map(({ name }) => name), ...analyzeOptions } = options;
+  const {
+    folder,
+    format = 'parquet',
+    forSpreadsheet = false,
+    frames = FRAMES.map(({ name }) => name),
+    ...analyzeOptions
+  } = options;
   if (!Object.hasOwn(FORMATS, format)) {
     throw new TraceError('usage', `no such format: ${format}; there are ${EXPORT_FORMATS.join(', ')}`);
   }
@@ -55,7 +64,10 @@ export function exportFrames(trace: OneOrMoreTraces, options: ExportOptions): Ex
   const outputs = new Map<FrameName, Output>();
   try {
     for (const spec of specs) {
-      outputs.set(spec.name, new Output(spec, fileMetadata(spec, trace), { folder, format, thread }));
+      outputs.set(
+        spec.name,
+        new Output(spec, fileMetadata(spec, trace), { folder, format, forSpreadsheet, thread }),
+      );
     }
     const nowhere = { write() {}, end() {} };
     const analysis = writeRows(trace, ({ name }) => outputs.get(name) ?? nowhere, analyzeOptions);
@@ -91,8 +103,6 @@ function writeSchema(
   );
   const content = { schema: 'wsktrace.frames/1', format, traces: headerFacts(trace), frames };
   const file = new PartFile(join(folder, SCHEMA_FILE));
-  new FileSink(file.descriptor, file.path).write(
-    new TextEncoder().encode(`${JSON.stringify(content, null, 2)}\n`),
-  );
+  new FileSink(file.descriptor, file.path).write(new TextEncoder().encode(`${jsonText(content, 2)}\n`));
   file.close();
 }

@@ -12,6 +12,8 @@ export interface FrameFile extends ChunkSink {
 export interface FrameFileOptions {
   readonly spec: FrameSpec;
   readonly sink: ByteSink;
+  /** See `ExportOptions`. */
+  readonly forSpreadsheet: boolean;
   /** Facts for the file's metadata, where the format has such. */
   readonly metadata: ReadonlyMap<string, string>;
 }

@@ -1,4 +1,5 @@
 import { filetimeToIso, type Trace } from '../../etl/index.ts';
+import { jsonText } from '../../text/index.ts';
 import type { FrameSpec } from '../schema.ts';
 import { type OneOrMoreTraces, tracesOf } from '../traces.ts';
 
@@ -36,7 +37,7 @@ export function fileMetadata(spec: FrameSpec, trace: OneOrMoreTraces): Map<strin
   return new Map([
     ['wsktrace.frame', spec.name],
     ['wsktrace.description', spec.description],
-    ['wsktrace.columns', JSON.stringify(columnFacts(spec))],
-    ['wsktrace.traces', JSON.stringify(headerFacts(trace))],
+    ['wsktrace.columns', jsonText(columnFacts(spec))],
+    ['wsktrace.traces', jsonText(headerFacts(trace))],
   ]);
 }

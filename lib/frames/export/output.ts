@@ -17,6 +17,7 @@ export interface ExportedFile {
 export interface OutputOptions {
   readonly folder: string;
   readonly format: ExportFormatName;
+  readonly forSpreadsheet: boolean;
   /** Who is to write, where it can. */
   readonly thread: WritingThread | null;
 }
@@ -63,9 +64,9 @@ export class Output implements RowSink {
   }
 
   #begin(): RowSink {
-    const { format, thread } = this.#options;
+    const { format, forSpreadsheet, thread } = this.#options;
     const { path, descriptor } = this.#part;
-    const order = { format, spec: this.#spec, metadata: this.#metadata, descriptor, path };
+    const order = { format, forSpreadsheet, spec: this.#spec, metadata: this.#metadata, descriptor, path };
     return thread?.comesUp() ? thread.open(order) : openRowFile(order);
   }
 }

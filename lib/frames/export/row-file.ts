@@ -7,6 +7,7 @@ import { type ExportFormatName, FORMATS } from './formats.ts';
 /** What to write, and where to. */
 export interface FileOrder {
   readonly format: ExportFormatName;
+  readonly forSpreadsheet: boolean;
   readonly spec: FrameSpec;
   readonly metadata: ReadonlyMap<string, string>;
   /** An open file's: threads share descriptors. */
@@ -16,8 +17,15 @@ export interface FileOrder {
 }
 
 /** Writes a frame's rows to a file. */
-export function openRowFile({ format, spec, metadata, descriptor, path }: FileOrder): RowSink {
-  const file = FORMATS[format].open({ spec, metadata, sink: new FileSink(descriptor, path) });
+export function openRowFile({
+  format,
+  forSpreadsheet,
+  spec,
+  metadata,
+  descriptor,
+  path,
+}: FileOrder): RowSink {
+  const file = FORMATS[format].open({ spec, metadata, forSpreadsheet, sink: new FileSink(descriptor, path) });
   const chunks = new ChunkBuilder(spec, file);
   return {
     write: (block) => chunks.write(block),

@@ -1,7 +1,8 @@
+import { jsonText } from '../../text/index.ts';
 import type { CompareResult } from './compare.ts';
 
 export const COMPARE_SCHEMA = 'wsktrace.compare/1';
 
 export function compareJson(result: CompareResult): string {
-  return `${JSON.stringify({ schema: COMPARE_SCHEMA, ...result }, null, 2)}\n`;
+  return `${jsonText({ schema: COMPARE_SCHEMA, ...result }, 2)}\n`;
 }

@@ -1,11 +1,12 @@
+import { printable, withoutCommands } from '../../text/index.ts';
 import { findingExtent, findingProof, findingTitle, type JudgedFinding } from '../gate/index.ts';
-import { withoutCommands } from '../markup/escape.ts';
+
 import { PLAIN, type Style } from '../style.ts';
 import { fitColumns } from '../text/fit.ts';
 import type { TextOptions } from '../text/options.ts';
 import { textTable } from '../text/table.ts';
 import { wrap, wrapAfter } from '../text/wrap.ts';
-import { printable } from '../units.ts';
+
 import type { CompareResult } from './compare.ts';
 import { CHANGE_HEAD, changeCells, compareHeadline, findingGroups, legend } from './describe.ts';
 

@@ -5,12 +5,10 @@ const COMMA = 0x2c;
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 
-/** RFC 4180: a cell with a separator, a quote or a line break stands in quotes. */
-export function csvCell(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
-
-/** The same for what was written into a line from `start` on: makes a cell of it. */
+/**
+ * Makes a cell by RFC 4180 of what was written into a line from `start` on: what holds a separator, a quote or a line
+ * break stands in quotes.
+ */
 export function endCell(line: LineBuffer, start: number): void {
   const end = line.at;
   let quotes = 0;

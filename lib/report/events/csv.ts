@@ -1,6 +1,7 @@
 import { activityOf, type Provider, type Schema } from '../../decode/index.ts';
 import type { RawEvent } from '../../etl/index.ts';
-import { csvCell, endCell } from './csv-cell.ts';
+import { type CellMaker, csvCell } from '../../text/index.ts';
+import { endCell } from './csv-cell.ts';
 import type { EventWriter } from './event-writer.ts';
 import { type LineBuffer, utf8 } from './line-buffer.ts';
 import { type EventReader, knownId } from './record.ts';
@@ -42,10 +43,13 @@ export class CsvWriter implements EventWriter {
   readonly head = `${COLUMNS.join(',')}\n`;
   readonly #reader: EventReader;
   readonly #times: TimeWriter;
-  readonly #shapes = new Shapes(kindCells);
+  readonly #cell: CellMaker;
+  readonly #shapes: Shapes;
 
-  constructor(reader: EventReader) {
+  constructor(reader: EventReader, cell: CellMaker = csvCell) {
     this.#reader = reader;
+    this.#cell = cell;
+    this.#shapes = new Shapes((kind) => kindCells(kind, cell));
     this.#times = new TimeWriter(reader.clock);
   }
 
@@ -61,7 +65,7 @@ export class CsvWriter implements EventWriter {
       readTo = fields.write(line, event);
       endCell(line, start);
     }
-    writeCell(line, fields?.message);
+    this.#writeCell(line, fields?.message);
     this.#writeWhere(line, event);
     line.constant(COMMA);
     line.hexBytes(event.bytes, readTo, event.end);
@@ -85,28 +89,31 @@ export class CsvWriter implements EventWriter {
     line.number(knownId(processId));
     line.constant(COMMA);
     line.number(knownId(threadId));
-    writeCell(line, reader.names.processName(processId, ticks));
-    writeCell(line, reader.names.threadName(threadId, ticks));
+    this.#writeCell(line, reader.names.processName(processId, ticks));
+    this.#writeCell(line, reader.names.threadName(threadId, ticks));
   }
 
   #writeWhere(line: LineBuffer, event: RawEvent): void {
     const { id, relatedId } = activityOf(event);
-    writeCell(line, id);
-    writeCell(line, relatedId);
-    writeCell(line, this.#reader.stackOf(event)?.join(' '));
+    this.#writeCell(line, id);
+    this.#writeCell(line, relatedId);
+    this.#writeCell(line, this.#reader.stackOf(event)?.join(' '));
+  }
+
+  /** A separator and, where there is one, the text behind it. */
+  #writeCell(line: LineBuffer, text: string | null | undefined): void {
+    line.constant(COMMA);
+    if (text !== null && text !== undefined) {
+      line.text(this.#cell(text));
+    }
   }
 }
 
 /** The cells from `headerType` to `name`, with the separators around them. */
-function kindCells({ headerType, provider, id, version, opcode, level, keyword, name }: EventKind): string {
+function kindCells(
+  { headerType, provider, id, version, opcode, level, keyword, name }: EventKind,
+  makeCell: CellMaker,
+): string {
   const cells = [headerType, provider.id, provider.name, id, version, opcode, level, keyword, name];
-  return `,${cells.map((cell) => csvCell(String(cell ?? ''))).join(',')},`;
-}
-
-/** A separator and, where there is one, the text behind it. */
-function writeCell(line: LineBuffer, text: string | null | undefined): void {
-  line.constant(COMMA);
-  if (text !== null && text !== undefined) {
-    line.text(csvCell(text));
-  }
+  return `,${cells.map((cell) => makeCell(String(cell ?? ''))).join(',')},`;
 }

@@ -1,5 +1,6 @@
 import { activityOf, type Provider, type Schema } from '../../decode/index.ts';
 import type { RawEvent } from '../../etl/index.ts';
+import { jsonText } from '../../text/index.ts';
 import type { EventWriter } from './event-writer.ts';
 import { type LineBuffer, utf8 } from './line-buffer.ts';
 import { type EventReader, knownId } from './record.ts';
@@ -23,7 +24,7 @@ export class NdjsonWriter implements EventWriter {
   readonly head = '';
   readonly #reader: EventReader;
   readonly #times: TimeWriter;
-  readonly #shapes = new Shapes((kind) => `,${JSON.stringify(kind).slice(1, -1)},"fields":`);
+  readonly #shapes = new Shapes((kind) => `,${jsonText(kind).slice(1, -1)},"fields":`);
 
   constructor(reader: EventReader) {
     this.#reader = reader;
@@ -90,6 +91,6 @@ function writeOptional(
   value: string | readonly string[] | null | undefined,
 ): void {
   if (value !== null && value !== undefined) {
-    line.text(`,"${name}":${JSON.stringify(value)}`);
+    line.text(`,"${name}":${jsonText(value)}`);
   }
 }

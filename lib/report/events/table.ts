@@ -1,5 +1,6 @@
+import { jsonText, printable } from '../../text/index.ts';
 import type { Style } from '../style.ts';
-import { printable } from '../units.ts';
+
 import type { EventWriter } from './event-writer.ts';
 import type { EventReader, EventRecord } from './record.ts';
 
@@ -43,5 +44,5 @@ function detailsOf(record: EventRecord): string[] {
 }
 
 function cellText(value: EventRecord['fields'][string]): string {
-  return value !== null && typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return value !== null && typeof value === 'object' ? jsonText(value) : String(value);
 }

@@ -1,3 +1,4 @@
+import { jsonText } from '../../text/index.ts';
 import type { RuleName } from '../../wsk/index.ts';
 import { CHARTS, type ChartInput, chartInput, compileSpec, pageSpec } from '../charts/index.ts';
 import { vegaConfig } from '../charts/theme.ts';
@@ -82,7 +83,7 @@ async function embeddedData(input: ChartInput): Promise<string> {
     themes: { light: vegaConfig('light', FONT), dark: vegaConfig('dark', FONT) },
   };
   // Nothing in it can end the element, nor begin a comment in it.
-  return JSON.stringify(page).replaceAll('<', '\\u003c');
+  return jsonText(page).replaceAll('<', '\\u003c');
 }
 
 /** Code that holds the end of its own element would end there; in a string or a pattern the two are the same. */

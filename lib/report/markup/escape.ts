@@ -1,13 +1,25 @@
-import { printable } from '../units.ts';
+import { printable, printableLines, withoutCommands } from '../../text/index.ts';
 
 /** Names in a trace are whatever a driver wrote; each output has its own way to keep them names. */
 
-/** Text for HTML and XML, in attributes too. */
+/**
+ * Text for HTML and XML, in attributes too. By reference stands also what would be a command to a CI system whose log
+ * the file is printed into.
+ */
 export function escapeMarkup(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+  return text.replace(MARKUP, byReference);
 }
 
-/** XML 1.0 has no way at all to write most control characters, surrogates and two more (section 2.2). */
+const MARKUP = /[&<>"']|#(?=#(?:\[|vso\[))|(?<=^[^\S\n]*):(?=:)/gim;
+
+function byReference(character: string): string {
+  return `&#${character.charCodeAt(0)};`;
+}
+
+/**
+ * Text for XML. XML 1.0 has no way at all to write most control characters, surrogates and two more (section 2.2); the
+ * others that act on a terminal, and what turns the reading direction, stand by reference.
+ */
 export function escapeXml(text: string): string {
   return escapeMarkup(
     wellFormed(text).replace(
@@ -15,7 +27,7 @@ export function escapeXml(text: string): string {
       /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g,
       '\ufffd',
     ),
-  );
+  ).replace(/[\r\u007f-\u009f\p{Zl}\p{Zp}\p{Bidi_Control}]/gu, byReference);
 }
 
 /**
@@ -24,7 +36,7 @@ export function escapeXml(text: string): string {
  */
 export function escapeMarkdown(text: string): string {
   return (
-    withoutBidi(printable(text))
+    printable(text)
       .replace(/[\\`*_{}[\]<>#|~&@:$"']/g, (character) => `&#${character.charCodeAt(0)};`)
       // Mentions are looked for in the finished page: a space without width keeps this one from being found.
       .replaceAll('&#64;', '&#64;&#8203;')
@@ -39,33 +51,17 @@ export function markdownCode(text: string): string {
 
 /** Text for HTML, with what is invisible or turns the reading direction made visible. */
 export function escapeHtml(text: string): string {
-  return escapeMarkup(withoutBidi(printable(text)));
+  return escapeMarkup(printable(text));
 }
 
-/** A GitHub workflow command’s message (actions/toolkit, command.ts). */
+/** A GitHub workflow command’s message (actions/toolkit, command.ts), of several lines. */
 export function escapeCommandData(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  return withoutCommands(printableLines(text)).replaceAll('%', '%25').replaceAll('\n', '%0A');
 }
 
 /** A GitHub workflow command’s property. */
 export function escapeCommandProperty(text: string): string {
   return escapeCommandData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
-}
-
-/**
- * Lines that no CI system takes for a command to itself: GitHub reads `::` at a line’s start and `##[` anywhere,
- * Azure Pipelines `##vso[` and `##[`.
- */
-export function withoutCommands(text: string): string {
-  return text.replace(/^(\s*):(?=:)/gm, '$1\\:').replace(/##(?=\[|vso\[)/gi, '#\\#');
-}
-
-/** Characters that turn the reading direction can make a line read as another one (Unicode TR 36). */
-function withoutBidi(text: string): string {
-  return text.replace(
-    /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
 }
 
 /** Text with every half of a surrogate pair replaced, which no encoding can write. */

@@ -1,5 +1,6 @@
+import { jsonText, printable } from '../../text/index.ts';
 import type { Style } from '../style.ts';
-import { printable } from '../units.ts';
+
 import type { Cell, RowFormatter } from './row-formatter.ts';
 
 /** Rows that the columns' widths are taken from; later ones that are wider push the rest to the right. */
@@ -68,5 +69,5 @@ function textOf(cell: Cell): string {
   if (cell === null) {
     return NONE;
   }
-  return printable(typeof cell === 'object' ? JSON.stringify(cell) : String(cell));
+  return printable(typeof cell === 'object' ? jsonText(cell) : String(cell));
 }

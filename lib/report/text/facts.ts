@@ -1,6 +1,7 @@
 import type { TraceFacts } from '../../decode/index.ts';
+import { printable } from '../../text/index.ts';
 import type { IrpCounts } from '../../wsk/index.ts';
-import { formatBytes, formatCount, formatNs, plural, printable } from '../units.ts';
+import { formatBytes, formatCount, formatNs, plural } from '../units.ts';
 import type { TextOptions } from './options.ts';
 import { wrap } from './wrap.ts';
 

@@ -1,5 +1,6 @@
 import type { ProviderFacts, TraceFacts } from '../../decode/index.ts';
-import { formatCount, printable } from '../units.ts';
+import { printable } from '../../text/index.ts';
+import { formatCount } from '../units.ts';
 import { factsText } from './facts.ts';
 import type { TextOptions } from './options.ts';
 import { textTable } from './table.ts';

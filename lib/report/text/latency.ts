@@ -1,6 +1,7 @@
+import { printable } from '../../text/index.ts';
 import type { Analysis, Dimension, DurationSummary, Group, Latency, TimelineSlice } from '../../wsk/index.ts';
 import type { Style } from '../style.ts';
-import { formatBytes, formatCount, formatNs, formatRate, printable } from '../units.ts';
+import { formatBytes, formatCount, formatNs, formatRate } from '../units.ts';
 import { histogramLines, peaks, sparkline } from './bars.ts';
 import { fitColumns } from './fit.ts';
 import type { TextOptions } from './options.ts';

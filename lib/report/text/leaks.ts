@@ -1,3 +1,4 @@
+import { printable } from '../../text/index.ts';
 import {
   type Analysis,
   inSite,
@@ -8,7 +9,7 @@ import {
 } from '../../wsk/index.ts';
 import { leakFindings } from '../leak-findings.ts';
 import type { Style } from '../style.ts';
-import { formatCount, formatNs, plural, printable } from '../units.ts';
+import { formatCount, formatNs, plural } from '../units.ts';
 import { fitColumns } from './fit.ts';
 import type { TextOptions } from './options.ts';
 import { findingsSection, traceSection } from './report.ts';

@@ -1,10 +1,11 @@
+import { printable } from '../../text/index.ts';
 import type { Analysis, Finding } from '../../wsk/index.ts';
 import { inSite } from '../../wsk/index.ts';
 import { onAxis } from '../charts/latencies.ts';
 import type { Distributions } from '../collect/index.ts';
 import { helpPage } from '../help.ts';
 import { proofLine } from '../proof.ts';
-import { formatBytes, formatCount, formatNs, plural, printable } from '../units.ts';
+import { formatBytes, formatCount, formatNs, plural } from '../units.ts';
 import { verdictOf } from '../verdict.ts';
 import { sparkline } from './bars.ts';
 import { factsText, passedDown } from './facts.ts';

@@ -1,6 +1,7 @@
+import { printable } from '../../text/index.ts';
 import type { SlowCall, SlowCallInContext, Surroundings } from '../../wsk/index.ts';
 import { inSite } from '../../wsk/index.ts';
-import { formatCount, formatNs, plural, printable } from '../units.ts';
+import { formatCount, formatNs, plural } from '../units.ts';
 import type { TextOptions } from './options.ts';
 import { wrap, wrapAfter } from './wrap.ts';
 

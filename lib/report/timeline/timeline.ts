@@ -1,3 +1,4 @@
+import { jsonText } from '../../text/index.ts';
 import {
   type Analysis,
   type Call,
@@ -116,7 +117,7 @@ export class TimelineWriter {
         }
       }
     }
-    const other = JSON.stringify({ trace: trace.file, start: trace.startTime, events: trace.events });
+    const other = jsonText({ trace: trace.file, start: trace.startTime, events: trace.events });
     this.#write(`${this.#buffer}\n],"otherData":${other}}\n`);
     this.#buffer = '';
   }
@@ -306,7 +307,7 @@ export class TimelineWriter {
   }
 
   #add(event: TraceEvent): void {
-    this.#buffer += this.#isFirst ? JSON.stringify(event) : `,\n${JSON.stringify(event)}`;
+    this.#buffer += this.#isFirst ? jsonText(event) : `,\n${jsonText(event)}`;
     this.#isFirst = false;
     if (this.#buffer.length >= CHUNK) {
       this.#write(this.#buffer);

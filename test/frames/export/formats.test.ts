@@ -18,7 +18,7 @@ function written(format: ExportFormatName, rows: readonly Row[]): Uint8Array<Arr
   const part = new PartFile(path);
   const sink = new FileSink(part.descriptor, path);
   const metadata = new Map([['wsktrace.frame', 'every type']]);
-  const file = FORMATS[format].open({ spec: EVERY_TYPE, sink, metadata });
+  const file = FORMATS[format].open({ spec: EVERY_TYPE, sink, metadata, forSpreadsheet: false });
   for (const chunk of chunksOf(rows)) {
     file.write(chunk);
   }

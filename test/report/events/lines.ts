@@ -8,6 +8,7 @@ import {
   LineBuffer,
   PLAIN,
 } from '../../../lib/report/index.ts';
+import { jsonText } from '../../../lib/text/index.ts';
 import { on, traceLoggingEvent, writeTrace } from '../../support/etl-writer/index.ts';
 
 /** What a format gives for a trace's events. */
@@ -29,7 +30,7 @@ export function linesOf(trace: Trace, format: EventFormat): string[] {
 
 /** What JSON.stringify makes of the records of the same events. */
 export function recordLinesOf(trace: Trace): string[] {
-  return recordsOf(trace).map((record) => JSON.stringify(record));
+  return recordsOf(trace).map((record) => jsonText(record));
 }
 
 export function recordsOf(trace: Trace, catalog = new Catalog()): EventRecord[] {

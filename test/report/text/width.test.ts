@@ -1,10 +1,8 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { run } from '../../../cli/program.ts';
-import { createStyle } from '../../../cli/style.ts';
 import { fitColumns } from '../../../lib/report/text/fit.ts';
-import { fixture } from '../../support/cli.ts';
+import { fixture, runOn } from '../../support/cli.ts';
 import { useFolder } from '../../support/folder.ts';
 import { synthesise } from '../../support/synthesiser/index.ts';
 
@@ -16,17 +14,7 @@ const FIXTURES = readdirSync(resolve(import.meta.dirname, '../../../fixtures')).
 
 /** What a command prints on a terminal of a width. */
 async function printed(width: number, ...argv: string[]): Promise<string> {
-  let out = '';
-  await run(argv, {
-    out: (text) => {
-      out += text;
-    },
-    warn: () => {},
-    width,
-    style: await createStyle(false),
-    hasProgress: false,
-  });
-  return out;
+  return (await runOn({ place: 'terminal', width }, argv)).out;
 }
 
 /** A single word, such as a path or an id, is broken nowhere. */

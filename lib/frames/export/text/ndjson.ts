@@ -1,3 +1,4 @@
+import { jsonText } from '../../../text/index.ts';
 import type { Chunk } from '../../column.ts';
 import type { ExportFormat, FrameFile } from '../frame-file.ts';
 import { cellReader } from './cell.ts';
@@ -12,8 +13,8 @@ export const ndjson: ExportFormat = {
       write({ rows, columns }: Chunk) {
         const members = columns.map((column) => {
           const cell = cellReader(column);
-          const key = JSON.stringify(column.spec.name);
-          return (row: number) => `${key}:${JSON.stringify(cell(row))}`;
+          const key = jsonText(column.spec.name);
+          return (row: number) => `${key}:${jsonText(cell(row))}`;
         });
         for (let row = 0; row < rows; row++) {
           lines.add(`{${members.map((member) => member(row)).join(',')}}`);

@@ -1,4 +1,5 @@
 import { decodePayload, formatMessage, type PayloadBytes, type Schema } from '../../../decode/index.ts';
+import { jsonText } from '../../../text/index.ts';
 import { type LineBuffer, utf8 } from '../line-buffer.ts';
 import { plain } from '../plain.ts';
 import { type ValueWriter, valueWriter } from './value.ts';
@@ -34,7 +35,7 @@ export class FieldsWriter {
     }
     line.at = at;
     const payload = decodePayload(this.#schema, event);
-    line.text(JSON.stringify(plain(payload.fields)));
+    line.text(jsonText(plain(payload.fields)));
     this.message = formatMessage(this.#schema, payload);
     return payload.readTo;
   }
@@ -71,7 +72,7 @@ function writersOf({ fields, message }: Schema, pointerSize: 4 | 8): FieldWriter
     if (write === null) {
       return null;
     }
-    const lead = utf8(`${writers.length === 0 ? '' : ','}${JSON.stringify(field.name)}:`);
+    const lead = utf8(`${writers.length === 0 ? '' : ','}${jsonText(field.name)}:`);
     writers.push({ lead, write });
   }
   return writers;

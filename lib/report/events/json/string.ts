@@ -2,13 +2,21 @@ import type { LineBuffer } from '../line-buffer.ts';
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
+const DELETE = 0x7f;
+const HASH = 0x23;
 
-/** What JSON needs for a character below 128: 0 nothing, 1 a backslash before it, 2 a form of its own. */
+/**
+ * What `jsonText` makes of a character below 128: 0 itself, 1 a backslash before it, 2 a form of its own, 3 that where
+ * two stand together.
+ */
 const ESCAPE = Uint8Array.from({ length: 128 }, (_, character) => {
   if (character === QUOTE || character === BACKSLASH) {
     return 1;
   }
-  return character < 0x20 ? 2 : 0;
+  if (character === HASH) {
+    return 3;
+  }
+  return character < 0x20 || character === DELETE ? 2 : 0;
 });
 
 /**
@@ -37,10 +45,13 @@ export function asciiString(
     }
     const need = ESCAPE[character]!;
     if (need !== 0) {
-      if (need === 2) {
+      // What could begin a command in a build's log: `##[`, `##vso[`.
+      if (need === 2 || (need === 3 && bytes[at - 1] === HASH)) {
         return -1;
       }
-      bytes[at++] = BACKSLASH;
+      if (need === 1) {
+        bytes[at++] = BACKSLASH;
+      }
     }
     bytes[at++] = character;
   }

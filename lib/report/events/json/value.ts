@@ -1,4 +1,5 @@
 import { type Field, fixedSize, InType, readFixed, textOf } from '../../../decode/index.ts';
+import { jsonText } from '../../../text/index.ts';
 import { type LineBuffer, utf8 } from '../line-buffer.ts';
 import { plain } from '../plain.ts';
 import { asciiString } from './string.ts';
@@ -194,7 +195,7 @@ function booleanWriter(size: number): ValueWriter {
 /** Any value of fixed size, by way of the value itself. */
 function anyScalar(field: Field, size: number, pointerSize: 4 | 8): ValueWriter {
   return (line, view, at) => {
-    line.text(JSON.stringify(plain(readFixed(field, view, at, pointerSize))));
+    line.text(jsonText(plain(readFixed(field, view, at, pointerSize))));
     return at + size;
   };
 }
@@ -208,7 +209,7 @@ function terminated(field: Field, unit: 1 | 2): ValueWriter {
       while (to + unit <= end && (unit === 1 ? view.getUint8(to) : view.getUint16(to, true)) !== 0) {
         to += unit;
       }
-      line.text(JSON.stringify(textOf(field, view, at, to)));
+      line.text(jsonText(textOf(field, view, at, to)));
     }
     return Math.min(to + unit, end);
   };
@@ -226,7 +227,7 @@ function counted(field: Field, unit: 1 | 2): ValueWriter {
     if (asciiString(line, view, start, to, unit) !== to) {
       // A NUL among the characters, half of one at the end, or what is no ASCII.
       line.at = lineAt;
-      line.text(JSON.stringify(textOf(field, view, start, to)));
+      line.text(jsonText(textOf(field, view, start, to)));
     }
     return to;
   };

@@ -20,8 +20,8 @@ const baselineSchema = z.strictObject({
 export function parseBaseline(text: string, file: string): BaselineEntry[] {
   const result = baselineSchema.safeParse(parseJson(text, file));
   if (!result.success) {
-    const reason = `not a baseline of wsktrace: ${z.prettifyError(result.error)}`;
-    throw new TraceError('usage', reason, { file }, result.error);
+    const faults = result.error.issues.map(({ path, message }) => [...path, message].join(': '));
+    throw new TraceError('usage', ['not a baseline of wsktrace', ...faults], { file }, result.error);
   }
   return result.data.findings;
 }

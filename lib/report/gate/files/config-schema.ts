@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { jsonText } from '../../../text/index.ts';
 import { RULES } from '../../../wsk/index.ts';
 import { DURATION_PATTERN } from '../duration.ts';
 import { DATE_PATTERN, isDate } from '../suppression/date.ts';
@@ -93,5 +94,5 @@ export type Suppression = z.infer<typeof suppressionSchema>;
 /** The configuration's JSON Schema, for editors. */
 export function configJsonSchema(): string {
   const schema = z.toJSONSchema(configSchema, { target: 'draft-2020-12' });
-  return `${JSON.stringify({ title: 'wsktrace.config.json', ...schema }, null, 2)}\n`;
+  return `${jsonText({ title: 'wsktrace.config.json', ...schema }, 2)}\n`;
 }

@@ -14,27 +14,28 @@ import { parseJson } from './json.ts';
 export function parseConfig(text: string, file: string): Config {
   const result = configSchema.safeParse(parseJson(text, file));
   if (!result.success) {
-    const faults = result.error.issues.map(describeIssue);
-    throw new TraceError('usage', faults.join('\n  '), { file }, result.error);
+    const faults = result.error.issues.flatMap(describeIssue);
+    throw new TraceError('usage', faults, { file }, result.error);
   }
   result.data.thresholds?.forEach((threshold, index) => {
     try {
       parseThreshold(threshold);
     } catch (cause) {
-      throw new TraceError('usage', `thresholds[${index}]: ${(cause as Error).message}`, { file }, cause);
+      const [first = '', ...details] = cause instanceof TraceError ? cause.lines : [String(cause)];
+      throw new TraceError('usage', [`thresholds[${index}]: ${first}`, ...details], { file }, cause);
     }
   });
   return result.data;
 }
 
-function describeIssue(issue: z.core.$ZodIssue): string {
+function describeIssue(issue: z.core.$ZodIssue): string[] {
   const path = issue.path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('');
   const where = path.replace(/^\./, '') || 'the whole';
   if (issue.code === 'unrecognized_keys') {
     const what = where === 'rules' ? 'rule' : 'setting';
-    return issue.keys.map((key) => `${where}: no such ${what}: ${key}${hint(key, where)}`).join('\n  ');
+    return issue.keys.map((key) => `${where}: no such ${what}: ${key}${hint(key, where)}`);
   }
-  return `${where}: ${issue.message}`;
+  return [`${where}: ${issue.message}`];
 }
 
 function hint(word: string, where: string): string {

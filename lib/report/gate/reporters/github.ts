@@ -1,3 +1,4 @@
+import { printable } from '../../../text/index.ts';
 import { escapeCommandData, escapeCommandProperty } from '../../markup/escape.ts';
 import type { CheckResult } from '../check.ts';
 import { findingExtent, findingTitle, headline, thresholdFinding } from '../describe.ts';
@@ -35,7 +36,7 @@ function annotations(result: CheckResult): Annotation[] {
   const plain = (level: Annotation['level'], title: string, text: string) => ({
     level,
     title,
-    text,
+    text: printable(text),
     place: null,
   });
   const isError = ({ level }: Annotation) => level === 'error';
@@ -57,7 +58,7 @@ function findingAnnotation(finding: JudgedFinding, allTraces: number): Annotatio
   return {
     level: standing === 'failing' ? 'error' : 'warning',
     title: findingTitle(finding),
-    text: `${message}\n${findingExtent(finding, allTraces)}`,
+    text: `${printable(message)}\n${printable(findingExtent(finding, allTraces))}`,
     place: anchor.isSource ? { file: anchor.path, line: anchor.line } : null,
   };
 }
@@ -65,7 +66,7 @@ function findingAnnotation(finding: JudgedFinding, allTraces: number): Annotatio
 function command({ level, title, text, place }: Annotation): string {
   const properties = [
     ...(place === null ? [] : [`file=${escapeCommandProperty(place.file)}`, `line=${place.line}`]),
-    `title=${escapeCommandProperty(title)}`,
+    `title=${escapeCommandProperty(printable(title))}`,
   ];
   return `::${level} ${properties.join(',')}::${escapeCommandData(text)}`;
 }

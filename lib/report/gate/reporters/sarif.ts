@@ -1,3 +1,4 @@
+import { jsonText } from '../../../text/index.ts';
 import { RULES } from '../../../wsk/index.ts';
 import { helpPage } from '../../help.ts';
 import { wellFormed } from '../../markup/escape.ts';
@@ -38,7 +39,7 @@ export function sarifReport(result: CheckResult): string {
       },
     ],
   };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  return `${jsonText(log, 2)}\n`;
 }
 
 function toolComponent(version: string) {

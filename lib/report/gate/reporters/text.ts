@@ -1,8 +1,9 @@
-import { withoutCommands } from '../../markup/escape.ts';
+import { printable, withoutCommands } from '../../../text/index.ts';
+
 import { PLAIN, type Style } from '../../style.ts';
 import type { TextOptions } from '../../text/options.ts';
 import { wrap, wrapAfter } from '../../text/wrap.ts';
-import { printable } from '../../units.ts';
+
 import type { CheckResult, Verdict } from '../check.ts';
 import {
   baselineLine,

@@ -37,10 +37,11 @@ export class Scanner {
   /** @param position where the fault is, counted from 0; shown as a column, counted from 1, with a caret under it */
   fail(reason: string, position = this.position): never {
     const column = [...this.#text.slice(0, position)].length;
-    throw new TraceError(
-      'usage',
-      `threshold, column ${column + 1}: ${reason}\n  ${this.#text}\n  ${' '.repeat(column)}^`,
-    );
+    throw new TraceError('usage', [
+      `threshold, column ${column + 1}: ${reason}`,
+      this.#text,
+      `${' '.repeat(column)}^`,
+    ]);
   }
 
   #skipSpace(): void {

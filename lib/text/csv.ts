@@ -1,0 +1,40 @@
+import { withoutCommands } from './commands.ts';
+import { printable } from './printable.ts';
+
+/**
+ * RFC 4180: a cell with a separator, a quote or a line break stands in quotes. So does one that would begin a line with
+ * a command to a CI system.
+ */
+export function csvCell(text: string): string {
+  return /[",\r\n]|^\s*::/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/**
+ * Where CSV goes: a file takes each cell as it is; a pipe can end in a build's log, in which no cell may be a command;
+ * on a terminal no cell may act at all.
+ */
+export type OutputPlace = 'file' | 'pipe' | 'terminal';
+
+/** What makes a cell of a text. */
+export type CellMaker = (text: string) => string;
+
+/** @param guardsFormulas whether a spreadsheet is to take every cell for what it is, see `guardedCell` */
+export function cellMaker(place: OutputPlace, guardsFormulas = false): CellMaker {
+  const madeFit = MADE_FIT[place];
+  return guardsFormulas ? (text) => csvCell(guardedCell(madeFit(text))) : (text) => csvCell(madeFit(text));
+}
+
+const MADE_FIT: Readonly<Record<OutputPlace, CellMaker>> = {
+  file: (text) => text,
+  pipe: withoutCommands,
+  terminal: (text) => withoutCommands(printable(text)),
+};
+
+/** What makes a spreadsheet take a cell for a formula (OWASP, CSV Injection), in the full width of East Asia, too. */
+const FORMULA = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/;
+const NUMBER = /^[+-]?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i;
+
+/** Text that a spreadsheet takes for text: an apostrophe stands before what it would compute. Numbers stay numbers. */
+export function guardedCell(text: string): string {
+  return FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text;
+}
