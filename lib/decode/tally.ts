@@ -1,11 +1,11 @@
 import {
   type ClockKind,
   type Damage,
-  filetimeToIso,
   HEADER_TYPES,
   type HeaderTypeName,
   headerTypeName,
   type RawEvent,
+  sessionTimes,
   type Trace,
 } from '../etl/index.ts';
 import type { EventIdentity } from './identity.ts';
@@ -97,8 +97,7 @@ export class Tally {
       lossyBuffers: index.lossy,
       clock: header?.clock ?? 'qpc',
       perfFreq: header?.perfFreq ?? 0,
-      startTime: header === null ? null : filetimeToIso(header.startTime) || null,
-      endTime: header === null ? null : filetimeToIso(header.endTime) || null,
+      ...sessionTimes(header),
       firstTicks: String(clock.rawTicks(first)),
       lastTicks: String(clock.rawTicks(last)),
       durationNs: clock.toNs(last) - clock.toNs(first),

@@ -113,6 +113,10 @@ export function readCount(
 }
 
 function present(field: Field, value: number | bigint, bytes: number): Value {
+  // Nothing but the number fits these: writers of schemas put hex, status and other out-types on them all the same.
+  if (field.inType === InType.Float || field.inType === InType.Double) {
+    return value;
+  }
   const named = field.map?.entries.size ? mapped(field, value, bytes) : undefined;
   if (named !== undefined) {
     return named;
@@ -133,6 +137,7 @@ function present(field: Field, value: number | bigint, bytes: number): Value {
   }
 }
 
+/** An integer as its out-type has it; an out-type that fits none of this width is passed over. */
 function presentAs(outType: OutType, value: number | bigint, bytes: number): Value {
   switch (outType) {
     case 'boolean':
@@ -219,11 +224,37 @@ function filetimeText(value: bigint): string {
   return filetimeToIso(value) || '0';
 }
 
+const FIRST_YEAR = 1601;
+const LAST_YEAR = 30827;
+/** Of February, which has 29 in leap years, and the others. */
+const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+/**
+ * A SYSTEMTIME as ISO 8601: u16 year, month, day of the week, day, hour, minute, second, milliseconds. '0' where all of
+ * them are, which means none; what is no moment of the calendar is told as its bytes.
+ */
 function systemTimeText(view: DataView, at: number): string {
-  const part = (index: number, digits = 2) =>
-    String(view.getUint16(at + 2 * index, true)).padStart(digits, '0');
-  // Year, month, day of the week, day, hour, minute, second, milliseconds.
-  return `${part(0, 4)}-${part(1)}-${part(3)}T${part(4)}:${part(5)}:${part(6)}.${part(7, 3)}Z`;
+  const [year, month, , day, hour, minute, second, milliseconds] = Array.from({ length: 8 }, (_, i) =>
+    view.getUint16(at + 2 * i, true),
+  ) as [number, number, number, number, number, number, number, number];
+  const isDay = year >= FIRST_YEAR && year <= LAST_YEAR && day >= 1 && day <= daysOf(year, month);
+  if (!isDay || hour > 23 || minute > 59 || second > 59 || milliseconds > 999) {
+    const bytes = bytesOf(view, at, 16);
+    return bytes.every((byte) => byte === 0) ? '0' : `${hexBytes(bytes)} (not a SYSTEMTIME)`;
+  }
+  const two = (part: number) => String(part).padStart(2, '0');
+  const fraction = String(milliseconds).padStart(3, '0');
+  return `${yearText(year)}-${two(month)}-${two(day)}T${two(hour)}:${two(minute)}:${two(second)}.${fraction}Z`;
+}
+
+function daysOf(year: number, month: number): number {
+  const isLeap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+  return month === 2 && isLeap ? 29 : (DAYS[month - 1] ?? 0);
+}
+
+/** ISO 8601 puts a sign and six digits where four do not suffice. */
+function yearText(year: number): string {
+  return year <= 9999 ? String(year).padStart(4, '0') : `+${String(year).padStart(6, '0')}`;
 }
 
 export function bytesOf(view: DataView, at: number, length: number): Uint8Array {

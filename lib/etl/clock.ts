@@ -2,6 +2,8 @@ import type { LogfileHeader } from './logfile-header.ts';
 
 /** 100 ns units between 1601-01-01 (FILETIME's origin) and 1970-01-01. */
 const FILETIME_OF_UNIX_EPOCH = 116_444_736_000_000_000n;
+/** The last 100 ns of the year 30827, behind which FileTimeToSystemTime refuses: no clock told a later moment. */
+const LAST_FILETIME = 0x7fff_35f4_f06c_7fffn;
 /** Of a FILETIME. */
 const UNITS_PER_SECOND = 10_000_000;
 /** Farther off than any FILETIME. */
@@ -21,7 +23,7 @@ export class Clock {
   /** Raw time of the trace's start. */
   readonly startTicks: bigint;
   readonly ticksPerSecond: number;
-  /** FILETIME of the trace's start, or null where the header is lost. */
+  /** FILETIME of the trace's start, or null where the header is lost or tells none. */
   readonly startTime: bigint | null;
   /** Whether the header tells a frequency that can't be one, so that another is taken. */
   readonly isGuessed: boolean;
@@ -34,7 +36,7 @@ export class Clock {
   /** @param startTicks raw time of the trace's start: that of the header's own record */
   constructor(header: LogfileHeader | null, startTicks: bigint) {
     this.startTicks = startTicks;
-    this.startTime = header?.startTime ?? null;
+    this.startTime = header !== null && isMoment(header.startTime) ? header.startTime : null;
     const told = header === null ? FALLBACK_FREQUENCY : frequency(header);
     this.isGuessed = !(told >= MIN_FREQUENCY && told <= MAX_FREQUENCY);
     this.ticksPerSecond = this.isGuessed ? FALLBACK_FREQUENCY : told;
@@ -76,7 +78,7 @@ export class Clock {
   /** A moment as ISO 8601 in UTC with all of FILETIME's digits; null where the header is lost. */
   toIso(ticksSinceStart: number): string | null {
     const filetime = this.toFiletime(ticksSinceStart);
-    if (filetime === null || filetime <= 0n) {
+    if (filetime === null || !isMoment(filetime)) {
       return filetime === null ? null : filetimeToIso(filetime);
     }
     // Events stand close together: what precedes the fraction is mostly the same as of the one before.
@@ -99,18 +101,38 @@ function frequency(header: LogfileHeader): number {
   return header.clock === 'cycles' ? header.cpuMhz * 1_000_000 : header.perfFreq;
 }
 
-/** A FILETIME as ISO 8601 in UTC with all of its seven digits, or '' for none (0). */
+/** Whether a FILETIME tells a moment: 0 means none, and the values beyond the calendar's end are flags or noise. */
+function isMoment(filetime: bigint): boolean {
+  return filetime > 0n && filetime <= LAST_FILETIME;
+}
+
+/** When a session began and ended, as ISO 8601; null for what its header does not tell. */
+export function sessionTimes(header: LogfileHeader | null): {
+  readonly startTime: string | null;
+  readonly endTime: string | null;
+} {
+  // An end without a start counts from nothing.
+  if (header === null || !isMoment(header.startTime)) {
+    return { startTime: null, endTime: null };
+  }
+  const { startTime, endTime } = header;
+  return {
+    startTime: filetimeToIso(startTime),
+    endTime: isMoment(endTime) ? filetimeToIso(endTime) : null,
+  };
+}
+
+/** A FILETIME as ISO 8601 in UTC with all of its seven digits, '' for none (0), and marked hex where it is no moment. */
 export function filetimeToIso(filetime: bigint): string {
   if (filetime === 0n) {
     return '';
   }
+  if (filetime > LAST_FILETIME) {
+    return `0x${filetime.toString(16).padStart(16, '0')} (not a FILETIME)`;
+  }
   const sinceEpoch = filetime - FILETIME_OF_UNIX_EPOCH;
   const fraction = ((sinceEpoch % 10_000_000n) + 10_000_000n) % 10_000_000n;
   const milliseconds = Number((sinceEpoch - fraction) / 10_000n);
-  // Beyond what Date can hold (a hostile header), the number itself is the only true answer.
-  if (Math.abs(milliseconds) > 8.64e15) {
-    return String(filetime);
-  }
   const seconds = new Date(milliseconds).toISOString().slice(0, -'.000Z'.length);
   return `${seconds}.${String(fraction).padStart(7, '0')}Z`;
 }

@@ -1,7 +1,7 @@
 /** The container: bytes to raw events in time order. Runs in a browser; files are read by ./file/. */
 export { UNKNOWN_PROCESSOR } from './buffer-header.ts';
 export { type ByteSource, blobSource, bytesSource } from './byte-source.ts';
-export { Clock, filetimeToIso } from './clock.ts';
+export { Clock, filetimeToIso, sessionTimes } from './clock.ts';
 export { type Damage, DamageLog } from './damage.ts';
 export { type ErrorKind, type ErrorPlace, TraceError } from './error.ts';
 export { ItemType, RawEvent, UNKNOWN_ID } from './event.ts';

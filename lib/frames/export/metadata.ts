@@ -1,4 +1,4 @@
-import { filetimeToIso, type Trace } from '../../etl/index.ts';
+import { sessionTimes, type Trace } from '../../etl/index.ts';
 import { jsonText } from '../../text/index.ts';
 import type { FrameSpec } from '../schema.ts';
 import { type OneOrMoreTraces, tracesOf } from '../traces.ts';
@@ -12,8 +12,7 @@ function factsOf({ header, source }: Trace): Record<string, unknown> {
   return {
     file: source.name,
     bytes: source.size,
-    startTime: header === null ? null : filetimeToIso(header.startTime) || null,
-    endTime: header === null ? null : filetimeToIso(header.endTime) || null,
+    ...sessionTimes(header),
     clock: header?.clock ?? null,
     perfFreq: header?.perfFreq ?? null,
     pointerSize: header?.pointerSize ?? null,
