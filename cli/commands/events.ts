@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { Catalog, displayName, type Provider, type Schema } from '../../lib/decode/index.ts';
 import { openTrace } from '../../lib/etl/file/index.ts';
-import { type RawEvent, type Trace, TraceError } from '../../lib/etl/index.ts';
+import type { RawEvent, Trace } from '../../lib/etl/index.ts';
 import {
   EVENT_FORMATS,
   type EventFormat,
@@ -11,6 +10,7 @@ import {
   LineBuffer,
 } from '../../lib/report/index.ts';
 import { capped, cellMaker, MAX_ERROR, printable } from '../../lib/text/index.ts';
+import { addSchemaFiles } from '../files/schema-files.ts';
 import { parseDuration, refuseEmptyStretch } from '../options/duration.ts';
 import { parseCount } from '../options/integer.ts';
 import { collect } from '../options/list.ts';
@@ -38,8 +38,16 @@ export function eventsCommand(terminal: Terminal): Command {
     .option('--from <time>', 'not before this time since the trace’s start, as in 1.5s', parseDuration)
     .option('--to <time>', 'not after this time since the trace’s start', parseDuration)
     .option('--limit <n>', 'at most so many events', parseCount)
-    .option('--manifest <file>', 'decode by this instrumentation manifest, too (may be repeated)', collect)
-    .option('--tmf <file>', 'give WPP messages the texts of this file (may be repeated)', collect)
+    .option(
+      '--manifest <path>',
+      'decode by this manifest, or by those of this folder (may be repeated)',
+      collect,
+    )
+    .option(
+      '--tmf <path>',
+      'decode WPP by this .tmf file, or by those of this folder (may be repeated)',
+      collect,
+    )
     .addOption(new Option('--format <format>', 'how to print them').choices(EVENT_FORMATS).default('table'))
     .option('--spreadsheet', SPREADSHEET_HELP)
     .addHelpText(
@@ -48,7 +56,8 @@ export function eventsCommand(terminal: Terminal): Command {
     )
     .action(async (file: string, options: EventsOptions) => {
       refuseEmptyStretch(options);
-      const catalog = catalogWith(options);
+      const catalog = new Catalog();
+      addSchemaFiles(catalog, options, terminal);
       const trace = await openTrace(file);
       try {
         printEvents(trace, catalog, options, terminal);
@@ -56,28 +65,6 @@ export function eventsCommand(terminal: Terminal): Command {
         trace.close();
       }
     });
-}
-
-function catalogWith({ manifest = [], tmf = [] }: EventsOptions): Catalog {
-  const catalog = new Catalog();
-  for (const file of manifest) {
-    catalog.addManifest(readText(file), file);
-  }
-  for (const file of tmf) {
-    catalog.addTmf(readText(file), file);
-  }
-  return catalog;
-}
-
-/** A manifest or message file: Windows' own tools write them in UTF-16 as well as in UTF-8. */
-function readText(file: string): string {
-  try {
-    const bytes = readFileSync(file);
-    const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
-    return new TextDecoder(isUtf16 ? 'utf-16le' : 'utf-8').decode(bytes);
-  } catch (cause) {
-    throw new TraceError('usage', `can't be read: ${(cause as Error).message}`, { file }, cause);
-  }
 }
 
 function printEvents(trace: Trace, catalog: Catalog, options: EventsOptions, terminal: Terminal): void {

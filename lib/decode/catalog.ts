@@ -2,8 +2,9 @@ import type { RawEvent, Trace } from '../etl/index.ts';
 import { EmbeddedSchemas } from './embedded/index.ts';
 import { EventSourceManifests, manifestEventSchema } from './eventsource/index.ts';
 import { EventIdentity, type Identify, type SchemaRevision } from './identity.ts';
+import { IdentityTable } from './identity-table.ts';
 import { KernelSchemas } from './kernel/index.ts';
-import { type ManifestProvider, readManifest } from './manifest/index.ts';
+import { readManifest } from './manifest/index.ts';
 import { type Provider, ProviderTable } from './providers.ts';
 import type { Schema } from './schema.ts';
 import { TraceLoggingCache } from './tracelogging/cache.ts';
@@ -31,11 +32,10 @@ export class Catalog implements Collector {
   readonly #embedded = new EmbeddedSchemas();
   readonly #eventSource = new EventSourceManifests();
   readonly #tmf = new TmfMessages();
-  /** Schemas of manifests by provider, id and version: those of the user, and those of EventSources. */
+  /** Schemas of the user's manifests by provider, id and version. */
   readonly #fromUser = new Map<string, Schema>();
-  readonly #fromTrace = new Map<string, Schema>();
-  /** Identities of events without metadata by the provider's index, then by id, opcode and version. */
-  readonly #byProvider: Map<number, EventIdentity>[] = [];
+  /** Identities of events without metadata by the provider's index. */
+  readonly #byProvider: (IdentityTable | undefined)[] = [];
   /** Those of the kernel's events that carry no GUID. */
   readonly #ofKernel = new Map<number, EventIdentity>();
 
@@ -58,11 +58,12 @@ export class Catalog implements Collector {
   }
 
   #identityById(event: RawEvent, provider: Provider): EventIdentity {
-    let known = this.#byProvider[provider.index];
-    if (known === undefined) {
-      known = new Map();
-      this.#byProvider[provider.index] = known;
+    let table = this.#byProvider[provider.index];
+    if (table === undefined) {
+      table = new IdentityTable(this.#eventSource.describes(provider.id));
+      this.#byProvider[provider.index] = table;
     }
+    const known = table.of(event);
     const key = event.isEventHeader
       ? event.id * 0x1_0000 + event.version
       : event.id * 0x1_0000_0000 + event.opcode * 0x1_0000 + event.version;
@@ -95,28 +96,41 @@ export class Catalog implements Collector {
       this.providers.setName(embedded.id, embedded.name);
       this.#revision.current++;
     }
-    for (const provider of this.#eventSource.add(event)) {
-      this.#addProvider(provider, this.#fromTrace);
+    for (const { id, name } of this.#eventSource.add(event)) {
+      this.#addEventSource(id, name);
     }
   }
 
   /**
    * Adds the events of an instrumentation manifest (.man). They go before schemas from the trace.
-   * @throws TraceError of kind `usage` that names the file and the line
+   * @param xml its text, or its bytes in the encoding that they declare
+   * @returns what of it could not be understood, a sentence each that names the line: the rest is used
+   * @throws TraceError of kind `usage` that names the file and the line, where it is no XML or declares no provider
    */
-  addManifest(xml: string, fileName: string): void {
-    for (const provider of readManifest(xml, fileName)) {
-      this.#addProvider(provider, this.#fromUser);
+  addManifest(xml: string | Uint8Array, fileName: string): readonly string[] {
+    const { providers, faults } = readManifest(xml, fileName);
+    for (const { id, name, events } of providers) {
+      this.providers.setName(id, name);
+      for (const event of events) {
+        this.#fromUser.set(manifestKey(id, event.id, event.version), event.schema);
+      }
     }
+    this.#revision.current++;
+    return faults;
   }
 
   /**
    * Adds the messages of a trace message file (.tmf), as tracepdb makes it from a driver's symbols.
-   * @throws TraceError of kind `usage` that names the file and the line
+   * @param tmf its text, or its bytes
+   * @returns what of it could not be understood, a sentence each that names the line: the rest is used
+   * @throws TraceError of kind `usage` that names the file and the line, where it is no such file
    */
-  addTmf(text: string, fileName: string): void {
+  addTmf(tmf: string | Uint8Array, fileName: string): readonly string[] {
+    const text =
+      typeof tmf === 'string' ? tmf : new TextDecoder(tmf[0] === 0xff ? 'utf-16le' : 'utf-8').decode(tmf);
     this.#tmf.add(text, fileName);
     this.#revision.current++;
+    return [];
   }
 
   /** What was wrong with schemas in the trace itself, a sentence each. */
@@ -128,10 +142,12 @@ export class Catalog implements Collector {
     ];
   }
 
-  #addProvider(provider: ManifestProvider, into: Map<string, Schema>): void {
-    this.providers.setName(provider.id, provider.name);
-    for (const { id, version, schema } of provider.events) {
-      into.set(manifestKey(provider.id, id, version), schema);
+  #addEventSource(id: string, name: string | undefined): void {
+    this.providers.setName(id, name);
+    const index = this.providers.byId(id)?.index;
+    if (index !== undefined && this.#byProvider[index]?.isByProcess === false) {
+      // From here on each process's events are told apart.
+      this.#byProvider[index] = undefined;
     }
     this.#revision.current++;
   }
@@ -153,10 +169,11 @@ export class Catalog implements Collector {
     if (event.isEventHeader) {
       const key = manifestKey(provider, id, version);
       const ofManifests = manifestEventSchema(event);
+      const { processId } = event;
       return () =>
         this.#fromUser.get(key) ??
         this.#embedded.find(provider, id, version) ??
-        this.#fromTrace.get(key) ??
+        this.#eventSource.find(provider, id, version, processId) ??
         ofManifests;
     }
     if (event.messageFlags !== 0) {

@@ -7,7 +7,8 @@ const SHORT_TEXT = 96;
 const UTF_16 = new TextDecoder('utf-16le', { ignoreBOM: true });
 const UTF_8 = new TextDecoder('utf-8', { ignoreBOM: true });
 const UTF_8_OR_THROW = new TextDecoder('utf-8', { ignoreBOM: true, fatal: true });
-const WESTERN = new TextDecoder('windows-1252');
+/** What Windows-1252 has in the place of the control characters from 0x80 on. */
+const WESTERN_SIGNS = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
 
 /** The text in the bytes from `start` to `end`, UTF-16 where the field's characters are wide. */
 export function textOf(field: Field, view: DataView, start: number, end: number): string {
@@ -46,8 +47,18 @@ function ansiText(view: DataView, start: number, end: number): string {
   return text;
 }
 
-function encodedText(bytes: Uint8Array): string {
-  return (isUtf8(bytes) ? UTF_8 : WESTERN).decode(bytes);
+/** Text of which nothing tells the encoding: UTF-8 where it is valid UTF-8, else Windows-1252. */
+export function encodedText(bytes: Uint8Array): string {
+  return isUtf8(bytes) ? UTF_8.decode(bytes) : westernText(bytes);
+}
+
+/** Windows-1252, read here since the TextDecoder of some versions of Node takes it for Latin-1. */
+export function westernText(bytes: Uint8Array): string {
+  let text = '';
+  for (const byte of bytes) {
+    text += (byte & 0xe0) === 0x80 ? WESTERN_SIGNS[byte & 0x1f] : String.fromCharCode(byte);
+  }
+  return text;
 }
 
 function isUtf8(bytes: Uint8Array): boolean {

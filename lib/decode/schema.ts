@@ -53,6 +53,9 @@ export const InType = {
   WbemSid: 310,
 } as const;
 
+/** The in-type of a field whose schema can't be understood: neither it nor what follows it can be decoded. */
+export const UNDECODABLE = -1;
+
 /** What a field's value means to a reader; `default` leaves it to the in-type. */
 export type OutType =
   | 'default'

@@ -127,10 +127,12 @@ export function filetimeToIso(filetime: bigint): string {
   if (filetime === 0n) {
     return '';
   }
-  if (filetime > LAST_FILETIME) {
-    return `0x${filetime.toString(16).padStart(16, '0')} (not a FILETIME)`;
+  if (!isMoment(filetime)) {
+    const raw = filetime < 0n ? String(filetime) : `0x${filetime.toString(16).padStart(16, '0')}`;
+    return `${raw} (not a FILETIME)`;
   }
   const sinceEpoch = filetime - FILETIME_OF_UNIX_EPOCH;
+  // Before 1970 the remainder is negative.
   const fraction = ((sinceEpoch % 10_000_000n) + 10_000_000n) % 10_000_000n;
   const milliseconds = Number((sinceEpoch - fraction) / 10_000n);
   const seconds = new Date(milliseconds).toISOString().slice(0, -'.000Z'.length);

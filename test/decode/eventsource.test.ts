@@ -1,12 +1,12 @@
-import { expect, test } from 'vitest';
-import { Catalog } from '../../lib/decode/index.ts';
+import { describe, expect, test } from 'vitest';
+import { Catalog, Tally } from '../../lib/decode/index.ts';
 import {
   ByteWriter,
   eventHeaderEvent,
   eventSourceManifest,
   type RawEvent,
 } from '../support/etl-writer/index.ts';
-import { decodeAll, decodeWritten, traceOf } from './decoded.ts';
+import { decodeAll, decodeWritten, eachEvent, traceOf } from './decoded.ts';
 
 const provider = { name: 'My-Source', guid: 'aaaaaaaa-1111-2222-3333-444444444444' };
 
@@ -124,4 +124,73 @@ test('the provider has its name from its manifest, events or not', () => {
   const catalog = new Catalog();
   decodeAll(traceOf(...eventSourceManifest({ ticks: 9, provider, xml })), catalog);
   expect(catalog.providers.byId(provider.guid)?.name).toBe('My-Source');
+});
+
+test('a map that is not declared costs its names alone, and is told of once', () => {
+  const catalog = new Catalog();
+  const faulty = xml.replace('map="Color"', 'map="Missing"');
+  const pieces = eventSourceManifest({ ticks: 9, provider, xml: faulty });
+  const decoded = decodeWritten(catalog, ...logged, ...pieces, ...pieces.map((piece) => ofProcess(7, piece)));
+  expect(decoded[0]).toMatchObject({ name: 'Saved', fields: { path: 'a.txt', color: 1 }, isExact: true });
+  expect(decoded[1]?.name).toBe('Work/Start');
+  expect(catalog.faults).toEqual([`manifest of ${provider.guid}: line 21: map "Missing" is not declared`]);
+});
+
+/** Two builds of one program: .NET numbers the events of each as they stand in its code. */
+describe('two processes with one provider and different events', () => {
+  const layout = (type: string, task: string) => `<m><provider name="My-Source" guid="{${provider.guid}}">
+    <tasks><task name="${task}" value="1"/></tasks>
+    <templates><template tid="T"><data name="foo" inType="win:${type}"/></template></templates>
+    <events><event value="1" task="${task}" template="T"/></events></provider></m>`;
+  const written = (pid: number, xml: string) =>
+    eventSourceManifest({ ticks: 9, provider, xml }).map((piece) => ofProcess(pid, piece));
+  const event = (pid: number, bytes: Uint8Array) =>
+    eventHeaderEvent({ ticks: 1, provider: provider.guid, pid, id: 1, payload: bytes });
+  const number = event(100, new ByteWriter().u32(42).finish());
+  const text = event(101, new ByteWriter().utf16z('hello').finish());
+  const manifests = [written(100, layout('Int32', 'Old')), written(101, layout('UnicodeString', 'New'))];
+
+  test.each([
+    ['manifests first', [...manifests.flat(), number, text]],
+    ['events first', [number, text, ...manifests.flat()]],
+    ['the other order', [text, number, ...manifests.toReversed().flat()]],
+  ])('are each decoded by its own manifest: %s', (_, events) => {
+    const decoded = decodeWritten(new Catalog(), ...events).filter(({ name }) => name !== 'ManifestData');
+    const byName = decoded.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+    expect(byName.map(({ name, fields }) => [name, fields])).toEqual([
+      ['New', { foo: 'hello' }],
+      ['Old', { foo: 42 }],
+    ]);
+  });
+
+  test('a third, whose manifest the trace lacks, is decoded where the others agree', () => {
+    const third = event(102, new ByteWriter().u32(7).finish());
+    const agree = decodeWritten(
+      new Catalog(),
+      third,
+      ...written(100, layout('Int32', 'Old')),
+      ...written(101, layout('Int32', 'Old').replace('<m>', '<m >')),
+    );
+    expect(agree[0]).toMatchObject({ name: 'Old', fields: { foo: 7 } });
+    expect(decodeWritten(new Catalog(), third, ...manifests.flat())[0]).toMatchObject({
+      name: 'Event(1)',
+      source: null,
+    });
+  });
+
+  test('are counted under their own names, though only one pass is made', () => {
+    const trace = traceOf(...manifests.flat(), number, text, number);
+    const catalog = new Catalog();
+    const tally = new Tally();
+    eachEvent(trace, (one) => {
+      catalog.add(one);
+      tally.add(one, catalog.identityOf(one, catalog.providerOf(one)));
+    });
+    const facts = tally.facts(trace, trace.index.damage);
+    expect(facts.providers.find(({ name }) => name === 'My-Source')?.eventNames).toEqual({
+      ManifestData: 2,
+      Old: 2,
+      New: 1,
+    });
+  });
 });

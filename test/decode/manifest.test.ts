@@ -102,7 +102,7 @@ test('level, channel and keywords have the names that Windows shows', () => {
     '<event value="1" channel="OPS" level="Chatty" keywords="Data Control win:ResponseTime"/>' +
       '<event value="2" channel="SYS" level="win:Error"/>',
   );
-  const schemas = readManifest(xml, 'contoso.man')[0]?.events.map((event) => event.schema);
+  const schemas = readManifest(xml, 'contoso.man').providers[0]?.events.map((event) => event.schema);
   expect(schemas).toMatchObject([
     {
       channel: 'Contoso-Net/Operational',
@@ -268,56 +268,200 @@ test('a byte-order mark and a namespace prefix do not matter', () => {
   expect(decodeBy(`\ufeff${prefixed}`, { id: 1 }).name).toBe('Receive');
 });
 
-describe('what is wrong with a manifest is told by file and line', () => {
-  const cases: readonly (readonly [string, string, string])[] = [
-    ['no XML', 'PK\u0003\u0004', 'line 1, column'],
-    ['an element that is not closed', '<a>\n<b>\n</a>', 'line 3, column'],
-    ['no provider', '<a/>', 'declares no provider'],
+test.each([
+  ['no XML', 'PK\u0003\u0004', 'line 1, column'],
+  ['an element that is not closed', '<a>\n<b>\n</a>', 'line 3, column'],
+  ['XML that is no manifest', '<a/>', 'declares no provider'],
+])('%s is refused by file and line', (_, xml, reason) => {
+  const add = () => new Catalog().addManifest(xml, 'contoso.man');
+  expect(add).toThrow(TraceError);
+  expect(add).toThrow('contoso.man: ');
+  expect(add).toThrow(reason);
+});
+
+describe('a fault costs what it stands in, and is told by its line', () => {
+  const good = '<event value="7" symbol="GOOD" template="G"/>';
+  const template = '<template tid="G"><data name="N" inType="win:UInt32"/></template>';
+  const withEvent = (event: string, templates = '') => manifest(good + event, template + templates);
+  const payload = new ByteWriter().u32(5).u32(6).finish();
+
+  /** What the faulty event is then called, and what of its payload has a name. */
+  const cases: readonly (readonly [string, string, string, string, object])[] = [
     [
-      'an unknown type',
-      manifest('', '<template tid="T">\n<data name="A" inType="win:Other"/></template>'),
-      'line 34: inType "win:Other" of "A" is not known',
+      'an unknown type costs the field and what follows it',
+      withEvent(
+        '<event value="9" symbol="BAD" template="T"/>',
+        '<template tid="T"><data name="A" inType="win:UInt32"/>\n<data name="B" inType="win:NewType9"/></template>',
+      ),
+      'line 34: inType "win:NewType9" of "B" is not known',
+      'BAD',
+      { A: 5 },
     ],
     [
-      'an unknown map',
-      manifest('', '<template tid="T"><data name="A" inType="win:UInt8" map="M"/></template>'),
+      'an unknown map leaves the number',
+      withEvent(
+        '<event value="9" symbol="BAD" template="T"/>',
+        '<template tid="T"><data name="A" inType="win:UInt32" map="M"/></template>',
+      ),
       'line 33: map "M" is not declared',
+      'BAD',
+      { A: 5 },
     ],
     [
-      'an unknown length',
-      manifest('', '<template tid="T"><data name="A" inType="win:Binary" length="B"/></template>'),
-      'length "B" is neither a number nor a field before',
+      'an unknown length costs the field and what follows it',
+      withEvent(
+        '<event value="9" symbol="BAD" template="T"/>',
+        '<template tid="T"><data name="A" inType="win:UInt32"/><data name="B" inType="win:Binary" length="L"/></template>',
+      ),
+      'line 33: length "L" is neither a number nor a field before',
+      'BAD',
+      { A: 5 },
     ],
     [
-      'an unknown template',
-      manifest('<event value="1" template="T"/>'),
+      'an unknown count of structs, likewise',
+      withEvent(
+        '<event value="9" symbol="BAD" template="T"/>',
+        '<template tid="T"><data name="A" inType="win:UInt32"/><struct name="S" count="L"><data name="B" inType="win:UInt8"/></struct></template>',
+      ),
+      'line 33: count "L" is neither a number nor a field before',
+      'BAD',
+      { A: 5 },
+    ],
+    [
+      'an unknown template costs the fields',
+      withEvent('<event value="9" symbol="BAD" template="T"/>'),
       'line 35: template "T" is not declared',
+      'BAD',
+      {},
     ],
-    ['an unknown task', manifest('<event value="1" task="T"/>'), 'line 35: task "T" is not declared'],
-    ['an unknown opcode', manifest('<event value="1" opcode="O"/>'), 'line 35: opcode "O" is not declared'],
     [
-      'an event without a value',
-      manifest('<event symbol="A"/>'),
+      'an unknown task is called as the event calls it',
+      withEvent('<event value="9" symbol="BAD" task="Task9" template="G"/>'),
+      'line 35: task "Task9" is not declared',
+      'Task9',
+      { N: 5 },
+    ],
+    [
+      'an unknown opcode, likewise',
+      withEvent('<event value="9" task="Receive" opcode="Opcode9" template="G"/>'),
+      'line 35: opcode "Opcode9" is not declared',
+      'Receive/Opcode9',
+      { N: 5 },
+    ],
+    [
+      'an event without a number is left out',
+      withEvent('<event symbol="BAD" template="G"/>'),
       'line 35: <event> lacks its attribute "value"',
+      'Event(9)',
+      {},
     ],
     [
-      'a value that is no number',
-      manifest('<event value="one"/>'),
-      'line 35: "one" is no number for "value"',
+      'an event whose number is none, likewise',
+      withEvent('<event value="nine" symbol="BAD" template="G"/>'),
+      'line 35: "nine" is no number for "value"',
+      'Event(9)',
+      {},
     ],
-    ['a GUID that is none', manifest('').replace('BBBBBBBB-', 'BBBB-'), 'is no GUID'],
+    [
+      'a map’s value that is no number leaves the others',
+      withEvent(
+        '<event value="9" symbol="BAD" template="T"/>',
+        '<template tid="T"><data name="A" inType="win:UInt32" map="Family"/></template>',
+      ).replace(
+        '<map value="2" message="$(string.Map.IPv4)"/>',
+        '<map value="two" message="$(string.Map.IPv4)"/>',
+      ),
+      'line 25: map "Family": "two" is no number for "value"',
+      'BAD',
+      { A: 5 },
+    ],
+    [
+      'a task without a name',
+      withEvent('<event value="9" symbol="BAD" template="G"/>').replace('<task name="Receive"', '<task'),
+      'line 19: <task> lacks its attribute "name"',
+      'BAD',
+      { N: 5 },
+    ],
   ];
 
-  test.each(cases)('%s', (_, xml, reason) => {
-    let error: unknown;
-    try {
-      new Catalog().addManifest(xml, 'contoso.man');
-    } catch (caught) {
-      error = caught;
-    }
-    expect(error).toBeInstanceOf(TraceError);
-    expect(error).toMatchObject({ kind: 'usage', place: { file: 'contoso.man' } });
-    expect((error as Error).message).toContain('contoso.man: ');
-    expect((error as Error).message).toContain(reason);
+  test.each(cases)('%s', (_, xml, fault, name, fields) => {
+    const catalog = new Catalog();
+    expect(catalog.addManifest(xml, 'contoso.man')).toEqual([fault]);
+    const events = [7, 9].map((id) => eventHeaderEvent({ ticks: id, provider, id, payload }));
+    expect(decodeWritten(catalog, ...events)).toMatchObject([
+      { name: 'GOOD', fields: { N: 5 } },
+      { name, fields },
+    ]);
+    expect(Object.keys(decodeWritten(catalog, ...events)[1]!.fields)).toEqual(Object.keys(fields));
+  });
+
+  test('a provider whose GUID is none leaves the others', () => {
+    const bad = '<provider name="Bad" guid="{BBBB}"><events><event value="1"/></events></provider>';
+    const xml = manifest(good, template).replace('<provider name="Contoso-Net"', `${bad}$&`);
+    const catalog = new Catalog();
+    expect(catalog.addManifest(xml, 'contoso.man')).toEqual(['line 7: "{BBBB}" is no GUID']);
+    expect(catalog.addManifest(xml.replace('guid="{BBBB}"', ''), 'contoso.man')).toEqual([
+      'line 7: <provider> lacks its attribute "guid"',
+    ]);
+    const event = eventHeaderEvent({ ticks: 1, provider, id: 7, payload });
+    expect(decodeWritten(catalog, event)[0]).toMatchObject({ name: 'GOOD', provider: 'Contoso-Net' });
+  });
+});
+
+describe('performance counters', () => {
+  const counters = `<counters xmlns="http://schemas.microsoft.com/win/2005/12/counters">
+    <provider applicationIdentity="own.sys" providerGuid="{9b8a3a60-93c1-4033-8860-a937ac4e0399}"/></counters>`;
+
+  test('beside events are no fault', () => {
+    const xml = manifest('<event value="7" symbol="GOOD"/>').replace('</instrumentation>', `${counters}$&`);
+    const catalog = new Catalog();
+    expect(catalog.addManifest(xml, 'contoso.man')).toEqual([]);
+    expect(decodeWritten(catalog, eventHeaderEvent({ ticks: 1, provider, id: 7 }))[0]?.name).toBe('GOOD');
+  });
+
+  test('alone are told of', () => {
+    const faults = new Catalog().addManifest(`<instrumentation>${counters}</instrumentation>`, 'contoso.man');
+    expect(faults).toEqual(['line 1: it declares performance counters alone, and no events']);
+  });
+});
+
+describe('the encoding is the one that the file declares', () => {
+  const text = manifest('<event value="1" name="Prüfung €"/>').replace(/<\?xml.*\?>/, '');
+  const declared = (encoding: string) => `<?xml version="1.0" encoding="${encoding}"?>${text}`;
+  const utf16 = (xml: string, isLittle: boolean) => {
+    const bytes = new Uint8Array(2 * xml.length);
+    const view = new DataView(bytes.buffer);
+    [...xml].forEach((character, i) => {
+      view.setUint16(2 * i, character.charCodeAt(0), isLittle);
+    });
+    return bytes;
+  };
+  const utf8 = (xml: string) => new TextEncoder().encode(xml);
+  const windows1252 = (xml: string) =>
+    Uint8Array.from(xml, (character) => (character === '€' ? 0x80 : character.charCodeAt(0)));
+
+  test.each([
+    ['UTF-8', utf8(declared('utf-8'))],
+    ['UTF-8 without a declaration', utf8(text)],
+    ['UTF-8 with a mark, whatever it declares', utf8(`\ufeff${declared('windows-1252')}`)],
+    ['UTF-8 that was once UTF-16', utf8(declared('UTF-16'))],
+    ['windows-1252', windows1252(declared('windows-1252'))],
+    ['windows-1252 by another case', windows1252(declared('Windows-1252').replaceAll('"', "'"))],
+    ['UTF-16 with a little-endian mark', utf16(`\ufeff${declared('UTF-16')}`, true)],
+    ['UTF-16 with a big-endian mark', utf16(`\ufeff${declared('UTF-16')}`, false)],
+    ['little-endian UTF-16 without a mark', utf16(declared('UTF-16LE'), true)],
+    ['big-endian UTF-16 without a mark', utf16(declared('UTF-16BE'), false)],
+  ])('%s', (_, bytes) => {
+    const catalog = new Catalog();
+    expect(catalog.addManifest(bytes, 'contoso.man')).toEqual([]);
+    expect(decodeWritten(catalog, eventHeaderEvent({ ticks: 1, provider, id: 1 }))[0]?.name).toBe(
+      'Prüfung €',
+    );
+  });
+
+  test('an encoding that nobody knows is refused', () => {
+    expect(() => new Catalog().addManifest(utf8(declared('EBCDIC-9')), 'contoso.man')).toThrow(
+      'contoso.man: line 1: the encoding "EBCDIC-9" is not known',
+    );
   });
 });

@@ -1,6 +1,7 @@
 import { type RawEvent, readGuid, TraceError } from '../../etl/index.ts';
-import { type ManifestProvider, readManifest } from '../manifest/index.ts';
+import { readManifest } from '../manifest/index.ts';
 import { InType, type Schema } from '../schema.ts';
+import { ProcessSchemas, type SchemaTable, schemaTable } from './process-schemas.ts';
 
 /** The event by which an EventSource describes itself. */
 const MANIFEST_EVENT_ID = 0xfffe;
@@ -18,20 +19,39 @@ interface Assembly {
   bytes: number;
 }
 
+/** A provider that a manifest in the trace describes. */
+export interface EventSourceProvider {
+  /** Lower-case GUID. */
+  readonly id: string;
+  readonly name: string | undefined;
+}
+
 /** Puts the manifests together that EventSources write into a trace, in pieces of at most 64 KB. */
 export class EventSourceManifests {
   readonly #assemblies = new Map<string, Assembly>();
-  /** What was read already: each session start and stop makes a provider write its manifest again. */
-  readonly #known = new Set<string>();
+  /** What was read already, by its text: each process writes it, again at each start and stop of a session. */
+  readonly #known = new Map<string, readonly SchemaTable[]>();
+  #knownBytes = 0;
   #keptBytes = 0;
-  /** Manifests that could not be read, by reason. */
+  readonly #schemas = new ProcessSchemas();
+  /** What was wrong with manifests, a sentence for each of them. */
   readonly faults: string[] = [];
+
+  /** Whether a manifest in the trace describes events of this provider: what they mean is up to their process. */
+  describes(providerId: string): boolean {
+    return this.#schemas.has(providerId);
+  }
+
+  /** The schema of an event that this process logged. */
+  find(providerId: string, id: number, version: number, processId: number): Schema | null {
+    return this.#schemas.find(providerId, id, version, processId);
+  }
 
   /**
    * Takes in a piece of a manifest, if the event is one.
-   * @returns the providers of the manifest that it completes; none as a rule
+   * @returns the providers of the manifest that it completes, where that tells anything new; none as a rule
    */
-  add(event: RawEvent): readonly ManifestProvider[] {
+  add(event: RawEvent): readonly EventSourceProvider[] {
     if (!isManifestEvent(event)) {
       return [];
     }
@@ -62,7 +82,8 @@ export class EventSourceManifests {
       return [];
     }
     this.#forget(key);
-    return this.#read(textOf(assembly), providerId);
+    const { processId } = event;
+    return this.#read(textOf(assembly), providerId).filter((table) => this.#schemas.add(processId, table));
   }
 
   #forget(key: string): void {
@@ -70,21 +91,26 @@ export class EventSourceManifests {
     this.#assemblies.delete(key);
   }
 
-  #read(xml: string, providerId: string): readonly ManifestProvider[] {
-    const identity = `${providerId}/${xml.length}/${hashOf(xml)}`;
-    if (this.#known.has(identity)) {
-      return [];
+  #read(xml: string, providerId: string): readonly SchemaTable[] {
+    let tables = this.#known.get(xml);
+    if (tables === undefined && this.#knownBytes + xml.length <= MAX_KEPT_BYTES) {
+      tables = this.#parse(xml, `manifest of ${providerId}`);
+      this.#knownBytes += xml.length;
+      this.#known.set(xml, tables);
     }
-    this.#known.add(identity);
+    return tables ?? [];
+  }
+
+  #parse(xml: string, what: string): readonly SchemaTable[] {
     try {
-      const providers = readManifest(xml, `manifest of ${providerId}`);
-      return providers.map((provider) => ({
-        ...provider,
-        events: provider.events.map((each) => ({
-          ...each,
-          schema: { ...each.schema, source: 'eventsource' },
-        })),
-      }));
+      const { providers, faults } = readManifest(xml, what);
+      const [first, ...others] = faults;
+      if (first !== undefined) {
+        this.faults.push(
+          `${what}: ${first}${others.length === 0 ? '' : `, and ${others.length} more faults`}`,
+        );
+      }
+      return providers.map(schemaTable);
     } catch (error) {
       if (!(error instanceof TraceError)) {
         throw error;
@@ -137,13 +163,4 @@ function textOf(assembly: Assembly): string {
   }
   // Some providers write a NUL behind the text.
   return new TextDecoder().decode(bytes).replace(/\0+$/, '');
-}
-
-/** FNV-1a over the text's units. */
-function hashOf(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) {
-    hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  }
-  return hash >>> 0;
 }

@@ -1,15 +1,14 @@
-import type { TraceError } from '../../etl/index.ts';
-import { distinctNames, type Extent, type Field, InType, type ValueMap } from '../schema.ts';
+import { distinctNames, type Extent, type Field, InType, UNDECODABLE, type ValueMap } from '../schema.ts';
 import { resolve, type Strings } from './strings.ts';
 import { MANIFEST_IN_TYPES, MANIFEST_OUT_TYPES } from './types.ts';
 import { type Element, elementsAt } from './xml.ts';
 
 export type MapTable = ReadonlyMap<string, ValueMap>;
-/** Makes the error for what is wrong with an element. */
-type Fault = (element: Element, reason: string) => TraceError;
+/** Takes note of what is wrong with an element. */
+export type TellFault = (element: Element, reason: string) => void;
 
 /** Reads the `<valueMap>` and `<bitMap>` elements in the given `<maps>`. */
-export function readMaps(maps: readonly Element[], strings: Strings, fault: Fault): MapTable {
+export function readMaps(maps: readonly Element[], strings: Strings, tell: TellFault): MapTable {
   const table = new Map<string, ValueMap>();
   for (const map of maps.flatMap((each) => each.children)) {
     const name = map.attributes.get('name');
@@ -18,9 +17,10 @@ export function readMaps(maps: readonly Element[], strings: Strings, fault: Faul
     }
     const entries = new Map<number, string>();
     for (const entry of elementsAt(map, 'map')) {
-      const value = Number(entry.attributes.get('value') ?? Number.NaN);
-      if (!Number.isInteger(value)) {
-        throw fault(entry, `"${entry.attributes.get('value')}" is no number for "value"`);
+      const value = integerOf(entry.attributes.get('value'));
+      if (value === undefined) {
+        tell(entry, `map "${name}": "${entry.attributes.get('value') ?? ''}" is no number for "value"`);
+        continue;
       }
       const text = resolve(strings, entry.attributes.get('message')) ?? entry.attributes.get('symbol');
       // Values are unsigned 32-bit numbers; a manifest may write them as negative ones.
@@ -32,17 +32,17 @@ export function readMaps(maps: readonly Element[], strings: Strings, fault: Faul
 }
 
 /** Reads the `<data>` and `<struct>` elements of a template. */
-export function readTemplate(template: Element, maps: MapTable, fault: Fault): readonly Field[] {
-  return new TemplateReader(maps, fault).fields(template, []);
+export function readTemplate(template: Element, maps: MapTable, tell: TellFault): readonly Field[] {
+  return new TemplateReader(maps, tell).fields(template, []);
 }
 
 class TemplateReader {
   readonly #maps: MapTable;
-  readonly #fault: Fault;
+  readonly #tell: TellFault;
 
-  constructor(maps: MapTable, fault: Fault) {
+  constructor(maps: MapTable, tell: TellFault) {
     this.#maps = maps;
-    this.#fault = fault;
+    this.#tell = tell;
   }
 
   /** @param outer names of the event's own fields before the struct that is read; none for a template. */
@@ -56,13 +56,17 @@ class TemplateReader {
       } else if (element.name === 'struct') {
         const members = this.fields(element, parent.name === 'struct' ? outer : names);
         const count = this.#extent(element, 'count', names, outer);
-        fields.push({
-          name,
-          inType: InType.Struct,
-          outType: 'default',
-          members,
-          ...(count === undefined ? {} : { count }),
-        });
+        fields.push(
+          count === null
+            ? undecodable(name)
+            : {
+                name,
+                inType: InType.Struct,
+                outType: 'default',
+                members,
+                ...(count === undefined ? {} : { count }),
+              },
+        );
       }
     }
     return distinctNames(fields);
@@ -72,15 +76,19 @@ class TemplateReader {
     const typeName = data.attributes.get('inType') ?? '';
     const inType = MANIFEST_IN_TYPES.get(local(typeName));
     if (inType === undefined) {
-      throw this.#fault(data, `inType "${typeName}" of "${name}" is not known`);
+      this.#tell(data, `inType "${typeName}" of "${name}" is not known`);
+      return undecodable(name);
     }
     const mapName = data.attributes.get('map');
     const map = mapName === undefined ? undefined : this.#maps.get(mapName);
     if (mapName !== undefined && map === undefined) {
-      throw this.#fault(data, `map "${mapName}" is not declared`);
+      this.#tell(data, `map "${mapName}" is not declared`);
     }
     const count = this.#extent(data, 'count', before, outer);
     const length = this.#extent(data, 'length', before, outer);
+    if (count === null || length === null) {
+      return undecodable(name);
+    }
     return {
       name,
       inType,
@@ -91,19 +99,19 @@ class TemplateReader {
     };
   }
 
-  /** A count or length: a number, or the name of a field before. */
+  /** A count or length: a number, or the name of a field before; undefined where there is none, null for another. */
   #extent(
     element: Element,
     attribute: string,
     before: readonly string[],
     outer: readonly string[],
-  ): Extent | undefined {
+  ): Extent | undefined | null {
     const text = element.attributes.get(attribute);
     if (text === undefined) {
       return undefined;
     }
-    const value = Number(text);
-    if (text !== '' && Number.isInteger(value) && value >= 0) {
+    const value = integerOf(text);
+    if (value !== undefined && value >= 0) {
       return { kind: 'fixed', value };
     }
     if (before.includes(text)) {
@@ -112,8 +120,19 @@ class TemplateReader {
     if (outer.includes(text)) {
       return { kind: 'outer', index: outer.indexOf(text) };
     }
-    throw this.#fault(element, `${attribute} "${text}" is neither a number nor a field before`);
+    this.#tell(element, `${attribute} "${text}" is neither a number nor a field before`);
+    return null;
   }
+}
+
+/** A whole number as manifests write it, decimal or 0x; undefined for any other text. */
+export function integerOf(text: string | undefined): number | undefined {
+  const value = text === undefined || text.trim() === '' ? Number.NaN : Number(text);
+  return Number.isInteger(value) ? value : undefined;
+}
+
+function undecodable(name: string): Field {
+  return { name, inType: UNDECODABLE, outType: 'default' };
 }
 
 function local(name: string): string {

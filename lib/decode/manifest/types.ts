@@ -70,4 +70,5 @@ export const WINDOWS_OPCODES: ReadonlyMap<string, number> = new Map([
   ['win:Suspend', 8],
   ['win:Send', 9],
   ['win:Receive', 240],
+  ...Array.from({ length: 15 }, (_, i): [string, number] => [`win:ReservedOpcode${241 + i}`, 241 + i]),
 ]);

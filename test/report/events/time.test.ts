@@ -25,7 +25,11 @@ function written(clock: Clock, times: readonly number[]): string[] {
   for (const ticks of times) {
     writer.rawTicks(line, ticks);
     line.text(' ');
-    writer.moment(line, ticks);
+    if (writer.tellsMoments) {
+      writer.moment(line, ticks);
+    } else {
+      line.text('null');
+    }
     line.endLine();
   }
   line.flush();
