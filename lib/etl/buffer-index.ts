@@ -16,7 +16,7 @@ export class BufferIndex {
   loggerIds = new Uint16Array(64);
   flags = new Uint16Array(64);
   sequences = new Float64Array(64);
-  /** When the buffer was flushed: in the clock of its events or, where a relogger wrote it, as a FILETIME. */
+  /** When the buffer was flushed: in the clock of its events or, in a merged file, as a FILETIME of the merging. */
   timeStamps = new BigUint64Array(64);
   /** How many buffers are compressed, and how many tell that events or buffers were lost before them. */
   compressed = 0;

@@ -56,13 +56,6 @@ export class Clock {
     return Number(raw - this.startTicks);
   }
 
-  /** Ticks since the trace's start of a FILETIME; NaN where the header is lost. */
-  ticksOfFiletime(filetime: bigint): number {
-    return this.startTime === null
-      ? Number.NaN
-      : (Number(filetime - this.startTime) * this.ticksPerSecond) / 10_000_000;
-  }
-
   rawTicks(ticksSinceStart: number): bigint {
     return this.startTicks + BigInt(ticksSinceStart);
   }

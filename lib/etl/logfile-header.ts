@@ -25,12 +25,22 @@ export interface LogfileHeader {
   readonly clock: ClockKind;
   readonly loggerName: string;
   readonly logFileName: string;
+  /** Whether the file was written out of others: what its buffers' headers tell is of that, not of the session. */
+  readonly isMerged: boolean;
   /** Raw time of the record itself: the moment that `startTime` names. */
   readonly ticks: bigint;
 }
 
 /** Bits of LogFileMode. */
-export const LogFileMode = { Circular: 0x2, Append: 0x4, NewFile: 0x8, Compressed: 0x400_0000 } as const;
+export const LogFileMode = {
+  Circular: 0x2,
+  Append: 0x4,
+  /** The session keeps its buffers in memory, in a ring, until it is told to write them. */
+  Buffering: 0x400,
+  /** Written anew out of other files, as merging does. */
+  Relog: 0x1_0000,
+  Compressed: 0x400_0000,
+} as const;
 
 /** Header (SYSTEM32 or SYSTEM64) of the first record. */
 const RECORD_HEADER_BYTES = 32;
@@ -48,6 +58,9 @@ export function readLayoutHints(
   };
 }
 
+/** Third byte of the version: 1 from Windows' own sessions, 2 from a relogger. */
+const RELOGGER_VERSION_AT = 6;
+const RELOGGER_VERSION = 2;
 /** Up to and with the 172 bytes of TIME_ZONE_INFORMATION nothing depends on the pointer size but two fields. */
 const FIXED_BYTES = 56;
 const TIME_ZONE_BYTES = 172;
@@ -73,12 +86,13 @@ export function readLogfileHeader(
   const perfFreq = payload.getBigUint64(boot + 8, true);
   const loggerName = readName(payload, boot + 32);
   const logFileName = readName(payload, boot + 32 + 2 * (loggerName.length + 1));
+  const logFileMode = payload.getUint32(32, true);
   return {
     bufferSize: payload.getUint32(0, true),
     osBuild: payload.getUint32(8, true),
     processors: payload.getUint32(12, true),
     endTime: payload.getBigUint64(16, true),
-    logFileMode: payload.getUint32(32, true),
+    logFileMode,
     buffersWritten: payload.getUint32(36, true),
     pointerSize: payload.getUint32(44, true) === 4 ? 4 : 8,
     eventsLost: payload.getUint32(48, true),
@@ -90,6 +104,8 @@ export function readLogfileHeader(
     buffersLost: payload.getUint32(boot + 28, true),
     loggerName,
     logFileName,
+    isMerged:
+      (logFileMode & LogFileMode.Relog) !== 0 || payload.getUint8(RELOGGER_VERSION_AT) === RELOGGER_VERSION,
     ticks,
   };
 }

@@ -30,6 +30,8 @@ export interface StreamContext {
   readonly baseHigh: number;
   /** What times are judged by; null where they are taken as they are. */
   readonly clock: Clock | null;
+  /** Whether buffers tell when they were flushed, in the clock of their events. */
+  readonly tellsFlushes: boolean;
 }
 
 /**
@@ -206,12 +208,15 @@ export class ProcessorStream extends RawEvent {
     return isTyped && at + length[type]! <= this.#fill ? this.#ticksAt(at + timeAt[type]!) : Number.NaN;
   }
 
-  /** When the open buffer was flushed, in ticks: a time before its events' is none. */
+  /**
+   * When the open buffer was flushed, in ticks: no event in it is later. Infinity where its header does not tell, as in
+   * a merged file, whose buffers have the time of the merging, by a clock that may have been set since.
+   */
   #flushedAt(clock: Clock): number {
-    const timeStamp = this.#context.index.timeStamps[this.#feed.buffer]!;
-    const moments = [clock.ticksOfRaw(timeStamp), clock.ticksOfFiletime(timeStamp)];
+    const { index, tellsFlushes } = this.#context;
+    const ticks = clock.ticksOfRaw(index.timeStamps[this.#feed.buffer]!);
     const floor = Number.isNaN(this.#latest) ? 0 : this.#latest;
-    return Math.min(...moments.filter((ticks) => ticks >= floor)) + CALM_TICKS;
+    return tellsFlushes && ticks >= floor ? ticks + CALM_TICKS : Number.POSITIVE_INFINITY;
   }
 
   #tellWrongTimes(): void {

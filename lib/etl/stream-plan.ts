@@ -21,11 +21,10 @@ export function planStreams(
 ): StreamPlan {
   const isWalkClean = index.damage.count === 0;
   const streams = streamsOf(index).map((buffers) => withoutRepeats(index, buffers));
-  const mode = header?.logFileMode ?? 0;
-  const isCircular = (mode & LogFileMode.Circular) !== 0;
+  const isCircular = ((header?.logFileMode ?? 0) & LogFileMode.Circular) !== 0;
   // What the walk had to skip, or the session itself lost, explains a gap.
-  if (isWalkClean && index.lossy === 0 && header !== null && header.buffersLost === 0 && !isCircular) {
-    tellMissing(index, header);
+  if (isWalkClean && index.lossy === 0 && header !== null && header.buffersLost === 0) {
+    tellMissing(index, header, missingBuffers(streams, header));
   }
   if (isCircular) {
     // A circular log that has wrapped holds its newest buffers before its oldest.
@@ -80,30 +79,67 @@ function withoutRepeats(index: BufferIndex, buffers: number[]): number[] {
   });
 }
 
-/** In every sequential file seen, sequence numbers behind the header buffer's are without a gap. */
-function tellMissing(index: BufferIndex, header: LogfileHeader): void {
-  const { sequences, loggerIds, damage } = index;
-  const order = Array.from({ length: index.count - 1 }, (_, i) => i + 1);
-  order.sort((a, b) => loggerIds[a]! - loggerIds[b]! || sequences[a]! - sequences[b]!);
-  let missing = 0;
-  order.forEach((buffer, i) => {
-    const before = order[i - 1];
-    if (before === undefined || loggerIds[before] !== loggerIds[buffer]) {
-      return;
-    }
-    const gap = sequences[buffer]! - sequences[before]! - 1;
-    if (gap > 0) {
-      missing += gap;
-      const [from, to] = [sequences[before]! + 1, sequences[buffer]! - 1];
-      const which = from === to ? `number ${from} is` : `numbers ${from} to ${to} are`;
-      damage.add(index.offsets[buffer]!, 0, `buffers are missing: ${which} not in the file`);
-    }
-  });
-  const wasClosed = header.endTime !== 0n && (header.logFileMode & LogFileMode.Append) === 0;
-  if (missing === 0 && wasClosed && header.buffersWritten > index.count) {
-    const reason = `the file ends after ${index.count} of its ${header.buffersWritten} buffers`;
-    damage.add(index.offsets[index.count - 1]! + index.sizes[index.count - 1]!, 0, reason);
+/** Sessions of these modes write some of their buffers over, or into another file: numbers are skipped by design. */
+const SKIPPING_MODES = LogFileMode.Circular | LogFileMode.Buffering;
+
+/**
+ * How many buffers a file lacks. A closed session tells how many it wrote: while that many are there, none is missing,
+ * whatever numbers they have, for a session also numbers buffers that it throws away. One that was not closed, or goes
+ * on behind an older one, tells nothing of the kind: there a gap in the numbers is all that shows (null).
+ */
+function missingBuffers(streams: readonly number[][], header: LogfileHeader): number | null {
+  const { endTime, buffersWritten, logFileMode } = header;
+  if ((logFileMode & SKIPPING_MODES) !== 0) {
+    return 0;
   }
+  if (endTime === 0n || buffersWritten === 0 || (logFileMode & LogFileMode.Append) !== 0) {
+    return null;
+  }
+  const held = streams.reduce((sum, buffers) => sum + buffers.length, 0);
+  return Math.max(0, buffersWritten - held);
+}
+
+/** Behind the header buffer's, sequence numbers go without a gap as a rule: one shows where buffers are missing. */
+function tellMissing(index: BufferIndex, header: LogfileHeader, missing: number | null): void {
+  if (missing === 0) {
+    return;
+  }
+  const { offsets, sizes, damage } = index;
+  const gaps = gapsOf(index);
+  const skipped = gaps.reduce((sum, { from, to }) => sum + to - from + 1, 0);
+  if (missing !== null && skipped > missing) {
+    // Some of the numbers are of buffers that never were; which of them, nobody knows.
+    const reason = `buffers are missing: ${missing} of those whose numbers are skipped before this one`;
+    damage.add(offsets[gaps.at(-1)!.before]!, 0, reason);
+    return;
+  }
+  for (const { from, to, before } of gaps) {
+    const which = from === to ? `number ${from} is` : `numbers ${from} to ${to} are`;
+    damage.add(offsets[before]!, 0, `buffers are missing: ${which} not in the file`);
+  }
+  if (missing !== null && skipped < missing) {
+    const { buffersWritten } = header;
+    const end = offsets[index.count - 1]! + sizes[index.count - 1]!;
+    damage.add(end, 0, `the file ends after ${buffersWritten - missing} of its ${buffersWritten} buffers`);
+  }
+}
+
+/** The numbers that are skipped, and the buffer behind them. */
+function gapsOf({
+  count,
+  sequences,
+  loggerIds,
+}: BufferIndex): { from: number; to: number; before: number }[] {
+  const order = Array.from({ length: count - 1 }, (_, i) => i + 1);
+  order.sort((a, b) => loggerIds[a]! - loggerIds[b]! || sequences[a]! - sequences[b]!);
+  return order.flatMap((buffer, i) => {
+    const previous = order[i - 1];
+    if (previous === undefined || loggerIds[previous] !== loggerIds[buffer]) {
+      return [];
+    }
+    const [from, to] = [sequences[previous]! + 1, sequences[buffer]! - 1];
+    return from > to ? [] : [{ from, to, before: buffer }];
+  });
 }
 
 /** @throws TraceError where the buffers to be kept open at once would need more memory than any real trace's */

@@ -126,6 +126,7 @@ export class Trace {
       baseLow: Number(base & 0xffff_ffffn),
       baseHigh: Number(base >> 32n),
       clock,
+      tellsFlushes: this.header?.isMerged !== true,
     };
   }
 }

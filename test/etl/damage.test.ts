@@ -14,11 +14,13 @@ import {
   setEventMarker,
   setEventSize,
   setLogfileField,
+  someDay,
+  type TraceOptions,
   type WrittenTrace,
   writeTrace,
   zeroBuffer,
 } from '../support/etl-writer/index.ts';
-import { numberedEvents, type ReadEvent, readNumbered } from './reading.ts';
+import { numberedEvent, numberedEvents, type ReadEvent, readNumbered } from './reading.ts';
 
 const MAX_U32 = 0xffff_ffff;
 
@@ -294,6 +296,78 @@ describe('where the clock', () => {
       ]);
     },
   );
+});
+
+describe('where a sequence number is skipped', () => {
+  const SEQUENTIAL = 0x1;
+  const CIRCULAR = 0x2;
+  const APPEND = 0x4;
+  const BUFFERING = 0x400;
+
+  /** A trace whose buffers from `from` on have numbers that are greater by `by`, and which lacks `dropped`. */
+  function skipping(options: TraceOptions, from: number, by = 1, dropped: readonly number[] = []) {
+    const trace = writeTrace(numberedEvents(300, 1), { bufferSize: 2048, ...options });
+    const view = new DataView(trace.bytes.buffer);
+    for (const { offset, sequence } of trace.buffers.slice(from)) {
+      view.setUint32(offset + 0x18, sequence + by, true);
+    }
+    const kept = trace.buffers.filter((_, buffer) => !dropped.includes(buffer));
+    const pieces = kept.map(({ offset, size }) => trace.bytes.subarray(offset, offset + size));
+    return readNumbered(Uint8Array.from(pieces.flatMap((piece) => [...piece])));
+  }
+
+  test.each([
+    ['as many buffers are there as the session wrote', { logFileMode: SEQUENTIAL }],
+    ['the mode is not told', { logFileMode: 0 }],
+    ['the file is a circle', { logFileMode: CIRCULAR }],
+    ['the session kept its buffers in a ring', { logFileMode: BUFFERING, closed: false }],
+  ])('nothing is missing where %s', (_, options) => {
+    const { events, damage } = skipping(options, 3);
+    expect(damage).toEqual([]);
+    expect(events).toHaveLength(300);
+  });
+
+  test.each([
+    ['was not closed', { closed: false }],
+    ['goes on behind an older one', { logFileMode: APPEND }],
+  ])('buffers may be missing where the session %s', (_, options) => {
+    const { damage } = skipping(options, 3);
+    expect(damage.map(({ reason }) => reason)).toEqual(['buffers are missing: number 3 is not in the file']);
+  });
+
+  test('what is missing is told by what the session wrote, whatever else is skipped', () => {
+    // Number 2 is missing, number 3 never was.
+    expect(skipping({}, 3, 1, [2]).damage.map(({ reason }) => reason)).toEqual([
+      'buffers are missing: 1 of those whose numbers are skipped before this one',
+    ]);
+    // Number 2 is missing, and the last as well.
+    const { buffers } = writeTrace(numberedEvents(300, 1), { bufferSize: 2048 });
+    const last = buffers.length - 1;
+    expect(skipping({}, last, 0, [2, last]).damage.map(({ reason }) => reason)).toEqual([
+      'buffers are missing: number 2 is not in the file',
+      `the file ends after ${buffers.length - 2} of its ${buffers.length} buffers`,
+    ]);
+  });
+});
+
+test('in a merged file the buffers’ own times judge no event: they tell when it was merged', () => {
+  const RELOG = 0x1_0000;
+  // A call, its completion 90 seconds later, and what follows; the clock was set back by an hour before the merging.
+  for (const [clock, start] of [
+    ['qpc', 0],
+    ['system', Number(someDay)],
+  ] as const) {
+    const ticks = [1600, 900_000_000, 910_000_000].map((at) => start + at);
+    const events = ticks.map((at, i) => numberedEvent(i, at, 0));
+    for (const passed of [-36_000_000_000n, 300_000_000n, 905_000_000n, 36_000_000_000n]) {
+      const trace = writeTrace(events, { clock, startTicks: start, logFileMode: RELOG, bufferSize: 2048 });
+      const view = new DataView(trace.bytes.buffer);
+      view.setBigUint64(trace.buffers[1]!.offset + 0x10, someDay + passed, true);
+      const { events: read, damage } = readNumbered(trace.bytes);
+      expect(read.map((event) => Number(event.ticks))).toEqual(ticks);
+      expect(damage).toEqual([]);
+    }
+  }
 });
 
 test('more streams than memory could hold are refused', () => {
