@@ -38,7 +38,7 @@ export interface IrpLife {
   /** Freed or handed back; null where it is outstanding. */
   readonly endedNs: number | null;
   readonly uses: number;
-  /** The operation of its last call, as far as that is remembered. */
+  /** The operation of its last call; null where none is in the trace. */
   readonly lastOp: string | null;
   readonly outcome: string;
   readonly isOutstanding: boolean;
@@ -153,8 +153,7 @@ export function callLife(call: Call): CallLife {
 }
 
 export function irpLife(irp: Irp, driver: Driver): IrpLife {
-  const { call } = irp;
-  const lastCall = call !== null && call.irp === irp ? call : null;
+  const { lastCall } = irp;
   return {
     driver: driver.label,
     irpId: idText(irp.idLow, irp.idHigh),

@@ -32,7 +32,9 @@ const irp = outstanding.extend({
   irpId: idText,
   inUseBy: idText.describe('The call that has it; null where it lies idle.'),
   uses: count,
-  lastOp: z.string().nullable(),
+  lastCallId: idText.describe('Its last call; null where none is in the trace.'),
+  lastOp: z.string().nullable().describe('The operation of that call.'),
+  lastSocketId: idText.describe('The socket of that call.'),
   idleNs: duration,
 });
 

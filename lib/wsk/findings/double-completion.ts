@@ -1,6 +1,7 @@
 import { idText } from '../ids.ts';
 import type { Call } from '../model/call.ts';
 import type { Driver } from '../model/driver.ts';
+import type { Irp } from '../model/irp.ts';
 import type { SecondCompletion } from '../observer.ts';
 import { isWskSend, operationName } from '../operation.ts';
 import { UNKNOWN_SITE } from '../site.ts';
@@ -20,39 +21,60 @@ export const doubleCompletion: Rule = {
   severity: 'error',
   whenEventsAreLost: 'certain',
   corrupts: true,
-  create: ({ report }) => ({
-    callCompleted(call, driver) {
-      const { irp } = call;
-      if (irp !== null && !irp.isOutOfStep && sentNothing(call)) {
-        const before = irp.previousCall;
-        if (before !== null && before.irp === irp) {
-          irp.isOutOfStep = true;
-          tellTaken(before, call, driver, report);
-        }
-      }
-    },
-    callCompletedAgain(completion, driver) {
-      const { call, op, timeNs } = completion;
-      const site = call?.site ?? UNKNOWN_SITE;
-      const subject = subjectOf(completion);
-      const second = { timeNs, event: 'IrpCompleted', detail: statusName(completion.status) };
-      report({
-        driver,
-        op,
-        site,
-        subject,
-        confidence: confidenceIn(driver),
-        evidence: call === null ? [second] : [...callEvidence(call), second],
-        message:
-          `The IRP of ${operationName(op)}${inSite(site)} was completed twice. ` +
-          'The second completion works on an IRP that may be freed or in use for another call: ' +
-          'look for two paths that both complete it, as a cancel routine and a time-out do.',
-        keys: [`again:${subject.callId}`],
-        leaves: [callKey(subject.callId)],
-      });
-    },
-  }),
+  create: ({ report }) => {
+    const outOfStep = new OutOfStep();
+    return {
+      callCompleted: (call, driver) => lookForTaken(call, driver, outOfStep, report),
+      callCompletedAgain: (completion, driver) => tellAgain(completion, driver, report),
+    };
+  },
 };
+
+/** IRPs that a completion was seen on that belonged to another call: later ones may be out of step, too. */
+class OutOfStep {
+  readonly #lives = new WeakMap<Driver, Set<number>>();
+
+  has({ life }: Irp, driver: Driver): boolean {
+    return this.#lives.get(driver)?.has(life) ?? false;
+  }
+
+  add({ life }: Irp, driver: Driver): void {
+    const lives = this.#lives.get(driver) ?? new Set();
+    this.#lives.set(driver, lives.add(life));
+  }
+}
+
+function lookForTaken(call: Call, driver: Driver, outOfStep: OutOfStep, report: RuleContext['report']): void {
+  const { irp } = call;
+  if (irp !== null && sentNothing(call) && !outOfStep.has(irp, driver)) {
+    const before = irp.previousCall;
+    if (before !== null && before.irp === irp) {
+      outOfStep.add(irp, driver);
+      tellTaken(before, call, driver, report);
+    }
+  }
+}
+
+function tellAgain(completion: SecondCompletion, driver: Driver, report: RuleContext['report']): void {
+  const { call, op, timeNs } = completion;
+  const site = call?.site ?? UNKNOWN_SITE;
+  const subject = subjectOf(completion);
+  const second = { timeNs, event: 'IrpCompleted', detail: statusName(completion.status) };
+  report({
+    driver,
+    op,
+    site,
+    subject,
+    confidence: confidenceIn(driver),
+    evidence: call === null ? [second] : [...callEvidence(call), second],
+    message:
+      `The IRP of ${operationName(op)}${inSite(site)} was completed twice. ` +
+      'The second completion works on an IRP that may be freed or in use for another call: ' +
+      'look for two paths that both complete it, as a cancel routine and a time-out do.',
+    keys: [`again:${subject.callId}`],
+    leaves: [callKey(subject.callId)],
+  });
+}
 
 /** Where calls are known by their IRP's address alone, the completion of another call there looks the same. */
 function confidenceIn({ tells }: Driver): Confidence {

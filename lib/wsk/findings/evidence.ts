@@ -29,6 +29,21 @@ export function irpEvidence(irp: Irp): Evidence[] {
   return evidence;
 }
 
+/** The last call that an IRP was used for, and what was done with it since. */
+export function lastUseEvidence({ lastCall, reusedNs }: Irp): Evidence[] {
+  if (lastCall === null) {
+    return [];
+  }
+  const evidence: Evidence[] = [];
+  const { issuedNs, completedNs } = lastCall;
+  pushIfSeen(evidence, issuedNs, 'WskCallIssued', operationName(lastCall.op));
+  pushIfSeen(evidence, completedNs, 'IrpCompleted', statusName(lastCall.completionStatus));
+  if (!(reusedNs <= issuedNs)) {
+    pushIfSeen(evidence, reusedNs, 'IrpReused');
+  }
+  return evidence;
+}
+
 export function socketEvidence(socket: Socket): Evidence[] {
   const evidence: Evidence[] = [];
   pushIfSeen(evidence, socket.createdNs, 'SocketCreated');

@@ -1,9 +1,8 @@
 import { idText } from '../ids.ts';
 import type { Driver } from '../model/driver.ts';
 import type { Irp } from '../model/irp.ts';
-import { irpSubject } from '../subject.ts';
-import { duration, irpEvidence, irpName, sentence } from './evidence.ts';
-import type { Confidence } from './finding.ts';
+import { duration, irpEvidence, irpName, lastUseEvidence, sentence } from './evidence.ts';
+import type { Confidence, Subject } from './finding.ts';
 import type { Judge } from './judge.ts';
 import { irpKey, notReachedKeys, type Rule } from './rule.ts';
 
@@ -18,14 +17,14 @@ export const irpLeak: Rule = {
         if (!irp.isOutstanding) {
           continue;
         }
-        const subject = { ...irpSubject(irp), callId: lastCallId(irp) };
+        const subject = subjectOf(irp);
         report({
           driver,
           op: 0,
           site: irp.site,
           subject,
           confidence: confidenceOf(irp, driver, endNs, judge),
-          evidence: [...irpEvidence(irp), ...lastUse(irp)],
+          evidence: [...irpEvidence(irp), ...lastUseEvidence(irp)],
           message:
             `${sentence(irpName(irp))} was never freed. ${storyOf(irp, endNs)} ` +
             'Free it in the completion routine or after the wait for it, on the error paths too.',
@@ -43,19 +42,19 @@ function confidenceOf(irp: Irp, driver: Driver, endNs: number, judge: Judge): Co
   return judge.outstanding(driver, endNs - irp.lastUsedNs, limitNs, irp.isOlder);
 }
 
-function lastCallId(irp: Irp): string | null {
-  const { call } = irp;
-  return call !== null && call.irp === irp ? idText(call.idLow, call.idHigh) : null;
-}
-
-function lastUse(irp: Irp) {
-  return irp.uses === 0 ? [] : [{ timeNs: irp.lastUsedNs, event: 'IrpCompleted', detail: 'its last use' }];
+/** The IRP with its last call, which may be forgotten by now. */
+function subjectOf({ idLow, idHigh, lastCall }: Irp): Subject {
+  return {
+    irpId: idText(idLow, idHigh),
+    callId: lastCall === null ? null : idText(lastCall.idLow, lastCall.idHigh),
+    socketId: lastCall === null ? null : idText(lastCall.socketIdLow, lastCall.socketIdHigh),
+  };
 }
 
 function storyOf(irp: Irp, endNs: number): string {
-  if (irp.uses === 0) {
+  if (irp.uses === 0 && irp.lastCall === null) {
     return 'It was never given to a call.';
   }
-  const uses = irp.uses === 1 ? 'one call' : `${irp.uses} calls`;
+  const uses = irp.uses <= 1 ? 'one call' : `${irp.uses} calls`;
   return `It served ${uses} and lay idle for the last ${duration(endNs - irp.lastUsedNs)}.`;
 }

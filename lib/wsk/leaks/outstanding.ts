@@ -43,8 +43,10 @@ export interface OutstandingIrp extends Outstanding {
   /** The call that has it, or null where it lies idle. */
   readonly inUseBy: string | null;
   readonly uses: number;
-  /** The operation of its last call, as far as that is remembered. */
+  /** Its last call, the operation of that and its socket; null where none is in the trace. */
+  readonly lastCallId: string | null;
   readonly lastOp: string | null;
+  readonly lastSocketId: string | null;
   readonly idleNs: number;
 }
 
@@ -104,14 +106,15 @@ function describeCall(call: Call, driver: Driver, endNs: number): OutstandingCal
 }
 
 function describeIrp(irp: Irp, driver: Driver, endNs: number): OutstandingIrp {
-  const { call, pendingCall } = irp;
-  const lastCall = call !== null && call.irp === irp ? call : null;
+  const { lastCall, pendingCall } = irp;
   return {
     ...ageOf(irp, driver, endNs),
     irpId: idText(irp.idLow, irp.idHigh),
     inUseBy: pendingCall === null ? null : idText(pendingCall.idLow, pendingCall.idHigh),
     uses: irp.uses,
+    lastCallId: lastCall === null ? null : idText(lastCall.idLow, lastCall.idHigh),
     lastOp: lastCall === null ? null : operationName(lastCall.op),
+    lastSocketId: lastCall === null ? null : idText(lastCall.socketIdLow, lastCall.socketIdHigh),
     idleNs: pendingCall === null ? endNs - irp.lastUsedNs : 0,
   };
 }

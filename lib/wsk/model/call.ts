@@ -1,28 +1,39 @@
 import { Operation } from '../operation.ts';
 import { type Site, UNKNOWN_SITE } from '../site.ts';
 import { isFailure, Status } from '../status.ts';
-import type { Irp } from './irp.ts';
-import type { Socket } from './socket.ts';
+import type { Irp, PooledIrp } from './irp.ts';
+import { inLife, type Living } from './life.ts';
+import type { PooledSocket, Socket } from './socket.ts';
 import { WIDE } from './wide.ts';
 
 /** How a call ended, as far as the trace tells. */
 export type CallOutcome = 'completed' | 'failed' | 'cancelled' | 'pending' | 'older-than-trace';
 
 /**
- * One call of a WSK function. The object is used again for a later call some time after this one ended: who wants
- * to keep something of it copies it. Times are nanoseconds since the trace's start, NaN for what was not seen.
+ * One call of a WSK function, as observers see it. The object is used again for a later call some time after this one
+ * ended: who wants to keep something of it copies it. Times are nanoseconds since the trace's start, NaN for what was
+ * not seen.
  */
-export class Call {
+export type Call = Readonly<Omit<PooledCall, 'reset' | 'irp' | 'socket'>> & {
+  /** The IRP that it was given; null for a call without one (then its return ends it), and once that is forgotten. */
+  readonly irp: Irp | null;
+  /** null where the call has no socket yet, and once that is forgotten. */
+  readonly socket: Socket | null;
+};
+
+/** The object behind a call, which the recorder alone writes to. */
+export class PooledCall implements Living {
+  life = 0;
   idLow = 0;
   idHigh = 0;
   op = 0;
-  /** The IRP that it was given, or null for a call without one (then its return ends it). */
-  irp: Irp | null = null;
+  #irp: PooledIrp | null = null;
+  #irpLife = 0;
   /** Id of that IRP, which stays when the IRP object is gone. */
   irpIdLow = 0;
   irpIdHigh = 0;
-  /** null where the call has no socket yet. */
-  socket: Socket | null = null;
+  #socket: PooledSocket | null = null;
+  #socketLife = 0;
   socketIdLow = 0;
   socketIdHigh = 0;
   processor = 0;
@@ -94,6 +105,24 @@ export class Call {
     this.irpReusedNs = Number.NaN;
     this.isInFlight = false;
     this.isFinished = false;
+  }
+
+  get irp(): PooledIrp | null {
+    return inLife(this.#irp, this.#irpLife);
+  }
+
+  set irp(irp: PooledIrp | null) {
+    this.#irp = irp;
+    this.#irpLife = irp === null ? 0 : irp.life;
+  }
+
+  get socket(): PooledSocket | null {
+    return inLife(this.#socket, this.#socketLife);
+  }
+
+  set socket(socket: PooledSocket | null) {
+    this.#socket = socket;
+    this.#socketLife = socket === null ? 0 : socket.life;
   }
 
   get isIssued(): boolean {

@@ -1,10 +1,10 @@
 import type { Provider } from '../../decode/index.ts';
 import { IdTable } from '../id-table.ts';
 import { type Site, SiteTable } from '../site.ts';
-import { Call } from './call.ts';
-import { Irp } from './irp.ts';
+import { PooledCall } from './call.ts';
+import { PooledIrp } from './irp.ts';
 import { Registry } from './registry.ts';
-import { Socket } from './socket.ts';
+import { PooledSocket } from './socket.ts';
 
 /** What the driver told of its own life; times in nanoseconds since the trace's start, NaN where not seen. */
 export interface DriverLife {
@@ -34,9 +34,12 @@ export class Driver {
   /** Which load of the driver in this trace it is, from 1: its ids begin anew with each. */
   readonly load: number;
   tells: Telling;
-  readonly calls = new Registry(() => new Call());
-  readonly irps = new Registry(() => new Irp());
-  readonly sockets = new Registry(() => new Socket());
+  readonly calls = new Registry(
+    () => new PooledCall(),
+    (call) => call.irp?.keepCall(call),
+  );
+  readonly irps = new Registry(() => new PooledIrp());
+  readonly sockets = new Registry(() => new PooledSocket());
   readonly sites = new SiteTable();
   /** Where a socket was asked for, by its pointer, between the call's completion and SocketCreated. */
   readonly creators = new IdTable<Site>();
@@ -91,21 +94,23 @@ export class Driver {
     return count;
   }
 
-  enterFlight(call: Call): void {
+  enterFlight(call: PooledCall): void {
     call.isInFlight = true;
     this.inFlight++;
     this.maxInFlight = Math.max(this.maxInFlight, this.inFlight);
-    if (call.socket !== null) {
-      call.socket.inFlight++;
+    const { socket } = call;
+    if (socket !== null) {
+      socket.inFlight++;
     }
   }
 
-  leaveFlight(call: Call): void {
+  leaveFlight(call: PooledCall): void {
     if (call.isInFlight) {
       call.isInFlight = false;
       this.inFlight--;
-      if (call.socket !== null) {
-        call.socket.inFlight--;
+      const { socket } = call;
+      if (socket !== null) {
+        socket.inFlight--;
       }
     }
   }

@@ -1,12 +1,29 @@
 import { IrpOrigin } from '../events/schema.ts';
 import { type Site, UNKNOWN_SITE } from '../site.ts';
-import type { Call } from './call.ts';
+import type { Call, PooledCall } from './call.ts';
+import { copyOfLastCall, type LastCall } from './last-call.ts';
+import { inLife, type Living } from './life.ts';
 import { WIDE } from './wide.ts';
 
 export type IrpOutcome = 'freed' | 'handed-back' | 'outstanding' | 'older-than-trace';
 
-/** One IRP, from its allocation to its end. Used again like a Call; times likewise. */
-export class Irp {
+/** One IRP, from its allocation to its end, as observers see it. Used again like a Call; times likewise. */
+export type Irp = Readonly<
+  Omit<PooledIrp, 'reset' | 'keepCall' | 'call' | 'previousCall' | 'pendingCall'>
+> & {
+  /** The latest call that it was used for, for as long as that call is remembered. */
+  readonly call: Call | null;
+  /** The call before that one, likewise. */
+  readonly previousCall: Call | null;
+  /** The call that it is in use for and that has not ended, or null. */
+  readonly pendingCall: Call | null;
+  /** The latest call that it was used for, of which this stays known; null where none is in the trace. */
+  readonly lastCall: LastCall | null;
+};
+
+/** The object behind an IRP, which the recorder alone writes to. */
+export class PooledIrp implements Living {
+  life = 0;
   idLow = 0;
   idHigh = 0;
   pointerLow = WIDE;
@@ -20,12 +37,14 @@ export class Irp {
   freedNs = Number.NaN;
   /** Calls that it was used for. */
   uses = 0;
-  /** The latest call that it was used for, for as long as that call is remembered. */
-  call: Call | null = null;
-  /** The call before that one, likewise. */
-  previousCall: Call | null = null;
-  /** Whether a completion on it was seen that belonged to another call: later ones may be out of step, too. */
-  isOutOfStep = false;
+  #call: PooledCall | null = null;
+  #callLife = 0;
+  #previousCall: PooledCall | null = null;
+  #previousCallLife = 0;
+  /** The latest call, once it is forgotten. */
+  #lastCall: LastCall | null = null;
+  /** When it was last made ready for its next use. */
+  reusedNs = Number.NaN;
   /** When the driver was done with it without freeing it, as with one passed down from above. */
   handedBackNs = Number.NaN;
   /** When something last happened to it. */
@@ -49,12 +68,42 @@ export class Irp {
     this.uses = 0;
     this.call = null;
     this.previousCall = null;
-    this.isOutOfStep = false;
+    this.#lastCall = null;
+    this.reusedNs = Number.NaN;
     this.handedBackNs = Number.NaN;
     this.lastUsedNs = Number.NaN;
     this.isOlder = false;
     this.sinceNs = Number.NaN;
     this.rundownNs = Number.NaN;
+  }
+
+  get call(): PooledCall | null {
+    return inLife(this.#call, this.#callLife);
+  }
+
+  set call(call: PooledCall | null) {
+    this.#call = call;
+    this.#callLife = call === null ? 0 : call.life;
+  }
+
+  get previousCall(): PooledCall | null {
+    return inLife(this.#previousCall, this.#previousCallLife);
+  }
+
+  set previousCall(call: PooledCall | null) {
+    this.#previousCall = call;
+    this.#previousCallLife = call === null ? 0 : call.life;
+  }
+
+  get lastCall(): LastCall | null {
+    return this.call ?? this.previousCall ?? this.#lastCall;
+  }
+
+  /** Keeps what is to stay known of a call that is about to be forgotten. */
+  keepCall(call: PooledCall): void {
+    if (!this.isEnded && this.lastCall === call) {
+      this.#lastCall = copyOfLastCall(call);
+    }
   }
 
   get isFreed(): boolean {
@@ -79,11 +128,9 @@ export class Irp {
     return !this.isEnded && !this.isPassedDown && (this.origin !== null || this.pendingCall !== null);
   }
 
-  /** The call that it is in use for and that has not ended, or null. */
-  get pendingCall(): Call | null {
+  get pendingCall(): PooledCall | null {
     const { call } = this;
-    const isOurs = call !== null && call.irp === this;
-    return isOurs && call.isPending && !call.isFinished ? call : null;
+    return call?.irp === this && call.isPending && !call.isFinished ? call : null;
   }
 
   get outcome(): IrpOutcome {

@@ -1,8 +1,10 @@
 import { IdSet } from '../id-set.ts';
 import { IdTable } from '../id-table.ts';
+import type { Living } from './life.ts';
 
 /** What a registry keeps. */
-export interface Entry {
+export interface Entry extends Living {
+  life: number;
   idLow: number;
   idHigh: number;
   reset(idLow: number, idHigh: number): void;
@@ -17,19 +19,23 @@ const REMEMBERED = 128;
 /**
  * The objects of one kind: those that are outstanding, and the latest that ended. All ids ever seen stay known as a
  * set, so that an event on an ended object differs from one on an object older than the trace; the objects
- * themselves are used again, so that the memory is what is outstanding.
+ * themselves are used again, each time for another life, so that the memory is what is outstanding.
  */
 export class Registry<T extends Entry> {
   readonly #make: () => T;
+  readonly #beforeForgetting: (entry: T) => void;
   readonly #table = new IdTable<T>();
   readonly #seen = new IdSet();
   readonly #ended: T[] = [];
   #oldest = 0;
   readonly #free: T[] = [];
   #outstanding = 0;
+  #lives = 0;
 
-  constructor(make: () => T) {
+  /** @param beforeForgetting is shown each object when it is about to be forgotten */
+  constructor(make: () => T, beforeForgetting: (entry: T) => void = () => {}) {
     this.#make = make;
+    this.#beforeForgetting = beforeForgetting;
   }
 
   get outstanding(): number {
@@ -51,6 +57,7 @@ export class Registry<T extends Entry> {
     this.#seen.add(idLow, idHigh);
     const entry = this.#free.pop() ?? this.#make();
     entry.reset(idLow, idHigh);
+    entry.life = ++this.#lives;
     this.#table.set(idLow, idHigh, entry);
     this.#outstanding++;
     return entry;
@@ -73,8 +80,11 @@ export class Registry<T extends Entry> {
   }
 
   #forget(entry: T): void {
+    this.#beforeForgetting(entry);
     // Its id may be another object's by now, where the driver's ids are its pointers.
     this.#table.delete(entry.idLow, entry.idHigh, entry);
+    // From here on no reference leads to it.
+    entry.life = 0;
     this.#free.push(entry);
   }
 }

@@ -1,5 +1,6 @@
 import type { Subject } from '../findings/finding.ts';
 import { type Site, UNKNOWN_SITE } from '../site.ts';
+import type { Living } from './life.ts';
 import { WIDE } from './wide.ts';
 
 export type SocketOutcome = 'closed' | 'open' | 'older-than-trace';
@@ -25,8 +26,12 @@ export interface ForcedClose {
   readonly timeNs: number;
 }
 
-/** One socket, from its creation to its close. Used again like a Call; times likewise. */
-export class Socket {
+/** One socket, from its creation to its close, as observers see it. Used again like a Call; times likewise. */
+export type Socket = Readonly<Omit<PooledSocket, 'reset'>>;
+
+/** The object behind a socket, which the recorder alone writes to. */
+export class PooledSocket implements Living {
+  life = 0;
   idLow = 0;
   idHigh = 0;
   pointerLow = WIDE;

@@ -1,7 +1,7 @@
 import type { BoundEvent } from '../events/bound-event.ts';
 import { Slot } from '../events/schema.ts';
 import { IdSet } from '../id-set.ts';
-import type { Call } from '../model/call.ts';
+import type { PooledCall as Call, Call as CallView } from '../model/call.ts';
 import type { Driver } from '../model/driver.ts';
 import type { Hooks } from '../observer.ts';
 import { createsSocket, isReceive, isSend, Operation } from '../operation.ts';
@@ -117,8 +117,9 @@ export class CallRecorder {
       this.#driver.callCounts.inline += call.inline ? 1 : 0;
     }
     this.#leave(call, timeNs);
-    if (call.irp !== null) {
-      call.irp.lastUsedNs = timeNs;
+    const { irp } = call;
+    if (irp !== null) {
+      irp.lastUsedNs = timeNs;
     }
     this.#applyResult(call, timeNs);
     for (const hook of this.#hooks.callCompleted) {
@@ -381,6 +382,6 @@ export class CallRecorder {
   }
 }
 
-export function informationOf(call: Call): number {
+export function informationOf(call: CallView): number {
   return call.informationHigh * 0x1_0000_0000 + call.informationLow;
 }

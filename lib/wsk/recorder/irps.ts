@@ -1,8 +1,8 @@
 import type { BoundEvent } from '../events/bound-event.ts';
 import { IrpOrigin, Slot } from '../events/schema.ts';
-import type { Call } from '../model/call.ts';
+import type { PooledCall as Call } from '../model/call.ts';
 import type { Driver } from '../model/driver.ts';
-import { Irp } from '../model/irp.ts';
+import { PooledIrp as Irp } from '../model/irp.ts';
 import type { Hooks } from '../observer.ts';
 import { ObjectKeys } from './object-keys.ts';
 import { siteOf } from './site-of.ts';
@@ -73,6 +73,7 @@ export class IrpRecorder {
       // Nobody reuses another driver's IRP: this one is its own, whatever else is not known of it.
       irp.origin ??= IrpOrigin.Allocated;
       this.useAgain(irp, timeNs);
+      irp.reusedNs = timeNs;
     }
   }
 

@@ -1,9 +1,9 @@
 import { socketAddressText } from '../../decode/index.ts';
 import type { BoundEvent } from '../events/bound-event.ts';
 import { Slot } from '../events/schema.ts';
-import type { Call } from '../model/call.ts';
+import type { PooledCall as Call } from '../model/call.ts';
 import type { Driver } from '../model/driver.ts';
-import type { Socket } from '../model/socket.ts';
+import type { PooledSocket as Socket } from '../model/socket.ts';
 import type { Hooks } from '../observer.ts';
 import { isFailure } from '../status.ts';
 import { ObjectKeys } from './object-keys.ts';
