@@ -60,14 +60,19 @@ export function eventsCommand(terminal: Terminal): Command {
       addSchemaFiles(catalog, options, terminal);
       const trace = await openTrace(file);
       try {
-        printEvents(trace, catalog, options, terminal);
+        await printEvents(trace, catalog, options, terminal);
       } finally {
         trace.close();
       }
     });
 }
 
-function printEvents(trace: Trace, catalog: Catalog, options: EventsOptions, terminal: Terminal): void {
+async function printEvents(
+  trace: Trace,
+  catalog: Catalog,
+  options: EventsOptions,
+  terminal: Terminal,
+): Promise<void> {
   const { clock } = trace;
   const reader = new EventReader(trace, catalog);
   const cell = cellMaker(terminal.place, options.spreadsheet);
@@ -85,7 +90,11 @@ function printEvents(trace: Trace, catalog: Catalog, options: EventsOptions, ter
       break;
     }
     const provider = catalog.providerOf(event);
-    const schema = catalog.schemaOf(event, provider);
+    let schema = catalog.schemaOf(event, provider);
+    if (schema === null && catalog.isWanting) {
+      await catalog.loadSchemas();
+      schema = catalog.schemaOf(event, provider);
+    }
     if (timeNs >= from && isWanted(event, provider, schema)) {
       writer.write(lines, event, provider, schema);
       left--;

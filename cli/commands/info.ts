@@ -63,7 +63,7 @@ async function factsOf(file: string, terminal: Terminal): Promise<TraceFacts> {
         progress.update(pass.bytesOpened, tally.events);
       }
     }
-    return tally.facts(trace, pass.damage);
+    return await catalog.withSchemas(() => tally.facts(trace, pass.damage));
   } finally {
     progress.end();
     trace.close();

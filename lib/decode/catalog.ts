@@ -1,5 +1,6 @@
 import type { RawEvent, Trace } from '../etl/index.ts';
 import { EmbeddedSchemas } from './embedded/index.ts';
+import { displayName } from './event-name.ts';
 import { EventSourceManifests, manifestEventSchema } from './eventsource/index.ts';
 import { EventIdentity, type Identify, type SchemaRevision } from './identity.ts';
 import { IdentityTable } from './identity-table.ts';
@@ -7,7 +8,9 @@ import { KernelSchemas } from './kernel/index.ts';
 import { readManifest } from './manifest/index.ts';
 import { type Provider, ProviderTable } from './providers.ts';
 import type { Schema } from './schema.ts';
+import { textPayloadSchema } from './text-payload.ts';
 import { TraceLoggingCache } from './tracelogging/cache.ts';
+import { WindowsEvents } from './windows/index.ts';
 import { TmfMessages } from './wpp/index.ts';
 
 /** Gathers something from a pass over all events. */
@@ -25,19 +28,22 @@ export class Catalog implements Collector {
   readonly providers = new ProviderTable();
   readonly #revision: SchemaRevision = { current: 0 };
   #identities = 0;
-  readonly #identify: Identify = (provider, find) =>
-    new EventIdentity(this.#identities++, provider, find, this.#revision);
+  readonly #identify: Identify = (event, provider, find) =>
+    new EventIdentity(this.#identities++, provider, displayName(event, null), find, this.#revision);
   readonly #traceLogging = new TraceLoggingCache(this.#identify);
   readonly #kernel = new KernelSchemas();
   readonly #embedded = new EmbeddedSchemas();
   readonly #eventSource = new EventSourceManifests();
   readonly #tmf = new TmfMessages();
+  readonly #windows = new WindowsEvents();
   /** Schemas of the user's manifests by provider, id and version. */
   readonly #fromUser = new Map<string, Schema>();
   /** Identities of events without metadata by the provider's index. */
   readonly #byProvider: (IdentityTable | undefined)[] = [];
-  /** Those of the kernel's events that carry no GUID. */
-  readonly #ofKernel = new Map<number, EventIdentity>();
+  /** Those of the kernel's events, by group and opcode, then by version: there are many such events. */
+  readonly #ofKernel: (EventIdentity | undefined)[][] = [];
+  /** Those of events that tell no provider, by header type. */
+  readonly #ofNone: (EventIdentity | undefined)[] = [];
 
   providerOf(event: RawEvent): Provider | null {
     return this.providers.of(event);
@@ -45,13 +51,16 @@ export class Catalog implements Collector {
 
   /** The schema of an event of this provider, or null where none is known. */
   schemaOf(event: RawEvent, provider: Provider | null): Schema | null {
-    return this.identityOf(event, provider)?.schema ?? null;
+    return this.identityOf(event, provider).schema;
   }
 
-  /** What an event of this provider shares with others; null for an event that tells nothing of what it is. */
-  identityOf(event: RawEvent, provider: Provider | null): EventIdentity | null {
+  /** What an event of this provider shares with others. */
+  identityOf(event: RawEvent, provider: Provider | null): EventIdentity {
     if (provider === null) {
-      return event.group < 0 ? null : this.#kernelIdentity(event);
+      return this.#identityByType(event);
+    }
+    if (event.group >= 0) {
+      return this.#kernelIdentity(event, provider);
     }
     const traceLogging = event.schema === 0 ? null : this.#traceLogging.find(event, provider);
     return traceLogging ?? this.#identityById(event, provider);
@@ -65,11 +74,11 @@ export class Catalog implements Collector {
     }
     const known = table.of(event);
     const key = event.isEventHeader
-      ? event.id * 0x1_0000 + event.version
+      ? event.id * 0x1_0000 + event.version + 0x100 * event.textForm
       : event.id * 0x1_0000_0000 + event.opcode * 0x1_0000 + event.version;
     let identity = known.get(key);
     if (identity === undefined) {
-      identity = this.#identify(provider, this.#finderFor(event, provider));
+      identity = this.#identify(event, provider, this.#finderFor(event, provider));
       known.set(key, identity);
     }
     return identity;
@@ -133,6 +142,29 @@ export class Catalog implements Collector {
     return [];
   }
 
+  /**
+   * Makes something that needs the schemas of events, such as the facts of a trace, and makes it again where some of them
+   * had to be loaded first.
+   */
+  async withSchemas<T>(make: () => T): Promise<T> {
+    let made = make();
+    while (this.isWanting) {
+      await this.loadSchemas();
+      made = make();
+    }
+    return made;
+  }
+
+  /** Whether a schema was asked for in vain that `loadSchemas` would bring: those of Windows' own providers. */
+  get isWanting(): boolean {
+    return this.#windows.isWanting;
+  }
+
+  async loadSchemas(): Promise<void> {
+    await this.#windows.load();
+    this.#revision.current++;
+  }
+
   /** What was wrong with schemas in the trace itself, a sentence each. */
   get faults(): readonly string[] {
     const { dropped } = this.#embedded;
@@ -152,20 +184,36 @@ export class Catalog implements Collector {
     this.#revision.current++;
   }
 
-  #kernelIdentity(event: RawEvent): EventIdentity {
-    const key = (event.group << 16) | (event.opcode << 8) | event.version;
-    let identity = this.#ofKernel.get(key);
+  #kernelIdentity(event: RawEvent, provider: Provider): EventIdentity {
+    const { group, opcode, version } = event;
+    const key = (group << 8) | opcode;
+    let known = this.#ofKernel[key];
+    if (known === undefined) {
+      known = [];
+      this.#ofKernel[key] = known;
+    }
+    let identity = known[version];
     if (identity === undefined) {
       const schema = this.#kernel.find(event);
-      identity = this.#identify(null, () => schema);
-      this.#ofKernel.set(key, identity);
+      identity = this.#identify(event, provider, () => schema);
+      known[version] = identity;
     }
     return identity;
+  }
+
+  #identityByType(event: RawEvent): EventIdentity {
+    const { headerType } = event;
+    this.#ofNone[headerType] ??= this.#identify(event, null, () => null);
+    return this.#ofNone[headerType];
   }
 
   /** Where to look for the schema of such events: not before it is asked for, since it can stand behind them. */
   #finderFor(event: RawEvent, { id: provider }: Provider): () => Schema | null {
     const { id, opcode, version } = event;
+    const text = textPayloadSchema(event);
+    if (text !== null) {
+      return () => text;
+    }
     if (event.isEventHeader) {
       const key = manifestKey(provider, id, version);
       const ofManifests = manifestEventSchema(event);
@@ -174,7 +222,8 @@ export class Catalog implements Collector {
         this.#fromUser.get(key) ??
         this.#embedded.find(provider, id, version) ??
         this.#eventSource.find(provider, id, version, processId) ??
-        ofManifests;
+        ofManifests ??
+        this.#windows.find(provider, id, version);
     }
     if (event.messageFlags !== 0) {
       return () => this.#tmf.find(provider, id);

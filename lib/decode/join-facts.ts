@@ -48,7 +48,7 @@ function joinHeaderTypes(all: readonly TraceFacts[]): TraceFacts['headerTypes'] 
 }
 
 function joinProviders(all: readonly ProviderFacts[]): ProviderFacts[] {
-  const joined = new Map<string, ProviderFacts>();
+  const joined = new Map<string | null, ProviderFacts>();
   for (const { id, name, events, eventNames } of all) {
     const known = joined.get(id) ?? { id, name: null, events: 0, eventNames: {} };
     const names: Record<string, number> = { ...known.eventNames };

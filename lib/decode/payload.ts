@@ -1,3 +1,4 @@
+import { decompressLznt1 } from '../etl/index.ts';
 import { isCharacter, textOf, unitAt, unitBytes } from './characters.ts';
 import { type Extent, type Field, InType, type Schema } from './schema.ts';
 import {
@@ -49,6 +50,9 @@ export function startOfField(fields: readonly Field[], index: number, event: Pay
 
 const MISSING = Symbol('missing');
 const MAX_SUB_AUTHORITIES = 15;
+/** Real ones have some 24 KB; a size from the file must not make us take gigabytes. */
+const MAX_TEXT_BYTES = 1 << 20;
+const WIDE_TEXT: Field = { name: '', inType: InType.UnicodeString, outType: 'default' };
 
 /** A list of fields while it is read: where each of them began, for those whose value tells another's extent. */
 interface Frame {
@@ -152,6 +156,8 @@ class PayloadCursor {
         return this.#sid(this.at);
       case InType.WbemSid:
         return this.#wbemSid();
+      case InType.Lznt1String:
+        return this.#lznt1();
       case InType.Struct: {
         const target = new ValueRecord();
         const members = field.members ?? [];
@@ -266,6 +272,25 @@ class PayloadCursor {
     }
     const at = this.#take(length);
     return at < 0 ? MISSING : binaryValue(bytesOf(this.#view, at, length), field.outType);
+  }
+
+  /** Compressed text takes the rest of the payload. */
+  #lznt1(): Value | typeof MISSING {
+    const sizeAt = this.#take(4);
+    if (sizeAt < 0) {
+      return MISSING;
+    }
+    const size = Math.min(this.#view.getUint32(sizeAt, true), MAX_TEXT_BYTES);
+    const at = this.at;
+    const text = new Uint8Array(size);
+    const written = decompressLznt1(bytesOf(this.#view, at, this.#end - at), text);
+    this.at = this.#end;
+    const view = new DataView(text.buffer);
+    let end = 0;
+    while (end + 2 <= written && view.getUint16(end, true) !== 0) {
+      end += 2;
+    }
+    return textOf(WIDE_TEXT, view, 0, end);
   }
 
   #sid(at: number): Value | typeof MISSING {

@@ -1,4 +1,9 @@
 import { type RawEvent, readGuid } from '../etl/index.ts';
+import { RegisteredNames } from './windows/index.ts';
+
+/** Windows' name and GUID of the kernel's own events, which carry neither. */
+export const KERNEL_PROVIDER_NAME = 'Windows Kernel Trace';
+const KERNEL_PROVIDER_ID = '9e814aad-3204-11d2-9a82-006008a86939';
 
 /** Type of the provider trait that names the group (a GUID) that the provider belongs to. */
 const TRAIT_GROUP = 1;
@@ -9,7 +14,7 @@ export interface Provider {
   readonly index: number;
   /** Lower-case GUID. */
   readonly id: string;
-  /** Its name as far as it is known yet: its traits, or a schema, bring it. */
+  /** Its name as far as it is known yet: its traits or a schema bring it; else the one that it is registered under. */
   name: string | null;
   /** GUID of its provider group, where its traits tell one. */
   group: string | null;
@@ -32,13 +37,15 @@ export class ProviderTable {
   readonly #byId = new Map<string, Provider>();
   /** Names that schemas gave, also of providers that no event was seen of yet. */
   readonly #names = new Map<string, string>();
+  readonly #registered = new RegisteredNames();
   #last: Slot | undefined;
+  #kernel: Provider | null = null;
 
-  /** The provider of an event, or null for events that carry no GUID. */
+  /** The provider of an event, or null for one that tells none and is not the kernel's. */
   of(event: RawEvent): Provider | null {
     const { guidAt } = event;
     if (guidAt === 0) {
-      return null;
+      return event.group < 0 ? null : (this.#kernel ?? this.#addKernel());
     }
     const { words } = event;
     const at = guidAt >> 2;
@@ -54,7 +61,11 @@ export class ProviderTable {
         slot = slot.next;
       }
       if (slot === undefined) {
-        const provider = this.#add(readGuid(event.bytes, guidAt));
+        const id = readGuid(event.bytes, guidAt);
+        const provider = this.#byId.get(id) ?? this.#add(id);
+        if (event.traits === 0) {
+          provider.name ??= this.#registered.of(id);
+        }
         slot = { words: [a, b, c, d], provider, next: this.#buckets[bucket] };
         this.#buckets[bucket] = slot;
       }
@@ -81,6 +92,15 @@ export class ProviderTable {
     if (provider !== undefined && !provider.hasTraits) {
       provider.name = name;
     }
+  }
+
+  /** The kernel's events tell neither GUID nor traits: what is known of their provider is final. */
+  #addKernel(): Provider {
+    const provider = this.#byId.get(KERNEL_PROVIDER_ID) ?? this.#add(KERNEL_PROVIDER_ID);
+    provider.name = KERNEL_PROVIDER_NAME;
+    provider.hasTraits = true;
+    this.#kernel = provider;
+    return provider;
   }
 
   #add(id: string): Provider {

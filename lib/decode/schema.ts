@@ -51,6 +51,8 @@ export const InType = {
   HexDump: 309,
   /** TOKEN_USER (two pointers) followed by the SID; a first pointer of 0 stands alone. */
   WbemSid: 310,
+  /** Of no schema but this project's own: a u32 with a size in bytes, then that much UTF-16, compressed by LZNT1. */
+  Lznt1String: 0x1_0000,
 } as const;
 
 /** The in-type of a field whose schema can't be understood: neither it nor what follows it can be decoded. */
@@ -68,6 +70,8 @@ export type OutType =
   | 'ipv4'
   | 'ipv6'
   | 'socketaddress'
+  /** A SOCKADDR, or an IPv4 or IPv6 address alone: its length tells. */
+  | 'address'
   | 'xml'
   | 'json'
   | 'win32error'
@@ -115,7 +119,15 @@ export interface Field {
 }
 
 /** Where a schema was found. */
-export type SchemaSource = 'tracelogging' | 'embedded' | 'eventsource' | 'manifest' | 'kernel' | 'wpp';
+export type SchemaSource =
+  | 'tracelogging'
+  | 'embedded'
+  | 'eventsource'
+  | 'manifest'
+  | 'windows'
+  | 'kernel'
+  | 'wpp'
+  | 'string';
 
 /** What an event is called and what its payload holds. */
 export interface Schema {
@@ -132,6 +144,8 @@ export interface Schema {
   /** TraceLogging's event tags. */
   readonly tags?: number;
   readonly fields: readonly Field[];
+  /** The version whose fields these are, where the event is of another: a newer one may have more. */
+  readonly layoutVersion?: number;
 }
 
 /** The fields with `#2`, `#3` … behind the names that occur again, so that each value can be kept by its name. */

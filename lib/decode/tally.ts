@@ -13,10 +13,11 @@ import type { Provider } from './providers.ts';
 
 /** A provider's share of a trace. */
 export interface ProviderFacts {
-  readonly id: string;
+  /** GUID in lower case; null for events that tell no provider. */
+  readonly id: string | null;
   readonly name: string | null;
   readonly events: number;
-  /** Events by name, as far as their names are known. */
+  /** Events by name; without a schema, by the numbers that they carry, as in `Event(17)`. */
   readonly eventNames: Readonly<Record<string, number>>;
 }
 
@@ -61,7 +62,7 @@ export class Tally {
   #firstTicks = Number.POSITIVE_INFINITY;
   #lastTicks = Number.NEGATIVE_INFINITY;
 
-  add(event: RawEvent, identity: EventIdentity | null): void {
+  add(event: RawEvent, identity: EventIdentity): void {
     this.events++;
     this.#headerTypes[event.headerType]!++;
     const { ticks } = event;
@@ -71,14 +72,12 @@ export class Tally {
     if (ticks > this.#lastTicks) {
       this.#lastTicks = ticks;
     }
-    if (identity !== null) {
-      const { index } = identity;
-      if (this.#identities[index] === undefined) {
-        this.#identities[index] = identity;
-        this.#counts[index] = 0;
-      }
-      this.#counts[index]!++;
+    const { index } = identity;
+    if (this.#identities[index] === undefined) {
+      this.#identities[index] = identity;
+      this.#counts[index] = 0;
     }
+    this.#counts[index]!++;
   }
 
   facts(trace: Trace, damage: { readonly list: readonly Damage[]; readonly count: number }): TraceFacts {
@@ -110,25 +109,22 @@ export class Tally {
     };
   }
 
-  /** In the order of the providers' first appearance. */
+  /** In the order of the providers' first appearance; events that tell no provider come last. */
   #providerFacts(): ProviderFacts[] {
-    const rows: Row[] = [];
-    this.#identities.forEach(({ provider, schema }, index) => {
-      if (provider === null) {
-        return;
-      }
-      const row = rows[provider.index] ?? { provider, events: 0, eventNames: Object.create(null) };
-      rows[provider.index] = row;
+    const rows = new Map<Provider | null, Row>();
+    this.#identities.forEach((identity, index) => {
+      const { provider } = identity;
+      const row = rows.get(provider) ?? { events: 0, eventNames: Object.create(null) };
+      rows.set(provider, row);
       const count = this.#counts[index]!;
       row.events += count;
-      if (schema !== null) {
-        // Identities can share a name: versions of an event.
-        row.eventNames[schema.eventName] = (row.eventNames[schema.eventName] ?? 0) + count;
-      }
+      // Identities can share a name: versions of an event. A name can bring its provider's, too.
+      const name = identity.eventName;
+      row.eventNames[name] = (row.eventNames[name] ?? 0) + count;
     });
-    return rows
-      .filter((row) => row !== undefined)
-      .map(({ provider: { id, name }, events, eventNames }) => ({ id, name, events, eventNames }));
+    return [...rows]
+      .sort(([a], [b]) => (a?.index ?? Number.POSITIVE_INFINITY) - (b?.index ?? Number.POSITIVE_INFINITY))
+      .map(([provider, row]) => ({ id: provider?.id ?? null, name: provider?.name ?? null, ...row }));
   }
 
   #namedHeaderTypes(): Partial<Record<HeaderTypeName, number>> {
@@ -143,7 +139,6 @@ export class Tally {
 }
 
 interface Row {
-  readonly provider: Provider;
   events: number;
   readonly eventNames: Record<string, number>;
 }

@@ -59,6 +59,18 @@ export function socketAddressText(bytes: Uint8Array): string {
   return hexBytes(bytes);
 }
 
+const IPV4_BYTES = 4;
+const IPV6_BYTES = 16;
+
+/** A SOCKADDR, or an address alone. A SOCKADDR_IN is as long as an IPv6 address, none of which begins as it does. */
+export function addressText(bytes: Uint8Array): string {
+  if (bytes.length === IPV4_BYTES) {
+    return ipv4Text(bytes);
+  }
+  const isIpv4 = bytes[0] === AF_INET && bytes[1] === 0;
+  return bytes.length === IPV6_BYTES && !isIpv4 ? ipv6Text(bytes) : socketAddressText(bytes);
+}
+
 /** A SID as S-1-…; `bytes` may be longer than the SID. Empty where it is cut short. */
 export function sidText(bytes: Uint8Array): string {
   const subAuthorities = bytes[1] ?? 0;

@@ -1,6 +1,7 @@
 import { filetimeToIso, readGuid } from '../etl/index.ts';
+import { shortestFloat32 } from './float32.ts';
 import { type Field, InType, type OutType } from './schema.ts';
-import { hex, hexBytes, ipv4Text, ipv6Text, sidText, socketAddressText } from './text.ts';
+import { addressText, hex, hexBytes, ipv4Text, ipv6Text, sidText, socketAddressText } from './text.ts';
 
 /**
  * A decoded value. Integers are numbers up to 2^53 and bigints beyond; pointers, hex and status values are text
@@ -33,7 +34,7 @@ const FIXED: Readonly<Partial<Record<number, FixedType>>> = {
   [InType.UInt32]: { bytes: 4, read: (view, at) => view.getUint32(at, true) },
   [InType.Int64]: { bytes: 8, read: readInt64 },
   [InType.UInt64]: { bytes: 8, read: readUint64 },
-  [InType.Float]: { bytes: 4, read: (view, at) => view.getFloat32(at, true) },
+  [InType.Float]: { bytes: 4, read: (view, at) => shortestFloat32(view.getFloat32(at, true)) },
   [InType.Double]: { bytes: 8, read: (view, at) => view.getFloat64(at, true) },
   [InType.Boolean]: { bytes: 4, read: (view, at) => view.getUint32(at, true) },
   [InType.FileTime]: { bytes: 8, read: (view, at) => view.getBigUint64(at, true) },
@@ -268,6 +269,9 @@ export function binaryValue(bytes: Uint8Array, outType: OutType): Value {
   }
   if (outType === 'ipv4' && bytes.length === 4) {
     return ipv4Text(bytes);
+  }
+  if (outType === 'address') {
+    return addressText(bytes);
   }
   if (outType === 'socketaddress') {
     return socketAddressText(bytes);

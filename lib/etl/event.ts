@@ -3,6 +3,9 @@ import { messageParts } from './message-header.ts';
 
 /** Bit of an EVENT_HEADER's flags: extended items stand between header and payload. */
 const FLAG_EXTENDED_INFO = 0x1;
+/** The payload is text: a flag and, in the 16 bits behind the flags, a property. */
+const FLAG_STRING_ONLY = 0x4;
+const PROPERTY_FORWARDED_XML = 0x2_0000;
 const EVENT_HEADER_BYTES = 80;
 const INSTANCE_GUID_HEADER_BYTES = 72;
 /** Each extended item begins with u16 size, u16 type, u16 linkage (bit 0: another follows), u16 data size. */
@@ -74,6 +77,15 @@ export class RawEvent {
       default:
         return 0;
     }
+  }
+
+  /** Whether the payload of an EVENT_HEADER is a text alone: that of EventWriteString (1) or forwarded XML (2), else 0. */
+  get textForm(): 0 | 1 | 2 {
+    const flagsAndProperty = this.view.getUint32(this.start + 4, true);
+    if ((flagsAndProperty & FLAG_STRING_ONLY) !== 0) {
+      return 1;
+    }
+    return (flagsAndProperty & PROPERTY_FORWARDED_XML) === 0 ? 0 : 2;
   }
 
   get threadId(): number {

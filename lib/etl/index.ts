@@ -2,6 +2,7 @@
 export { UNKNOWN_PROCESSOR } from './buffer-header.ts';
 export { type ByteSource, blobSource, bytesSource } from './byte-source.ts';
 export { Clock, filetimeToIso, sessionTimes } from './clock.ts';
+export { decompressLznt1 } from './compression/lznt1.ts';
 export { type Damage, DamageLog } from './damage.ts';
 export { type ErrorKind, type ErrorPlace, TraceError } from './error.ts';
 export { ItemType, RawEvent, UNKNOWN_ID } from './event.ts';

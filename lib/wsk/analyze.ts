@@ -140,14 +140,11 @@ class AnalysisPass {
   run(): Analysis {
     const pass = this.#recording.events();
     let events = 0;
-    const isKernelMapped = (this.#options.mappings ?? []).length > 0;
     for (let event = pass.next(); event !== null; event = pass.next()) {
       const provider = this.#catalog.providerOf(event);
-      // The kernel's events, which carry no GUID, count for a mapping alone.
-      const identity =
-        provider === null && !isKernelMapped ? null : this.#catalog.identityOf(event, provider);
+      const identity = this.#catalog.identityOf(event, provider);
       this.#tallies[pass.traceIndex]!.add(event, identity);
-      const step = identity === null ? null : this.#stepOf(identity, event.pointerSize);
+      const step = this.#stepOf(identity, event.pointerSize);
       if (step !== null) {
         this.#record(step, event, pass.timeNs);
       }
@@ -177,7 +174,7 @@ class AnalysisPass {
     return known;
   }
 
-  /** The driver that a mapping makes of a provider, or of the kernel's events, which carry no GUID. */
+  /** The driver that a mapping makes of a provider. */
   #mappedSourceOf(nameOrId: string | undefined): Source | null {
     const { mappings } = this.#options;
     if (mappings === undefined || nameOrId === undefined) {
@@ -250,11 +247,14 @@ class AnalysisPass {
       return known;
     }
     const { provider, schema } = identity;
-    if (schema === null) {
+    if (schema === null || provider === null) {
       return null;
     }
-    const source = provider === null ? this.#mappedSourceOf(schema.providerName) : this.#sourceOf(provider);
+    const source = this.#sourceOf(provider);
     if (source === null) {
+      if (provider.hasTraits) {
+        this.#steps[at] = null;
+      }
       return null;
     }
     const { mapped } = source;

@@ -1,4 +1,6 @@
 import type { RawEvent } from '../../etl/index.ts';
+import { fieldsOf } from '../field-types.ts';
+import { KERNEL_PROVIDER_NAME } from '../providers.ts';
 import type { Schema } from '../schema.ts';
 import { diskFamily } from './disk.ts';
 import { fileFamily, pageFaultFamily } from './file.ts';
@@ -8,13 +10,12 @@ import { tcpFamily, udpFamily } from './network.ts';
 import { processFamily } from './process.ts';
 import { stackFamily } from './stack.ts';
 import { systemConfigFamily } from './system-config.ts';
-import { fieldsOf, type KernelEvents, type KernelFamily } from './table.ts';
+import type { KernelEvents, KernelFamily } from './table.ts';
 import { threadFamily } from './thread.ts';
 import { traceFamily } from './trace.ts';
-import { imageIdFamily, metaDataFamily, sysConfigFamily } from './trace-control.ts';
+import { imageIdFamily, metaDataFamily, sysConfigFamily, winSatFamily } from './trace-control.ts';
 
-/** The kernel's provider as Windows lists it, and the one of what merging a trace adds. */
-const KERNEL = 'Windows Kernel Trace';
+/** The provider of what merging a trace adds. */
 const TRACE_CONTROL = 'KernelTraceControl';
 
 const FAMILIES: readonly KernelFamily[] = [
@@ -32,6 +33,7 @@ const FAMILIES: readonly KernelFamily[] = [
   systemConfigFamily,
   imageIdFamily,
   sysConfigFamily,
+  winSatFamily,
   metaDataFamily,
 ];
 
@@ -81,7 +83,7 @@ export class KernelSchemas {
 }
 
 function providerName(family: KernelFamily): string {
-  return family.group === undefined ? TRACE_CONTROL : KERNEL;
+  return family.group === undefined ? TRACE_CONTROL : KERNEL_PROVIDER_NAME;
 }
 
 /** An event whose class is known but not its opcode or version has a name all the same, and no fields. */

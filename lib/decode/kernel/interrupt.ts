@@ -38,6 +38,8 @@ export const interruptFamily: KernelFamily = {
       opcodes: { 46: 'SampleProf' },
       versions: { 2: { InstructionPointer: 'pointer', ThreadId: 'tid', Count: 'u16', Reserved: 'u16' } },
     },
+    // What `wpr -marker` and TraceMark of the Performance Recorder's API write.
+    { opcodes: { 34: 'Mark' }, versions: { 0: { Text: 'astr' } } },
     { opcodes: { 51: 'SysClEnter' }, versions: { 2: { SysCallAddress: 'pointer' } } },
     { opcodes: { 52: 'SysClExit' }, versions: { 2: { SysCallNtStatus: 'status' } } },
     { opcodes: { 58: 'DebuggerEnabled' }, versions: { 2: {} } },

@@ -7,7 +7,7 @@ const identity: KernelFields = {
   SessionId: 'u32',
   ExitStatus: 'i32',
 };
-const image: KernelFields = { UserSID: 'sid', ImageFileName: 'astr', CommandLine: 'wstr' };
+const image: KernelFields = { UserSID: 'tokensid', ImageFileName: 'astr', CommandLine: 'wstr' };
 const version2: KernelFields = { ...identity, ...image };
 const version3: KernelFields = { ...identity, DirectoryTableBase: 'pointer', ...image };
 const fromVersion4: KernelFields = {
@@ -28,14 +28,14 @@ export const processFamily: KernelFamily = {
     {
       opcodes: { 1: 'Start', 2: 'End', 3: 'DCStart', 4: 'DCEnd' },
       versions: {
-        0: { ProcessId: 'pointer', ParentId: 'pointer', UserSID: 'sid', ImageFileName: 'astr' },
+        0: { ProcessId: 'pointer', ParentId: 'pointer', UserSID: 'tokensid', ImageFileName: 'astr' },
         1: {
           PageDirectoryBase: 'pointer',
           ProcessId: 'pid',
           ParentId: 'pid',
           SessionId: 'u32',
           ExitStatus: 'i32',
-          UserSID: 'sid',
+          UserSID: 'tokensid',
           ImageFileName: 'astr',
         },
         2: version2,

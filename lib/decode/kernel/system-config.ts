@@ -136,7 +136,7 @@ export const systemConfigFamily: KernelFamily = {
     },
     {
       opcodes: { 16: 'Power' },
-      versions: { 0: { S1: 'u8', S2: 'u8', S3: 'u8', S4: 'u8', S5: 'u8', Pad: ['byte', 3] } },
+      versions: { 0: { S1: 'u8', S2: 'u8', S3: 'u8', S4: 'u8', S5: 'u8', Pad: ['bytes', 3] } },
     },
     {
       opcodes: { 17: 'Network' },

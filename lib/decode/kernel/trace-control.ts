@@ -68,6 +68,18 @@ export const sysConfigFamily: KernelFamily = {
   ],
 };
 
+/** What merging adds of the machine, as the Windows System Assessment Tool tells it in XML. */
+export const winSatFamily: KernelFamily = {
+  name: 'WinSat',
+  guid: 'ed54dff8-c409-4cf6-bf83-05e1e61a09c4',
+  events: [
+    {
+      opcodes: { 33: 'WinSPR', 35: 'Metrics', 37: 'SystemConfig' },
+      versions: { 0: { State: 'u32', Xml: 'lznt1' } },
+    },
+  ],
+};
+
 /** The embedded schemas themselves. */
 export const metaDataFamily: KernelFamily = {
   name: 'MetaData',
@@ -86,13 +98,13 @@ export const metaDataFamily: KernelFamily = {
           Opcode: 'u8',
           Task: 'u16',
           Keyword: 'hex64',
-          Information: ['byte', 'rest'],
+          Information: ['bytes', 'rest'],
         },
       },
     },
     {
       opcodes: { 33: 'EventMapInfo' },
-      versions: { 0: { ProviderGuid: 'guid', Information: ['byte', 'rest'] } },
+      versions: { 0: { ProviderGuid: 'guid', Information: ['bytes', 'rest'] } },
     },
   ],
 };

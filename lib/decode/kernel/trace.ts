@@ -36,7 +36,7 @@ export const traceFamily: KernelFamily = {
           CPUSpeed: 'u32',
           LoggerName: 'pointer',
           LogFileName: 'pointer',
-          TimeZoneInformation: ['byte', 176],
+          TimeZoneInformation: ['bytes', 176],
           BootTime: 'filetime',
           PerfFreq: 'u64',
           StartTime: 'filetime',

@@ -39,15 +39,21 @@ export class TraceLoggingCache {
       return null;
     }
     if (start % 4 === 0) {
-      return this.#find(event.words, start >> 2, length, provider);
+      return this.#find(event, event.words, start >> 2, length, provider);
     }
     // Items lie at multiples of 8; only in a damaged event are they elsewhere, out of step with the words.
     const aligned = new Uint32Array((length + 3) >> 2);
     new Uint8Array(aligned.buffer).set(event.bytes.subarray(start, event.schemaEnd));
-    return this.#find(aligned, 0, length, provider);
+    return this.#find(event, aligned, 0, length, provider);
   }
 
-  #find(words: Uint32Array, from: number, length: number, provider: Provider): EventIdentity | null {
+  #find(
+    event: RawEvent,
+    words: Uint32Array,
+    from: number,
+    length: number,
+    provider: Provider,
+  ): EventIdentity | null {
     const last = from + ((length - 1) >> 2);
     const lastMask = -1 >>> (8 * (-length & 3));
     let hash = words[last]! & lastMask;
@@ -61,10 +67,11 @@ export class TraceLoggingCache {
     while (entry !== undefined && !isSame(entry, words, from, length, provider)) {
       entry = entry.next;
     }
-    return entry === undefined ? this.#add(words, from, length, provider, bucket) : entry.identity;
+    return entry === undefined ? this.#add(event, words, from, length, provider, bucket) : entry.identity;
   }
 
   #add(
+    event: RawEvent,
     words: Uint32Array,
     from: number,
     length: number,
@@ -77,7 +84,7 @@ export class TraceLoggingCache {
     this.#entries++;
     const kept = words.slice(from, from + ((length + 3) >> 2));
     const schema = readTraceLoggingSchema(new Uint8Array(kept.buffer), 0, length);
-    const identity = this.#identify(provider, () => schema);
+    const identity = this.#identify(event, provider, () => schema);
     const lastMask = -1 >>> (8 * (-length & 3));
     this.#buckets[bucket] = {
       provider,

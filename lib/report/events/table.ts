@@ -23,7 +23,7 @@ function tableLine(record: EventRecord, style: Style): string {
   const numbers = [(record.timeNs / 1e6).toFixed(6), record.processor, record.pid, record.tid]
     .map((value, at) => String(value).padStart(WIDTHS[at]!))
     .join(' ');
-  const provider = record.provider.name ?? record.provider.id ?? 'kernel';
+  const provider = record.provider.name ?? record.provider.id ?? '?';
   const what = `${style.dim(`${printable(provider)}/`)}${printable(record.name)}`;
   const details = printable(detailsOf(record).join(' '));
   return `${numbers}  ${what}${details === '' ? '' : ` ${details}`}`;

@@ -73,7 +73,7 @@ function trustHtml(analysis: Analysis): string {
 /** All that is known of the trace's file, folded. */
 export function rawFactsSection({ analysis: { trace } }: Report): string {
   const providers = trace.providers.flatMap((provider) => [
-    [provider.name ?? '', provider.id, 'all', formatCount(provider.events)],
+    [provider.name ?? '', provider.id ?? '', 'all', formatCount(provider.events)],
     ...Object.entries(provider.eventNames).map(([name, count]) => ['', '', name, formatCount(count)]),
   ]);
   const facts: [string, string][] = [

@@ -8,10 +8,10 @@ const damage = z.strictObject({
 });
 
 const provider = z.strictObject({
-  id: z.string().describe('GUID in lower case.'),
+  id: z.string().nullable().describe('GUID in lower case; null for events that tell no provider.'),
   name: z.string().nullable(),
   events: count,
-  eventNames: z.record(z.string(), count).describe('Events by name, as far as their names are known.'),
+  eventNames: z.record(z.string(), count).describe('Events by name; without one, by their number.'),
 });
 
 const HEADER_TYPES = [

@@ -5,6 +5,9 @@ import { factsText } from './facts.ts';
 import type { TextOptions } from './options.ts';
 import { textTable } from './table.ts';
 
+/** In place of the GUID of events that tell none. */
+const NO_PROVIDER = '(none told)';
+
 /** What is in a trace, for a terminal. */
 export function infoText(facts: TraceFacts, options: TextOptions): string {
   const { style } = options;
@@ -24,7 +27,8 @@ export function infoText(facts: TraceFacts, options: TextOptions): string {
 }
 
 function providerRows(provider: ProviderFacts): string[][] {
-  const name = provider.name === null ? provider.id : `${printable(provider.name)} {${provider.id}}`;
+  const id = provider.id ?? NO_PROVIDER;
+  const name = provider.name === null ? id : `${printable(provider.name)} {${id}}`;
   const events = Object.entries(provider.eventNames).map(([event, count]) => [
     `  ${printable(event)}`,
     formatCount(count),
