@@ -42,8 +42,8 @@ export class Catalog implements Collector {
   readonly #byProvider: (IdentityTable | undefined)[] = [];
   /** Those of the kernel's events, by group and opcode, then by version: there are many such events. */
   readonly #ofKernel: (EventIdentity | undefined)[][] = [];
-  /** Those of events that tell no provider, by header type. */
-  readonly #ofNone: (EventIdentity | undefined)[] = [];
+  /** Those of events that tell no provider, by header type, opcode and number. */
+  readonly #ofNone = new Map<number, EventIdentity>();
 
   providerOf(event: RawEvent): Provider | null {
     return this.providers.of(event);
@@ -57,7 +57,7 @@ export class Catalog implements Collector {
   /** What an event of this provider shares with others. */
   identityOf(event: RawEvent, provider: Provider | null): EventIdentity {
     if (provider === null) {
-      return this.#identityByType(event);
+      return this.#identityOfNone(event);
     }
     if (event.group >= 0) {
       return this.#kernelIdentity(event, provider);
@@ -201,10 +201,14 @@ export class Catalog implements Collector {
     return identity;
   }
 
-  #identityByType(event: RawEvent): EventIdentity {
-    const { headerType } = event;
-    this.#ofNone[headerType] ??= this.#identify(event, null, () => null);
-    return this.#ofNone[headerType];
+  #identityOfNone(event: RawEvent): EventIdentity {
+    const key = event.headerType * 0x100_0000 + event.opcode * 0x1_0000 + event.id;
+    let identity = this.#ofNone.get(key);
+    if (identity === undefined) {
+      identity = this.#identify(event, null, () => null);
+      this.#ofNone.set(key, identity);
+    }
+    return identity;
   }
 
   /** Where to look for the schema of such events: not before it is asked for, since it can stand behind them. */

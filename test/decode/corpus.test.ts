@@ -291,10 +291,11 @@ describeCorpus('every event of the corpus', () => {
     }
     expect(bySource).toEqual({
       tracelogging: 310,
-      embedded: 40_316,
+      embedded: 41_029,
       eventsource: 160,
-      kernel: 161_546,
-      none: 38_367,
+      kernel: 666_492,
+      windows: 15_886,
+      none: 22_537,
     });
   });
 });
@@ -311,6 +312,10 @@ function isKnownMisfit(event: DecodedEvent, trace: string): boolean {
   }
   // A 32-bit process replayed events of a 64-bit kernel: the header tells its pointer size, not theirs.
   if (/google__sawbuck__\w+_64_/.test(trace)) {
+    return true;
+  }
+  // The first version of this event that no dump of a manifest has puts four bytes behind the others.
+  if (event.source === 'windows' && event.name === 'ProcessStart/Start') {
     return true;
   }
   // Kernel events of a known class for which Microsoft documents no layout.

@@ -337,3 +337,9 @@ test('what the table does not know keeps a name and its bytes', () => {
   // A version older than any that is documented.
   expect(kernel(5, 36, 0, payload)).toMatchObject({ name: 'Thread/CSwitch', fields: {} });
 });
+
+test('a mark of the Performance Recorder is a text', () => {
+  const payload = write().utf8z('phase two').finish();
+  const [mark] = decodeWritten(new Catalog(), perfInfoEvent({ ticks: 1, group: 15, opcode: 34, payload }));
+  expect(mark).toMatchObject({ name: 'PerfInfo/Mark', isExact: true, fields: { Text: 'phase two' } });
+});
