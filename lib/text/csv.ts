@@ -6,8 +6,10 @@ import { printable } from './printable.ts';
  * a command to a CI system.
  */
 export function csvCell(text: string): string {
-  return /[",\r\n]|^\s*::/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return NEEDS_QUOTES.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
+
+const NEEDS_QUOTES = /[",\r\n]|^\s*::/;
 
 /**
  * Where CSV goes: a file takes each cell as it is; a pipe can end in a build's log, in which no cell may be a command;
@@ -21,8 +23,15 @@ export type CellMaker = (text: string) => string;
 /** @param guardsFormulas whether a spreadsheet is to take every cell for what it is, see `guardedCell` */
 export function cellMaker(place: OutputPlace, guardsFormulas = false): CellMaker {
   const madeFit = MADE_FIT[place];
-  return guardsFormulas ? (text) => csvCell(guardedCell(madeFit(text))) : (text) => csvCell(madeFit(text));
+  if (guardsFormulas) {
+    return (text) => csvCell(guardedCell(madeFit(text)));
+  }
+  // Most cells need nothing, and there are millions.
+  return (text) => (place === 'terminal' || MAY_NEED.test(text) ? csvCell(madeFit(text)) : text);
 }
+
+/** What csvCell looks for, and withoutCommands. */
+const MAY_NEED = /[",\r\n#]|::/;
 
 const MADE_FIT: Readonly<Record<OutputPlace, CellMaker>> = {
   file: (text) => text,

@@ -24,6 +24,8 @@ export class NdjsonWriter implements EventWriter {
   readonly head = '';
   readonly #reader: EventReader;
   readonly #times: TimeWriter;
+  readonly #processes = new NameWriter('process');
+  readonly #threads = new NameWriter('thread');
   readonly #shapes = new Shapes((kind) => `,${jsonText(kind).slice(1, -1)},"fields":`);
 
   constructor(reader: EventReader) {
@@ -73,8 +75,8 @@ export class NdjsonWriter implements EventWriter {
     line.number(knownId(processId));
     line.constant(TID);
     line.number(knownId(threadId));
-    writeOptional(line, 'process', reader.names.processName(processId, ticks));
-    writeOptional(line, 'thread', reader.names.threadName(threadId, ticks));
+    this.#processes.write(line, reader.names.processName(processId, ticks));
+    this.#threads.write(line, reader.names.threadName(threadId, ticks));
   }
 
   #writeWhere(line: LineBuffer, event: RawEvent): void {
@@ -82,6 +84,33 @@ export class NdjsonWriter implements EventWriter {
     writeOptional(line, 'activityId', id);
     writeOptional(line, 'relatedActivityId', relatedId);
     writeOptional(line, 'stack', this.#reader.stackOf(event));
+  }
+}
+
+/** Names that many events share must not fill the memory where each event has another. */
+const MAX_NAMES = 4096;
+
+/** A member that many events have with the same few values: each is made once. */
+class NameWriter {
+  readonly #member: string;
+  readonly #known = new Map<string, Uint8Array>();
+
+  constructor(member: string) {
+    this.#member = member;
+  }
+
+  write(line: LineBuffer, name: string | null): void {
+    if (name === null) {
+      return;
+    }
+    let text = this.#known.get(name);
+    if (text === undefined) {
+      text = utf8(`,"${this.#member}":${jsonText(name)}`);
+      if (this.#known.size < MAX_NAMES) {
+        this.#known.set(name, text);
+      }
+    }
+    line.constant(text);
   }
 }
 
