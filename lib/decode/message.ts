@@ -1,3 +1,4 @@
+import { capped, MAX_MESSAGE } from '../text/index.ts';
 import type { Payload } from './payload.ts';
 import { printf } from './printf.ts';
 import { type Field, InType, type Schema } from './schema.ts';
@@ -19,6 +20,12 @@ export function formatMessage(schema: Schema, payload: Payload): string | undefi
   if (schema.message === undefined) {
     return undefined;
   }
+  let room = MAX_MESSAGE;
+  const take = (text: string) => {
+    const taken = room <= 0 ? '' : capped(text, room);
+    room -= text.length;
+    return taken;
+  };
   const text = schema.message.replace(INSERT, (whole, number?: string, format?: string, sign?: string) => {
     if (sign !== undefined) {
       return ESCAPES[sign] ?? sign;
@@ -31,10 +38,14 @@ export function formatMessage(schema: Schema, payload: Payload): string | undefi
     }
     // C's printf knows neither arrays nor structs.
     const isPlain = format === undefined || format === 's' || format === 'S' || typeof value === 'object';
-    return isPlain || isText(field) ? textOf(field, value) : printf(format, field, value);
+    return take(isPlain || isText(field) ? textOf(field, value) : printf(format, field, value));
   });
   // Messages end with a line break, which is the place's own.
-  return text.replace(/[\r\n]+$/, '');
+  let end = text.length;
+  while (end > 0 && (text[end - 1] === '\n' || text[end - 1] === '\r')) {
+    end--;
+  }
+  return text.slice(0, end);
 }
 
 /** Strings have no other form, and what a map names is shown by its name. */

@@ -1,4 +1,5 @@
 import { type RawEvent, readGuid } from '../etl/index.ts';
+import { capped } from '../text/index.ts';
 import { RegisteredNames } from './windows/index.ts';
 
 /** Windows' name and GUID of the kernel's own events, which carry neither. */
@@ -87,10 +88,11 @@ export class ProviderTable {
     if (name === undefined) {
       return;
     }
-    this.#names.set(id, name);
+    const kept = capped(name);
+    this.#names.set(id, kept);
     const provider = this.#byId.get(id);
     if (provider !== undefined && !provider.hasTraits) {
-      provider.name = name;
+      provider.name = kept;
     }
   }
 
@@ -126,7 +128,7 @@ function readTraits(provider: Provider, bytes: Uint8Array, start: number, itemEn
     return;
   }
   provider.hasTraits = true;
-  provider.name = new TextDecoder().decode(bytes.subarray(start + 2, nul));
+  provider.name = capped(new TextDecoder().decode(bytes.subarray(start + 2, nul)));
   for (let at = nul + 1; at + 3 <= end; ) {
     const length = bytes[at]! | (bytes[at + 1]! << 8);
     if (bytes[at + 2] === TRAIT_GROUP && length >= 19 && at + 19 <= end) {

@@ -1,6 +1,9 @@
+import { capped } from '../text/index.ts';
 import type { Analysis, Finding, RuleName } from '../wsk/index.ts';
 import { formatCount, plural } from './units.ts';
 
+/** Characters of a function's name in a phrase: what follows has to be seen, too. */
+const SHOWN_NAME = 120;
 /** Findings that a sentence names; the others are counted. */
 const NAMED = 3;
 
@@ -37,7 +40,7 @@ export function verdictOf({ providers, findings, isLossy }: Analysis): Verdict {
 export function findingPhrase({ rule, op, site, count }: Finding): string {
   const where = (word: string) =>
     site.function !== null
-      ? ` ${word} ${site.function}`
+      ? ` ${word} ${capped(site.function, SHOWN_NAME)}`
       : site.line === null
         ? ''
         : ` ${word} line ${site.line}`;

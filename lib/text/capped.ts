@@ -4,6 +4,9 @@
  */
 export const MAX_NAME = 1024;
 
+/** Characters kept of the name of a value, which stands in an event once for each value that has it. */
+export const MAX_VALUE_NAME = 256;
+
 /** Characters kept of an event's message, whose inserts can repeat a field any number of times. */
 export const MAX_MESSAGE = 65_536;
 

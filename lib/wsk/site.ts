@@ -1,3 +1,5 @@
+import { capped, MAX_NAME } from '../text/index.ts';
+
 /** A place in the driver's source, as far as its events tell: older drivers give no function, or no line. */
 export interface Site {
   readonly function: string | null;
@@ -15,6 +17,8 @@ interface Slot {
 const BUCKETS = 512;
 /** A trace whose every event tells another function is no driver's; its sites are not kept for comparison. */
 const MAX_SITES = 65_536;
+/** Longer names are no functions', and not kept for comparison, either. */
+const MAX_BYTES = 4 * MAX_NAME;
 
 /** One object for each place in the source, found by the bytes in the event without making text of them. */
 export class SiteTable {
@@ -39,9 +43,9 @@ export class SiteTable {
     if (slot !== undefined) {
       return slot.site;
     }
-    const name = new TextDecoder(isWide ? 'utf-16le' : 'utf-8').decode(bytes.subarray(start, end));
+    const name = capped(new TextDecoder(isWide ? 'utf-16le' : 'utf-8').decode(bytes.subarray(start, end)));
     const site = { function: name === '' ? null : name, line: line === 0 ? null : line };
-    if (this.#count < MAX_SITES) {
+    if (this.#count < MAX_SITES && end - start <= MAX_BYTES) {
       this.#count++;
       this.#buckets[bucket] = { bytes: bytes.slice(start, end), site, next: this.#buckets[bucket] };
     }

@@ -1,4 +1,5 @@
 import { readGuid } from '../../etl/index.ts';
+import { MAX_MESSAGE } from '../../text/index.ts';
 import { eventNameOf, unprefixed } from '../event-name.ts';
 import { distinctNames, type Extent, type Field, InType, type Schema, type ValueMap } from '../schema.ts';
 import { utf16ListAt, utf16zAt } from './strings.ts';
@@ -54,7 +55,8 @@ export function readProviderName(bytes: Uint8Array): string | undefined {
  */
 export function readEventInfo(bytes: Uint8Array, mapOf: (name: string) => ValueMap | undefined): Schema {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const text = (at: number) => utf16zAt(view, view.getUint32(at, true))?.trimEnd() || undefined;
+  const text = (at: number, most?: number) =>
+    utf16zAt(view, view.getUint32(at, true), most)?.trimEnd() || undefined;
   const room = Math.floor((bytes.length - HEADER_BYTES) / PROPERTY_BYTES);
   const count = Math.min(view.getUint32(100, true), room);
   const top = Math.min(view.getUint32(104, true), count);
@@ -68,7 +70,7 @@ export function readEventInfo(bytes: Uint8Array, mapOf: (name: string) => ValueM
   const isClassic = view.getUint32(48, true) === DECODING_SOURCE_WBEM;
   const optional = {
     providerName: text(52),
-    message: text(76),
+    message: text(76, MAX_MESSAGE),
     level: unprefixed(text(56)),
     channel: text(60),
   };

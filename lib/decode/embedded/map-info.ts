@@ -1,3 +1,4 @@
+import { MAX_VALUE_NAME } from '../../text/index.ts';
 import type { ValueMap } from '../schema.ts';
 import { utf16zAt } from './strings.ts';
 
@@ -30,7 +31,7 @@ export function readMapInfo(bytes: Uint8Array): ValueMap | null {
     const value = view.getUint32(at + 4, true);
     const key = (flag & FLAG_WBEM_BITMAP) !== 0 ? (1 << value) >>> 0 : value;
     // The message compiler puts a blank behind each text.
-    const text = utf16zAt(view, view.getUint32(at, true))?.trimEnd();
+    const text = utf16zAt(view, view.getUint32(at, true), MAX_VALUE_NAME)?.trimEnd();
     if (text !== undefined && !entries.has(key)) {
       entries.set(key, text);
     }

@@ -1,7 +1,7 @@
 import { eventNameOf, unprefixed } from '../event-name.ts';
 import type { Field, Schema } from '../schema.ts';
 import type { ManifestEvent, ManifestProvider } from './model.ts';
-import { resolve, type Strings } from './strings.ts';
+import { resolve, resolveName, type Strings } from './strings.ts';
 import { integerOf, type MapTable, readMaps, readTemplate, type TellFault } from './template.ts';
 import { WINDOWS_OPCODES } from './types.ts';
 import { type Element, elementsAt } from './xml.ts';
@@ -108,7 +108,7 @@ export class ProviderReader {
     if (name === undefined) {
       return [];
     }
-    const text = resolve(this.#strings, element.attributes.get('message'))?.trim() || unprefixed(name);
+    const text = resolveName(this.#strings, element.attributes.get('message')) || unprefixed(name);
     return [[name, { value: this.#number(element, 'value', MAX_ID, 0) ?? 0, text }]];
   }
 
@@ -156,7 +156,7 @@ export class ProviderReader {
     const keywords = elementsAt(this.#provider, 'keywords', 'keyword').flatMap(
       (keyword): [string, string][] => {
         const name = this.#required(keyword, 'name');
-        const text = resolve(this.#strings, keyword.attributes.get('message'))?.trim();
+        const text = resolveName(this.#strings, keyword.attributes.get('message'));
         return name === undefined ? [] : [[name, text || name]];
       },
     );

@@ -1,3 +1,4 @@
+import { capped } from '../../text/index.ts';
 import { descendants, type Element, elementsAt } from './xml.ts';
 
 /** The texts of a manifest by their ids: those of one culture, where it has several. */
@@ -20,6 +21,12 @@ export function readStrings(root: Element): Strings {
     }
   }
   return strings;
+}
+
+/** The same for what names something: a task, an opcode, a value. */
+export function resolveName(strings: Strings, message: string | undefined): string | undefined {
+  const text = resolve(strings, message);
+  return text && capped(text.trim());
 }
 
 /** The text that `$(string.ID)` refers to; a message that is no reference is its own text. */

@@ -1,5 +1,6 @@
+import { capped, MAX_VALUE_NAME } from '../../text/index.ts';
 import { distinctNames, type Extent, type Field, InType, UNDECODABLE, type ValueMap } from '../schema.ts';
-import { resolve, type Strings } from './strings.ts';
+import { resolveName, type Strings } from './strings.ts';
 import { MANIFEST_IN_TYPES, MANIFEST_OUT_TYPES } from './types.ts';
 import { type Element, elementsAt } from './xml.ts';
 
@@ -22,9 +23,9 @@ export function readMaps(maps: readonly Element[], strings: Strings, tell: TellF
         tell(entry, `map "${name}": "${entry.attributes.get('value') ?? ''}" is no number for "value"`);
         continue;
       }
-      const text = resolve(strings, entry.attributes.get('message')) ?? entry.attributes.get('symbol');
+      const text = resolveName(strings, entry.attributes.get('message')) ?? entry.attributes.get('symbol');
       // Values are unsigned 32-bit numbers; a manifest may write them as negative ones.
-      entries.set(value >>> 0, text?.trim() ?? String(value));
+      entries.set(value >>> 0, capped(text ?? String(value), MAX_VALUE_NAME));
     }
     table.set(name, { name, isBitmap: map.name === 'bitMap', entries });
   }
@@ -33,24 +34,38 @@ export function readMaps(maps: readonly Element[], strings: Strings, tell: TellF
 
 /** Reads the `<data>` and `<struct>` elements of a template. */
 export function readTemplate(template: Element, maps: MapTable, tell: TellFault): readonly Field[] {
-  return new TemplateReader(maps, tell).fields(template, []);
+  return new TemplateReader(maps, tell).fields(template, new Map());
 }
+
+/**
+ * EventWrite takes 128 pieces of data, each of which can be several fields; a template of so many is none that a
+ * provider logs by, and each of its fields would stand in every line about such an event.
+ */
+const MAX_FIELDS = 4096;
+
+/** The fields of a list by name: the place of the first that bears it. */
+type Places = ReadonlyMap<string, number>;
 
 class TemplateReader {
   readonly #maps: MapTable;
   readonly #tell: TellFault;
+  #left = MAX_FIELDS;
 
   constructor(maps: MapTable, tell: TellFault) {
     this.#maps = maps;
     this.#tell = tell;
   }
 
-  /** @param outer names of the event's own fields before the struct that is read; none for a template. */
-  fields(parent: Element, outer: readonly string[]): readonly Field[] {
+  /** @param outer the event's own fields before the struct that is read; none for a template. */
+  fields(parent: Element, outer: Places): readonly Field[] {
     const fields: Field[] = [];
+    const names = new Map<string, number>();
     for (const element of parent.children) {
       const name = element.attributes.get('name') ?? '';
-      const names = fields.map((field) => field.name);
+      if (this.#left-- <= 0) {
+        this.#tell(element, `more than ${MAX_FIELDS} fields: what follows is left out`);
+        break;
+      }
       if (element.name === 'data') {
         fields.push(this.#data(element, name, names, outer));
       } else if (element.name === 'struct') {
@@ -68,11 +83,14 @@ class TemplateReader {
               },
         );
       }
+      if (!names.has(name)) {
+        names.set(name, fields.length - 1);
+      }
     }
     return distinctNames(fields);
   }
 
-  #data(data: Element, name: string, before: readonly string[], outer: readonly string[]): Field {
+  #data(data: Element, name: string, before: Places, outer: Places): Field {
     const typeName = data.attributes.get('inType') ?? '';
     const inType = MANIFEST_IN_TYPES.get(local(typeName));
     if (inType === undefined) {
@@ -100,12 +118,7 @@ class TemplateReader {
   }
 
   /** A count or length: a number, or the name of a field before; undefined where there is none, null for another. */
-  #extent(
-    element: Element,
-    attribute: string,
-    before: readonly string[],
-    outer: readonly string[],
-  ): Extent | undefined | null {
+  #extent(element: Element, attribute: string, before: Places, outer: Places): Extent | undefined | null {
     const text = element.attributes.get(attribute);
     if (text === undefined) {
       return undefined;
@@ -114,11 +127,13 @@ class TemplateReader {
     if (value !== undefined && value >= 0) {
       return { kind: 'fixed', value };
     }
-    if (before.includes(text)) {
-      return { kind: 'field', index: before.indexOf(text) };
+    const index = before.get(text);
+    if (index !== undefined) {
+      return { kind: 'field', index };
     }
-    if (outer.includes(text)) {
-      return { kind: 'outer', index: outer.indexOf(text) };
+    const outerIndex = outer.get(text);
+    if (outerIndex !== undefined) {
+      return { kind: 'outer', index: outerIndex };
     }
     this.#tell(element, `${attribute} "${text}" is neither a number nor a field before`);
     return null;

@@ -1,5 +1,6 @@
 import { SaxesParser } from 'saxes';
 import { TraceError } from '../../etl/index.ts';
+import { capped, MAX_MESSAGE } from '../../text/index.ts';
 
 /** An element of an XML file, its prefix cut off: manifests use one vocabulary whatever they call it. */
 export interface Element {
@@ -9,6 +10,13 @@ export interface Element {
   /** Where its opening tag ends. */
   readonly line: number;
 }
+
+/** Texts are longer than names are, and `value` is also a text's. Keywords are a list. */
+const MOST: ReadonlyMap<string, number> = new Map([
+  ['message', MAX_MESSAGE],
+  ['value', MAX_MESSAGE],
+  ['keywords', MAX_MESSAGE],
+]);
 
 /** Deeper than any manifest goes. */
 const MAX_DEPTH = 64;
@@ -31,7 +39,9 @@ export function readXml(xml: string, fileName: string): Element {
     if (open.length > MAX_DEPTH) {
       fail('elements are nested too deep');
     }
-    const attributes = new Map(Object.entries(tag.attributes).map(([name, value]) => [local(name), value]));
+    const attributes = new Map(
+      Object.entries(tag.attributes).map(([name, value]) => [local(name), capped(value, MOST.get(name))]),
+    );
     const element = { name: local(tag.name), attributes, children: [], line: parser.line };
     open.at(-1)!.children.push(element);
     open.push(element);

@@ -1,3 +1,4 @@
+import { capped } from '../../text/index.ts';
 import type { Value } from '../value.ts';
 
 interface Image {
@@ -25,17 +26,17 @@ export class ImageTable {
     if (base === null || size === null || !Number.isInteger(processId)) {
       return;
     }
-    const path = String(FileName ?? '');
+    const name = capped(fileName(String(FileName ?? '')));
     let images = this.#byProcess.get(processId);
     if (images === undefined) {
       images = [];
       this.#byProcess.set(processId, images);
     }
-    const known = images.find((image) => image.base === base && image.name === fileName(path));
+    const known = images.find((image) => image.base === base && image.name === name);
     const image = known ?? {
       base,
       end: base + size,
-      name: fileName(path),
+      name,
       from: Number.NEGATIVE_INFINITY,
       to: Number.POSITIVE_INFINITY,
     };

@@ -1,4 +1,5 @@
 import { HeaderType, type RawEvent, readGuid } from '../../etl/index.ts';
+import { capped } from '../../text/index.ts';
 import type { Collector } from '../catalog.ts';
 import { KernelSchemas } from '../kernel/index.ts';
 import { decodePayload } from '../payload.ts';
@@ -97,7 +98,7 @@ export class ProcessNames implements Collector {
       timeline = new NameTimeline();
       table.set(id, timeline);
     }
-    timeline.add(fact);
+    timeline.add({ ...fact, name: capped(fact.name) });
     this.#facts++;
   }
 

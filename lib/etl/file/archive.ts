@@ -3,11 +3,14 @@ import { type Duplex, type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { type Entry, open, type ZipFile } from 'yauzl';
+import { capped, MAX_VALUE_NAME } from '../../text/index.ts';
 import type { ByteSource } from '../byte-source.ts';
 import { TraceError } from '../error.ts';
 import { FileSource } from './file-source.ts';
 import { TemporaryFile } from './temporary-file.ts';
 
+/** How many of an archive's traces a message names. */
+const NAMED = 5;
 /** How far an archive may expand: ETW traces shrink to a tenth or so, a bomb to a thousandth. */
 const MAX_RATIO = 200;
 /** Small archives may expand to this much whatever their ratio: a nearly empty trace is mostly padding. */
@@ -106,8 +109,9 @@ function findTrace(zip: ZipFile, path: string): Promise<Entry> {
       if (trace === undefined) {
         fail('the zip holds no .etl file');
       } else if (traces.length > 1) {
-        const names = traces.map((entry) => entry.fileName).join(', ');
-        fail(`the zip holds ${traces.length} .etl files (${names}): extract the one that you mean`);
+        const names = traces.slice(0, NAMED).map((entry) => capped(entry.fileName, MAX_VALUE_NAME));
+        const all = [...names, ...(traces.length > NAMED ? ['…'] : [])].join(', ');
+        fail(`the zip holds ${traces.length} .etl files (${all}): extract the one that you mean`);
       } else {
         resolve(trace);
       }

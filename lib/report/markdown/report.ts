@@ -19,6 +19,7 @@ const MARKS = { good: '✅', doubt: '❔', warning: '⚠️', error: '❌' } as 
 const DETAILED = 20;
 const PHRASED = 100;
 const SHOWN_OCCURRENCES = 3;
+const NAMED_DRIVERS = 3;
 const SHOWN_SLOWEST = 10;
 /** Characters of a distribution. */
 const SPARK_WIDTH = 16;
@@ -40,7 +41,10 @@ export function reportMarkdown(report: Report): string {
 }
 
 function factsBlock({ analysis: { trace, providers } }: Report): string {
-  const drivers = providers.length === 0 ? [] : [`driver ${providers.map(markdownCode).join(', ')}`];
+  const named = providers.slice(0, NAMED_DRIVERS).map(markdownCode).join(', ');
+  const more = providers.length - NAMED_DRIVERS;
+  const drivers =
+    providers.length === 0 ? [] : [`driver ${named}${more > 0 ? ` and ${formatCount(more)} more` : ''}`];
   const lines = [markdownCode(trace.file), ...drivers, ...factLines(trace).map(escapeMarkdown)];
   const doubts = doubtLines(trace).map((line) => `> ⚠️ ${escapeMarkdown(line)}`);
   return [lines.join(' · '), ...(doubts.length === 0 ? [] : ['', doubts.join('  \n')])].join('\n');

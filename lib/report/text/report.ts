@@ -14,6 +14,9 @@ import type { TextOptions } from './options.ts';
 import { textTable } from './table.ts';
 import { wrap, wrapAfter } from './wrap.ts';
 
+/** Drivers that are named, and findings that are told: --json has all. */
+const NAMED_DRIVERS = 10;
+const SHOWN_FINDINGS = 200;
 /** How many occurrences of a finding are shown with their proof. */
 const SHOWN_OCCURRENCES = 3;
 
@@ -31,7 +34,9 @@ export function reportText(analysis: Analysis, distributions: Distributions, opt
 
 /** What the trace is, with the drivers in it and what keeps it from telling all. */
 export function traceSection({ trace, providers }: Analysis, options: TextOptions): string {
-  const drivers = `${plural(providers.length, 'WSK driver')}: ${providers.map(printable).join(', ')}`;
+  const named = providers.slice(0, NAMED_DRIVERS).map(printable).join(', ');
+  const more = providers.length - NAMED_DRIVERS;
+  const drivers = `${plural(providers.length, 'WSK driver')}: ${named}${more > 0 ? ` and ${formatCount(more)} more` : ''}`;
   return factsText(trace, options, providers.length > 0 ? [drivers] : []);
 }
 
@@ -115,7 +120,13 @@ function objectsSection(
 /** The findings, each with its proof and its consequences. */
 export function findingsSection(findings: readonly Finding[], options: TextOptions): string {
   const { style } = options;
-  return [style.heading('Findings'), ...findings.map((finding) => findingText(finding, options))].join('\n');
+  const shown = findings.slice(0, SHOWN_FINDINGS);
+  const more = findings.length - shown.length;
+  return [
+    style.heading('Findings'),
+    ...shown.map((finding) => findingText(finding, options)),
+    ...(more > 0 ? [`\n  … and ${plural(more, 'more finding')} (--json has all)`] : []),
+  ].join('\n');
 }
 
 function findingText(finding: Finding, { style, width }: TextOptions): string {

@@ -32,7 +32,9 @@ export function textTable(
     colAligns: head.map((_, column) => (column < leftColumns ? 'left' : 'right')),
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
   });
-  table.push(...rows.map((row) => [...row]));
+  for (const row of rows) {
+    table.push([...row]);
+  }
   return table
     .toString()
     .split('\n')

@@ -1,4 +1,5 @@
 import { socketAddressText } from '../../decode/index.ts';
+import { capped } from '../../text/index.ts';
 import type { BoundEvent } from '../events/bound-event.ts';
 import { Slot } from '../events/schema.ts';
 import type { PooledCall as Call } from '../model/call.ts';
@@ -70,7 +71,7 @@ export class SocketRecorder {
   address(bound: BoundEvent): void {
     const socket = this.of(bound);
     if (socket !== null) {
-      const text = socketAddressText(bound.binary(Slot.Address));
+      const text = capped(socketAddressText(bound.binary(Slot.Address)));
       if (bound.low(Slot.Kind) === LOCAL) {
         socket.localAddress = text;
       } else {
