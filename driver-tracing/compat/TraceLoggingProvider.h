@@ -47,9 +47,9 @@ struct tlg_provider {
 
 typedef struct tlg_provider *TraceLoggingHProvider;
 
-/* A session may come and go while events are written: each field is read and written whole. */
-#define TLG_LOAD(Field) __atomic_load_n((Field), __ATOMIC_RELAXED)
-#define TLG_STORE(Field, Value) __atomic_store_n((Field), (Value), __ATOMIC_RELAXED)
+/* A session may come and go while events are written: each field is read and written whole, the level last. */
+#define TLG_LOAD(Field) __atomic_load_n((Field), __ATOMIC_ACQUIRE)
+#define TLG_STORE(Field, Value) __atomic_store_n((Field), (Value), __ATOMIC_RELEASE)
 
 #define TRACELOGGING_DECLARE_PROVIDER(Provider) extern const TraceLoggingHProvider Provider
 
@@ -141,15 +141,16 @@ static inline BOOLEAN TraceLoggingProviderEnabled(TraceLoggingHProvider Provider
 #define TraceLoggingLevel(Level) (LEVEL, Level)
 #define TraceLoggingKeyword(Keyword) (KEYWORD, Keyword)
 
-/* In-types: 2 ANSI string, 4 u8, 6 u16, 7 i32, 8 u32, 10 u64, 14 binary, 21 64-bit hexadecimal, 20 the 32-bit one.
-   Out-types: 4 hexadecimal, 10 socket address, 14 NTSTATUS. */
+/* The types are those that the Windows header writes, byte for byte: a tool that goes by them shows the same.
+   In-types: 2 ANSI string, 3 i8, 4 u8, 5 i16, 6 u16, 7 i32, 8 u32, 9 i64, 10 u64, 13 boolean, 14 binary, 15 GUID, 20
+   32-bit hexadecimal, 21 64-bit hexadecimal. Out-types: 10 socket address, 14 NTSTATUS. */
 #define TraceLoggingUInt8(Value, Name) (PLAIN, UCHAR, 4, 0, Value, Name)
 #define TraceLoggingUInt16(Value, Name) (PLAIN, USHORT, 6, 0, Value, Name)
 #define TraceLoggingUInt32(Value, Name) (PLAIN, ULONG, 8, 0, Value, Name)
 #define TraceLoggingUInt64(Value, Name) (PLAIN, ULONGLONG, 10, 0, Value, Name)
-#define TraceLoggingHexUInt32(Value, Name) (SHOWN, ULONG, 8, 4, Value, Name)
-#define TraceLoggingHexUInt64(Value, Name) (SHOWN, ULONGLONG, 10, 4, Value, Name)
-#define TraceLoggingNTStatus(Value, Name) (SHOWN, NTSTATUS, 7, 14, Value, Name)
+#define TraceLoggingHexUInt32(Value, Name) (PLAIN, ULONG, 20, 0, Value, Name)
+#define TraceLoggingHexUInt64(Value, Name) (PLAIN, ULONGLONG, 21, 0, Value, Name)
+#define TraceLoggingNTStatus(Value, Name) (SHOWN, NTSTATUS, 8, 14, Value, Name)
 #define TraceLoggingPointer(Value, Name) (PLAIN, const VOID *, (sizeof(PVOID) == 8 ? 21 : 20), 0, Value, Name)
 #define TraceLoggingString(Value, Name) (STRING, PCSTR, 2, 0, Value, Name)
 #define TraceLoggingSocketAddress(Value, Length, Name) (BYTES, Length, 14, 10, Value, Name)
@@ -163,10 +164,10 @@ static inline BOOLEAN TraceLoggingProviderEnabled(TraceLoggingHProvider Provider
         if (TraceLoggingProviderEnabled(TlgProvider, TlgDescriptor.Level, TlgDescriptor.Keyword)) {                    \
             static const struct __attribute__((packed)) {                                                              \
                 USHORT Size;                                                                                           \
-                UCHAR Tag;                                                                                             \
+                UCHAR Tag[2]; /* bit 7 of a byte: another follows */                                                   \
                 CHAR NameZ[sizeof(Name)];                                                                              \
                 TLG_EACH(TLG_SCHEMA_MEMBER, __VA_ARGS__)                                                               \
-            } TlgSchema = {sizeof(TlgSchema), 0, Name, TLG_EACH(TLG_SCHEMA_VALUE, __VA_ARGS__)};                       \
+            } TlgSchema = {sizeof(TlgSchema), {0x80, 0}, Name, TLG_EACH(TLG_SCHEMA_VALUE, __VA_ARGS__)};                       \
             EVENT_DATA_DESCRIPTOR TlgData[2 + 2 * TLG_COUNT(__VA_ARGS__)];                                             \
             ULONG TlgCount = 0;                                                                                        \
             TLG_DATA(TlgProvider->Traits, TlgProvider->TraitsSize, TLG_PROVIDER_METADATA)                              \

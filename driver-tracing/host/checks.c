@@ -10,18 +10,30 @@ WSKTRACE_DEFINE_PROVIDER("Contoso.Echo.Wsk",
 
 /* ---- The library without a provider ------------------------------------------------------------------------------ */
 
+static NTSTATUS OnReceive(PVOID SocketContext, ULONG Flags, PWSK_DATA_INDICATION DataIndication, SIZE_T BytesIndicated,
+                          SIZE_T *BytesAccepted)
+{
+    (void)Flags, (void)DataIndication, (void)BytesIndicated, (void)BytesAccepted;
+    ++*(PULONG)SocketContext;
+    return STATUS_PENDING;
+}
+
+static const WSK_CLIENT_CONNECTION_DISPATCH Client = {.WskReceiveEvent = OnReceive};
+
 /* Calls go on as they are, no event is written, and the library takes no memory. */
 static VOID CheckPassesOn(PCSTR When)
 {
-    PWSK_SOCKET Listener = OpenListener(), Socket = AcceptOne(Listener);
-    WSKTRACE_CALLBACK Callback;
-    ULONG Allocations = NtPoolAllocations();
+    ULONG Allocations = NtPoolAllocations(), Received = 0;
+    WSK_DATA_INDICATION Data = {NULL, {NULL, 0, 1}};
+    PWSK_SOCKET Listener, Socket;
 
     NtEventsForget();
+    Listener = OpenListener();
+    Socket = AcceptOne(Listener);
     WskTraceDriverState(WskTraceLoaded, STATUS_SUCCESS);
-    WskTraceCallbackEnter(&Callback, WskTraceReceiveEvent, Socket, 1);
-    CHECK(WskTraceCallbackLeave(&Callback, STATUS_PENDING) == STATUS_PENDING);
-    WskTraceSocketHandedOver(Listener, Socket, NULL, NULL);
+    CloseIt(Socket);
+    Socket = ConnectOutWith(&Received, &Client);
+    CHECK(ProviderReceiveEvent(Socket, &Data) == STATUS_PENDING && Received == 1);
     CloseIt(Socket);
     CloseIt(Listener);
     CHECK(NtPoolAllocations() == Allocations && NtEventNames()[0] == 0 && NtIrpsOutstanding() == 0);

@@ -36,6 +36,8 @@ plain=
 if setarch -R true 2>/dev/null; then plain='setarch -R'; fi
 
 "$out/checks" "$trace"
-"$out/stress-asan"
-$plain "$out/stress"
+for how in "" restart; do
+    "$out/stress-asan" $how
+    $plain "$out/stress" $how
+done
 "$out/bench" --check

@@ -59,8 +59,9 @@ NTSTATUS WskTraceStart(VOID);
 
 /*
  * Writes a last rundown of whatever is still outstanding and unregisters the provider. Last thing in the unload routine,
- * after WskDeregister, and on the ways out of a DriverEntry that fails. No wrapper may run at the same time or later
- * in a way that needs tracing. Does nothing when WskTraceStart failed or was not called.
+ * after WskDeregister, and on the ways out of a DriverEntry that fails. Wrappers that run at the same time or later, and
+ * calls that are completed later, go on untraced. WskTraceStart may follow. Does nothing when WskTraceStart failed or was
+ * not called.
  */
 _IRQL_requires_max_(PASSIVE_LEVEL)
 VOID WskTraceStop(VOID);
@@ -74,42 +75,105 @@ typedef enum _WSKTRACE_DRIVER_STATE {
     WskTraceListening,     /* the driver accepts connections */
     WskTraceUnloadStart,   /* the unload routine was entered */
     WskTraceNpiReleased,   /* WskReleaseProviderNPI returned */
-    WskTraceDeregistered   /* WskDeregister returned */
+    WskTraceDeregistered   /* WskDeregister returned: the analyzer takes what is outstanding then for leaked */
 } WSKTRACE_DRIVER_STATE;
 
 /* Tells the trace that the driver reached State, and with which Status (STATUS_SUCCESS where there is none). */
 _IRQL_requires_max_(DISPATCH_LEVEL)
 VOID WskTraceDriverState(_In_ WSKTRACE_DRIVER_STATE State, _In_ NTSTATUS Status);
 
+/* ---- Who calls --------------------------------------------------------------------------------------------------- */
+
+/*
+ * A place in the driver's sources. Each macro below records its own; those that end with From take one that the driver
+ * hands in. They are for helpers, lambdas and allocators, by whose name alone each leak would be told else:
+ *
+ *     #define NewIrp() NewIrpFrom(WSKTRACE_HERE)           the helper's callers stay as they are
+ *     PIRP NewIrpFrom(WSKTRACE_CALLER Caller) { return WskTraceAllocateIrpFrom(Caller, 1, FALSE); }
+ *
+ * In C++ a default argument does the same, without the macro:
+ *
+ *     PIRP NewIrp(WSKTRACE_CALLER Caller = WSKTRACE_HERE_BY_DEFAULT);
+ */
+typedef struct _WSKTRACE_CALLER {
+    PCSTR Function; /* lives as long as the driver */
+    ULONG Line;
+} WSKTRACE_CALLER;
+
+#define WSKTRACE_HERE WskTraceCallerOf(__func__, __LINE__)
+#ifdef __cplusplus
+#define WSKTRACE_HERE_BY_DEFAULT WskTraceCallerOf(__builtin_FUNCTION(), __builtin_LINE())
+#endif
+
+static inline WSKTRACE_CALLER WskTraceCallerOf(_In_z_ PCSTR Function, _In_ ULONG Line)
+{
+    WSKTRACE_CALLER Caller;
+
+    Caller.Function = Function;
+    Caller.Line = Line;
+    return Caller;
+}
+
+/* The parameter's name is what a compiler prints where a From macro was not given its first argument. */
+static inline PCSTR WskTraceCallerFunction(_In_ WSKTRACE_CALLER PassWSKTRACE_HERE_or_a_WSKTRACE_CALLER_first)
+{
+    return PassWSKTRACE_HERE_or_a_WSKTRACE_CALLER_first.Function;
+}
+
+static inline ULONG WskTraceCallerLine(_In_ WSKTRACE_CALLER PassWSKTRACE_HERE_or_a_WSKTRACE_CALLER_first)
+{
+    return PassWSKTRACE_HERE_or_a_WSKTRACE_CALLER_first.Line;
+}
+
+#define WSKTRACE_SITE __func__, __LINE__
+#define WSKTRACE_SITE_OF(Caller) WskTraceCallerFunction(Caller), WskTraceCallerLine(Caller)
+
 /* ---- IRPs -------------------------------------------------------------------------------------------------------- */
 
 /* IoAllocateIrp. The caller owns the IRP, and frees it with WskTraceFreeIrp. NULL when there is no memory. */
-#define WskTraceAllocateIrp(StackSize, ChargeQuota)                                                                    \
-    WskTraceAllocateIrpAt((StackSize), (ChargeQuota), __func__, __LINE__)
+#define WskTraceAllocateIrp(StackSize, ChargeQuota) WskTraceAllocateIrpAt((StackSize), (ChargeQuota), WSKTRACE_SITE)
+#define WskTraceAllocateIrpFrom(Caller, StackSize, ChargeQuota)                                                        \
+    WskTraceAllocateIrpAt((StackSize), (ChargeQuota), WSKTRACE_SITE_OF(Caller))
+
+/*
+ * For an IRP that another function allocated, such as IoAllocateIrpEx: WskTraceNoteIrp(IoAllocateIrpEx(...)). Returns
+ * Irp, which may be NULL. The caller owns it, and frees it with WskTraceFreeIrp.
+ */
+#define WskTraceNoteIrp(Irp) WskTraceNoteIrpAt((Irp), WSKTRACE_SITE)
+#define WskTraceNoteIrpFrom(Caller, Irp) WskTraceNoteIrpAt((Irp), WSKTRACE_SITE_OF(Caller))
 
 /*
  * IoInitializeIrp, for an IRP inside a larger structure. The caller owns its memory, and calls WskTraceUninitializeIrp
  * before that goes. Initializing it again before that is recorded as a reuse.
  */
 #define WskTraceInitializeIrp(Irp, PacketSize, StackSize)                                                              \
-    WskTraceInitializeIrpAt((Irp), (PacketSize), (StackSize), __func__, __LINE__)
+    WskTraceInitializeIrpAt((Irp), (PacketSize), (StackSize), WSKTRACE_SITE)
+#define WskTraceInitializeIrpFrom(Caller, Irp, PacketSize, StackSize)                                                  \
+    WskTraceInitializeIrpAt((Irp), (PacketSize), (StackSize), WSKTRACE_SITE_OF(Caller))
 
 /*
  * For an IRP passed down from above that the driver hands to WSK: call it before the WSK call. It stays the property
  * of the driver above and is never freed here. Without it the first WSK call on an unknown IRP does the same.
  */
-#define WskTraceAdoptIrp(Irp) WskTraceAdoptIrpAt((Irp), __func__, __LINE__)
+#define WskTraceAdoptIrp(Irp) WskTraceAdoptIrpAt((Irp), WSKTRACE_SITE)
+#define WskTraceAdoptIrpFrom(Caller, Irp) WskTraceAdoptIrpAt((Irp), WSKTRACE_SITE_OF(Caller))
 
 /* IoReuseIrp, only after completion. The caller keeps the IRP. */
-#define WskTraceReuseIrp(Irp, Status) WskTraceReuseIrpAt((Irp), (Status))
+_IRQL_requires_max_(DISPATCH_LEVEL)
+VOID WskTraceReuseIrp(_Inout_ PIRP Irp, _In_ NTSTATUS Status);
 
 /* IoCancelIrp: its result. The IRP is still completed, and may be gone when this returns. */
-#define WskTraceCancelIrp(Irp) WskTraceCancelIrpAt((Irp))
+_IRQL_requires_max_(DISPATCH_LEVEL)
+BOOLEAN WskTraceCancelIrp(_In_ PIRP Irp);
 
 /* IoFreeIrp, only after completion. The IRP is gone. */
 #define WskTraceFreeIrp(Irp) WskTraceFreeIrpAt((Irp), __LINE__)
+#define WskTraceFreeIrpFrom(Caller, Irp) WskTraceFreeIrpAt((Irp), WskTraceCallerLine(Caller))
 
-/* The end of an embedded IRP: call it before the structure around it is freed. Touches only what tracing keeps. */
+/*
+ * The end of an embedded IRP: call it before the structure around it is freed, and before IoCleanupIrp where that is
+ * called. Touches only what tracing keeps.
+ */
 #define WskTraceUninitializeIrp(Irp) WskTraceUninitializeIrpAt((Irp), __LINE__)
 
 /*
@@ -119,170 +183,94 @@ VOID WskTraceDriverState(_In_ WSKTRACE_DRIVER_STATE State, _In_ NTSTATUS Status)
 _IRQL_requires_max_(DISPATCH_LEVEL)
 VOID WskTraceWaitStillPending(_In_ PIRP Irp, _In_ ULONG ElapsedMs);
 
-/* ---- WSK functions of the provider ------------------------------------------------------------------------------- */
+/* ---- WSK functions ----------------------------------------------------------------------------------------------- */
 
-#define WSKTRACE_SITE __func__, __LINE__
+/*
+ * Each wrapper takes the dispatch table that holds the function, and then the function's own arguments, compound
+ * literals included: WskTraceSend(Dispatch, Socket, &(WSK_BUF){Mdl, 0, Length}, 0, Irp).
+ *
+ * A function whose address the driver keeps goes through WskTraceCall, with the function's name without Wsk:
+ *
+ *     PFN_WSK_SEND Send = Dispatch->WskSend;
+ *     Send(Socket, &Buffer, 0, Irp);                       WskTraceCall(Send, Send, Socket, &Buffer, 0, Irp);
+ *     Connection->Send_(Socket, &Buffer, 0, Irp);          WskTraceCall(Send, Connection->Send_, Socket, &Buffer, 0, Irp);
+ *
+ * The WskRelease of a datagram socket has the name ReleaseDatagram.
+ */
+#define WskTraceCall(Name, FunctionPointer, ...) WskTrace##Name##At((FunctionPointer), __VA_ARGS__, WSKTRACE_SITE)
+#define WskTraceCallFrom(Caller, Name, FunctionPointer, ...)                                                           \
+    WskTrace##Name##At((FunctionPointer), __VA_ARGS__, WSKTRACE_SITE_OF(Caller))
 
-#define WskTraceSocket(Dispatch, Client, AddressFamily, SocketType, Protocol, Flags, SocketContext, ClientDispatch,    \
-                       OwningProcess, OwningThread, SecurityDescriptor, Irp)                                           \
-    WskTraceSocketAt((Dispatch)->WskSocket, (Client), (AddressFamily), (SocketType), (Protocol), (Flags),              \
-                     (SocketContext), (ClientDispatch), (OwningProcess), (OwningThread), (SecurityDescriptor), (Irp),  \
-                     WSKTRACE_SITE)
+/* ---- Of the provider --------------------------------------------------------------------------------------------- */
 
-#define WskTraceSocketConnect(Dispatch, Client, SocketType, Protocol, LocalAddress, RemoteAddress, Flags,              \
-                              SocketContext, ClientDispatch, OwningProcess, OwningThread, SecurityDescriptor, Irp)     \
-    WskTraceSocketConnectAt((Dispatch)->WskSocketConnect, (Client), (SocketType), (Protocol), (LocalAddress),          \
-                            (RemoteAddress), (Flags), (SocketContext), (ClientDispatch), (OwningProcess),              \
-                            (OwningThread), (SecurityDescriptor), (Irp), WSKTRACE_SITE)
+/*
+ * The client dispatch table and the context that a socket is given (here, and in WskTraceAccept) are the library's own at
+ * WSK: it writes CallbackEnter and CallbackLeave around the driver's callbacks, which it calls with the driver's context.
+ * A table must live, unchanged, as long as the socket, as WSK asks.
+ */
+#define WskTraceSocket(Dispatch, ...) WskTraceCall(Socket, (Dispatch)->WskSocket, __VA_ARGS__)
+#define WskTraceSocketConnect(Dispatch, ...) WskTraceCall(SocketConnect, (Dispatch)->WskSocketConnect, __VA_ARGS__)
 
 /* Irp may be NULL, as for WskControlClient: then the call has no completion and ends with its return. */
-#define WskTraceControlClient(Dispatch, Client, ControlCode, InputSize, InputBuffer, OutputSize, OutputBuffer,         \
-                              OutputSizeReturned, Irp)                                                                 \
-    WskTraceControlClientAt((Dispatch)->WskControlClient, (Client), (ControlCode), (InputSize), (InputBuffer),         \
-                            (OutputSize), (OutputBuffer), (OutputSizeReturned), (Irp), WSKTRACE_SITE)
+#define WskTraceControlClient(Dispatch, ...) WskTraceCall(ControlClient, (Dispatch)->WskControlClient, __VA_ARGS__)
 
 /* IRQL: PASSIVE_LEVEL. */
-#define WskTraceGetAddressInfo(Dispatch, Client, NodeName, ServiceName, NameSpace, Provider, Hints, Result,            \
-                               OwningProcess, OwningThread, Irp)                                                       \
-    WskTraceGetAddressInfoAt((Dispatch)->WskGetAddressInfo, (Client), (NodeName), (ServiceName), (NameSpace),          \
-                             (Provider), (Hints), (Result), (OwningProcess), (OwningThread), (Irp), WSKTRACE_SITE)
+#define WskTraceGetAddressInfo(Dispatch, ...) WskTraceCall(GetAddressInfo, (Dispatch)->WskGetAddressInfo, __VA_ARGS__)
+#define WskTraceGetNameInfo(Dispatch, ...) WskTraceCall(GetNameInfo, (Dispatch)->WskGetNameInfo, __VA_ARGS__)
 
-/* IRQL: PASSIVE_LEVEL. */
-#define WskTraceGetNameInfo(Dispatch, Client, SockAddr, SockAddrLength, NodeName, ServiceName, Flags, OwningProcess,   \
-                            OwningThread, Irp)                                                                         \
-    WskTraceGetNameInfoAt((Dispatch)->WskGetNameInfo, (Client), (SockAddr), (SockAddrLength), (NodeName),              \
-                          (ServiceName), (Flags), (OwningProcess), (OwningThread), (Irp), WSKTRACE_SITE)
-
-/* ---- WSK functions of a socket ----------------------------------------------------------------------------------- */
+/* ---- Of a socket ------------------------------------------------------------------------------------------------- */
 
 /*
- * WskControlSocket and WskCloseSocket are of the basic table, which every category's begins with. In C its members are
- * those of any category's table; in C++ pass &Dispatch->Basic.
+ * WskControlSocket and WskCloseSocket are of the basic table, which every category's begins with: without a name in C,
+ * as the member Basic in C++. Dispatch may be any category's table, or the basic one.
  */
+#ifdef __cplusplus
+#define WSKTRACE_BASIC_OF(Dispatch) WskTraceBasicOf(Dispatch)
+#else
+#define WSKTRACE_BASIC_OF(Dispatch) (Dispatch)
+#endif
 
 /* Irp may be NULL where WskControlSocket allows it: then the call has no completion and ends with its return. */
-#define WskTraceControlSocket(Dispatch, Socket, RequestType, ControlCode, Level, InputSize, InputBuffer, OutputSize,   \
-                              OutputBuffer, OutputSizeReturned, Irp)                                                   \
-    WskTraceControlSocketAt((Dispatch)->WskControlSocket, (Socket), (RequestType), (ControlCode), (Level),             \
-                            (InputSize), (InputBuffer), (OutputSize), (OutputBuffer), (OutputSizeReturned), (Irp),     \
-                            WSKTRACE_SITE)
+#define WskTraceControlSocket(Dispatch, ...)                                                                           \
+    WskTraceCall(ControlSocket, WSKTRACE_BASIC_OF(Dispatch)->WskControlSocket, __VA_ARGS__)
+#define WskTraceCloseSocket(Dispatch, ...)                                                                             \
+    WskTraceCall(CloseSocket, WSKTRACE_BASIC_OF(Dispatch)->WskCloseSocket, __VA_ARGS__)
 
-#define WskTraceCloseSocket(Dispatch, Socket, Irp)                                                                     \
-    WskTraceCloseSocketAt((Dispatch)->WskCloseSocket, (Socket), (Irp), WSKTRACE_SITE)
-
-#define WskTraceBind(Dispatch, Socket, LocalAddress, Flags, Irp)                                                       \
-    WskTraceBindAt((Dispatch)->WskBind, (Socket), (LocalAddress), (Flags), (Irp), WSKTRACE_SITE)
-
-#define WskTraceListen(Dispatch, Socket, Irp) WskTraceListenAt((Dispatch)->WskListen, (Socket), (Irp), WSKTRACE_SITE)
-
-#define WskTraceAccept(Dispatch, ListenSocket, Flags, AcceptSocketContext, AcceptSocketDispatch, LocalAddress,         \
-                       RemoteAddress, Irp)                                                                             \
-    WskTraceAcceptAt((Dispatch)->WskAccept, (ListenSocket), (Flags), (AcceptSocketContext), (AcceptSocketDispatch),    \
-                     (LocalAddress), (RemoteAddress), (Irp), WSKTRACE_SITE)
-
-#define WskTraceInspectComplete(Dispatch, ListenSocket, InspectID, Action, Irp)                                        \
-    WskTraceInspectCompleteAt((Dispatch)->WskInspectComplete, (ListenSocket), (InspectID), (Action), (Irp),            \
-                              WSKTRACE_SITE)
-
-#define WskTraceConnect(Dispatch, Socket, RemoteAddress, Flags, Irp)                                                   \
-    WskTraceConnectAt((Dispatch)->WskConnect, (Socket), (RemoteAddress), (Flags), (Irp), WSKTRACE_SITE)
-
-#define WskTraceConnectEx(Dispatch, Socket, RemoteAddress, Buffer, Flags, Irp)                                         \
-    WskTraceConnectExAt((Dispatch)->WskConnectEx, (Socket), (RemoteAddress), (Buffer), (Flags), (Irp), WSKTRACE_SITE)
-
-#define WskTraceDisconnect(Dispatch, Socket, Buffer, Flags, Irp)                                                       \
-    WskTraceDisconnectAt((Dispatch)->WskDisconnect, (Socket), (Buffer), (Flags), (Irp), WSKTRACE_SITE)
-
-#define WskTraceGetLocalAddress(Dispatch, Socket, LocalAddress, Irp)                                                   \
-    WskTraceGetLocalAddressAt((Dispatch)->WskGetLocalAddress, (Socket), (LocalAddress), (Irp), WSKTRACE_SITE)
-
-#define WskTraceGetRemoteAddress(Dispatch, Socket, RemoteAddress, Irp)                                                 \
-    WskTraceGetRemoteAddressAt((Dispatch)->WskGetRemoteAddress, (Socket), (RemoteAddress), (Irp), WSKTRACE_SITE)
-
-#define WskTraceSend(Dispatch, Socket, Buffer, Flags, Irp)                                                             \
-    WskTraceSendAt((Dispatch)->WskSend, (Socket), (Buffer), (Flags), (Irp), WSKTRACE_SITE)
-
-#define WskTraceReceive(Dispatch, Socket, Buffer, Flags, Irp)                                                          \
-    WskTraceReceiveAt((Dispatch)->WskReceive, (Socket), (Buffer), (Flags), (Irp), WSKTRACE_SITE)
-
-#define WskTraceSendTo(Dispatch, Socket, Buffer, Flags, RemoteAddress, ControlInfoLength, ControlInfo, Irp)            \
-    WskTraceSendToAt((Dispatch)->WskSendTo, (Socket), (Buffer), (Flags), (RemoteAddress), (ControlInfoLength),         \
-                     (ControlInfo), (Irp), WSKTRACE_SITE)
-
-#define WskTraceReceiveFrom(Dispatch, Socket, Buffer, Flags, RemoteAddress, ControlInfoLength, ControlInfo,            \
-                            ControlFlags, Irp)                                                                         \
-    WskTraceReceiveFromAt((Dispatch)->WskReceiveFrom, (Socket), (Buffer), (Flags), (RemoteAddress),                    \
-                          (ControlInfoLength), (ControlInfo), (ControlFlags), (Irp), WSKTRACE_SITE)
-
-#define WskTraceSendMessages(Dispatch, Socket, BufferList, Flags, RemoteAddress, ControlInfoLength, ControlInfo, Irp)  \
-    WskTraceSendMessagesAt((Dispatch)->WskSendMessages, (Socket), (BufferList), (Flags), (RemoteAddress),              \
-                           (ControlInfoLength), (ControlInfo), (Irp), WSKTRACE_SITE)
+#define WskTraceBind(Dispatch, ...) WskTraceCall(Bind, (Dispatch)->WskBind, __VA_ARGS__)
+#define WskTraceListen(Dispatch, ...) WskTraceCall(Listen, (Dispatch)->WskListen, __VA_ARGS__)
+#define WskTraceAccept(Dispatch, ...) WskTraceCall(Accept, (Dispatch)->WskAccept, __VA_ARGS__)
+#define WskTraceInspectComplete(Dispatch, ...)                                                                         \
+    WskTraceCall(InspectComplete, (Dispatch)->WskInspectComplete, __VA_ARGS__)
+#define WskTraceConnect(Dispatch, ...) WskTraceCall(Connect, (Dispatch)->WskConnect, __VA_ARGS__)
+#define WskTraceConnectEx(Dispatch, ...) WskTraceCall(ConnectEx, (Dispatch)->WskConnectEx, __VA_ARGS__)
+#define WskTraceDisconnect(Dispatch, ...) WskTraceCall(Disconnect, (Dispatch)->WskDisconnect, __VA_ARGS__)
+#define WskTraceGetLocalAddress(Dispatch, ...)                                                                         \
+    WskTraceCall(GetLocalAddress, (Dispatch)->WskGetLocalAddress, __VA_ARGS__)
+#define WskTraceGetRemoteAddress(Dispatch, ...)                                                                        \
+    WskTraceCall(GetRemoteAddress, (Dispatch)->WskGetRemoteAddress, __VA_ARGS__)
+#define WskTraceSend(Dispatch, ...) WskTraceCall(Send, (Dispatch)->WskSend, __VA_ARGS__)
+#define WskTraceReceive(Dispatch, ...) WskTraceCall(Receive, (Dispatch)->WskReceive, __VA_ARGS__)
+#define WskTraceSendTo(Dispatch, ...) WskTraceCall(SendTo, (Dispatch)->WskSendTo, __VA_ARGS__)
+#define WskTraceReceiveFrom(Dispatch, ...) WskTraceCall(ReceiveFrom, (Dispatch)->WskReceiveFrom, __VA_ARGS__)
+#define WskTraceSendMessages(Dispatch, ...) WskTraceCall(SendMessages, (Dispatch)->WskSendMessages, __VA_ARGS__)
 
 /* WskRelease of a connection or stream socket: gives back an indication that WskReceiveEvent kept. No IRP. */
-#define WskTraceRelease(Dispatch, Socket, DataIndication)                                                              \
-    WskTraceReleaseAt((Dispatch)->WskRelease, (Socket), (DataIndication), WSKTRACE_SITE)
+#define WskTraceRelease(Dispatch, ...) WskTraceCall(Release, (Dispatch)->WskRelease, __VA_ARGS__)
 
 /* WskRelease of a datagram socket: gives back an indication that WskReceiveFromEvent kept. No IRP. */
-#define WskTraceReleaseDatagram(Dispatch, Socket, DatagramIndication)                                                  \
-    WskTraceReleaseDatagramAt((Dispatch)->WskRelease, (Socket), (DatagramIndication), WSKTRACE_SITE)
+#define WskTraceReleaseDatagram(Dispatch, ...) WskTraceCall(ReleaseDatagram, (Dispatch)->WskRelease, __VA_ARGS__)
 
-/* ---- The client's event callbacks -------------------------------------------------------------------------------- */
-
-typedef enum _WSKTRACE_CALLBACK_KIND {
-    WskTraceAcceptEvent = 1,
-    WskTraceInspectEvent = 2,
-    WskTraceAbortEvent = 3,
-    WskTraceReceiveEvent = 4,
-    WskTraceReceiveFromEvent = 5,
-    WskTraceDisconnectEvent = 6,
-    WskTraceSendBacklogEvent = 7
-} WSKTRACE_CALLBACK_KIND;
-
-/* One run of a callback, on the callback's own stack. Filled by WskTraceCallbackEnter. */
-typedef struct _WSKTRACE_CALLBACK {
-    PWSK_SOCKET Socket;
-    ULONG64 SocketId;
-    ULONG64 Bytes;
-    WSKTRACE_CALLBACK_KIND Kind;
-} WSKTRACE_CALLBACK, *PWSKTRACE_CALLBACK;
-
-/*
- * The first statement of an event callback. Socket is the socket that the callback is for (the driver has it in its
- * socket context), Bytes what it indicates (0 where it indicates no data).
- */
-_IRQL_requires_max_(DISPATCH_LEVEL)
-VOID WskTraceCallbackEnter(_Out_ PWSKTRACE_CALLBACK Callback, _In_ WSKTRACE_CALLBACK_KIND Kind,
-                           _In_opt_ PWSK_SOCKET Socket, _In_ SIZE_T Bytes);
-
-/*
- * What an event callback returns with: `return WskTraceCallbackLeave(&Callback, STATUS_SUCCESS);`. Returns Status.
- * STATUS_PENDING from a receive callback is what tells the trace that the indication was kept. WskInspectEvent returns
- * a WSK_INSPECT_ACTION: pass that as the status.
- */
-_IRQL_requires_max_(DISPATCH_LEVEL)
-NTSTATUS WskTraceCallbackLeave(_In_ const WSKTRACE_CALLBACK *Callback, _In_ NTSTATUS Status);
-
-/*
- * In WskAcceptEvent, when the driver takes the connection: AcceptSocket is the driver's from here on. The addresses are
- * those of the event.
- */
-_IRQL_requires_max_(DISPATCH_LEVEL)
-VOID WskTraceSocketHandedOver(_In_ PWSK_SOCKET ListenSocket, _In_ PWSK_SOCKET AcceptSocket,
-                              _In_opt_ PSOCKADDR LocalAddress, _In_opt_ PSOCKADDR RemoteAddress);
-
-/* ---- Behind the macros: not for use by name ---------------------------------------------------------------------- */
+/* ---- Behind the macros ------------------------------------------------------------------------------------------- */
 
 _IRQL_requires_max_(DISPATCH_LEVEL) _Must_inspect_result_
 PIRP WskTraceAllocateIrpAt(_In_ CCHAR StackSize, _In_ BOOLEAN ChargeQuota, _In_z_ PCSTR Function, _In_ ULONG Line);
+_IRQL_requires_max_(DISPATCH_LEVEL)
+PIRP WskTraceNoteIrpAt(_In_opt_ PIRP Irp, _In_z_ PCSTR Function, _In_ ULONG Line);
 _IRQL_requires_max_(DISPATCH_LEVEL)
 VOID WskTraceInitializeIrpAt(_Out_ PIRP Irp, _In_ USHORT PacketSize, _In_ CCHAR StackSize, _In_z_ PCSTR Function,
                              _In_ ULONG Line);
 _IRQL_requires_max_(DISPATCH_LEVEL)
 VOID WskTraceAdoptIrpAt(_In_ PIRP Irp, _In_z_ PCSTR Function, _In_ ULONG Line);
-_IRQL_requires_max_(DISPATCH_LEVEL)
-VOID WskTraceReuseIrpAt(_Inout_ PIRP Irp, _In_ NTSTATUS Status);
-_IRQL_requires_max_(DISPATCH_LEVEL)
-BOOLEAN WskTraceCancelIrpAt(_In_ PIRP Irp);
 _IRQL_requires_max_(DISPATCH_LEVEL)
 VOID WskTraceFreeIrpAt(_In_ PIRP Irp, _In_ ULONG Line);
 _IRQL_requires_max_(DISPATCH_LEVEL)
@@ -404,6 +392,22 @@ NTSTATUS WskTraceReleaseDatagramAt(_In_ PFN_WSK_RELEASE_DATAGRAM_INDICATION_LIST
 
 #ifdef __cplusplus
 }
+
+static inline const WSK_PROVIDER_BASIC_DISPATCH *WskTraceBasicOf(const WSK_PROVIDER_BASIC_DISPATCH *Dispatch)
+{
+    return Dispatch;
+}
+
+/* The table of any category, whose first member Basic is. */
+template <typename CATEGORY>
+static inline const WSK_PROVIDER_BASIC_DISPATCH *WskTraceBasicOf(const CATEGORY *Dispatch)
+{
+    return &Dispatch->Basic;
+}
+#endif
+
+#ifdef WSKTRACE_TAKE_OVER
+#include "wsktrace_takeover.h"
 #endif
 
 #endif

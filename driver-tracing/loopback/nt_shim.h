@@ -9,7 +9,6 @@
 
 /* ---- Types and annotations --------------------------------------------------------------------------------------- */
 
-#define _Use_decl_annotations_
 #define _Ret_maybenull_
 #define _In_reads_(Count)
 #define FIELD_OFFSET(Type, Field) ((LONG)offsetof(Type, Field))
@@ -23,7 +22,6 @@ typedef PVOID HANDLE, *PHANDLE;
 #define STATUS_INVALID_PARAMETER ((NTSTATUS)0xC000000D)
 #define STATUS_OBJECT_NAME_NOT_FOUND ((NTSTATUS)0xC0000034)
 #define STATUS_DATA_ERROR ((NTSTATUS)0xC000003E)
-#define STATUS_REQUEST_NOT_ACCEPTED ((NTSTATUS)0xC00000D0)
 #define STATUS_NOT_SUPPORTED ((NTSTATUS)0xC00000BB)
 #define STATUS_CONNECTION_DISCONNECTED ((NTSTATUS)0xC000020C)
 #define STATUS_DATA_NOT_ACCEPTED ((NTSTATUS)0xC000021B)
@@ -38,7 +36,6 @@ typedef struct _KEVENT {
 } KEVENT, *PKEVENT;
 
 #define Executive 0
-#define KernelMode 0
 #define WaitAny 1
 #define IO_NO_INCREMENT 0
 #define THREAD_ALL_ACCESS 0x1fffff

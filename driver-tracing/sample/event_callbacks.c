@@ -55,51 +55,46 @@ static NTSTATUS WSKAPI OnReceive(_In_opt_ PVOID SocketContext, _In_ ULONG Flags,
     _In_opt_ PWSK_DATA_INDICATION DataIndication, _In_ SIZE_T BytesIndicated, _Inout_ SIZE_T *BytesAccepted)
 {
     PEVENT_CONNECTION connection = SocketContext;
-    WSKTRACE_CALLBACK callback;
     PEVENT_ITEM item;
 
     UNREFERENCED_PARAMETER(Flags);
+    UNREFERENCED_PARAMETER(BytesIndicated);
     UNREFERENCED_PARAMETER(BytesAccepted);
-    WskTraceCallbackEnter(&callback, WskTraceReceiveEvent, connection->Socket, BytesIndicated);
 
     if (DataIndication == NULL) {
         EventQueueClose(connection);
-        return WskTraceCallbackLeave(&callback, STATUS_SUCCESS);
+        return STATUS_SUCCESS;
     }
     item = NewItem(EventReceived, connection);
     if (item == NULL) {
-        return WskTraceCallbackLeave(&callback, STATUS_DATA_NOT_ACCEPTED);
+        return STATUS_DATA_NOT_ACCEPTED;
     }
     item->Indication = DataIndication;
     if (!Queue(connection->Server, item)) {
         /* Not kept: the close would wait for it. */
         ExFreePoolWithTag(item, SAMPLE_POOL_TAG);
-        return WskTraceCallbackLeave(&callback, STATUS_DATA_NOT_ACCEPTED);
+        return STATUS_DATA_NOT_ACCEPTED;
     }
-    return WskTraceCallbackLeave(&callback, STATUS_PENDING);
+    return STATUS_PENDING;
 }
 
 _IRQL_requires_max_(DISPATCH_LEVEL)
 static NTSTATUS WSKAPI OnDisconnect(_In_opt_ PVOID SocketContext, _In_ ULONG Flags)
 {
     PEVENT_CONNECTION connection = SocketContext;
-    WSKTRACE_CALLBACK callback;
 
     UNREFERENCED_PARAMETER(Flags);
-    WskTraceCallbackEnter(&callback, WskTraceDisconnectEvent, connection->Socket, 0);
     EventQueueClose(connection);
-    return WskTraceCallbackLeave(&callback, STATUS_SUCCESS);
+    return STATUS_SUCCESS;
 }
 
 /* The echo has at most one send under way, so that the ideal backlog is only worth a line in the trace. */
 _IRQL_requires_max_(DISPATCH_LEVEL)
 static NTSTATUS WSKAPI OnSendBacklog(_In_opt_ PVOID SocketContext, _In_ SIZE_T IdealBacklogSize)
 {
-    PEVENT_CONNECTION connection = SocketContext;
-    WSKTRACE_CALLBACK callback;
-
-    WskTraceCallbackEnter(&callback, WskTraceSendBacklogEvent, connection->Socket, IdealBacklogSize);
-    return WskTraceCallbackLeave(&callback, STATUS_SUCCESS);
+    UNREFERENCED_PARAMETER(SocketContext);
+    UNREFERENCED_PARAMETER(IdealBacklogSize);
+    return STATUS_SUCCESS;
 }
 
 static const WSK_CLIENT_CONNECTION_DISPATCH ConnectionDispatch = {OnReceive, OnDisconnect, OnSendBacklog};
@@ -132,22 +127,21 @@ static NTSTATUS WSKAPI OnAccept(_In_opt_ PVOID SocketContext, _In_ ULONG Flags, 
 {
     PWSK_APP_SOCKET_CONTEXT listener = SocketContext;
     PEVENT_CONNECTION connection;
-    WSKTRACE_CALLBACK callback;
 
     UNREFERENCED_PARAMETER(Flags);
-    WskTraceCallbackEnter(&callback, WskTraceAcceptEvent, listener->Socket, 0);
+    UNREFERENCED_PARAMETER(LocalAddress);
+    UNREFERENCED_PARAMETER(RemoteAddress);
     *AcceptSocketContext = NULL;
     *AcceptSocketDispatch = NULL;
 
     /* NULL: the listener has failed. The thread closes it at unload, with nothing more to come before. */
     connection = AcceptSocket != NULL ? NewConnection(listener->Owner, AcceptSocket) : NULL;
     if (connection == NULL) {
-        return WskTraceCallbackLeave(&callback, STATUS_REQUEST_NOT_ACCEPTED);
+        return STATUS_REQUEST_NOT_ACCEPTED;
     }
-    WskTraceSocketHandedOver(listener->Socket, AcceptSocket, LocalAddress, RemoteAddress);
     *AcceptSocketContext = connection;
     *AcceptSocketDispatch = &ConnectionDispatch;
-    return WskTraceCallbackLeave(&callback, STATUS_SUCCESS);
+    return STATUS_SUCCESS;
 }
 
 /* Conditional accept: this host's own connections are taken at once, the thread decides about the others. */
@@ -157,10 +151,8 @@ static WSK_INSPECT_ACTION WSKAPI OnInspect(_In_opt_ PVOID SocketContext, _In_ PS
 {
     PWSK_APP_SOCKET_CONTEXT listener = SocketContext;
     WSK_INSPECT_ACTION action = WskInspectReject;
-    WSKTRACE_CALLBACK callback;
     PEVENT_ITEM item;
 
-    WskTraceCallbackEnter(&callback, WskTraceInspectEvent, listener->Socket, 0);
     if (InspectID != NULL) {
         if (((PSOCKADDR_IN)LocalAddress)->sin_addr.s_addr == ((PSOCKADDR_IN)RemoteAddress)->sin_addr.s_addr) {
             action = WskInspectAccept;
@@ -173,19 +165,16 @@ static WSK_INSPECT_ACTION WSKAPI OnInspect(_In_opt_ PVOID SocketContext, _In_ PS
             }
         }
     }
-    return (WSK_INSPECT_ACTION)WskTraceCallbackLeave(&callback, (NTSTATUS)action);
+    return action;
 }
 
 /* A connection that was inspected is gone again. Its WskInspectComplete, if still to come, fails and does no harm. */
 _IRQL_requires_max_(DISPATCH_LEVEL)
 static NTSTATUS WSKAPI OnAbort(_In_opt_ PVOID SocketContext, _In_ PWSK_INSPECT_ID InspectID)
 {
-    PWSK_APP_SOCKET_CONTEXT listener = SocketContext;
-    WSKTRACE_CALLBACK callback;
-
+    UNREFERENCED_PARAMETER(SocketContext);
     UNREFERENCED_PARAMETER(InspectID);
-    WskTraceCallbackEnter(&callback, WskTraceAbortEvent, listener->Socket, 0);
-    return WskTraceCallbackLeave(&callback, STATUS_SUCCESS);
+    return STATUS_SUCCESS;
 }
 
 const WSK_CLIENT_LISTEN_DISPATCH EventListenDispatch = {OnAccept, OnInspect, OnAbort};

@@ -39,9 +39,9 @@ static VOID WsktAddressTell(_In_ PWSK_SOCKET Socket, _In_ ULONG64 SocketId, _In_
     }
 }
 
-VOID WsktAddressesKeep(_Out_ WSKT_ADDRESSES *Addresses, _In_opt_ const SOCKADDR *LocalGiven,
-                       _In_opt_ const SOCKADDR *RemoteGiven, _In_opt_ const SOCKADDR *LocalAsked,
-                       _In_opt_ const SOCKADDR *RemoteAsked)
+_Use_decl_annotations_
+VOID WsktAddressesKeep(WSKT_ADDRESSES *Addresses, const SOCKADDR *LocalGiven, const SOCKADDR *RemoteGiven,
+                       const SOCKADDR *LocalAsked, const SOCKADDR *RemoteAsked)
 {
     WsktAddressCopy(&Addresses->LocalGiven, LocalGiven);
     WsktAddressCopy(&Addresses->RemoteGiven, RemoteGiven);
@@ -49,7 +49,8 @@ VOID WsktAddressesKeep(_Out_ WSKT_ADDRESSES *Addresses, _In_opt_ const SOCKADDR 
     Addresses->RemoteAsked = RemoteAsked;
 }
 
-VOID WsktAddressesTell(_In_ const WSKT_ADDRESSES *Addresses, _In_ PWSK_SOCKET Socket, _In_ ULONG64 SocketId)
+_Use_decl_annotations_
+VOID WsktAddressesTell(const WSKT_ADDRESSES *Addresses, PWSK_SOCKET Socket, ULONG64 SocketId)
 {
     WsktAddressTell(Socket, SocketId, WSKT_ADDRESS_LOCAL, (const SOCKADDR *)&Addresses->LocalGiven);
     WsktAddressTell(Socket, SocketId, WSKT_ADDRESS_REMOTE, (const SOCKADDR *)&Addresses->RemoteGiven);

@@ -2,16 +2,7 @@
 #ifndef WSKTRACE_ADDRESSES_H
 #define WSKTRACE_ADDRESSES_H
 
-#include "internal.h"
-
-typedef struct _WSKT_ADDRESSES {
-    /* Copies: the caller's may be gone when the call is completed. An address family of 0 means none. */
-    SOCKADDR_IN6 LocalGiven;
-    SOCKADDR_IN6 RemoteGiven;
-    /* The caller's buffers, which WSK fills and which live until the call is completed. */
-    const SOCKADDR *LocalAsked;
-    const SOCKADDR *RemoteAsked;
-} WSKT_ADDRESSES;
+#include "objects.h"
 
 VOID WsktAddressesKeep(_Out_ WSKT_ADDRESSES *Addresses, _In_opt_ const SOCKADDR *LocalGiven,
                        _In_opt_ const SOCKADDR *RemoteGiven, _In_opt_ const SOCKADDR *LocalAsked,

@@ -1,8 +1,13 @@
 /* The completion routine that stands in for the driver's: see completion.h. */
 #include "completion.h"
 
+#include "addresses.h"
+#include "calls.h"
+#include "clients.h"
 #include "events.h"
-#include "provider.h"
+#include "irps.h"
+#include "sockets.h"
+#include "state.h"
 
 static IO_COMPLETION_ROUTINE WsktCompletion;
 
@@ -17,7 +22,7 @@ static BOOLEAN WsktCompletionIsWanted(_In_ PIRP Irp, _In_ UCHAR Control)
 }
 
 /* What the completion of a call did to sockets, told once. */
-static VOID WsktCompletionEffects(_In_ const WSKT_CALL *Call, _In_ PIRP Irp)
+static VOID WsktCompletionEffects(_Inout_ WSKT_CALL *Call, _In_ PIRP Irp)
 {
     NTSTATUS Status = Irp->IoStatus.Status;
     PWSK_SOCKET Socket = Call->Socket;
@@ -25,31 +30,76 @@ static VOID WsktCompletionEffects(_In_ const WSKT_CALL *Call, _In_ PIRP Irp)
 
     if (Call->Op == WsktOpCloseSocket) {
         WsktSocketClosed(Socket, SocketId, Status);
+        if (NT_SUCCESS(Status)) {
+            WsktClientClosed(Socket, Call->Of.ClientId);
+        }
     }
     if (Status != STATUS_SUCCESS) { /* the one status under which Information is a socket and buffers are filled */
         return;
     }
     if (WsktSocketIsCreatedBy(Call->Op)) {
         Socket = (PWSK_SOCKET)Irp->IoStatus.Information;
-        SocketId = Socket != NULL ? WsktSocketCreated(Socket, &Call->Creates) : 0;
+        SocketId = Socket != NULL ? WsktSocketCreated(Socket, &Call->Creates, Call->Run) : 0;
+        if (Socket != NULL && Call->Of.Client != NULL) {
+            WsktClientOpened(Call->Of.Client, Socket, SocketId);
+            Call->Of.Client = NULL;
+        }
     }
     if (SocketId != 0) {
         WsktAddressesTell(&Call->Addresses, Socket, SocketId);
     }
 }
 
+/* Passes the completion on. Where no routine is called, the I/O manager marks the location above as pending; with ours
+   it leaves that to us. */
+static NTSTATUS WsktCompletionPassOn(_In_ PDEVICE_OBJECT DeviceObject, _In_ PIRP Irp,
+                                     _In_opt_ PIO_COMPLETION_ROUTINE Routine, _In_opt_ PVOID Context,
+                                     _Out_ BOOLEAN *Called)
+{
+    *Called = Routine != NULL;
+    if (Routine != NULL) {
+        return Routine(DeviceObject, Irp, Context); /* from here on the IRP may be gone */
+    }
+    if (Irp->PendingReturned && Irp->CurrentLocation <= Irp->StackCount) {
+        IoMarkIrpPending(Irp);
+    }
+    return STATUS_CONTINUE_COMPLETION;
+}
+
+/* A call of a run that is over: nobody is told. But WSK has the new socket's client, and no more that of a closed one. */
+static VOID WsktCompletionLate(_Inout_ WSKT_CALL *Call, _In_ PIRP Irp)
+{
+    if (Call->Op == WsktOpCloseSocket && NT_SUCCESS(Irp->IoStatus.Status)) {
+        WsktClientClosed(Call->Socket, Call->Of.ClientId);
+    }
+    if (WsktSocketIsCreatedBy(Call->Op) && Call->Of.Client != NULL && Irp->IoStatus.Status == STATUS_SUCCESS) {
+        WsktClientOpened(Call->Of.Client, (PWSK_SOCKET)Irp->IoStatus.Information, 0);
+        Call->Of.Client = NULL;
+    }
+    (VOID) WsktCallMark(Call, WSKT_CALL_COMPLETED);
+}
+
 /* Context is the call whose routine was taken over; its record outlives the call (records.h). */
 static NTSTATUS NTAPI WsktCompletion(_In_ PDEVICE_OBJECT DeviceObject, _In_ PIRP Irp, _In_opt_ PVOID Context)
 {
     WSKT_CALL *Set = (WSKT_CALL *)Context;
-    PIO_COMPLETION_ROUTINE Routine = Set->Routine;
+    PIO_COMPLETION_ROUTINE Routine = WsktCompletionIsWanted(Irp, Set->Control) ? Set->Routine : NULL;
     PVOID RoutineContext = Set->Context;
-    UCHAR Control = Set->Control;
-    WSKT_CALL *Call = WsktCallCompleted(Irp, Set);
-    ULONG64 CallId = Call->Record.Id;
-    WSKT_OP Op = Call->Op;
-    WSKT_IRP_IDENTITY Identity = Call->Irp;
-    NTSTATUS Result = STATUS_CONTINUE_COMPLETION;
+    WSKT_IRP_IDENTITY Identity;
+    WSKT_CALL *Call;
+    ULONG64 CallId;
+    WSKT_OP Op;
+    NTSTATUS Result;
+    BOOLEAN Called;
+
+    if (Set->Run != WsktRun()) {
+        WsktCompletionLate(Set, Irp);
+        return WsktCompletionPassOn(DeviceObject, Irp, Routine, RoutineContext, &Called);
+    }
+    Call = WsktCallCompleted(Irp, Set);
+    CallId = Call->Record.Id;
+    Op = Call->Op;
+    Identity = Call->Irp;
 
     /* The event comes before the driver's routine, which may free the IRP. So the routine's result can't be in it. */
     WsktEventIrpCompleted(CallId, Op, Irp, Identity.Id);
@@ -61,15 +111,9 @@ static NTSTATUS NTAPI WsktCompletion(_In_ PDEVICE_OBJECT DeviceObject, _In_ PIRP
         WsktIrpForget(Irp, Identity.Id);
     }
 
-    if (Routine != NULL && WsktCompletionIsWanted(Irp, Control)) {
-        Result = Routine(DeviceObject, Irp, RoutineContext); /* from here on the IRP may be gone */
-        if (Result != STATUS_MORE_PROCESSING_REQUIRED) {
-            WsktEventRoutineReturned(CallId, Op, Irp, Identity.Id, Identity.Origin != WsktOriginPassedDown, Result);
-        }
-    } else if (Irp->PendingReturned && Irp->CurrentLocation <= Irp->StackCount) {
-        /* Where no routine is called, the I/O manager marks the location above as pending; with ours it leaves that
-           to us. */
-        IoMarkIrpPending(Irp);
+    Result = WsktCompletionPassOn(DeviceObject, Irp, Routine, RoutineContext, &Called);
+    if (Called && Result != STATUS_MORE_PROCESSING_REQUIRED) {
+        WsktEventRoutineReturned(CallId, Op, Irp, Identity.Id, Identity.Origin != WsktOriginPassedDown, Result);
     }
     if (Identity.Origin == WsktOriginPassedDown && Result != STATUS_MORE_PROCESSING_REQUIRED) {
         WsktIrpForget(Irp, Identity.Id); /* on its way up, out of this driver */
@@ -77,7 +121,8 @@ static NTSTATUS NTAPI WsktCompletion(_In_ PDEVICE_OBJECT DeviceObject, _In_ PIRP
     return Result;
 }
 
-VOID WsktCompletionTakeOver(_Inout_ PIRP Irp, _Inout_ WSKT_CALL *Call)
+_Use_decl_annotations_
+VOID WsktCompletionTakeOver(PIRP Irp, WSKT_CALL *Call)
 {
     PIO_STACK_LOCATION Next = IoGetNextIrpStackLocation(Irp);
 

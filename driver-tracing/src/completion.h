@@ -2,7 +2,7 @@
 #ifndef WSKTRACE_COMPLETION_H
 #define WSKTRACE_COMPLETION_H
 
-#include "calls.h"
+#include "objects.h"
 
 /*
  * Remembers in Call what the driver set in the IRP's next stack location and sets the library's own routine there, for

@@ -1,6 +1,8 @@
 /* The events: see events.h. */
 #include "events.h"
 
+#include "state.h"
+
 #define LEVEL_WARNING 3
 #define LEVEL_INFORMATION 4
 #define LEVEL_VERBOSE 5
@@ -13,26 +15,51 @@
 #define KEYWORD_DATA 0x20
 #define KEYWORD_RUNDOWN 0x40
 
-#define WSKT_WRITE(Level, Keyword, Name, ...)                                                                          \
-    TraceLoggingWrite(WskTraceProvider, Name, TraceLoggingLevel(Level), TraceLoggingKeyword(Keyword), __VA_ARGS__)
+/*
+ * Who writes counts himself meanwhile, so that WskTraceStop can wait for him before it unregisters the provider. NULL:
+ * stopped, and nothing may be written. Only where a session wants the event: without one this costs nothing.
+ */
+static volatile LONG *WsktWriterBegin(VOID)
+{
+    volatile LONG *Count = &WsktGlobal.Writers[KeGetCurrentProcessorNumberEx(NULL) % WSKT_WRITER_SLOTS].Count;
+
+    InterlockedIncrement(Count);
+    if (WsktRun() == 0) {
+        InterlockedDecrement(Count);
+        return NULL;
+    }
+    return Count;
+}
+
+#define WSKT_WRITE(Level, Keyword, ...)                                                                                \
+    do {                                                                                                               \
+        if (TraceLoggingProviderEnabled(WskTraceProvider, Level, Keyword)) {                                           \
+            volatile LONG *Writer = WsktWriterBegin();                                                                 \
+            if (Writer != NULL) {                                                                                      \
+                TraceLoggingWrite(WskTraceProvider, __VA_ARGS__, TraceLoggingLevel(Level),                             \
+                                  TraceLoggingKeyword(Keyword));                                                       \
+                InterlockedDecrement(Writer);                                                                          \
+            }                                                                                                          \
+        }                                                                                                              \
+    } while (0)
 
 /* A level is part of an event's constant description, so an event whose status decides it stands twice. */
-#define WSKT_WRITE_STATUS(Status, Level, Keyword, Name, ...)                                                           \
+#define WSKT_WRITE_STATUS(Status, Level, Keyword, ...)                                                                 \
     do {                                                                                                               \
         if (NT_SUCCESS(Status)) {                                                                                      \
-            WSKT_WRITE(Level, Keyword, Name, __VA_ARGS__);                                                             \
+            WSKT_WRITE(Level, Keyword, __VA_ARGS__);                                                                   \
         } else {                                                                                                       \
-            WSKT_WRITE(LEVEL_WARNING, Keyword, Name, __VA_ARGS__);                                                     \
+            WSKT_WRITE(LEVEL_WARNING, Keyword, __VA_ARGS__);                                                           \
         }                                                                                                              \
     } while (0)
 
 /* So is a keyword: calls that move data have their own, since they are the many. */
-#define WSKT_WRITE_CALL(Op, Status, Name, ...)                                                                         \
+#define WSKT_WRITE_CALL(Op, Status, ...)                                                                               \
     do {                                                                                                               \
         if (WsktOpMovesData(Op)) {                                                                                     \
-            WSKT_WRITE_STATUS(Status, LEVEL_VERBOSE, KEYWORD_DATA, Name, __VA_ARGS__);                                 \
+            WSKT_WRITE_STATUS(Status, LEVEL_VERBOSE, KEYWORD_DATA, __VA_ARGS__);                                       \
         } else {                                                                                                       \
-            WSKT_WRITE_STATUS(Status, LEVEL_VERBOSE, KEYWORD_CALL, Name, __VA_ARGS__);                                 \
+            WSKT_WRITE_STATUS(Status, LEVEL_VERBOSE, KEYWORD_CALL, __VA_ARGS__);                                       \
         }                                                                                                              \
     } while (0)
 
@@ -87,19 +114,23 @@ VOID WsktEventIrpFreed(PIRP Irp, ULONG64 IrpId, ULONG Line)
                TraceLoggingUInt32(Line, "Line"));
 }
 
+#define WSKT_CALL_ISSUED_FIELDS(Issue, IrpId, SocketId)                                                                \
+    TraceLoggingUInt64((Issue)->CallId, "CallId"), TraceLoggingUInt32((Issue)->Op, "Op"),                              \
+        TraceLoggingPointer((Issue)->Irp, "Irp"), TraceLoggingUInt64(IrpId, "IrpId"),                                  \
+        TraceLoggingPointer((Issue)->Socket, "Socket"), TraceLoggingUInt64(SocketId, "SocketId"),                      \
+        TraceLoggingUInt64((Issue)->Length, "Length"), TraceLoggingHexUInt32((Issue)->Flags, "Flags"),                 \
+        TraceLoggingString((Issue)->Function, "Function"), TraceLoggingUInt32((Issue)->Line, "Line")
+
 VOID WsktEventCallIssued(const WSKT_ISSUE *Issue, ULONG64 IrpId, ULONG64 SocketId)
 {
-    WSKT_WRITE_CALL(Issue->Op, STATUS_SUCCESS, "WskCallIssued",
-                    TraceLoggingUInt64(Issue->CallId, "CallId"),
-                    TraceLoggingUInt32(Issue->Op, "Op"),
-                    TraceLoggingPointer(Issue->Irp, "Irp"),
-                    TraceLoggingUInt64(IrpId, "IrpId"),
-                    TraceLoggingPointer(Issue->Socket, "Socket"),
-                    TraceLoggingUInt64(SocketId, "SocketId"),
-                    TraceLoggingUInt64(Issue->Length, "Length"),
-                    TraceLoggingHexUInt32(Issue->Flags, "Flags"),
-                    TraceLoggingString(Issue->Function, "Function"),
-                    TraceLoggingUInt32(Issue->Line, "Line"));
+    if (Issue->Op == WsktOpRelease) {
+        WSKT_WRITE(LEVEL_VERBOSE, KEYWORD_DATA, "WskCallIssued", WSKT_CALL_ISSUED_FIELDS(Issue, IrpId, SocketId),
+                   TraceLoggingUInt32(Issue->Indications, "Indications"));
+    } else if (WsktOpMovesData(Issue->Op)) {
+        WSKT_WRITE(LEVEL_VERBOSE, KEYWORD_DATA, "WskCallIssued", WSKT_CALL_ISSUED_FIELDS(Issue, IrpId, SocketId));
+    } else {
+        WSKT_WRITE(LEVEL_VERBOSE, KEYWORD_CALL, "WskCallIssued", WSKT_CALL_ISSUED_FIELDS(Issue, IrpId, SocketId));
+    }
 }
 
 VOID WsktEventCallReturned(ULONG64 CallId, WSKT_OP Op, PIRP Irp, NTSTATUS Status)
@@ -173,16 +204,22 @@ VOID WsktEventSocketClosed(PWSK_SOCKET Socket, ULONG64 SocketId, NTSTATUS Status
                       TraceLoggingNTStatus(Status, "Status"));
 }
 
-VOID WsktEventCallbackEnter(const WSKTRACE_CALLBACK *Callback)
+BOOLEAN WsktEventCallbacksAreWanted(VOID)
+{
+    return TraceLoggingProviderEnabled(WskTraceProvider, LEVEL_VERBOSE, KEYWORD_CALLBACK) != 0;
+}
+
+VOID WsktEventCallbackEnter(const WSKT_CALLBACK *Callback)
 {
     WSKT_WRITE(LEVEL_VERBOSE, KEYWORD_CALLBACK, "CallbackEnter",
                TraceLoggingUInt8((UCHAR)Callback->Kind, "Kind"),
                TraceLoggingPointer(Callback->Socket, "Socket"),
                TraceLoggingUInt64(Callback->SocketId, "SocketId"),
-               TraceLoggingUInt64(Callback->Bytes, "Bytes"));
+               TraceLoggingUInt64(Callback->Bytes, "Bytes"),
+               TraceLoggingUInt32(Callback->Indications, "Indications"));
 }
 
-VOID WsktEventCallbackLeave(const WSKTRACE_CALLBACK *Callback, NTSTATUS Status)
+VOID WsktEventCallbackLeave(const WSKT_CALLBACK *Callback, NTSTATUS Status)
 {
     WSKT_WRITE_STATUS(Status, LEVEL_VERBOSE, KEYWORD_CALLBACK, "CallbackLeave",
                       TraceLoggingUInt8((UCHAR)Callback->Kind, "Kind"),
@@ -202,9 +239,9 @@ VOID WsktEventDriverState(PCSTR What, NTSTATUS Status)
 VOID WsktEventTracingLost(UCHAR Reason, ULONG64 Count)
 {
     /* No keyword: whatever a session asked for, this may be missing from it. */
-    TraceLoggingWrite(WskTraceProvider, "TracingLost", TraceLoggingLevel(LEVEL_WARNING),
-                      TraceLoggingUInt8(Reason, "Reason"),
-                      TraceLoggingUInt64(Count, "Count"));
+    WSKT_WRITE(LEVEL_WARNING, 0, "TracingLost",
+               TraceLoggingUInt8(Reason, "Reason"),
+               TraceLoggingUInt64(Count, "Count"));
 }
 
 VOID WsktEventRundownBegin(UCHAR Reason, ULONG Irps, ULONG Calls, ULONG Sockets)

@@ -6,7 +6,7 @@
 #ifndef WSKTRACE_EVENTS_H
 #define WSKTRACE_EVENTS_H
 
-#include "calls.h"
+#include "objects.h"
 
 VOID WsktEventIrpAllocated(PIRP Irp, ULONG64 IrpId, UCHAR StackSize, UCHAR Origin, PCSTR Function, ULONG Line);
 VOID WsktEventIrpReused(PIRP Irp, ULONG64 IrpId, NTSTATUS PrevStatus);
@@ -23,8 +23,10 @@ VOID WsktEventSocketCreated(PWSK_SOCKET Socket, ULONG64 SocketId, const WSKT_SOC
 VOID WsktEventSocketAddress(PWSK_SOCKET Socket, ULONG64 SocketId, UCHAR Kind, const SOCKADDR *Address, USHORT Length);
 VOID WsktEventSocketClosed(PWSK_SOCKET Socket, ULONG64 SocketId, NTSTATUS Status);
 
-VOID WsktEventCallbackEnter(const WSKTRACE_CALLBACK *Callback);
-VOID WsktEventCallbackLeave(const WSKTRACE_CALLBACK *Callback, NTSTATUS Status);
+/* Whether a session would take the two. */
+BOOLEAN WsktEventCallbacksAreWanted(VOID);
+VOID WsktEventCallbackEnter(const WSKT_CALLBACK *Callback);
+VOID WsktEventCallbackLeave(const WSKT_CALLBACK *Callback, NTSTATUS Status);
 
 VOID WsktEventDriverState(PCSTR What, NTSTATUS Status);
 VOID WsktEventTracingLost(UCHAR Reason, ULONG64 Count);

@@ -1,31 +1,33 @@
 /* The WSK functions of the provider itself: sockets are made and names resolved. */
-#include "calls.h"
+#include "issue.h"
 
-NTSTATUS WskTraceSocketAt(_In_ PFN_WSK_SOCKET WskSocket, _In_ PWSK_CLIENT Client, _In_ ADDRESS_FAMILY AddressFamily,
-                          _In_ USHORT SocketType, _In_ ULONG Protocol, _In_ ULONG Flags, _In_opt_ PVOID SocketContext,
-                          _In_opt_ const VOID *ClientDispatch, _In_opt_ PEPROCESS OwningProcess,
-                          _In_opt_ PETHREAD OwningThread, _In_opt_ PSECURITY_DESCRIPTOR SecurityDescriptor,
-                          _Inout_ PIRP Irp, _In_z_ PCSTR Function, _In_ ULONG Line)
+_Use_decl_annotations_
+NTSTATUS WskTraceSocketAt(PFN_WSK_SOCKET WskSocket, PWSK_CLIENT Client, ADDRESS_FAMILY AddressFamily, USHORT SocketType,
+                          ULONG Protocol, ULONG Flags, PVOID SocketContext, const VOID *ClientDispatch,
+                          PEPROCESS OwningProcess, PETHREAD OwningThread, PSECURITY_DESCRIPTOR SecurityDescriptor,
+                          PIRP Irp, PCSTR Function, ULONG Line)
 {
     WSKT_ISSUE Issue = {.Op = WsktOpSocket,
                         .Irp = Irp,
                         .Flags = Flags,
                         .Function = Function,
                         .Line = Line,
-                        .Creates = {Flags, AddressFamily, SocketType, Protocol, 0}};
+                        .Creates = {Flags, AddressFamily, SocketType, Protocol, 0},
+                        .ClientContext = SocketContext,
+                        .ClientDispatch = ClientDispatch};
 
     WsktCallIssue(&Issue);
-    return WsktCallReturned(&Issue, WskSocket(Client, AddressFamily, SocketType, Protocol, Flags, SocketContext,
-                                              ClientDispatch, OwningProcess, OwningThread, SecurityDescriptor, Irp));
+    return WsktCallReturned(&Issue, WskSocket(Client, AddressFamily, SocketType, Protocol, Flags, Issue.ClientContext,
+                                              Issue.ClientDispatch, OwningProcess, OwningThread, SecurityDescriptor,
+                                              Irp));
 }
 
-NTSTATUS WskTraceSocketConnectAt(_In_ PFN_WSK_SOCKET_CONNECT WskSocketConnect, _In_ PWSK_CLIENT Client,
-                                 _In_ USHORT SocketType, _In_ ULONG Protocol, _In_ PSOCKADDR LocalAddress,
-                                 _In_ PSOCKADDR RemoteAddress, _In_ ULONG Flags, _In_opt_ PVOID SocketContext,
-                                 _In_opt_ const WSK_CLIENT_CONNECTION_DISPATCH *ClientDispatch,
-                                 _In_opt_ PEPROCESS OwningProcess, _In_opt_ PETHREAD OwningThread,
-                                 _In_opt_ PSECURITY_DESCRIPTOR SecurityDescriptor, _Inout_ PIRP Irp,
-                                 _In_z_ PCSTR Function, _In_ ULONG Line)
+_Use_decl_annotations_
+NTSTATUS WskTraceSocketConnectAt(PFN_WSK_SOCKET_CONNECT WskSocketConnect, PWSK_CLIENT Client, USHORT SocketType,
+                                 ULONG Protocol, PSOCKADDR LocalAddress, PSOCKADDR RemoteAddress, ULONG Flags,
+                                 PVOID SocketContext, const WSK_CLIENT_CONNECTION_DISPATCH *ClientDispatch,
+                                 PEPROCESS OwningProcess, PETHREAD OwningThread,
+                                 PSECURITY_DESCRIPTOR SecurityDescriptor, PIRP Irp, PCSTR Function, ULONG Line)
 {
     /* The one function whose sockets are of a single category, and of the family of their addresses. */
     WSKT_ISSUE Issue = {.Op = WsktOpSocketConnect,
@@ -34,21 +36,22 @@ NTSTATUS WskTraceSocketConnectAt(_In_ PFN_WSK_SOCKET_CONNECT WskSocketConnect, _
                         .Function = Function,
                         .Line = Line,
                         .Creates = {WSK_FLAG_CONNECTION_SOCKET, RemoteAddress->sa_family, SocketType, Protocol, 0},
+                        .ClientContext = SocketContext,
+                        .ClientDispatch = ClientDispatch,
                         .LocalGiven = LocalAddress,
                         .RemoteGiven = RemoteAddress};
 
     WsktCallIssue(&Issue);
-    return WsktCallReturned(&Issue, WskSocketConnect(Client, SocketType, Protocol, LocalAddress, RemoteAddress, Flags,
-                                                     SocketContext, ClientDispatch, OwningProcess, OwningThread,
-                                                     SecurityDescriptor, Irp));
+    return WsktCallReturned(
+        &Issue, WskSocketConnect(Client, SocketType, Protocol, LocalAddress, RemoteAddress, Flags, Issue.ClientContext,
+                                 (const WSK_CLIENT_CONNECTION_DISPATCH *)Issue.ClientDispatch, OwningProcess,
+                                 OwningThread, SecurityDescriptor, Irp));
 }
 
-NTSTATUS WskTraceControlClientAt(_In_ PFN_WSK_CONTROL_CLIENT WskControlClient, _In_ PWSK_CLIENT Client,
-                                 _In_ ULONG ControlCode, _In_ SIZE_T InputSize,
-                                 _In_reads_bytes_opt_(InputSize) PVOID InputBuffer, _In_ SIZE_T OutputSize,
-                                 _Out_writes_bytes_opt_(OutputSize) PVOID OutputBuffer,
-                                 _Out_opt_ SIZE_T *OutputSizeReturned, _Inout_opt_ PIRP Irp, _In_z_ PCSTR Function,
-                                 _In_ ULONG Line)
+_Use_decl_annotations_
+NTSTATUS WskTraceControlClientAt(PFN_WSK_CONTROL_CLIENT WskControlClient, PWSK_CLIENT Client, ULONG ControlCode,
+                                 SIZE_T InputSize, PVOID InputBuffer, SIZE_T OutputSize, PVOID OutputBuffer,
+                                 SIZE_T *OutputSizeReturned, PIRP Irp, PCSTR Function, ULONG Line)
 {
     WSKT_ISSUE Issue = {.Op = WsktOpControlClient,
                         .Irp = Irp,
@@ -62,12 +65,11 @@ NTSTATUS WskTraceControlClientAt(_In_ PFN_WSK_CONTROL_CLIENT WskControlClient, _
                                                      OutputBuffer, OutputSizeReturned, Irp));
 }
 
-NTSTATUS WskTraceGetAddressInfoAt(_In_ PFN_WSK_GET_ADDRESS_INFO WskGetAddressInfo, _In_ PWSK_CLIENT Client,
-                                  _In_opt_ PUNICODE_STRING NodeName, _In_opt_ PUNICODE_STRING ServiceName,
-                                  _In_opt_ ULONG NameSpace, _In_opt_ GUID *Provider, _In_opt_ PADDRINFOEXW Hints,
-                                  _Outptr_ PADDRINFOEXW *Result, _In_opt_ PEPROCESS OwningProcess,
-                                  _In_opt_ PETHREAD OwningThread, _Inout_ PIRP Irp, _In_z_ PCSTR Function,
-                                  _In_ ULONG Line)
+_Use_decl_annotations_
+NTSTATUS WskTraceGetAddressInfoAt(PFN_WSK_GET_ADDRESS_INFO WskGetAddressInfo, PWSK_CLIENT Client,
+                                  PUNICODE_STRING NodeName, PUNICODE_STRING ServiceName, ULONG NameSpace,
+                                  GUID *Provider, PADDRINFOEXW Hints, PADDRINFOEXW *Result, PEPROCESS OwningProcess,
+                                  PETHREAD OwningThread, PIRP Irp, PCSTR Function, ULONG Line)
 {
     WSKT_ISSUE Issue = {.Op = WsktOpGetAddressInfo, .Irp = Irp, .Function = Function, .Line = Line};
 
@@ -76,11 +78,10 @@ NTSTATUS WskTraceGetAddressInfoAt(_In_ PFN_WSK_GET_ADDRESS_INFO WskGetAddressInf
                                                       OwningProcess, OwningThread, Irp));
 }
 
-NTSTATUS WskTraceGetNameInfoAt(_In_ PFN_WSK_GET_NAME_INFO WskGetNameInfo, _In_ PWSK_CLIENT Client,
-                               _In_ PSOCKADDR SockAddr, _In_ ULONG SockAddrLength, _Out_opt_ PUNICODE_STRING NodeName,
-                               _Out_opt_ PUNICODE_STRING ServiceName, _In_ ULONG Flags,
-                               _In_opt_ PEPROCESS OwningProcess, _In_opt_ PETHREAD OwningThread, _Inout_ PIRP Irp,
-                               _In_z_ PCSTR Function, _In_ ULONG Line)
+_Use_decl_annotations_
+NTSTATUS WskTraceGetNameInfoAt(PFN_WSK_GET_NAME_INFO WskGetNameInfo, PWSK_CLIENT Client, PSOCKADDR SockAddr,
+                               ULONG SockAddrLength, PUNICODE_STRING NodeName, PUNICODE_STRING ServiceName, ULONG Flags,
+                               PEPROCESS OwningProcess, PETHREAD OwningThread, PIRP Irp, PCSTR Function, ULONG Line)
 {
     WSKT_ISSUE Issue = {
         .Op = WsktOpGetNameInfo, .Irp = Irp, .Flags = Flags, .Function = Function, .Line = Line};

@@ -1,17 +1,19 @@
 /* The WSK functions that move data. */
-#include "calls.h"
+#include "issue.h"
 
 /* Lists of buffers and of indications are linked and measured alike. */
-#define WSKT_LIST_LENGTH(Type, List, Sum)                                                                              \
+#define WSKT_LIST_LENGTH(Type, List, Sum, Count)                                                                       \
     do {                                                                                                               \
         const Type *Item;                                                                                              \
         for (Item = (List); Item != NULL; Item = Item->Next) {                                                         \
             (Sum) += Item->Buffer.Length;                                                                              \
+            (Count)++;                                                                                                 \
         }                                                                                                              \
     } while (0)
 
-NTSTATUS WskTraceSendAt(_In_ PFN_WSK_SEND WskSend, _In_ PWSK_SOCKET Socket, _In_ PWSK_BUF Buffer, _In_ ULONG Flags,
-                        _Inout_ PIRP Irp, _In_z_ PCSTR Function, _In_ ULONG Line)
+_Use_decl_annotations_
+NTSTATUS WskTraceSendAt(PFN_WSK_SEND WskSend, PWSK_SOCKET Socket, PWSK_BUF Buffer, ULONG Flags, PIRP Irp,
+                        PCSTR Function, ULONG Line)
 {
     WSKT_ISSUE Issue = {.Op = WsktOpSend,
                         .Irp = Irp,
@@ -25,8 +27,9 @@ NTSTATUS WskTraceSendAt(_In_ PFN_WSK_SEND WskSend, _In_ PWSK_SOCKET Socket, _In_
     return WsktCallReturned(&Issue, WskSend(Socket, Buffer, Flags, Irp));
 }
 
-NTSTATUS WskTraceReceiveAt(_In_ PFN_WSK_RECEIVE WskReceive, _In_ PWSK_SOCKET Socket, _In_ PWSK_BUF Buffer,
-                           _In_ ULONG Flags, _Inout_ PIRP Irp, _In_z_ PCSTR Function, _In_ ULONG Line)
+_Use_decl_annotations_
+NTSTATUS WskTraceReceiveAt(PFN_WSK_RECEIVE WskReceive, PWSK_SOCKET Socket, PWSK_BUF Buffer, ULONG Flags, PIRP Irp,
+                           PCSTR Function, ULONG Line)
 {
     WSKT_ISSUE Issue = {.Op = WsktOpReceive,
                         .Irp = Irp,
@@ -40,10 +43,10 @@ NTSTATUS WskTraceReceiveAt(_In_ PFN_WSK_RECEIVE WskReceive, _In_ PWSK_SOCKET Soc
     return WsktCallReturned(&Issue, WskReceive(Socket, Buffer, Flags, Irp));
 }
 
-NTSTATUS WskTraceSendToAt(_In_ PFN_WSK_SEND_TO WskSendTo, _In_ PWSK_SOCKET Socket, _In_ PWSK_BUF Buffer,
-                          _In_ ULONG Flags, _In_opt_ PSOCKADDR RemoteAddress, _In_ ULONG ControlInfoLength,
-                          _In_reads_bytes_opt_(ControlInfoLength) PCMSGHDR ControlInfo, _Inout_ PIRP Irp,
-                          _In_z_ PCSTR Function, _In_ ULONG Line)
+_Use_decl_annotations_
+NTSTATUS WskTraceSendToAt(PFN_WSK_SEND_TO WskSendTo, PWSK_SOCKET Socket, PWSK_BUF Buffer, ULONG Flags,
+                          PSOCKADDR RemoteAddress, ULONG ControlInfoLength, PCMSGHDR ControlInfo, PIRP Irp,
+                          PCSTR Function, ULONG Line)
 {
     WSKT_ISSUE Issue = {.Op = WsktOpSendTo,
                         .Irp = Irp,
@@ -58,12 +61,10 @@ NTSTATUS WskTraceSendToAt(_In_ PFN_WSK_SEND_TO WskSendTo, _In_ PWSK_SOCKET Socke
                                               Irp));
 }
 
-NTSTATUS WskTraceReceiveFromAt(_In_ PFN_WSK_RECEIVE_FROM WskReceiveFrom, _In_ PWSK_SOCKET Socket,
-                               _In_ PWSK_BUF Buffer, _In_ ULONG Flags, _Out_opt_ PSOCKADDR RemoteAddress,
-                               _Inout_opt_ PULONG ControlInfoLength,
-                               _Out_writes_bytes_opt_(*ControlInfoLength) PCMSGHDR ControlInfo,
-                               _Out_opt_ PULONG ControlFlags, _Inout_ PIRP Irp, _In_z_ PCSTR Function,
-                               _In_ ULONG Line)
+_Use_decl_annotations_
+NTSTATUS WskTraceReceiveFromAt(PFN_WSK_RECEIVE_FROM WskReceiveFrom, PWSK_SOCKET Socket, PWSK_BUF Buffer, ULONG Flags,
+                               PSOCKADDR RemoteAddress, PULONG ControlInfoLength, PCMSGHDR ControlInfo,
+                               PULONG ControlFlags, PIRP Irp, PCSTR Function, ULONG Line)
 {
     WSKT_ISSUE Issue = {.Op = WsktOpReceiveFrom,
                         .Irp = Irp,
@@ -78,11 +79,10 @@ NTSTATUS WskTraceReceiveFromAt(_In_ PFN_WSK_RECEIVE_FROM WskReceiveFrom, _In_ PW
                                                    ControlInfo, ControlFlags, Irp));
 }
 
-NTSTATUS WskTraceSendMessagesAt(_In_ PFN_WSK_SEND_MESSAGES WskSendMessages, _In_ PWSK_SOCKET Socket,
-                                _In_ PWSK_BUF_LIST BufferList, _In_ ULONG Flags, _In_opt_ PSOCKADDR RemoteAddress,
-                                _In_ ULONG ControlInfoLength,
-                                _In_reads_bytes_opt_(ControlInfoLength) PCMSGHDR ControlInfo, _Inout_ PIRP Irp,
-                                _In_z_ PCSTR Function, _In_ ULONG Line)
+_Use_decl_annotations_
+NTSTATUS WskTraceSendMessagesAt(PFN_WSK_SEND_MESSAGES WskSendMessages, PWSK_SOCKET Socket, PWSK_BUF_LIST BufferList,
+                                ULONG Flags, PSOCKADDR RemoteAddress, ULONG ControlInfoLength, PCMSGHDR ControlInfo,
+                                PIRP Irp, PCSTR Function, ULONG Line)
 {
     WSKT_ISSUE Issue = {.Op = WsktOpSendMessages,
                         .Irp = Irp,
@@ -91,29 +91,30 @@ NTSTATUS WskTraceSendMessagesAt(_In_ PFN_WSK_SEND_MESSAGES WskSendMessages, _In_
                         .Function = Function,
                         .Line = Line};
 
-    WSKT_LIST_LENGTH(WSK_BUF_LIST, BufferList, Issue.Length);
+    WSKT_LIST_LENGTH(WSK_BUF_LIST, BufferList, Issue.Length, Issue.Indications);
     WsktCallIssue(&Issue);
     return WsktCallReturned(&Issue, WskSendMessages(Socket, BufferList, Flags, RemoteAddress, ControlInfoLength,
                                                     ControlInfo, Irp));
 }
 
-NTSTATUS WskTraceReleaseAt(_In_ PFN_WSK_RELEASE_DATA_INDICATION_LIST WskRelease, _In_ PWSK_SOCKET Socket,
-                           _In_ PWSK_DATA_INDICATION DataIndication, _In_z_ PCSTR Function, _In_ ULONG Line)
+_Use_decl_annotations_
+NTSTATUS WskTraceReleaseAt(PFN_WSK_RELEASE_DATA_INDICATION_LIST WskRelease, PWSK_SOCKET Socket,
+                           PWSK_DATA_INDICATION DataIndication, PCSTR Function, ULONG Line)
 {
     WSKT_ISSUE Issue = {.Op = WsktOpRelease, .Socket = Socket, .Function = Function, .Line = Line};
 
-    WSKT_LIST_LENGTH(WSK_DATA_INDICATION, DataIndication, Issue.Length);
+    WSKT_LIST_LENGTH(WSK_DATA_INDICATION, DataIndication, Issue.Length, Issue.Indications);
     WsktCallIssue(&Issue);
     return WsktCallReturned(&Issue, WskRelease(Socket, DataIndication));
 }
 
-NTSTATUS WskTraceReleaseDatagramAt(_In_ PFN_WSK_RELEASE_DATAGRAM_INDICATION_LIST WskRelease, _In_ PWSK_SOCKET Socket,
-                                   _In_ PWSK_DATAGRAM_INDICATION DatagramIndication, _In_z_ PCSTR Function,
-                                   _In_ ULONG Line)
+_Use_decl_annotations_
+NTSTATUS WskTraceReleaseDatagramAt(PFN_WSK_RELEASE_DATAGRAM_INDICATION_LIST WskRelease, PWSK_SOCKET Socket,
+                                   PWSK_DATAGRAM_INDICATION DatagramIndication, PCSTR Function, ULONG Line)
 {
     WSKT_ISSUE Issue = {.Op = WsktOpRelease, .Socket = Socket, .Function = Function, .Line = Line};
 
-    WSKT_LIST_LENGTH(WSK_DATAGRAM_INDICATION, DatagramIndication, Issue.Length);
+    WSKT_LIST_LENGTH(WSK_DATAGRAM_INDICATION, DatagramIndication, Issue.Length, Issue.Indications);
     WsktCallIssue(&Issue);
     return WsktCallReturned(&Issue, WskRelease(Socket, DatagramIndication));
 }

@@ -1,12 +1,11 @@
 /* The WSK functions that set a socket up and tear it down. */
-#include "calls.h"
+#include "issue.h"
 
-NTSTATUS WskTraceControlSocketAt(_In_ PFN_WSK_CONTROL_SOCKET WskControlSocket, _In_ PWSK_SOCKET Socket,
-                                 _In_ WSK_CONTROL_SOCKET_TYPE RequestType, _In_ ULONG ControlCode, _In_ ULONG Level,
-                                 _In_ SIZE_T InputSize, _In_reads_bytes_opt_(InputSize) PVOID InputBuffer,
-                                 _In_ SIZE_T OutputSize, _Out_writes_bytes_opt_(OutputSize) PVOID OutputBuffer,
-                                 _Out_opt_ SIZE_T *OutputSizeReturned, _Inout_opt_ PIRP Irp, _In_z_ PCSTR Function,
-                                 _In_ ULONG Line)
+_Use_decl_annotations_
+NTSTATUS WskTraceControlSocketAt(PFN_WSK_CONTROL_SOCKET WskControlSocket, PWSK_SOCKET Socket,
+                                 WSK_CONTROL_SOCKET_TYPE RequestType, ULONG ControlCode, ULONG Level, SIZE_T InputSize,
+                                 PVOID InputBuffer, SIZE_T OutputSize, PVOID OutputBuffer, SIZE_T *OutputSizeReturned,
+                                 PIRP Irp, PCSTR Function, ULONG Line)
 {
     WSKT_ISSUE Issue = {.Op = WsktOpControlSocket,
                         .Irp = Irp,
@@ -21,8 +20,9 @@ NTSTATUS WskTraceControlSocketAt(_In_ PFN_WSK_CONTROL_SOCKET WskControlSocket, _
                                                      OutputSize, OutputBuffer, OutputSizeReturned, Irp));
 }
 
-NTSTATUS WskTraceCloseSocketAt(_In_ PFN_WSK_CLOSE_SOCKET WskCloseSocket, _In_ PWSK_SOCKET Socket, _Inout_ PIRP Irp,
-                               _In_z_ PCSTR Function, _In_ ULONG Line)
+_Use_decl_annotations_
+NTSTATUS WskTraceCloseSocketAt(PFN_WSK_CLOSE_SOCKET WskCloseSocket, PWSK_SOCKET Socket, PIRP Irp, PCSTR Function,
+                               ULONG Line)
 {
     WSKT_ISSUE Issue = {.Op = WsktOpCloseSocket, .Irp = Irp, .Socket = Socket, .Function = Function, .Line = Line};
 
@@ -30,8 +30,9 @@ NTSTATUS WskTraceCloseSocketAt(_In_ PFN_WSK_CLOSE_SOCKET WskCloseSocket, _In_ PW
     return WsktCallReturned(&Issue, WskCloseSocket(Socket, Irp));
 }
 
-NTSTATUS WskTraceBindAt(_In_ PFN_WSK_BIND WskBind, _In_ PWSK_SOCKET Socket, _In_ PSOCKADDR LocalAddress,
-                        _In_ ULONG Flags, _Inout_ PIRP Irp, _In_z_ PCSTR Function, _In_ ULONG Line)
+_Use_decl_annotations_
+NTSTATUS WskTraceBindAt(PFN_WSK_BIND WskBind, PWSK_SOCKET Socket, PSOCKADDR LocalAddress, ULONG Flags, PIRP Irp,
+                        PCSTR Function, ULONG Line)
 {
     WSKT_ISSUE Issue = {.Op = WsktOpBind,
                         .Irp = Irp,
@@ -45,8 +46,8 @@ NTSTATUS WskTraceBindAt(_In_ PFN_WSK_BIND WskBind, _In_ PWSK_SOCKET Socket, _In_
     return WsktCallReturned(&Issue, WskBind(Socket, LocalAddress, Flags, Irp));
 }
 
-NTSTATUS WskTraceListenAt(_In_ PFN_WSK_LISTEN WskListen, _In_ PWSK_SOCKET Socket, _Inout_ PIRP Irp,
-                          _In_z_ PCSTR Function, _In_ ULONG Line)
+_Use_decl_annotations_
+NTSTATUS WskTraceListenAt(PFN_WSK_LISTEN WskListen, PWSK_SOCKET Socket, PIRP Irp, PCSTR Function, ULONG Line)
 {
     WSKT_ISSUE Issue = {.Op = WsktOpListen, .Irp = Irp, .Socket = Socket, .Function = Function, .Line = Line};
 
@@ -54,29 +55,32 @@ NTSTATUS WskTraceListenAt(_In_ PFN_WSK_LISTEN WskListen, _In_ PWSK_SOCKET Socket
     return WsktCallReturned(&Issue, WskListen(Socket, Irp));
 }
 
-NTSTATUS WskTraceAcceptAt(_In_ PFN_WSK_ACCEPT WskAccept, _In_ PWSK_SOCKET ListenSocket, _In_ ULONG Flags,
-                          _In_opt_ PVOID AcceptSocketContext,
-                          _In_opt_ const WSK_CLIENT_CONNECTION_DISPATCH *AcceptSocketDispatch,
-                          _Out_opt_ PSOCKADDR LocalAddress, _Out_opt_ PSOCKADDR RemoteAddress, _Inout_ PIRP Irp,
-                          _In_z_ PCSTR Function, _In_ ULONG Line)
+_Use_decl_annotations_
+NTSTATUS WskTraceAcceptAt(PFN_WSK_ACCEPT WskAccept, PWSK_SOCKET ListenSocket, ULONG Flags, PVOID AcceptSocketContext,
+                          const WSK_CLIENT_CONNECTION_DISPATCH *AcceptSocketDispatch, PSOCKADDR LocalAddress,
+                          PSOCKADDR RemoteAddress, PIRP Irp, PCSTR Function, ULONG Line)
 {
     WSKT_ISSUE Issue = {.Op = WsktOpAccept,
                         .Irp = Irp,
                         .Socket = ListenSocket,
                         .Flags = Flags,
+                        .ClientContext = AcceptSocketContext,
+                        .ClientDispatch = AcceptSocketDispatch,
                         .LocalAsked = LocalAddress,
                         .RemoteAsked = RemoteAddress,
                         .Function = Function,
                         .Line = Line};
 
     WsktCallIssue(&Issue);
-    return WsktCallReturned(&Issue, WskAccept(ListenSocket, Flags, AcceptSocketContext, AcceptSocketDispatch,
+    return WsktCallReturned(&Issue, WskAccept(ListenSocket, Flags, Issue.ClientContext,
+                                              (const WSK_CLIENT_CONNECTION_DISPATCH *)Issue.ClientDispatch,
                                               LocalAddress, RemoteAddress, Irp));
 }
 
-NTSTATUS WskTraceInspectCompleteAt(_In_ PFN_WSK_INSPECT_COMPLETE WskInspectComplete, _In_ PWSK_SOCKET ListenSocket,
-                                   _In_ PWSK_INSPECT_ID InspectID, _In_ WSK_INSPECT_ACTION Action, _Inout_ PIRP Irp,
-                                   _In_z_ PCSTR Function, _In_ ULONG Line)
+_Use_decl_annotations_
+NTSTATUS WskTraceInspectCompleteAt(PFN_WSK_INSPECT_COMPLETE WskInspectComplete, PWSK_SOCKET ListenSocket,
+                                   PWSK_INSPECT_ID InspectID, WSK_INSPECT_ACTION Action, PIRP Irp, PCSTR Function,
+                                   ULONG Line)
 {
     WSKT_ISSUE Issue = {.Op = WsktOpInspectComplete,
                         .Irp = Irp,
@@ -89,8 +93,9 @@ NTSTATUS WskTraceInspectCompleteAt(_In_ PFN_WSK_INSPECT_COMPLETE WskInspectCompl
     return WsktCallReturned(&Issue, WskInspectComplete(ListenSocket, InspectID, Action, Irp));
 }
 
-NTSTATUS WskTraceConnectAt(_In_ PFN_WSK_CONNECT WskConnect, _In_ PWSK_SOCKET Socket, _In_ PSOCKADDR RemoteAddress,
-                           _In_ ULONG Flags, _Inout_ PIRP Irp, _In_z_ PCSTR Function, _In_ ULONG Line)
+_Use_decl_annotations_
+NTSTATUS WskTraceConnectAt(PFN_WSK_CONNECT WskConnect, PWSK_SOCKET Socket, PSOCKADDR RemoteAddress, ULONG Flags,
+                           PIRP Irp, PCSTR Function, ULONG Line)
 {
     WSKT_ISSUE Issue = {.Op = WsktOpConnect,
                         .Irp = Irp,
@@ -104,9 +109,9 @@ NTSTATUS WskTraceConnectAt(_In_ PFN_WSK_CONNECT WskConnect, _In_ PWSK_SOCKET Soc
     return WsktCallReturned(&Issue, WskConnect(Socket, RemoteAddress, Flags, Irp));
 }
 
-NTSTATUS WskTraceConnectExAt(_In_ PFN_WSK_CONNECT_EX WskConnectEx, _In_ PWSK_SOCKET Socket,
-                             _In_ PSOCKADDR RemoteAddress, _In_opt_ PWSK_BUF Buffer, _In_ ULONG Flags,
-                             _Inout_ PIRP Irp, _In_z_ PCSTR Function, _In_ ULONG Line)
+_Use_decl_annotations_
+NTSTATUS WskTraceConnectExAt(PFN_WSK_CONNECT_EX WskConnectEx, PWSK_SOCKET Socket, PSOCKADDR RemoteAddress,
+                             PWSK_BUF Buffer, ULONG Flags, PIRP Irp, PCSTR Function, ULONG Line)
 {
     WSKT_ISSUE Issue = {.Op = WsktOpConnectEx,
                         .Irp = Irp,
@@ -121,9 +126,9 @@ NTSTATUS WskTraceConnectExAt(_In_ PFN_WSK_CONNECT_EX WskConnectEx, _In_ PWSK_SOC
     return WsktCallReturned(&Issue, WskConnectEx(Socket, RemoteAddress, Buffer, Flags, Irp));
 }
 
-NTSTATUS WskTraceDisconnectAt(_In_ PFN_WSK_DISCONNECT WskDisconnect, _In_ PWSK_SOCKET Socket,
-                              _In_opt_ PWSK_BUF Buffer, _In_ ULONG Flags, _Inout_ PIRP Irp, _In_z_ PCSTR Function,
-                              _In_ ULONG Line)
+_Use_decl_annotations_
+NTSTATUS WskTraceDisconnectAt(PFN_WSK_DISCONNECT WskDisconnect, PWSK_SOCKET Socket, PWSK_BUF Buffer, ULONG Flags,
+                              PIRP Irp, PCSTR Function, ULONG Line)
 {
     WSKT_ISSUE Issue = {.Op = WsktOpDisconnect,
                         .Irp = Irp,
@@ -137,9 +142,9 @@ NTSTATUS WskTraceDisconnectAt(_In_ PFN_WSK_DISCONNECT WskDisconnect, _In_ PWSK_S
     return WsktCallReturned(&Issue, WskDisconnect(Socket, Buffer, Flags, Irp));
 }
 
-NTSTATUS WskTraceGetLocalAddressAt(_In_ PFN_WSK_GET_LOCAL_ADDRESS WskGetLocalAddress, _In_ PWSK_SOCKET Socket,
-                                   _Out_ PSOCKADDR LocalAddress, _Inout_ PIRP Irp, _In_z_ PCSTR Function,
-                                   _In_ ULONG Line)
+_Use_decl_annotations_
+NTSTATUS WskTraceGetLocalAddressAt(PFN_WSK_GET_LOCAL_ADDRESS WskGetLocalAddress, PWSK_SOCKET Socket,
+                                   PSOCKADDR LocalAddress, PIRP Irp, PCSTR Function, ULONG Line)
 {
     WSKT_ISSUE Issue = {.Op = WsktOpGetLocalAddress,
                         .Irp = Irp,
@@ -152,9 +157,9 @@ NTSTATUS WskTraceGetLocalAddressAt(_In_ PFN_WSK_GET_LOCAL_ADDRESS WskGetLocalAdd
     return WsktCallReturned(&Issue, WskGetLocalAddress(Socket, LocalAddress, Irp));
 }
 
-NTSTATUS WskTraceGetRemoteAddressAt(_In_ PFN_WSK_GET_REMOTE_ADDRESS WskGetRemoteAddress, _In_ PWSK_SOCKET Socket,
-                                    _Out_ PSOCKADDR RemoteAddress, _Inout_ PIRP Irp, _In_z_ PCSTR Function,
-                                    _In_ ULONG Line)
+_Use_decl_annotations_
+NTSTATUS WskTraceGetRemoteAddressAt(PFN_WSK_GET_REMOTE_ADDRESS WskGetRemoteAddress, PWSK_SOCKET Socket,
+                                    PSOCKADDR RemoteAddress, PIRP Irp, PCSTR Function, ULONG Line)
 {
     WSKT_ISSUE Issue = {.Op = WsktOpGetRemoteAddress,
                         .Irp = Irp,

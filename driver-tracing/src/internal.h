@@ -1,4 +1,22 @@
-/* What every source of the tracing library includes first. */
+/*
+ * What every source of the tracing library includes first.
+ *
+ * The library's layers, from the ground up. A file includes the headers of layers below its own, and no others
+ * (driver-tracing/test/layers.mjs checks it):
+ *
+ *     1  internal memory
+ *     2  records                   sets of records, found by an object's address
+ *     3  objects state             what is known of an IRP, a call, a socket; what the library keeps
+ *     4  events                    one function an event
+ *     5  lost addresses
+ *     6  irps sockets clients      one set each
+ *     7  calls callbacks           calls that are under way; the functions that stand in for the driver's callbacks
+ *     8  completion                the routine that stands in for the driver's completion routine
+ *     9  issue                     around a call to WSK: before it, and after it returned
+ *    10  functions_irp functions_client functions_data functions_socket driver_state rundown   what wsktrace.h declares
+ *    11  provider                  start and stop
+ *    12  takeover                  the registration calls and DriverEntry by their own names
+ */
 #ifndef WSKTRACE_INTERNAL_H
 #define WSKTRACE_INTERNAL_H
 
@@ -13,13 +31,32 @@
 
 TRACELOGGING_DECLARE_PROVIDER(WskTraceProvider);
 
-/* A counter that others change meanwhile, read as it is at some moment. */
-static inline LONG WsktReadCount(_In_ const volatile LONG *Count)
+/* What others change meanwhile, read as it is at some moment, with all that was written before it was. */
+static inline LONG WsktRead(_In_ const volatile LONG *Value)
 {
 #ifdef __GNUC__
-    return __atomic_load_n(Count, __ATOMIC_RELAXED);
+    return __atomic_load_n(Value, __ATOMIC_ACQUIRE);
 #else
-    return *Count; /* MSVC: an aligned volatile LONG is read whole */
+    return ReadAcquire(Value);
+#endif
+}
+
+/* The other side of WsktRead. */
+static inline VOID WsktWrite(_Inout_ volatile LONG *Place, _In_ LONG Value)
+{
+#ifdef __GNUC__
+    __atomic_store_n(Place, Value, __ATOMIC_RELEASE);
+#else
+    WriteRelease(Place, Value);
+#endif
+}
+
+static inline ULONG64 WsktRead64(_In_ const volatile LONG64 *Value)
+{
+#ifdef __GNUC__
+    return (ULONG64)__atomic_load_n(Value, __ATOMIC_ACQUIRE);
+#else
+    return (ULONG64)ReadAcquire64(Value);
 #endif
 }
 

@@ -5,35 +5,28 @@
 #ifndef WSKTRACE_IRPS_H
 #define WSKTRACE_IRPS_H
 
-#include "records.h"
+#include "objects.h"
 
-/* As event field Origin numbers them. */
-typedef enum _WSKT_ORIGIN {
-    WsktOriginAllocated = 0,
-    WsktOriginEmbedded = 1,
-    WsktOriginPassedDown = 2
-} WSKT_ORIGIN;
-
-typedef struct _WSKT_IRP {
-    WSKT_RECORD Record;
-    WSKT_ORIGIN Origin;
-    UCHAR StackSize;
-    PCSTR Function;
-    ULONG Line;
-} WSKT_IRP;
-
-/* Which IRP is at an address. Id 0: none that the library knows. */
-typedef struct _WSKT_IRP_IDENTITY {
+typedef struct _WSKT_IRP_FOUND {
     ULONG64 Id;
     WSKT_ORIGIN Origin;
-    BOOLEAN AdoptedForCall; /* unknown until the call that asks; forgotten once that is over */
-} WSKT_IRP_IDENTITY;
+    BOOLEAN Live;
+} WSKT_IRP_FOUND;
+
+/* The newest IRP at this address, outstanding or not, as it is now. */
+BOOLEAN WsktIrpFind(_In_ PIRP Irp, _Out_ WSKT_IRP_FOUND *Found);
+
+/* Notes an IRP that the driver holds from now on. Returns its id, or 0 when it could not be noted. */
+ULONG64 WsktIrpBegin(_In_ PIRP Irp, _In_ WSKT_ORIGIN Origin, _In_ UCHAR StackSize, _In_z_ PCSTR Function,
+                     _In_ ULONG Line, _In_ LONG Run);
+
+/* The IRP with this id is no longer outstanding. Irp is only an address here. Returns whether it was. */
+BOOLEAN WsktIrpEnd(_In_ PIRP Irp, _In_ ULONG64 IrpId);
 
 /*
- * The IRP of a WSK call. One that is not known is taken to be passed down from above. Id 0 when that failed for want of
- * memory.
+ * The IRP of a WSK call. One that is not known is taken to be passed down from above. Id 0 when that could not be noted.
  */
-WSKT_IRP_IDENTITY WsktIrpForCall(_In_ PIRP Irp, _In_z_ PCSTR Function, _In_ ULONG Line);
+WSKT_IRP_IDENTITY WsktIrpForCall(_In_ PIRP Irp, _In_z_ PCSTR Function, _In_ ULONG Line, _In_ LONG Run);
 
 /* A passed-down IRP has left the driver. Irp is only an address here. */
 VOID WsktIrpForget(_In_ PIRP Irp, _In_ ULONG64 IrpId);

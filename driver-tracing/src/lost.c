@@ -2,9 +2,10 @@
 #include "lost.h"
 
 #include "events.h"
-#include "provider.h"
+#include "state.h"
 
-VOID WsktLost(_In_ WSKT_LOST_REASON Reason)
+_Use_decl_annotations_
+VOID WsktLost(WSKT_LOST_REASON Reason)
 {
     WsktEventTracingLost((UCHAR)Reason, (ULONG64)InterlockedIncrement64(&WsktGlobal.Lost));
 }

@@ -8,7 +8,8 @@
 typedef enum _WSKT_LOST_REASON {
     WsktLostIrp = 1,
     WsktLostCall = 2,
-    WsktLostSocket = 3
+    WsktLostSocket = 3,
+    WsktLostCallbacks = 4
 } WSKT_LOST_REASON;
 
 /* Counts it and writes TracingLost. */

@@ -11,45 +11,31 @@ static WSKT_BUCKET *WsktBucketOf(_In_ WSKT_SET *Set, _In_opt_ PVOID Key)
     return &Set->Buckets[(Hash >> 32) % WSKT_BUCKETS];
 }
 
-VOID WsktSetInitialize(_Out_ WSKT_SET *Set, _In_ SIZE_T RecordSize)
+_Use_decl_annotations_
+VOID WsktSetOpen(WSKT_SET *Set, SIZE_T RecordSize, LONG Run)
 {
+    KIRQL OldIrql;
     ULONG I;
 
-    RtlZeroMemory(Set, sizeof(*Set));
+    if (Set->RecordSize == 0) { /* the first time; from then on its locks and lists stay as they are */
+        KeInitializeSpinLock(&Set->QueueLock);
+        InitializeListHead(&Set->Queue);
+        for (I = 0; I < WSKT_BUCKETS; I++) {
+            KeInitializeSpinLock(&Set->Buckets[I].Lock);
+            InitializeListHead(&Set->Buckets[I].Head);
+        }
+        Set->RecordSize = RecordSize;
+    }
+    InterlockedExchange64(&Set->LastId, 0);
     for (I = 0; I < WSKT_BUCKETS; I++) {
-        KeInitializeSpinLock(&Set->Buckets[I].Lock);
-        InitializeListHead(&Set->Buckets[I].Head);
-    }
-    KeInitializeSpinLock(&Set->QueueLock);
-    InitializeListHead(&Set->Queue);
-    Set->RecordSize = RecordSize;
-}
-
-VOID WsktSetFree(_Inout_ WSKT_SET *Set, _In_ BOOLEAN FreeLive)
-{
-    ULONG I;
-
-    while (!IsListEmpty(&Set->Queue)) {
-        WSKT_RECORD *Record = CONTAINING_RECORD(RemoveHeadList(&Set->Queue), WSKT_RECORD, Queue);
-
-        if (Record->Key != NULL) {
-            RemoveEntryList(&Record->Bucket);
-        }
-        WsktMemoryFree(Record);
-    }
-    for (I = 0; FreeLive && I < WSKT_BUCKETS; I++) {
-        while (!IsListEmpty(&Set->Buckets[I].Head)) {
-            WsktMemoryFree(CONTAINING_RECORD(RemoveHeadList(&Set->Buckets[I].Head), WSKT_RECORD, Bucket));
-        }
+        KeAcquireSpinLock(&Set->Buckets[I].Lock, &OldIrql);
+        Set->Buckets[I].Run = Run;
+        Set->Buckets[I].LiveCount = 0;
+        KeReleaseSpinLock(&Set->Buckets[I].Lock, OldIrql);
     }
 }
 
-ULONG64 WsktSetNextId(_Inout_ WSKT_SET *Set)
-{
-    return (ULONG64)InterlockedIncrement64(&Set->LastId);
-}
-
-/* The record that is over for longest, once at least Least are queued. */
+/* The record that is over for longest, once at least Least are queued. It is in no bucket then. */
 static WSKT_RECORD *WsktSetReclaim(_Inout_ WSKT_SET *Set, _In_ ULONG Least)
 {
     WSKT_RECORD *Record = NULL;
@@ -63,7 +49,7 @@ static WSKT_RECORD *WsktSetReclaim(_Inout_ WSKT_SET *Set, _In_ ULONG Least)
     }
     KeReleaseSpinLock(&Set->QueueLock, OldIrql);
 
-    if (Record != NULL && Record->Key != NULL) {
+    if (Record != NULL && WsktRead(&Record->Findable)) {
         Bucket = WsktSetLock(Set, Record->Key, &OldIrql);
         WsktBucketRemove(Record);
         WsktSetUnlock(Bucket, OldIrql);
@@ -71,12 +57,66 @@ static WSKT_RECORD *WsktSetReclaim(_Inout_ WSKT_SET *Set, _In_ ULONG Least)
     return Record;
 }
 
-_Must_inspect_result_ WSKT_RECORD *WsktSetTake(_Inout_ WSKT_SET *Set)
+_Use_decl_annotations_
+VOID WsktSetTrim(WSKT_SET *Set)
+{
+    WSKT_RECORD *Record;
+
+    while ((Record = WsktSetReclaim(Set, 1)) != NULL) {
+        WsktMemoryFree(Record);
+    }
+}
+
+/* Closes one bucket. Those of its records that are over are queued already. */
+static VOID WsktBucketClose(_Inout_ WSKT_BUCKET *Bucket)
+{
+    LIST_ENTRY Live;
+    KIRQL OldIrql;
+
+    InitializeListHead(&Live);
+    KeAcquireSpinLock(&Bucket->Lock, &OldIrql);
+    Bucket->Run = 0;
+    while (!IsListEmpty(&Bucket->Head)) {
+        WSKT_RECORD *Record = CONTAINING_RECORD(Bucket->Head.Flink, WSKT_RECORD, Bucket);
+
+        WsktBucketRemove(Record);
+        if (WsktBucketEnd(Bucket, Record) && !Record->Held) {
+            InsertTailList(&Live, &Record->Queue);
+        }
+    }
+    KeReleaseSpinLock(&Bucket->Lock, OldIrql);
+    while (!IsListEmpty(&Live)) {
+        WsktMemoryFree(CONTAINING_RECORD(RemoveHeadList(&Live), WSKT_RECORD, Queue));
+    }
+}
+
+_Use_decl_annotations_
+VOID WsktSetClose(WSKT_SET *Set)
+{
+    ULONG I;
+
+    for (I = 0; I < WSKT_BUCKETS; I++) {
+        WsktBucketClose(&Set->Buckets[I]);
+    }
+    WsktSetTrim(Set);
+}
+
+_Use_decl_annotations_
+ULONG64 WsktSetNextId(WSKT_SET *Set)
+{
+    return (ULONG64)InterlockedIncrement64(&Set->LastId);
+}
+
+_Use_decl_annotations_
+WSKT_RECORD *WsktSetTake(WSKT_SET *Set)
 {
     WSKT_RECORD *Record = WsktSetReclaim(Set, WSKT_QUARANTINE);
 
     if (Record == NULL) {
         Record = WsktMemoryAllocate(Set->RecordSize);
+        if (Record != NULL) {
+            RtlZeroMemory(Record, sizeof(*Record));
+        }
     }
     if (Record == NULL) {
         Record = WsktSetReclaim(Set, 1); /* no memory: a record before its time is better than an untraced call */
@@ -84,25 +124,37 @@ _Must_inspect_result_ WSKT_RECORD *WsktSetTake(_Inout_ WSKT_SET *Set)
     return Record;
 }
 
-ULONG64 WsktSetInsert(_Inout_ WSKT_SET *Set, _Inout_ WSKT_RECORD *Record, _In_ PVOID Key)
+_Use_decl_annotations_
+ULONG64 WsktSetInsert(WSKT_SET *Set, WSKT_RECORD *Record, PVOID Key, LONG Run)
 {
     WSKT_BUCKET *Bucket;
     KIRQL OldIrql;
-    ULONG64 Id = WsktSetNextId(Set);
+    ULONG64 Id = 0;
 
     Record->Key = Key;
-    Record->Id = Id;
     Record->BornTicks = KeQueryPerformanceCounter(NULL).QuadPart;
-    Record->Live = TRUE;
-    InterlockedIncrement(&Set->LiveCount);
 
     Bucket = WsktSetLock(Set, Key, &OldIrql);
-    InsertHeadList(&Bucket->Head, &Record->Bucket);
+    if (Bucket->Run == Run) {
+        Id = WsktSetNextId(Set);
+        Record->Id = Id;
+        Record->Live = TRUE;
+        Bucket->LiveCount++;
+        InsertHeadList(&Bucket->Head, &Record->Bucket);
+        WsktWrite(&Record->Findable, TRUE);
+    }
     WsktSetUnlock(Bucket, OldIrql);
     return Id; /* the record itself may already be over */
 }
 
-VOID WsktSetRecycle(_Inout_ WSKT_SET *Set, _Inout_ WSKT_RECORD *Record)
+_Use_decl_annotations_
+VOID WsktSetDrop(WSKT_RECORD *Record)
+{
+    WsktMemoryFree(Record);
+}
+
+_Use_decl_annotations_
+VOID WsktSetRecycle(WSKT_SET *Set, WSKT_RECORD *Record)
 {
     KIRQL OldIrql;
 
@@ -110,6 +162,21 @@ VOID WsktSetRecycle(_Inout_ WSKT_SET *Set, _Inout_ WSKT_RECORD *Record)
     InsertTailList(&Set->Queue, &Record->Queue);
     Set->Queued++;
     KeReleaseSpinLock(&Set->QueueLock, OldIrql);
+}
+
+_Use_decl_annotations_
+ULONG WsktSetLiveCount(WSKT_SET *Set)
+{
+    ULONG Count = 0;
+    KIRQL OldIrql;
+    ULONG I;
+
+    for (I = 0; I < WSKT_BUCKETS; I++) {
+        KeAcquireSpinLock(&Set->Buckets[I].Lock, &OldIrql);
+        Count += Set->Buckets[I].LiveCount;
+        KeReleaseSpinLock(&Set->Buckets[I].Lock, OldIrql);
+    }
+    return Count;
 }
 
 _Use_decl_annotations_
@@ -127,12 +194,25 @@ VOID WsktSetUnlock(WSKT_BUCKET *Bucket, KIRQL OldIrql)
     KeReleaseSpinLock(&Bucket->Lock, OldIrql);
 }
 
-VOID WsktBucketRemove(_Inout_ WSKT_RECORD *Record)
+_Use_decl_annotations_
+VOID WsktBucketRemove(WSKT_RECORD *Record)
 {
-    if (Record->Key != NULL) {
+    if (Record->Findable) {
         RemoveEntryList(&Record->Bucket);
-        Record->Key = NULL;
+        WsktWrite(&Record->Findable, FALSE);
     }
+}
+
+_Use_decl_annotations_
+BOOLEAN WsktBucketEnd(WSKT_BUCKET *Bucket, WSKT_RECORD *Record)
+{
+    BOOLEAN WasLive = Record->Live;
+
+    if (WasLive) {
+        Record->Live = FALSE;
+        Bucket->LiveCount--;
+    }
+    return WasLive;
 }
 
 _Use_decl_annotations_
@@ -150,7 +230,8 @@ WSKT_RECORD *WsktBucketFind(WSKT_BUCKET *Bucket, PVOID Key)
     return NULL;
 }
 
-ULONG64 WsktRecordAgeMs(_In_ const WSKT_RECORD *Record)
+_Use_decl_annotations_
+ULONG64 WsktRecordAgeMs(const WSKT_RECORD *Record)
 {
     LARGE_INTEGER Frequency;
     ULONG64 Ticks = (ULONG64)(KeQueryPerformanceCounter(&Frequency).QuadPart - Record->BornTicks);

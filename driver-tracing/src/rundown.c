@@ -1,9 +1,8 @@
 /* Telling a session what is outstanding: see rundown.h. */
 #include "rundown.h"
 
-#include "calls.h"
 #include "events.h"
-#include "provider.h"
+#include "state.h"
 
 /* One event for each live record of a set. Returns how many. A bucket's lock is held meanwhile: an object can't go
    between being seen and being told, and neither WSK nor the driver is called under it. */
@@ -46,13 +45,14 @@ static VOID WsktRundownSocket(_In_ const WSKT_RECORD *Record)
     WsktEventSocketRundown(CONTAINING_RECORD(Record, const WSKT_SOCKET, Record), WsktRecordAgeMs(Record));
 }
 
-VOID WsktRundown(_In_ WSKT_RUNDOWN_REASON Reason)
+_Use_decl_annotations_
+VOID WsktRundown(WSKT_RUNDOWN_REASON Reason)
 {
     ULONG Irps, Calls, Sockets;
 
-    WsktEventRundownBegin((UCHAR)Reason, (ULONG)WsktReadCount(&WsktGlobal.Irps.LiveCount),
-                          (ULONG)WsktReadCount(&WsktGlobal.Calls.LiveCount),
-                          (ULONG)WsktReadCount(&WsktGlobal.Sockets.LiveCount));
+    WsktEventRundownBegin((UCHAR)Reason, WsktSetLiveCount(&WsktGlobal.Irps),
+                          WsktSetLiveCount(&WsktGlobal.Calls),
+                          WsktSetLiveCount(&WsktGlobal.Sockets));
     /* Calls name their IRP and socket, so those come first. */
     Irps = WsktRundownSet(&WsktGlobal.Irps, WsktRundownIrp);
     Sockets = WsktRundownSet(&WsktGlobal.Sockets, WsktRundownSocket);

@@ -1,14 +1,14 @@
 /* The driver's sockets: see sockets.h. */
 #include "sockets.h"
 
-#include "addresses.h"
 #include "events.h"
 #include "lost.h"
-#include "provider.h"
+#include "state.h"
 
-VOID WsktSocketFind(_In_opt_ PWSK_SOCKET Socket, _Out_ WSKT_SOCKET_FOUND *Found)
+_Use_decl_annotations_
+VOID WsktSocketFind(PWSK_SOCKET Socket, WSKT_SOCKET_FOUND *Found)
 {
-    WSKT_RECORD *Record = NULL;
+    WSKT_RECORD *Record;
     WSKT_BUCKET *Bucket;
     KIRQL OldIrql;
 
@@ -18,14 +18,15 @@ VOID WsktSocketFind(_In_opt_ PWSK_SOCKET Socket, _Out_ WSKT_SOCKET_FOUND *Found)
     }
     Bucket = WsktSetLock(&WsktGlobal.Sockets, Socket, &OldIrql);
     Record = WsktBucketFind(Bucket, Socket);
-    if (Record != NULL && (Record->Live || Record->Id > (ULONG64)WsktGlobal.ForgetClosedUpTo)) {
+    if (Record != NULL && (Record->Live || Record->Id > WsktRead64(&WsktGlobal.ForgetClosedUpTo))) {
         Found->Id = Record->Id;
         Found->Kind = CONTAINING_RECORD(Record, WSKT_SOCKET, Record)->Kind;
     }
     WsktSetUnlock(Bucket, OldIrql);
 }
 
-WSKT_SOCKET_KIND WsktSocketKindOfAccepted(_In_ const WSKT_SOCKET_FOUND *Listener)
+_Use_decl_annotations_
+WSKT_SOCKET_KIND WsktSocketKindOfAccepted(const WSKT_SOCKET_FOUND *Listener)
 {
     WSKT_SOCKET_KIND Kind = Listener->Kind;
 
@@ -34,7 +35,8 @@ WSKT_SOCKET_KIND WsktSocketKindOfAccepted(_In_ const WSKT_SOCKET_FOUND *Listener
     return Kind;
 }
 
-BOOLEAN WsktSocketIsCreatedBy(_In_ WSKT_OP Op)
+_Use_decl_annotations_
+BOOLEAN WsktSocketIsCreatedBy(WSKT_OP Op)
 {
     return Op == WsktOpSocket || Op == WsktOpSocketConnect || Op == WsktOpAccept;
 }
@@ -45,24 +47,20 @@ static BOOLEAN WsktSocketEnd(_In_ PWSK_SOCKET Socket, _In_ ULONG64 SocketId)
     WSKT_RECORD *Record;
     WSKT_BUCKET *Bucket;
     KIRQL OldIrql;
-    BOOLEAN Ended = FALSE;
+    BOOLEAN Ended;
 
     Bucket = WsktSetLock(&WsktGlobal.Sockets, Socket, &OldIrql);
     Record = WsktBucketFind(Bucket, Socket);
-    if (Record != NULL && Record->Id == SocketId && Record->Live) {
-        Record->Live = FALSE;
-        Ended = TRUE;
+    Ended = Record != NULL && Record->Id == SocketId && WsktBucketEnd(Bucket, Record);
+    if (Ended) {
+        WsktSetRecycle(&WsktGlobal.Sockets, Record); /* under the lock: see WsktIrpEnd */
     }
     WsktSetUnlock(Bucket, OldIrql);
-
-    if (Ended) {
-        InterlockedDecrement(&WsktGlobal.Sockets.LiveCount);
-        WsktSetRecycle(&WsktGlobal.Sockets, Record);
-    }
     return Ended;
 }
 
-ULONG64 WsktSocketCreated(_In_ PWSK_SOCKET Socket, _In_ const WSKT_SOCKET_KIND *Kind)
+_Use_decl_annotations_
+ULONG64 WsktSocketCreated(PWSK_SOCKET Socket, const WSKT_SOCKET_KIND *Kind, LONG Run)
 {
     WSKT_SOCKET_FOUND Before;
     WSKT_RECORD *Record;
@@ -81,12 +79,17 @@ ULONG64 WsktSocketCreated(_In_ PWSK_SOCKET Socket, _In_ const WSKT_SOCKET_KIND *
         return 0;
     }
     CONTAINING_RECORD(Record, WSKT_SOCKET, Record)->Kind = *Kind;
-    SocketId = WsktSetInsert(&WsktGlobal.Sockets, Record, Socket);
+    SocketId = WsktSetInsert(&WsktGlobal.Sockets, Record, Socket, Run);
+    if (SocketId == 0) {
+        WsktSetDrop(Record);
+        return 0;
+    }
     WsktEventSocketCreated(Socket, SocketId, Kind);
     return SocketId;
 }
 
-VOID WsktSocketClosed(_In_ PWSK_SOCKET Socket, _In_ ULONG64 SocketId, _In_ NTSTATUS Status)
+_Use_decl_annotations_
+VOID WsktSocketClosed(PWSK_SOCKET Socket, ULONG64 SocketId, NTSTATUS Status)
 {
     if (SocketId == 0) {
         return; /* not a socket that the trace knows */
@@ -97,28 +100,9 @@ VOID WsktSocketClosed(_In_ PWSK_SOCKET Socket, _In_ ULONG64 SocketId, _In_ NTSTA
     WsktEventSocketClosed(Socket, SocketId, Status);
 }
 
+_Use_decl_annotations_
 VOID WsktSocketsForgetClosed(VOID)
 {
     /* Ids rise, so every socket closed by now has one up to the last that was given out. */
-    InterlockedExchange64(&WsktGlobal.ForgetClosedUpTo, WsktGlobal.Sockets.LastId);
-}
-
-VOID WskTraceSocketHandedOver(_In_ PWSK_SOCKET ListenSocket, _In_ PWSK_SOCKET AcceptSocket,
-                              _In_opt_ PSOCKADDR LocalAddress, _In_opt_ PSOCKADDR RemoteAddress)
-{
-    WSKT_ADDRESSES Addresses;
-    WSKT_SOCKET_KIND Kind;
-    WSKT_SOCKET_FOUND Listener;
-    ULONG64 SocketId;
-
-    if (!WsktGlobal.Running) {
-        return;
-    }
-    WsktSocketFind(ListenSocket, &Listener);
-    Kind = WsktSocketKindOfAccepted(&Listener);
-    SocketId = WsktSocketCreated(AcceptSocket, &Kind);
-    if (SocketId != 0) {
-        WsktAddressesKeep(&Addresses, LocalAddress, RemoteAddress, NULL, NULL);
-        WsktAddressesTell(&Addresses, AcceptSocket, SocketId);
-    }
+    InterlockedExchange64(&WsktGlobal.ForgetClosedUpTo, (LONG64)WsktRead64(&WsktGlobal.Sockets.LastId));
 }

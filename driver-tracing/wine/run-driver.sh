@@ -54,7 +54,7 @@ cp "$out/wsktrace-etw.sys" "$prefix/drive_c/windows/system32/drivers/"
 rm -f "$trace"
 touch "$work/log"
 timeout 100 "$wine" "$out/svcrun.exe" wsktrace-run "$(dos "$driver")" "$(dos "$work/stop")" \
-    "sink:TraceFile=$(dos "$trace")" "${parameters[@]+"${parameters[@]}"}" >"$work/log" 2>"$work/errors" 9>&- &
+    "sink:TraceFile=$(dos "$trace")" "sink:BootTime=$(date +%s)" "${parameters[@]+"${parameters[@]}"}" >"$work/log" 2>"$work/errors" 9>&- &
 loader=$!
 
 for _ in $(seq 300); do

@@ -4,7 +4,7 @@
  *
  * Wine maps this image as an import of the driver and never calls its DriverEntry: the session opens with
  * the first EtwRegister and closes with the last EtwUnregister. Its settings stand in the registry, under
- * HKLM\Software\wsktrace\Sink: TraceFile (REG_SZ, a DOS path), BufferSize and Processors (REG_DWORD).
+ * HKLM\Software\wsktrace\Sink: TraceFile (REG_SZ, a DOS path), BufferSize, Processors and BootTime (REG_DWORD).
  *
  * Exported as EtwRegister and so on by wsktrace-etw.def, since ntddk.h declares those names as imports.
  *
@@ -16,6 +16,8 @@
 #include "sink_settings.h"
 
 #define POOL_TAG 'kniS'
+#define UNIX_EPOCH 116444736000000000ull /* 1970-01-01 00:00:00 UTC, in 100 ns since 1601 */
+#define TICKS_PER_SECOND 10000000ull
 
 static struct {
     ETW_SINK Sink;
@@ -119,6 +121,7 @@ static void OpenSession(void)
     platform.Frequency = (uint64_t)frequency.QuadPart;
     options.BufferSize = settings.BufferSize;
     options.Processors = settings.Processors;
+    options.BootTime = settings.BootTime != 0 ? UNIX_EPOCH + settings.BootTime * TICKS_PER_SECOND : 0;
     if (!EtwSinkOpen(&Session.Sink, &platform, &options)) {
         ZwClose(Session.File);
         Session.File = NULL;

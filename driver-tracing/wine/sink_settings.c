@@ -69,6 +69,7 @@ BOOLEAN SinkSettingsRead(PSINK_SETTINGS Settings)
     found = ReadPath(key, Settings->TraceFile);
     Settings->BufferSize = ReadNumber(key, L"BufferSize", DEFAULT_BUFFER_SIZE);
     Settings->Processors = ReadNumber(key, L"Processors", DEFAULT_PROCESSORS);
+    Settings->BootTime = ReadNumber(key, L"BootTime", 0);
     ZwClose(key);
     return found;
 }

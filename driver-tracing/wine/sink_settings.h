@@ -10,6 +10,7 @@ typedef struct _SINK_SETTINGS {
     WCHAR TraceFile[SINK_PATH_CHARS]; /* an NT path */
     ULONG BufferSize; /* bytes */
     ULONG Processors;
+    ULONG BootTime; /* seconds since 1970: when Wine, which is the machine here, was started. 0: not known */
 } SINK_SETTINGS, *PSINK_SETTINGS;
 
 /* FALSE when the registry names no trace file. IRQL: PASSIVE_LEVEL. */

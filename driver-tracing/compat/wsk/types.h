@@ -108,14 +108,17 @@ typedef struct _WSK_TRANSPORT {
 #define WSK_EVENT_ACCEPT 0x00000200
 #define WSK_EVENT_DISABLE 0x80000000
 
-typedef GUID NPIID, *PNPIID;
+typedef GUID NPIID;
+typedef const NPIID *PNPIID;
 
 typedef struct _WSK_EVENT_CALLBACK_CONTROL {
     PNPIID NpiId;
     ULONG EventMask;
 } WSK_EVENT_CALLBACK_CONTROL, *PWSK_EVENT_CALLBACK_CONTROL;
 
-/* The WDK links this identifier from a library; here every object carries it and the linker keeps one. */
+/* The WDK links this identifier from a library; here every object carries it and the linker keeps one. The declaration
+   first: in C++ a constant is its file's own else. */
+extern const NPIID NPI_WSK_INTERFACE_ID;
 __attribute__((weak)) const NPIID NPI_WSK_INTERFACE_ID = {
     0x2227e803, 0x8d8b, 0x11d4, {0xab, 0xad, 0x00, 0x90, 0x27, 0x71, 0x9e, 0x09}};
 

@@ -109,7 +109,7 @@ VOID NtSessionOpen(PCSTR Path, ULONG BufferSize)
                                       .Keywords = Session.Keywords,
                                       .LoggerName = "wsktrace host harness",
                                       .FileName = "trace.etl",
-                                      .BootTime = NtClockSystemTime() - 60ull * NT_TICKS_PER_SECOND};
+                                      .BootTime = NtClockBootTime()};
 
     Session.File = Path != NULL ? open(Path, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0644) : -1;
     if ((Path != NULL && Session.File < 0) || !EtwSinkOpen(&Session.Sink, &Platform, &Options)) {
@@ -117,18 +117,25 @@ VOID NtSessionOpen(PCSTR Path, ULONG BufferSize)
     }
 }
 
+/* Held while providers come, go and are told: ETW unregisters a provider only when its callback does not run. */
+static pthread_mutex_t Providers = PTHREAD_MUTEX_INITIALIZER;
+
 VOID NtSessionEnable(BOOLEAN Enable)
 {
+    pthread_mutex_lock(&Providers);
     if (Enable) {
         EtwSinkEnable(&Session.Sink);
     } else {
         EtwSinkDisable(&Session.Sink);
     }
+    pthread_mutex_unlock(&Providers);
 }
 
 VOID NtSessionCaptureState(VOID)
 {
+    pthread_mutex_lock(&Providers);
     EtwSinkCaptureState(&Session.Sink);
+    pthread_mutex_unlock(&Providers);
 }
 
 ULONG NtSessionEvents(VOID)
@@ -167,14 +174,24 @@ ULONG NtEventCount(PCSTR Name)
     return Count;
 }
 
-/* The name is the first string of the event's metadata, behind its size and its tag. */
+/* The name is the first string of the event's metadata, behind its size and its tag, whose bytes but the last have bit 7. */
+static const char *NtEventName(const EVENT_DATA_DESCRIPTOR *Metadata)
+{
+    const char *Tag = (const char *)(uintptr_t)Metadata->Ptr + 2;
+
+    while ((*Tag & 0x80) != 0) {
+        Tag++;
+    }
+    return Tag + 1;
+}
+
 static VOID NtEventLog(ULONG Count, const EVENT_DATA_DESCRIPTOR *Data)
 {
     ULONG I;
 
     for (I = 0; I < Count && Session.File >= 0; I++) {
         if (Data[I].Reserved == 1) {
-            const char *Name = (const char *)(uintptr_t)Data[I].Ptr + 3;
+            const char *Name = NtEventName(&Data[I]);
             size_t Length = strlen(Name);
 
             pthread_mutex_lock(&Session.Lock);
@@ -215,27 +232,33 @@ static void NtCallback(const void *SourceId, uint32_t Code, uint8_t Level, uint6
 
 NTSTATUS EtwRegister(LPCGUID ProviderId, PETWENABLECALLBACK Callback, PVOID Context, PREGHANDLE Handle)
 {
+    NTSTATUS Status = STATUS_INSUFFICIENT_RESOURCES;
     size_t I = 0;
 
     if (KeGetCurrentIrql() != PASSIVE_LEVEL) {
         NtFail("EtwRegister at IRQL %u", KeGetCurrentIrql());
     }
+    pthread_mutex_lock(&Providers);
     while (I < ETW_SINK_MAX_PROVIDERS && Callbacks[I] != NULL) {
         I++;
     }
-    if (Session.Refuse || I == ETW_SINK_MAX_PROVIDERS) {
-        return STATUS_INSUFFICIENT_RESOURCES;
+    if (!Session.Refuse && I < ETW_SINK_MAX_PROVIDERS) {
+        Callbacks[I] = Callback;
+        CallbackContexts[I] = Context;
+        if (EtwSinkRegister(&Session.Sink, ProviderId, NtCallback, (void *)I, Handle)) {
+            Status = STATUS_SUCCESS;
+        }
     }
-    Callbacks[I] = Callback;
-    CallbackContexts[I] = Context;
-    return EtwSinkRegister(&Session.Sink, ProviderId, NtCallback, (void *)I, Handle) ? STATUS_SUCCESS
-                                                                                     : STATUS_INSUFFICIENT_RESOURCES;
+    pthread_mutex_unlock(&Providers);
+    return Status;
 }
 
 NTSTATUS EtwUnregister(REGHANDLE Handle)
 {
+    pthread_mutex_lock(&Providers);
     EtwSinkUnregister(&Session.Sink, Handle);
     Callbacks[Handle - 1] = NULL; /* the sink gives the lowest free number, as here */
+    pthread_mutex_unlock(&Providers);
     return STATUS_SUCCESS;
 }
 
@@ -243,9 +266,12 @@ NTSTATUS EtwSetInformation(REGHANDLE Handle, ULONG InformationClass, PVOID Infor
 
 NTSTATUS EtwSetInformation(REGHANDLE Handle, ULONG InformationClass, PVOID Information, ULONG Length)
 {
-    return InformationClass == 2 && EtwSinkSetTraits(&Session.Sink, Handle, Information, Length)
-               ? STATUS_SUCCESS
-               : STATUS_UNSUCCESSFUL;
+    int Set;
+
+    pthread_mutex_lock(&Session.Lock); /* another thread may write an event already */
+    Set = InformationClass == 2 && EtwSinkSetTraits(&Session.Sink, Handle, Information, Length);
+    pthread_mutex_unlock(&Session.Lock);
+    return Set ? STATUS_SUCCESS : STATUS_UNSUCCESSFUL;
 }
 
 NTSTATUS EtwWriteTransfer(REGHANDLE Handle, const EVENT_DESCRIPTOR *Event, LPCGUID ActivityId,

@@ -11,6 +11,11 @@ VOID NtFail(PCSTR Format, ...) __attribute__((noreturn, format(printf, 1, 2)));
 
 /* Each reading of the clock takes 0.3 microseconds; waits and delays in scenarios move it further. */
 VOID NtClockAdvance(ULONG64 Microseconds);
+/*
+ * Sets when the machine was started and when the run begins, from a name: each name has its own times, the same in every
+ * run. To be called first.
+ */
+VOID NtClockStart(PCSTR Name);
 /* The clock as it stands, and moved on to a time unless that is past. Not for real time. */
 ULONG64 NtClockNow(VOID);
 VOID NtClockAdvanceTo(ULONG64 Ticks);
@@ -20,8 +25,9 @@ VOID NtClockSkew(ULONG64 Microseconds);
 VOID NtClockReal(VOID);
 ULONG64 NtClockTicks(VOID);
 #define NT_TICKS_PER_SECOND 10000000
-/* 100 ns since 1601. */
+/* 100 ns since 1601: now, and when the machine was started. */
 ULONG64 NtClockSystemTime(VOID);
+ULONG64 NtClockBootTime(VOID);
 
 /* Makes the calling thread number Index: its thread id, and the processor that it is said to run on. */
 VOID NtThreadBegin(ULONG Index, ULONG Processor);

@@ -63,6 +63,7 @@ typedef PVOID PSECURITY_DESCRIPTOR;
 /* SAL: for the WDK's analyzers alone. */
 #define _In_
 #define _In_opt_
+#define _Use_decl_annotations_
 #define _In_z_
 #define _In_reads_bytes_opt_(Size)
 #define _Inout_
@@ -85,6 +86,7 @@ typedef PVOID PSECURITY_DESCRIPTOR;
 #define STATUS_NOT_IMPLEMENTED ((NTSTATUS)0xC0000002)
 #define STATUS_MORE_PROCESSING_REQUIRED ((NTSTATUS)0xC0000016)
 #define STATUS_INSUFFICIENT_RESOURCES ((NTSTATUS)0xC000009A)
+#define STATUS_REQUEST_NOT_ACCEPTED ((NTSTATUS)0xC00000D0)
 #define STATUS_CANCELLED ((NTSTATUS)0xC0000120)
 #define STATUS_FILE_FORCED_CLOSED ((NTSTATUS)0xC00000B6)
 #define STATUS_INVALID_DEVICE_STATE ((NTSTATUS)0xC0000184)
@@ -149,6 +151,7 @@ static inline PLIST_ENTRY RemoveHeadList(PLIST_ENTRY Head)
 #define InterlockedDecrement(P) __atomic_sub_fetch((P), 1, __ATOMIC_SEQ_CST)
 #define InterlockedIncrement64(P) __atomic_add_fetch((P), 1, __ATOMIC_SEQ_CST)
 #define InterlockedOr(P, Bits) __atomic_fetch_or((P), (Bits), __ATOMIC_SEQ_CST)
+#define InterlockedExchange(P, Value) __atomic_exchange_n((P), (Value), __ATOMIC_SEQ_CST)
 #define InterlockedExchange64(P, Value) __atomic_exchange_n((P), (Value), __ATOMIC_SEQ_CST)
 
 static inline LONG InterlockedCompareExchange(volatile LONG *P, LONG Value, LONG Comparand)
@@ -172,6 +175,11 @@ VOID KeReleaseSpinLock(KSPIN_LOCK *Lock, KIRQL OldIrql);
 /* How many spin locks the calling thread holds. */
 ULONG NtHeldLocks(VOID);
 
+typedef struct _PROCESSOR_NUMBER *PPROCESSOR_NUMBER;
+ULONG KeGetCurrentProcessorNumberEx(PPROCESSOR_NUMBER ProcNumber);
+/* Interval is relative: negative, in 100 ns. */
+#define KernelMode 0
+NTSTATUS KeDelayExecutionThread(int WaitMode, BOOLEAN Alertable, PLARGE_INTEGER Interval);
 LARGE_INTEGER KeQueryPerformanceCounter(PLARGE_INTEGER Frequency);
 
 /* ---- Pool (nt_pool.c) -------------------------------------------------------------------------------------------- */

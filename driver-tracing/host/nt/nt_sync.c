@@ -7,16 +7,21 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
+#include <unistd.h>
 
-#define START_TIME 134116992000000000ull /* 2026-01-01 00:00:00 UTC, in 100 ns since 1601 */
-#define START_TICKS 600000000ull         /* a minute after boot */
+#define FIRST_BOOT 133801632000000000ull /* 2025-01-01 00:00:00 UTC, in 100 ns since 1601 */
+#define UNIX_EPOCH 116444736000000000ull /* 1970-01-01 00:00:00 UTC */
+#define A_MINUTE (60ull * NT_TICKS_PER_SECOND)
+#define MINUTES_A_YEAR (365u * 24 * 60)
+#define MINUTES_A_DAY (24u * 60)
 
 static __thread KIRQL Irql;
 static __thread ULONG HeldLocks;
 static __thread ULONG ThreadIndex;
 static __thread ULONG Processor;
 
-static volatile ULONG64 VirtualTicks = START_TICKS;
+static ULONG64 BootTime = FIRST_BOOT;
+static volatile ULONG64 VirtualTicks = A_MINUTE; /* since the boot */
 static ULONG64 SkewTicks;
 static BOOLEAN RealTime;
 
@@ -108,7 +113,23 @@ LARGE_INTEGER KeQueryPerformanceCounter(PLARGE_INTEGER Frequency)
 
 ULONG64 NtClockSystemTime(VOID)
 {
-    return RealTime ? START_TIME + NtRealTicks() : START_TIME + (VirtualTicks - START_TICKS);
+    return BootTime + (RealTime ? NtRealTicks() : VirtualTicks);
+}
+
+ULONG64 NtClockBootTime(VOID)
+{
+    return BootTime;
+}
+
+VOID NtClockStart(PCSTR Name)
+{
+    ULONG Hash = 2166136261u; /* FNV-1a */
+
+    for (; *Name != 0; Name++) {
+        Hash = (Hash ^ (UCHAR)*Name) * 16777619u;
+    }
+    BootTime = FIRST_BOOT + Hash % MINUTES_A_YEAR * A_MINUTE;
+    VirtualTicks = (1 + (Hash >> 8) % MINUTES_A_DAY) * A_MINUTE;
 }
 
 VOID NtClockAdvance(ULONG64 Microseconds)
@@ -135,6 +156,10 @@ VOID NtClockSkew(ULONG64 Microseconds)
 
 VOID NtClockReal(VOID)
 {
+    struct timespec Now;
+
+    clock_gettime(CLOCK_REALTIME, &Now);
+    BootTime = UNIX_EPOCH + (ULONG64)Now.tv_sec * NT_TICKS_PER_SECOND + (ULONG64)Now.tv_nsec / 100 - NtRealTicks();
     RealTime = TRUE;
 }
 
@@ -152,4 +177,21 @@ ULONG NtThreadId(VOID)
 ULONG NtProcessor(VOID)
 {
     return Processor;
+}
+
+ULONG KeGetCurrentProcessorNumberEx(PPROCESSOR_NUMBER ProcNumber)
+{
+    UNREFERENCED_PARAMETER(ProcNumber);
+    return Processor;
+}
+
+NTSTATUS KeDelayExecutionThread(int WaitMode, BOOLEAN Alertable, PLARGE_INTEGER Interval)
+{
+    UNREFERENCED_PARAMETER(WaitMode);
+    UNREFERENCED_PARAMETER(Alertable);
+    if (Irql != PASSIVE_LEVEL) {
+        NtFail("a wait at IRQL %u", Irql);
+    }
+    usleep((useconds_t)(-Interval->QuadPart / 10));
+    return STATUS_SUCCESS;
 }

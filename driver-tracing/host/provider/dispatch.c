@@ -5,9 +5,10 @@ static NTSTATUS HostSocket(PWSK_CLIENT Client, ADDRESS_FAMILY AddressFamily, USH
                            ULONG Flags, PVOID SocketContext, const VOID *Dispatch, PEPROCESS OwningProcess,
                            PETHREAD OwningThread, PSECURITY_DESCRIPTOR SecurityDescriptor, PIRP Irp)
 {
-    ASKED Asked = {.Irp = Irp, .Creates = TRUE, .Category = Flags, .Family = AddressFamily};
+    ASKED Asked = {.Irp = Irp, .Creates = TRUE, .Category = Flags, .Family = AddressFamily,
+                   .Context = SocketContext, .Client = Dispatch};
 
-    (void)Client, (void)SocketType, (void)Protocol, (void)SocketContext, (void)Dispatch;
+    (void)Client, (void)SocketType, (void)Protocol;
     (void)OwningProcess, (void)OwningThread, (void)SecurityDescriptor;
     return EngineRun(&Asked);
 }
@@ -17,11 +18,11 @@ static NTSTATUS HostSocketConnect(PWSK_CLIENT Client, USHORT SocketType, ULONG P
                                   const WSK_CLIENT_CONNECTION_DISPATCH *Dispatch, PEPROCESS OwningProcess,
                                   PETHREAD OwningThread, PSECURITY_DESCRIPTOR SecurityDescriptor, PIRP Irp)
 {
-    ASKED Asked = {
-        .Irp = Irp, .Creates = TRUE, .Category = WSK_FLAG_CONNECTION_SOCKET, .Family = RemoteAddress->sa_family};
+    ASKED Asked = {.Irp = Irp, .Creates = TRUE, .Category = WSK_FLAG_CONNECTION_SOCKET,
+                   .Family = RemoteAddress->sa_family, .Context = SocketContext, .Client = Dispatch};
 
-    (void)Client, (void)SocketType, (void)Protocol, (void)LocalAddress, (void)Flags, (void)SocketContext;
-    (void)Dispatch, (void)OwningProcess, (void)OwningThread, (void)SecurityDescriptor;
+    (void)Client, (void)SocketType, (void)Protocol, (void)LocalAddress, (void)Flags;
+    (void)OwningProcess, (void)OwningThread, (void)SecurityDescriptor;
     return EngineRun(&Asked);
 }
 
@@ -104,10 +105,12 @@ static NTSTATUS HostAccept(PWSK_SOCKET Socket, ULONG Flags, PVOID Context,
                    .Creates = TRUE,
                    .Category = WSK_FLAG_CONNECTION_SOCKET,
                    .Family = CONTAINING_RECORD(Socket, HOST_SOCKET, Public)->Family,
+                   .Context = Context,
+                   .Client = Dispatch,
                    .LocalAddress = LocalAddress,
                    .RemoteAddress = RemoteAddress};
 
-    (void)Flags, (void)Context, (void)Dispatch;
+    (void)Flags;
     return EngineRun(&Asked);
 }
 

@@ -80,7 +80,7 @@ static void *WorkerMain(void *Unused)
     return NULL;
 }
 
-VOID ProviderIndicate(VOID (*Routine)(PVOID Context), PVOID Context)
+VOID EngineRunThere(VOID (*Routine)(PVOID Context), PVOID Context)
 {
     pthread_mutex_lock(&Worker.Lock);
     Worker.Context = Context;
@@ -110,8 +110,10 @@ VOID ProviderStop(VOID)
 
 /* ---- Completing -------------------------------------------------------------------------------------------------- */
 
-static VOID FillAddress(PSOCKADDR Address, USHORT Family, USHORT Port)
+VOID EngineFillAddress(PSOCKADDR Address, USHORT Family, BOOLEAN Remote)
 {
+    USHORT Port = Remote ? REMOTE_PORT : LOCAL_PORT;
+
     if (Address != NULL && Family == AF_INET6) {
         PSOCKADDR_IN6 In6 = (PSOCKADDR_IN6)Address;
 
@@ -129,23 +131,16 @@ static VOID FillAddress(PSOCKADDR Address, USHORT Family, USHORT Port)
     }
 }
 
-HOST_SOCKET *EngineNewSocket(ULONG Category, USHORT Family)
+HOST_SOCKET *EngineNewSocket(ULONG Category, USHORT Family, PVOID Context, const VOID *Client)
 {
     HOST_SOCKET *Socket = NtBlockAllocate(sizeof(*Socket));
 
     Socket->Public.Dispatch = DispatchOf(Category);
     Socket->Category = Category;
     Socket->Family = Family;
+    Socket->Context = Context;
+    Socket->Client = Client;
     return Socket;
-}
-
-PWSK_SOCKET ProviderNewConnection(PWSK_SOCKET Listener, PSOCKADDR Local, PSOCKADDR Remote)
-{
-    USHORT Family = CONTAINING_RECORD(Listener, HOST_SOCKET, Public)->Family;
-
-    FillAddress(Local, Family, LOCAL_PORT);
-    FillAddress(Remote, Family, REMOTE_PORT);
-    return &EngineNewSocket(WSK_FLAG_CONNECTION_SOCKET, Family)->Public;
 }
 
 /* What success does, once. */
@@ -155,12 +150,12 @@ static ULONG_PTR Succeed(CALL *Call)
     USHORT Family = Asked->Family;
 
     if (Asked->Creates) {
-        Call->Created = &EngineNewSocket(Asked->Category, Asked->Family)->Public;
+        Call->Created = &EngineNewSocket(Asked->Category, Asked->Family, Asked->Context, Asked->Client)->Public;
     } else if (Asked->Socket != NULL) {
         Family = CONTAINING_RECORD(Asked->Socket, HOST_SOCKET, Public)->Family;
     }
-    FillAddress(Asked->LocalAddress, Family, LOCAL_PORT);
-    FillAddress(Asked->RemoteAddress, Family, REMOTE_PORT);
+    EngineFillAddress(Asked->LocalAddress, Family, FALSE);
+    EngineFillAddress(Asked->RemoteAddress, Family, TRUE);
     if (Asked->Closes) {
         NtBlockFree(CONTAINING_RECORD(Asked->Socket, HOST_SOCKET, Public), sizeof(HOST_SOCKET));
     }
@@ -216,7 +211,7 @@ static BOOLEAN Deliver(QUEUE *Queue)
         }
     }
     Call = QueueTake(Queue, Earliest);
-    ProviderIndicate(CompleteRoutine, &Call);
+    EngineRunThere(CompleteRoutine, &Call);
     return TRUE;
 }
 
@@ -309,7 +304,7 @@ NTSTATUS EngineRun(const ASKED *Asked)
         Complete(&Call);
         break;
     case CompletesRaced:
-        ProviderIndicate(CompleteRoutine, &Call);
+        EngineRunThere(CompleteRoutine, &Call);
         break;
     case CompletesNever:
         QueuePush(&Never, &Call);

@@ -38,11 +38,19 @@ BOOLEAN ProviderDeliver(VOID);
 /* The same for the completions that are due a second time. */
 BOOLEAN ProviderDeliverAgain(VOID);
 
-/* Runs Routine on the provider's thread at DISPATCH_LEVEL, as an event callback is, and waits for it. */
-VOID ProviderIndicate(VOID (*Routine)(PVOID Context), PVOID Context);
+/*
+ * Events, as WSK indicates them: to the callbacks and the context that the socket was made with, on the provider's thread
+ * at DISPATCH_LEVEL. Each returns when the callback has, with its result.
+ */
 
-/* A connection that nobody asked for, as a listening socket's WskAcceptEvent hands it over. */
-PWSK_SOCKET ProviderNewConnection(PWSK_SOCKET Listener, PSOCKADDR Local, PSOCKADDR Remote);
+/* A connection that nobody asked for. AcceptSocket, where it is given, is what the driver took, or NULL. */
+NTSTATUS ProviderAcceptEvent(PWSK_SOCKET Listener, PWSK_SOCKET *AcceptSocket);
+WSK_INSPECT_ACTION ProviderInspectEvent(PWSK_SOCKET Listener, PWSK_INSPECT_ID InspectId);
+NTSTATUS ProviderAbortEvent(PWSK_SOCKET Listener, PWSK_INSPECT_ID InspectId);
+NTSTATUS ProviderReceiveEvent(PWSK_SOCKET Socket, PWSK_DATA_INDICATION Indications);
+NTSTATUS ProviderReceiveFromEvent(PWSK_SOCKET Socket, PWSK_DATAGRAM_INDICATION Indications);
+NTSTATUS ProviderDisconnectEvent(PWSK_SOCKET Socket);
+NTSTATUS ProviderSendBacklogEvent(PWSK_SOCKET Socket, SIZE_T IdealBacklogSize);
 
 extern const WSK_PROVIDER_NPI ProviderNpi;
 

@@ -4,99 +4,127 @@
 typedef struct _EVENT_SERVER {
     PWSK_SOCKET Listener;
     PWSK_SOCKET Socket;
-    WSK_DATA_INDICATION Kept;
+    PWSK_DATA_INDICATION Kept;
+    BOOLEAN Declines;
+    BOOLEAN Keeps;
 } EVENT_SERVER;
 
-static VOID OnAccept(PVOID Context)
+/* The driver's own context arrives, whatever WSK was given. */
+static EVENT_SERVER *ServerOf(PVOID SocketContext)
 {
-    EVENT_SERVER *Server = Context;
-    WSKTRACE_CALLBACK Callback;
-    SOCKADDR_IN Local, Remote;
-
     CHECK(NtHeldLocks() == 0 && KeGetCurrentIrql() == DISPATCH_LEVEL);
-    WskTraceCallbackEnter(&Callback, WskTraceAcceptEvent, Server->Listener, 0);
-    Server->Socket = ProviderNewConnection(Server->Listener, (PSOCKADDR)&Local, (PSOCKADDR)&Remote);
-    WskTraceSocketHandedOver(Server->Listener, Server->Socket, (PSOCKADDR)&Local, (PSOCKADDR)&Remote);
-    CHECK(WskTraceCallbackLeave(&Callback, STATUS_SUCCESS) == STATUS_SUCCESS);
+    return SocketContext;
 }
 
-/* Takes what it is shown at once. */
-static VOID OnReceiveTaken(PVOID Context)
+/* Takes what it is shown at once, or keeps it for later. */
+static NTSTATUS OnReceive(PVOID SocketContext, ULONG Flags, PWSK_DATA_INDICATION DataIndication, SIZE_T BytesIndicated,
+                          SIZE_T *BytesAccepted)
 {
-    EVENT_SERVER *Server = Context;
-    WSKTRACE_CALLBACK Callback;
+    EVENT_SERVER *Server = ServerOf(SocketContext);
 
-    WskTraceCallbackEnter(&Callback, WskTraceReceiveEvent, Server->Socket, 300);
-    WskTraceCallbackLeave(&Callback, STATUS_SUCCESS);
+    (void)Flags, (void)BytesIndicated, (void)BytesAccepted;
+    if (!Server->Keeps) {
+        return STATUS_SUCCESS;
+    }
+    Server->Kept = DataIndication;
+    return STATUS_PENDING;
 }
 
-/* Keeps the indication for later. */
-static VOID OnReceiveKept(PVOID Context)
+static NTSTATUS OnDisconnect(PVOID SocketContext, ULONG Flags)
 {
-    EVENT_SERVER *Server = Context;
-    WSKTRACE_CALLBACK Callback;
-
-    WskTraceCallbackEnter(&Callback, WskTraceReceiveEvent, Server->Socket, 500);
-    Server->Kept.Buffer.Length = 500;
-    WskTraceCallbackLeave(&Callback, STATUS_PENDING);
+    (void)Flags;
+    return ServerOf(SocketContext) != NULL ? STATUS_SUCCESS : STATUS_UNSUCCESSFUL;
 }
 
-static VOID OnDisconnect(PVOID Context)
+static NTSTATUS OnSendBacklog(PVOID SocketContext, SIZE_T IdealBacklogSize)
 {
-    EVENT_SERVER *Server = Context;
-    WSKTRACE_CALLBACK Callback;
-
-    WskTraceCallbackEnter(&Callback, WskTraceDisconnectEvent, Server->Socket, 0);
-    WskTraceCallbackLeave(&Callback, STATUS_SUCCESS);
+    (void)IdealBacklogSize;
+    return ServerOf(SocketContext) != NULL ? STATUS_SUCCESS : STATUS_UNSUCCESSFUL;
 }
 
-static VOID OnSendBacklog(PVOID Context)
+static const WSK_CLIENT_CONNECTION_DISPATCH ConnectionClient = {OnReceive, OnDisconnect, OnSendBacklog};
+
+static NTSTATUS OnAccept(PVOID SocketContext, ULONG Flags, PSOCKADDR LocalAddress, PSOCKADDR RemoteAddress,
+                         PWSK_SOCKET AcceptSocket, PVOID *AcceptSocketContext,
+                         const WSK_CLIENT_CONNECTION_DISPATCH **AcceptSocketDispatch)
 {
-    EVENT_SERVER *Server = Context;
-    WSKTRACE_CALLBACK Callback;
+    EVENT_SERVER *Server = ServerOf(SocketContext);
 
-    WskTraceCallbackEnter(&Callback, WskTraceSendBacklogEvent, Server->Socket, 65536);
-    WskTraceCallbackLeave(&Callback, STATUS_SUCCESS);
+    (void)Flags, (void)LocalAddress, (void)RemoteAddress;
+    if (Server->Declines) {
+        return STATUS_REQUEST_NOT_ACCEPTED;
+    }
+    Server->Socket = AcceptSocket;
+    *AcceptSocketContext = Server;
+    *AcceptSocketDispatch = &ConnectionClient;
+    return STATUS_SUCCESS;
 }
 
-static VOID OnReceiveFromKept(PVOID Context)
+static WSK_INSPECT_ACTION OnInspect(PVOID SocketContext, PSOCKADDR LocalAddress, PSOCKADDR RemoteAddress,
+                                    PWSK_INSPECT_ID InspectID)
 {
-    WSKTRACE_CALLBACK Callback;
-
-    WskTraceCallbackEnter(&Callback, WskTraceReceiveFromEvent, (PWSK_SOCKET)Context, 90);
-    WskTraceCallbackLeave(&Callback, STATUS_PENDING);
+    (void)LocalAddress, (void)RemoteAddress, (void)InspectID;
+    return ServerOf(SocketContext) != NULL ? WskInspectPend : WskInspectReject;
 }
+
+static NTSTATUS OnAbort(PVOID SocketContext, PWSK_INSPECT_ID InspectID)
+{
+    (void)InspectID;
+    return ServerOf(SocketContext) != NULL ? STATUS_SUCCESS : STATUS_UNSUCCESSFUL;
+}
+
+static const WSK_CLIENT_LISTEN_DISPATCH ListenClient = {OnAccept, OnInspect, OnAbort};
+
+static NTSTATUS OnReceiveFrom(PVOID SocketContext, ULONG Flags, PWSK_DATAGRAM_INDICATION DataIndication)
+{
+    (void)Flags, (void)DataIndication;
+    return ServerOf(SocketContext) != NULL ? STATUS_PENDING : STATUS_SUCCESS;
+}
+
+static const WSK_CLIENT_DATAGRAM_DISPATCH DatagramClient = {OnReceiveFrom};
 
 static VOID EnableCallbacks(PWSK_SOCKET Socket, ULONG Mask)
 {
-    WSK_EVENT_CALLBACK_CONTROL Control = {(PNPIID)&NPI_WSK_INTERFACE_ID, Mask};
+    WSK_EVENT_CALLBACK_CONTROL Control = {&NPI_WSK_INTERFACE_ID, Mask};
 
     CHECK(NT_SUCCESS(WskTraceControlSocket(BASIC(Socket), Socket, WskSetOption, SO_WSK_EVENT_CALLBACK, SOL_SOCKET,
                                            sizeof(Control), &Control, 0, NULL, NULL, NULL)));
 }
 
-/* An event-driven server: accept by event, data taken and data kept, then released, and both kinds of release. */
+/*
+ * An event-driven server: accept by event, data taken and data kept, then released, and both kinds of release. Some
+ * indications are lists; a list is given back in one piece, and in two.
+ */
 VOID CleanCallbacks(VOID)
 {
-    EVENT_SERVER Server = {.Listener = OpenListener()};
-    PWSK_SOCKET Datagram = OpenSocket(WSK_FLAG_DATAGRAM_SOCKET, AF_INET, SOCK_DGRAM, IPPROTO_UDP);
-    WSK_DATAGRAM_INDICATION Kept = {NULL, {NULL, 0, 90}, NULL, 0, NULL};
+    EVENT_SERVER Server = {.Keeps = FALSE};
+    WSK_DATA_INDICATION Second = {NULL, {NULL, 0, 200}}, First = {&Second, {NULL, 0, 300}};
+    WSK_DATAGRAM_INDICATION Two = {NULL, {NULL, 0, 30}, NULL, 0, NULL}, One = {&Two, {NULL, 0, 60}, NULL, 0, NULL};
+    PWSK_SOCKET Datagram;
 
+    Server.Listener = OpenListenerWith(&Server, &ListenClient);
+    Datagram = OpenSocket(WSK_FLAG_DATAGRAM_SOCKET, AF_INET, SOCK_DGRAM, IPPROTO_UDP, &Server, &DatagramClient);
     EnableCallbacks(Server.Listener, WSK_EVENT_ACCEPT);
     NtEventsForget();
-    ProviderIndicate(OnAccept, &Server);
+    CHECK(NT_SUCCESS(ProviderAcceptEvent(Server.Listener, NULL)));
     EXPECT_EVENTS("CallbackEnter SocketCreated SocketAddress SocketAddress CallbackLeave");
 
     EnableCallbacks(Server.Socket, WSK_EVENT_RECEIVE | WSK_EVENT_DISCONNECT | WSK_EVENT_SEND_BACKLOG);
-    ProviderIndicate(OnReceiveTaken, &Server);
-    ProviderIndicate(OnReceiveKept, &Server);
-    ProviderIndicate(OnSendBacklog, &Server);
-    CHECK(NT_SUCCESS(WskTraceRelease(CONNECTION(Server.Socket), Server.Socket, &Server.Kept)));
-    ProviderIndicate(OnDisconnect, &Server);
+    CHECK(ProviderReceiveEvent(Server.Socket, &First) == STATUS_SUCCESS);
+    Server.Keeps = TRUE;
+    CHECK(ProviderReceiveEvent(Server.Socket, &First) == STATUS_PENDING);
+    CHECK(NT_SUCCESS(ProviderSendBacklogEvent(Server.Socket, 65536)));
+    CHECK(Server.Kept == &First);
+    CHECK(NT_SUCCESS(WskTraceRelease(CONNECTION(Server.Socket), Server.Socket, Server.Kept)));
+    CHECK(ProviderReceiveEvent(Server.Socket, &First) == STATUS_PENDING);
+    First.Next = NULL;
+    CHECK(NT_SUCCESS(WskTraceRelease(CONNECTION(Server.Socket), Server.Socket, &Second)));
+    CHECK(NT_SUCCESS(WskTraceRelease(CONNECTION(Server.Socket), Server.Socket, &First)));
+    CHECK(NT_SUCCESS(ProviderDisconnectEvent(Server.Socket)));
 
     EnableCallbacks(Datagram, WSK_EVENT_RECEIVE_FROM);
-    ProviderIndicate(OnReceiveFromKept, Datagram);
-    CHECK(NT_SUCCESS(WskTraceReleaseDatagram(DATAGRAM(Datagram), Datagram, &Kept)));
+    CHECK(ProviderReceiveFromEvent(Datagram, &One) == STATUS_PENDING);
+    CHECK(NT_SUCCESS(WskTraceReleaseDatagram(DATAGRAM(Datagram), Datagram, &One)));
 
     EnableCallbacks(Server.Socket, WSK_EVENT_DISABLE | WSK_EVENT_RECEIVE);
     CloseIt(Server.Socket);
@@ -104,35 +132,44 @@ VOID CleanCallbacks(VOID)
     CloseIt(Server.Listener);
 }
 
-static VOID OnInspect(PVOID Context)
-{
-    WSKTRACE_CALLBACK Callback;
-
-    WskTraceCallbackEnter(&Callback, WskTraceInspectEvent, (PWSK_SOCKET)Context, 0);
-    WskTraceCallbackLeave(&Callback, (NTSTATUS)WskInspectPend);
-}
-
-static VOID OnAbort(PVOID Context)
-{
-    WSKTRACE_CALLBACK Callback;
-
-    WskTraceCallbackEnter(&Callback, WskTraceAbortEvent, (PWSK_SOCKET)Context, 0);
-    WskTraceCallbackLeave(&Callback, STATUS_SUCCESS);
-}
-
-/* Conditional accept: two requests inspected, one accepted later, one given up by the peer. */
+/* Conditional accept: two requests inspected, one accepted later, one given up by the peer. Then one connection that the
+   driver declines when it is handed over. */
 VOID CleanConditionalAccept(VOID)
 {
-    PWSK_SOCKET Listener = OpenListener();
+    EVENT_SERVER Server = {.Declines = TRUE};
+    PWSK_SOCKET Listener = OpenListenerWith(&Server, &ListenClient);
     WSK_INSPECT_ID Inspect = {1, 1};
+    PWSK_SOCKET Declined;
     REQUEST Request;
 
-    ProviderIndicate(OnInspect, Listener);
-    ProviderIndicate(OnInspect, Listener);
+    CHECK(ProviderInspectEvent(Listener, &Inspect) == WskInspectPend);
+    CHECK(ProviderInspectEvent(Listener, &Inspect) == WskInspectPend);
     RequestBegin(&Request);
     WskTraceInspectComplete(LISTEN(Listener), Listener, &Inspect, WskInspectAccept, Request.Irp);
     CHECK(NT_SUCCESS(RequestEnd(&Request)));
-    ProviderIndicate(OnAbort, Listener);
+    CHECK(NT_SUCCESS(ProviderAbortEvent(Listener, &Inspect)));
     CloseIt(AcceptOne(Listener));
+    NtEventsForget();
+    CHECK(ProviderAcceptEvent(Listener, &Declined) == STATUS_REQUEST_NOT_ACCEPTED && Declined == NULL);
+    EXPECT_EVENTS("CallbackEnter SocketCreated SocketAddress SocketAddress SocketClosed CallbackLeave");
     CloseIt(Listener);
+}
+
+/* Stream sockets and sockets that a call makes: their tables are taken over, too, and a table may lack what it lacks. */
+VOID CleanCallbacksOfCalls(VOID)
+{
+    static const WSK_CLIENT_STREAM_DISPATCH StreamClient = {&ListenClient, &ConnectionClient};
+    static const WSK_CLIENT_CONNECTION_DISPATCH OnlyDisconnect = {.WskDisconnectEvent = OnDisconnect};
+    EVENT_SERVER Server = {.Keeps = FALSE};
+    WSK_DATA_INDICATION Data = {NULL, {NULL, 0, 80}};
+    PWSK_SOCKET Stream =
+        OpenSocket(WSK_FLAG_STREAM_SOCKET, AF_INET, SOCK_STREAM, IPPROTO_TCP, &Server, &StreamClient);
+    PWSK_SOCKET Connected = ConnectOutWith(&Server, &OnlyDisconnect);
+    PWSK_SOCKET Basic = OpenSocket(WSK_FLAG_BASIC_SOCKET, AF_INET, SOCK_STREAM, IPPROTO_TCP, &Server, NULL);
+
+    CHECK(NT_SUCCESS(ProviderReceiveEvent(Stream, &Data)));
+    CHECK(NT_SUCCESS(ProviderDisconnectEvent(Connected)));
+    CloseIt(Basic);
+    CloseIt(Connected);
+    CloseIt(Stream);
 }

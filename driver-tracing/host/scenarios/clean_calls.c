@@ -152,7 +152,7 @@ VOID CleanRaced(VOID)
 /* Errors that come with a completion, before and after the return: sound, all of them. */
 VOID CleanFailures(VOID)
 {
-    PWSK_SOCKET Socket = OpenSocket(WSK_FLAG_CONNECTION_SOCKET, AF_INET, SOCK_STREAM, IPPROTO_TCP);
+    PWSK_SOCKET Socket = OpenSocket(WSK_FLAG_CONNECTION_SOCKET, AF_INET, SOCK_STREAM, IPPROTO_TCP, NULL, NULL);
     SOCKADDR_IN Local = AnyAddress(0), Remote = LoopbackAddress(9);
     REQUEST Request;
 
@@ -196,7 +196,7 @@ VOID CleanCategories(VOID)
     for (I = 0; I < RTL_NUMBER_OF(Kinds) * RTL_NUMBER_OF(Families); I++) {
         ULONG Kind = I / RTL_NUMBER_OF(Families);
         PWSK_SOCKET Socket =
-            OpenSocket(Kinds[Kind].Category, Families[I % 2], Kinds[Kind].Type, Kinds[Kind].Protocol);
+            OpenSocket(Kinds[Kind].Category, Families[I % 2], Kinds[Kind].Type, Kinds[Kind].Protocol, NULL, NULL);
 
         if (Kinds[Kind].Category == WSK_FLAG_STREAM_SOCKET) {
             REQUEST Request;
@@ -237,8 +237,8 @@ static VOID EveryProviderOperation(VOID)
 static VOID EveryConnectionOperation(VOID)
 {
     SOCKADDR_IN Local = AnyAddress(0), Remote = LoopbackAddress(7);
-    PWSK_SOCKET Socket = OpenSocket(WSK_FLAG_CONNECTION_SOCKET, AF_INET, SOCK_STREAM, IPPROTO_TCP);
-    PWSK_SOCKET Stream = OpenSocket(WSK_FLAG_STREAM_SOCKET, AF_INET, SOCK_STREAM, IPPROTO_TCP);
+    PWSK_SOCKET Socket = OpenSocket(WSK_FLAG_CONNECTION_SOCKET, AF_INET, SOCK_STREAM, IPPROTO_TCP, NULL, NULL);
+    PWSK_SOCKET Stream = OpenSocket(WSK_FLAG_STREAM_SOCKET, AF_INET, SOCK_STREAM, IPPROTO_TCP, NULL, NULL);
     PWSK_SOCKET Other = ConnectOut();
     WSK_BUF Buffer = {NULL, 0, 1000};
     WSK_DATA_INDICATION Second = {NULL, {NULL, 0, 20}}, First = {&Second, {NULL, 0, 10}};
@@ -265,7 +265,7 @@ static VOID EveryConnectionOperation(VOID)
 
 static VOID EveryDatagramOperation(VOID)
 {
-    PWSK_SOCKET Socket = OpenSocket(WSK_FLAG_DATAGRAM_SOCKET, AF_INET6, SOCK_DGRAM, IPPROTO_UDP);
+    PWSK_SOCKET Socket = OpenSocket(WSK_FLAG_DATAGRAM_SOCKET, AF_INET6, SOCK_DGRAM, IPPROTO_UDP, NULL, NULL);
     SOCKADDR_IN6 Address = Loopback6Address(7);
     WSK_BUF Buffer = {NULL, 0, 700};
     WSK_BUF_LIST Tail = {NULL, {NULL, 0, 30}}, Head = {&Tail, {NULL, 0, 12}};

@@ -26,7 +26,7 @@ VOID FaultIrpLeakOnFailure(VOID)
 {
     REQUEST Request;
 
-    CloseIt(OpenSocket(WSK_FLAG_DATAGRAM_SOCKET, AF_INET, SOCK_DGRAM, IPPROTO_UDP));
+    CloseIt(OpenSocket(WSK_FLAG_DATAGRAM_SOCKET, AF_INET, SOCK_DGRAM, IPPROTO_UDP, NULL, NULL));
     ProviderNext((SCRIPT){.When = CompletesInline,
                           .Status = STATUS_INSUFFICIENT_RESOURCES,
                           .Returned = STATUS_INSUFFICIENT_RESOURCES});

@@ -68,23 +68,23 @@ VOID FaultForcedCloseIgnored(VOID)
     CloseIt(Socket);
 }
 
-static VOID KeepIndication(PVOID Context)
+static NTSTATUS KeepIndication(PVOID SocketContext, ULONG Flags, PWSK_DATA_INDICATION DataIndication,
+                               SIZE_T BytesIndicated, SIZE_T *BytesAccepted)
 {
-    WSKTRACE_CALLBACK Callback;
-
-    WskTraceCallbackEnter(&Callback, WskTraceReceiveEvent, (PWSK_SOCKET)Context, 500);
-    WskTraceCallbackLeave(&Callback, STATUS_PENDING);
+    (void)SocketContext, (void)Flags, (void)DataIndication, (void)BytesIndicated, (void)BytesAccepted;
+    return STATUS_PENDING;
 }
 
 /* Two indications kept, one released, then the socket is closed. */
 VOID FaultIndicationNotReleased(VOID)
 {
-    PWSK_SOCKET Socket = ConnectOut();
-    WSK_DATA_INDICATION Indication = {NULL, {NULL, 0, 500}};
+    static const WSK_CLIENT_CONNECTION_DISPATCH Client = {.WskReceiveEvent = KeepIndication};
+    PWSK_SOCKET Socket = ConnectOutWith(NULL, &Client);
+    WSK_DATA_INDICATION First = {NULL, {NULL, 0, 500}}, Second = {NULL, {NULL, 0, 500}};
 
-    ProviderIndicate(KeepIndication, Socket);
-    ProviderIndicate(KeepIndication, Socket);
-    CHECK(NT_SUCCESS(WskTraceRelease(CONNECTION(Socket), Socket, &Indication)));
+    CHECK(ProviderReceiveEvent(Socket, &First) == STATUS_PENDING);
+    CHECK(ProviderReceiveEvent(Socket, &Second) == STATUS_PENDING);
+    CHECK(NT_SUCCESS(WskTraceRelease(CONNECTION(Socket), Socket, &First)));
     CloseIt(Socket);
 }
 

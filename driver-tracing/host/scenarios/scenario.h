@@ -52,6 +52,7 @@ VOID CleanDispatchLevel(VOID);
 /* clean_callbacks.c */
 VOID CleanCallbacks(VOID);
 VOID CleanConditionalAccept(VOID);
+VOID CleanCallbacksOfCalls(VOID);
 /* sessions.c */
 VOID SessionStartsLate(VOID);
 VOID SessionCapturesState(VOID);

@@ -29,13 +29,13 @@ SOCKADDR_IN6 Loopback6Address(USHORT Port)
     return Address;
 }
 
-PWSK_SOCKET OpenSocket(ULONG Category, USHORT Family, USHORT Type, ULONG Protocol)
+PWSK_SOCKET OpenSocket(ULONG Category, USHORT Family, USHORT Type, ULONG Protocol, PVOID Context, const VOID *Client)
 {
     REQUEST Request;
 
     RequestBegin(&Request);
-    WskTraceSocket(ProviderNpi.Dispatch, ProviderNpi.Client, Family, Type, Protocol, Category, NULL, NULL, NULL, NULL,
-                   NULL, Request.Irp);
+    WskTraceSocket(ProviderNpi.Dispatch, ProviderNpi.Client, Family, Type, Protocol, Category, Context, Client, NULL,
+                   NULL, NULL, Request.Irp);
     CHECK(NT_SUCCESS(RequestEnd(&Request)));
     return (PWSK_SOCKET)Request.Information;
 }
@@ -51,7 +51,12 @@ static VOID Bind(PWSK_SOCKET Socket, SOCKADDR_IN Address)
 
 PWSK_SOCKET OpenListener(VOID)
 {
-    PWSK_SOCKET Socket = OpenSocket(WSK_FLAG_LISTEN_SOCKET, AF_INET, SOCK_STREAM, IPPROTO_TCP);
+    return OpenListenerWith(NULL, NULL);
+}
+
+PWSK_SOCKET OpenListenerWith(PVOID Context, const WSK_CLIENT_LISTEN_DISPATCH *Client)
+{
+    PWSK_SOCKET Socket = OpenSocket(WSK_FLAG_LISTEN_SOCKET, AF_INET, SOCK_STREAM, IPPROTO_TCP, Context, Client);
 
     Bind(Socket, AnyAddress(7));
     return Socket;
@@ -70,12 +75,17 @@ PWSK_SOCKET AcceptOne(PWSK_SOCKET Listener)
 
 PWSK_SOCKET ConnectOut(VOID)
 {
+    return ConnectOutWith(NULL, NULL);
+}
+
+PWSK_SOCKET ConnectOutWith(PVOID Context, const WSK_CLIENT_CONNECTION_DISPATCH *Client)
+{
     SOCKADDR_IN Local = AnyAddress(0), Remote = LoopbackAddress(7);
     REQUEST Request;
 
     RequestBegin(&Request);
     WskTraceSocketConnect(ProviderNpi.Dispatch, ProviderNpi.Client, SOCK_STREAM, IPPROTO_TCP, (PSOCKADDR)&Local,
-                          (PSOCKADDR)&Remote, 0, NULL, NULL, NULL, NULL, NULL, Request.Irp);
+                          (PSOCKADDR)&Remote, 0, Context, Client, NULL, NULL, NULL, Request.Irp);
     CHECK(NT_SUCCESS(RequestEnd(&Request)));
     return (PWSK_SOCKET)Request.Information;
 }

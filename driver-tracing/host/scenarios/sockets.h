@@ -15,13 +15,16 @@ SOCKADDR_IN AnyAddress(USHORT Port);
 SOCKADDR_IN LoopbackAddress(USHORT Port);
 SOCKADDR_IN6 Loopback6Address(USHORT Port);
 
-PWSK_SOCKET OpenSocket(ULONG Category, USHORT Family, USHORT Type, ULONG Protocol);
+/* Context and Client are for the socket's callbacks: NULL without. */
+PWSK_SOCKET OpenSocket(ULONG Category, USHORT Family, USHORT Type, ULONG Protocol, PVOID Context, const VOID *Client);
 /* A listening TCP socket, bound to port 7. */
 PWSK_SOCKET OpenListener(VOID);
+PWSK_SOCKET OpenListenerWith(PVOID Context, const WSK_CLIENT_LISTEN_DISPATCH *Client);
 /* A TCP connection that the listener accepted. */
 PWSK_SOCKET AcceptOne(PWSK_SOCKET Listener);
 /* A TCP connection made outward. */
 PWSK_SOCKET ConnectOut(VOID);
+PWSK_SOCKET ConnectOutWith(PVOID Context, const WSK_CLIENT_CONNECTION_DISPATCH *Client);
 VOID CloseIt(PWSK_SOCKET Socket);
 
 #endif
