@@ -2,7 +2,7 @@ import { capped, MAX_MESSAGE } from '../text/index.ts';
 import type { Payload } from './payload.ts';
 import { printf } from './printf.ts';
 import { type Field, InType, type Schema } from './schema.ts';
-import { ntStatusName, win32ErrorName } from './status.ts';
+import { ntStatusName, win32ErrorName } from './status/index.ts';
 import type { Value } from './value.ts';
 
 /** What FormatMessage makes of a letter or sign behind `%`. */

@@ -1,13 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import {
-  type Field,
-  formatMessage,
-  InType,
-  ntStatusName,
-  type Schema,
-  type Value,
-  win32ErrorName,
-} from '../../lib/decode/index.ts';
+import { type Field, formatMessage, InType, type Schema, type Value } from '../../lib/decode/index.ts';
 import { printf } from '../../lib/decode/printf.ts';
 
 const plain = (name: string, inType: number = InType.UInt32): Field => ({ name, inType, outType: 'default' });
@@ -129,12 +121,4 @@ describe('printf', () => {
   ])('%s', (specification, field, value, expected) => {
     expect(printf(specification, field, value)).toBe(expected);
   });
-});
-
-test('status and error codes have their public names', () => {
-  expect(ntStatusName(0x103)).toBe('STATUS_PENDING');
-  expect(ntStatusName(0xc000_0005)).toBe('STATUS_ACCESS_VIOLATION');
-  expect(ntStatusName(0xdead_beef)).toBeUndefined();
-  expect(win32ErrorName(997)).toBe('ERROR_IO_PENDING');
-  expect(win32ErrorName(99_999)).toBeUndefined();
 });
