@@ -132,14 +132,15 @@ export class Catalog implements Collector {
    * Adds the messages of a trace message file (.tmf), as tracepdb makes it from a driver's symbols.
    * @param tmf its text, or its bytes
    * @returns what of it could not be understood, a sentence each that names the line: the rest is used
-   * @throws TraceError of kind `usage` that names the file and the line, where it is no such file
+   * @throws TraceError of kind `usage` that names the file, where it holds no message
    */
   addTmf(tmf: string | Uint8Array, fileName: string): readonly string[] {
-    const text =
-      typeof tmf === 'string' ? tmf : new TextDecoder(tmf[0] === 0xff ? 'utf-16le' : 'utf-8').decode(tmf);
-    this.#tmf.add(text, fileName);
+    const { providers, faults } = this.#tmf.add(tmf, fileName);
+    for (const { id, name } of providers) {
+      this.providers.setName(id, name);
+    }
     this.#revision.current++;
-    return [];
+    return faults;
   }
 
   /**

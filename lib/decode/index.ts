@@ -5,6 +5,7 @@ export { displayName } from './event-name.ts';
 export type { EventIdentity } from './identity.ts';
 export { joinFacts } from './join-facts.ts';
 export { FieldLayout } from './layout.ts';
+export { levelOf } from './level.ts';
 export { formatMessage } from './message.ts';
 export { decodePayload, type Payload, type PayloadBytes } from './payload.ts';
 export { type Provider, ProviderTable } from './providers.ts';

@@ -2,8 +2,9 @@ import { capped, MAX_MESSAGE } from '../text/index.ts';
 import type { Payload } from './payload.ts';
 import { printf } from './printf.ts';
 import { type Field, InType, type Schema } from './schema.ts';
-import { ntStatusName, win32ErrorName } from './status/index.ts';
+import { hresultName, ntStatusName, win32ErrorName } from './status/index.ts';
 import type { Value } from './value.ts';
+import { wppText } from './wpp/value-text.ts';
 
 /** What FormatMessage makes of a letter or sign behind `%`. */
 const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: ' ', '0': '' };
@@ -38,7 +39,11 @@ export function formatMessage(schema: Schema, payload: Payload): string | undefi
     }
     // C's printf knows neither arrays nor structs.
     const isPlain = format === undefined || format === 's' || format === 'S' || typeof value === 'object';
-    return take(isPlain || isText(field) ? textOf(field, value) : printf(format, field, value));
+    if (!isPlain && !isText(field)) {
+      return take(printf(format, field, value));
+    }
+    const asTracefmt = schema.source === 'wpp' ? wppText(field, value, payload.numbers[index]) : undefined;
+    return take(asTracefmt ?? textOf(field, value));
   });
   // Messages end with a line break, which is the place's own.
   let end = text.length;
@@ -74,6 +79,8 @@ function textOf(field: Field, value: Value): string {
   switch (field.outType) {
     case 'ntstatus':
       return named(hexText(value), ntStatusName(Number(value)));
+    case 'hresult':
+      return named(hexText(value), hresultName(Number(value)));
     case 'win32error':
       return named(String(value), win32ErrorName(Number(value)));
     default:
@@ -93,7 +100,7 @@ function isHex(field: Field): boolean {
     case InType.HexInt64:
       return true;
     default:
-      return field.outType === 'hex' || field.outType === 'hresult' || field.outType === 'codepointer';
+      return field.outType === 'hex' || field.outType === 'codepointer';
   }
 }
 

@@ -18,6 +18,8 @@ export interface Payload {
   readonly fields: { [name: string]: Value };
   /** The same values in the order of the schema's fields, as far as they were there. */
   readonly values: readonly Value[];
+  /** At the place of each value that a map names: the number that the name stands for. */
+  readonly numbers: readonly (number | undefined)[];
   /** The bytes from here on, as an offset, could not be read or belong to no field; the end where all were read. */
   readonly readTo: number;
   /** Whether every field of the schema was there. */
@@ -38,7 +40,7 @@ export function decodePayload(schema: Schema, event: PayloadBytes): Payload {
   const fields = new ValueRecord();
   const values: Value[] = [];
   const complete = cursor.members(schema.fields, cursor.outer, fields, values);
-  return { fields, values, readTo: cursor.at, complete };
+  return { fields, values, numbers: cursor.numbers, readTo: cursor.at, complete };
 }
 
 /** Where the field of this index begins, found by reading all before it; -1 where one of them is not there whole. */
@@ -64,6 +66,8 @@ class PayloadCursor {
   at: number;
   /** The event's own fields, as against those of a struct. */
   readonly outer: Frame;
+  /** The numbers behind the names of the event's own fields. */
+  readonly numbers: (number | undefined)[] = [];
   readonly #view: DataView;
   readonly #end: number;
   readonly #pointerSize: 4 | 8;
@@ -90,7 +94,12 @@ class PayloadCursor {
         return false;
       }
       target[field.name] = value;
-      values?.push(value);
+      if (values !== null) {
+        if (field.map !== undefined) {
+          this.numbers[values.length] = this.#numberAt(frame, values.length);
+        }
+        values.push(value);
+      }
     }
     return true;
   }
@@ -204,6 +213,11 @@ class PayloadCursor {
       return MISSING;
     }
     return readCount(field.inType, this.#view, start, this.#pointerSize) ?? MISSING;
+  }
+
+  #numberAt(frame: Frame, index: number): number | undefined {
+    const number = this.#integerOf(frame, index);
+    return number === MISSING ? undefined : number;
   }
 
   #string(field: Field, frame: Frame): Value | typeof MISSING {

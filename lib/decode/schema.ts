@@ -77,7 +77,13 @@ export type OutType =
   | 'win32error'
   | 'ntstatus'
   | 'hresult'
+  | 'ndisstatus'
+  | 'ndisoid'
   | 'filetime'
+  /** Of 64 bits: so many units of 100 ns. */
+  | 'timedelta'
+  /** Of 64 bits: a FILETIME or, where it is negative, so many units of 100 ns from now on, as waits have it. */
+  | 'waittime'
   | 'signed'
   | 'unsigned'
   | 'utf8'
@@ -99,6 +105,8 @@ export interface ValueMap {
   readonly name: string;
   readonly isBitmap: boolean;
   readonly entries: ReadonlyMap<number, string>;
+  /** For WPP, whose four kinds of names are written in four ways: as ItemList, ItemSet, ItemEnum, ItemFlagsEnum. */
+  readonly kind?: 'list' | 'set' | 'enum' | 'flags';
 }
 
 export interface Field {
@@ -139,6 +147,8 @@ export interface Schema {
   readonly message?: string;
   /** What the level, the channel and the keywords are called, where the schema tells. */
   readonly level?: string;
+  /** The level's number, where the schema tells it and the event does not. */
+  readonly levelValue?: number;
   readonly channel?: string;
   readonly keywords?: readonly string[];
   /** TraceLogging's event tags. */

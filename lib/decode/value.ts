@@ -150,6 +150,8 @@ function presentAs(outType: OutType, value: number | bigint, bytes: number): Val
     case 'codepointer':
     case 'ntstatus':
     case 'hresult':
+    case 'ndisstatus':
+    case 'ndisoid':
       return hex(unsigned(value, bytes), 2 * bytes);
     case 'port':
       // In network order, whatever the machine's.
@@ -158,6 +160,8 @@ function presentAs(outType: OutType, value: number | bigint, bytes: number): Val
       return bytes === 4 ? ipv4OfNumber(Number(value)) : exact(value);
     case 'filetime':
       return bytes === 8 ? filetimeText(BigInt(unsigned(value, 8))) : exact(value);
+    case 'waittime':
+      return bytes !== 8 || value < 0 ? exact(value) : filetimeText(BigInt(value));
     case 'pid':
     case 'tid':
     case 'win32error':

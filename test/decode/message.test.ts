@@ -12,7 +12,7 @@ function format(message: string, ...parts: readonly (readonly [Field, Value])[])
     fields: parts.map(([field]) => field),
   };
   const values = parts.map(([, value]) => value);
-  return formatMessage(schema, { fields: {}, values, readTo: 0, complete: true });
+  return formatMessage(schema, { fields: {}, values, numbers: [], readTo: 0, complete: true });
 }
 
 const number = plain('n');
@@ -42,7 +42,7 @@ describe('a message', () => {
     expect(
       formatMessage(
         { source: 'kernel', eventName: 'E', fields: [] },
-        { fields: {}, values: [], readTo: 0, complete: true },
+        { fields: {}, values: [], numbers: [], readTo: 0, complete: true },
       ),
     ).toBeUndefined();
   });
@@ -80,7 +80,9 @@ describe('a message', () => {
 
   test('leaves an insert whose field the payload lacks', () => {
     const schema: Schema = { source: 'manifest', eventName: 'E', message: '%1 %2', fields: [number, text] };
-    expect(formatMessage(schema, { fields: {}, values: [1], readTo: 0, complete: false })).toBe('1 %2');
+    expect(formatMessage(schema, { fields: {}, values: [1], numbers: [], readTo: 0, complete: false })).toBe(
+      '1 %2',
+    );
   });
 });
 
@@ -115,7 +117,20 @@ describe('printf', () => {
     ['f', plain('f', InType.Double), 1.5, '1.500000'],
     ['.1f', plain('f', InType.Double), 1.26, '1.3'],
     ['e', plain('f', InType.Double), 12_345.678, '1.234568e+04'],
+    ['+f', plain('f', InType.Double), 1.5, '+1.500000'],
+    ['08.2f', plain('f', InType.Double), -1.5, '-0001.50'],
+    ['.0f', plain('f', InType.Double), 1e22, '10000000000000000000000'],
+    ['f', plain('f', InType.Double), Number.NaN, 'nan'],
+    ['5f', plain('f', InType.Double), Number.NEGATIVE_INFINITY, ' -inf'],
     ['g', plain('f', InType.Double), 0.5, '0.5'],
+    ['g', plain('f', InType.Double), 1_234_567, '1.23457e+06'],
+    ['g', plain('f', InType.Double), 100_000, '100000'],
+    ['g', plain('f', InType.Double), 0.000_012_5, '1.25e-05'],
+    ['G', plain('f', InType.Double), 1e100, '1E+100'],
+    ['.3g', plain('f', InType.Double), 999.6, '1e+03'],
+    ['#g', plain('f', InType.Double), 1, '1.00000'],
+    ['.200f', plain('f', InType.Double), 0.5, `0.5${'0'.repeat(99)}`],
+    ['999999999999d', number, 1, '1'.padStart(1000)],
     ['y', number, 5, '5'],
     ['d', text, 'abc', 'abc'],
   ])('%s', (specification, field, value, expected) => {

@@ -1,4 +1,4 @@
-import { displayName, hex, type Provider, type Schema } from '../../decode/index.ts';
+import { displayName, hex, levelOf, type Provider, type Schema } from '../../decode/index.ts';
 import { headerTypeName, type RawEvent } from '../../etl/index.ts';
 import { FieldsWriter } from './json/fields.ts';
 import { utf8 } from './line-buffer.ts';
@@ -81,7 +81,7 @@ export class Shapes {
       id,
       version,
       opcode,
-      level,
+      level: levelOf(event, schema),
       keyword: hex(keyword, 16),
       name: displayName(event, schema),
     });
