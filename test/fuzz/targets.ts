@@ -12,6 +12,7 @@ import {
 import { decompressorOf } from '../../lib/etl/compression/index.ts';
 import { bytesSource, type EventPass, filetimeToIso, Trace, TraceError } from '../../lib/etl/index.ts';
 import { EventReader, eventWriter, LineBuffer, PLAIN } from '../../lib/report/index.ts';
+import { jsonText } from '../../lib/text/index.ts';
 import { analyze } from '../../lib/wsk/index.ts';
 import { plainCsvRow } from '../support/plain-csv.ts';
 
@@ -132,7 +133,7 @@ function print(bytes: Uint8Array): void {
     csv.write(lines, event, provider, schema);
     lines.flush();
     const record = reader.record(event, provider, schema);
-    const expected = `${JSON.stringify(record)}\n${plainCsvRow(csv.head.trimEnd(), record)}\n`;
+    const expected = `${jsonText(record)}\n${plainCsvRow(csv.head.trimEnd(), record)}\n`;
     if (text !== expected) {
       throw new Error(`${text} in place of ${expected}`);
     }

@@ -1,4 +1,5 @@
 import type { EventRecord } from '../../lib/report/index.ts';
+import { jsonText } from '../../lib/text/index.ts';
 
 /** The cells of an event's record that are not empty, by their columns. */
 export function csvCellsOf(record: EventRecord): Record<string, string> {
@@ -7,7 +8,7 @@ export function csvCellsOf(record: EventRecord): Record<string, string> {
     ...others,
     providerId: provider.id,
     providerName: provider.name,
-    fields: JSON.stringify(fields),
+    fields: jsonText(fields),
     stack: stack?.join(' '),
   };
   return Object.fromEntries(Object.entries(values).map(([column, value]) => [column, String(value ?? '')]));
@@ -16,7 +17,7 @@ export function csvCellsOf(record: EventRecord): Record<string, string> {
 /** The row that RFC 4180 asks for an event's record, in the columns of a head. */
 export function plainCsvRow(head: string, record: EventRecord): string {
   const cells = csvCellsOf(record);
-  const quoted = (cell: string) => (/[",\r\n]/.test(cell) ? `"${cell.replace(/"/g, '""')}"` : cell);
+  const quoted = (cell: string) => (/[",\r\n]|^\s*::/.test(cell) ? `"${cell.replace(/"/g, '""')}"` : cell);
   return head
     .split(',')
     .map((column) => quoted(cells[column] ?? ''))
