@@ -7,23 +7,31 @@ import { MAX_INPUT_BYTES } from './mutate.ts';
 import { targets } from './targets.ts';
 import type { Finding, Message, WorkerOptions } from './worker.ts';
 
-const usage = `Usage: npm run fuzz -- [--seconds N] [--seed N]
-Feeds changed traces to the reader, the decoder, the analysis and the decompressors, and keeps those inputs that reach
-new code. What throws another error than a TraceError, breaks an invariant or takes more than ten seconds is a finding:
+const usage = `Usage: npm run fuzz -- [--seconds N] [--seed N] [--target NAME]
+Feeds changed traces to the reader, the decoder, the analysis and the decompressors, and changed types, .tmf files and manifests
+to the decoder, and keeps those inputs that reach new code. What throws another error than a TraceError, breaks an invariant or takes more than ten seconds is a finding:
 its input is written to test/fuzz/regressions/, where the tests take it up, and the exit code is 1.
 
   --seconds N   how long (300)
-  --seed N      for the same run again (taken from the clock)`;
+  --seed N      for the same run again (taken from the clock)
+  --target NAME only this of ${Object.keys(targets).join(', ')} (may be repeated)`;
 
 /** No input of this size takes a hundredth of this. */
 const HANG_MS = 10_000;
 
 const { values } = parseArgs({
-  options: { seconds: { type: 'string' }, seed: { type: 'string' }, help: { type: 'boolean' } },
+  options: {
+    seconds: { type: 'string' },
+    seed: { type: 'string' },
+    target: { type: 'string', multiple: true },
+    help: { type: 'boolean' },
+  },
 });
 const seconds = Number(values.seconds ?? 300);
 const seed = Number(values.seed ?? Date.now() % 1_000_000);
-if (values.help || !(seconds > 0) || !Number.isInteger(seed)) {
+const names = values.target ?? Object.keys(targets);
+const isKnown = names.every((name) => targets[name] !== undefined);
+if (values.help || !(seconds > 0) || !Number.isInteger(seed) || !isKnown) {
   console.log(usage);
   process.exit(values.help ? 0 : 2);
 }
@@ -32,7 +40,7 @@ const regressions = 'test/fuzz/regressions';
 mkdirSync(regressions, { recursive: true });
 const current = new SharedArrayBuffer(4 + MAX_INPUT_BYTES);
 const beat = new SharedArrayBuffer(8);
-const options: WorkerOptions = { seconds, seed, regressions, current, beat };
+const options: WorkerOptions = { seconds, seed, names, regressions, current, beat };
 const worker = new Worker(new URL('./worker.js', import.meta.url), { workerData: options });
 let findings = 0;
 
@@ -49,7 +57,7 @@ const watch = setInterval(() => {
   if (runs === lastBeat) {
     const input = new Uint8Array(current, 4, new Uint32Array(current, 0, 1)[0]).slice();
     const error = `no end after ${HANG_MS / 1000} s`;
-    keep({ target: Object.keys(targets)[target]!, input, error });
+    keep({ target: names[target]!, input, error });
     process.exit(1);
   }
   lastBeat = runs;

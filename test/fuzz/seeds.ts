@@ -21,6 +21,7 @@ import {
   writeTrace,
 } from '../support/etl-writer/index.ts';
 import { synthesise } from '../support/synthesiser/index.ts';
+import { MESSAGE_GUID, PROVIDER, schemaInput } from './schemas.ts';
 
 const provider = '11111111-2222-3333-4444-555555555555';
 const formats = ['lznt1', 'xpress', 'xpress-huffman'] as const;
@@ -32,7 +33,75 @@ const manifest =
 
 /** Small inputs from which mutation starts: each kind of file, header, item and schema at least once. */
 export function seeds(target: string): Uint8Array[] {
-  return target === 'decompress' ? compressedSeeds() : [...driverTraces(), ...eventTraces()];
+  switch (target) {
+    case 'decompress':
+      return compressedSeeds();
+    case 'schemas':
+      return [...tmfSeeds(), ...manifestSeeds(), ...pairSeeds()];
+    default:
+      return [...driverTraces(), ...eventTraces()];
+  }
+}
+
+/** Arguments that each type of WPP makes something of, and what precedes strings and dumps. */
+const ARGUMENTS = [2, 0, 65, 66, 0, 0, 34, 0, 0, 192, 1, 5, 0, 0, 0, 0, 0, 0, 0, 248, 63];
+
+function tmfSeeds(): Uint8Array[] {
+  const types =
+    'ItemChar ItemUShort ItemLong ItemULongLong ItemDouble ItemFloat ItemPtr ItemString ItemWString ItemPString ItemPWString ' +
+    'ItemHEXDump ItemGuid ItemSid ItemNTSTATUS ItemHRESULT ItemWINERROR ItemNDIS_STATUS ItemNDIS_OID ItemIPAddr ItemIPV6Addr ' +
+    'ItemPort ItemMACAddr ItemTimestamp ItemTimeDelta ItemWaitTime ItemChar4 ItemListLong(A,B=5) ItemSetByte(1,2,3) ' +
+    'ItemEnum(_S) ItemFlagsEnum(_S) ItemOdd';
+  const enumeration = '#enumv _S\n{\nIdle,0x0\nActive,0x1\nGone,0xFFFFFFFFFFFFFFFF\n}\n';
+  return types.split(' ').map((type) => {
+    const format = type.includes('(') || /[gtS]$|STATUS/.test(type) ? 's' : 'I64d';
+    const message = (number: number, text: string, args: string) =>
+      `#typev fuzz_c${number} ${number} "${text}" //   LEVEL=TRACE_LEVEL_ERROR FLAGS=NET FUNC=Fuzz<int>::Run\n{\n${args}}\n`;
+    return schemaInput(
+      'tmf',
+      ARGUMENTS,
+      `${MESSAGE_GUID} fuzz // SRC=fuzz.c MJ= MN=\n` +
+        message(10, `%0%!FUNC! %!LEVEL! %10!${format}! %2 100%%`, `a, ${type} -- 10\n`) +
+        message(
+          11,
+          '%0%10!d! %11!s! %12!.2f!',
+          `n, ItemLong -- 10\nx, ${type} -- 11\ny, ItemDouble -- 12\n`,
+        ) +
+        enumeration,
+    );
+  });
+}
+
+function manifestSeeds(): Uint8Array[] {
+  const template = (data: string) =>
+    `<m><provider name="Fuzz" guid="{${PROVIDER}}"><maps><valueMap name="M"><map value="0" message="$(string.Z)"/>` +
+    '<map value="5" symbol="Five"/></valueMap><bitMap name="B"><map value="0x1" symbol="One"/></bitMap></maps>' +
+    `<tasks><task name="T" value="1"/></tasks><templates><template tid="T">${data}</template></templates>` +
+    '<events><event value="1" task="T" opcode="win:Start" template="T" message="$(string.E)"/><event value="2" task="U" opcode="O"/>' +
+    '</events></provider><counters><provider/></counters><localization><resources culture="en-US"><stringTable>' +
+    '<string id="E" value="%1!08x! %2!s! %3 %%"/><string id="Z" value="Zero "/></stringTable></resources></localization></m>';
+  const field = (name: string, type: string, more = '') =>
+    `<data name="${name}" inType="win:${type}" ${more}/>`;
+  const templates = [
+    field('n', 'UInt16', 'map="M"') +
+      field('s', 'AnsiString', 'length="n"') +
+      field('h', 'HexInt32', 'map="B"'),
+    field('n', 'UInt16') +
+      `<struct name="s" count="n">${field('b', 'UInt8')}${field('x', 'Binary', 'length="b"')}</struct>`,
+    field('d', 'Double', 'outType="win:HResult"') + field('t', 'SYSTEMTIME') + field('o', 'Odd'),
+    field('t', 'FILETIME', 'outType="win:NTSTATUS"') + field('m', 'Int8', 'map="X" count="n"'),
+  ];
+  return templates.flatMap((data) =>
+    [ARGUMENTS, ARGUMENTS.slice(1)].map((payload) => schemaInput('manifest', payload, template(data))),
+  );
+}
+
+/** In-type, out-type, count and format, and TraceLogging's bytes for the same. */
+function pairSeeds(): Uint8Array[] {
+  return Array.from({ length: 26 }, (_, type) => {
+    const out = (7 * type) % 40;
+    return schemaInput('pair', ARGUMENTS, [type, 0, out, (type % 3) * 17, type, 70, 0, type | 0x80, out]);
+  });
 }
 
 function compressedSeeds(): Uint8Array[] {

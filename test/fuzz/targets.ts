@@ -15,11 +15,19 @@ import { EventReader, eventWriter, LineBuffer, PLAIN } from '../../lib/report/in
 import { jsonText } from '../../lib/text/index.ts';
 import { analyze } from '../../lib/wsk/index.ts';
 import { plainCsvRow } from '../support/plain-csv.ts';
+import { schemaTrace } from './schemas.ts';
 
 /** Takes any bytes; what it throws is a finding. */
 export type Target = (bytes: Uint8Array) => void;
 
-export const targets: Readonly<Record<string, Target>> = { read, decode, print, analyse, decompress };
+export const targets: Readonly<Record<string, Target>> = {
+  read,
+  decode,
+  print,
+  schemas,
+  analyse,
+  decompress,
+};
 
 /** Opens bytes as a trace; null where they are none. Only TraceErrors may say so. */
 function open(bytes: Uint8Array): Trace | null {
@@ -111,13 +119,23 @@ function decode(bytes: Uint8Array): void {
   JSON.stringify(tally.facts(trace, pass.damage));
 }
 
-/** Lines of JSON and CSV are written byte by byte: they must be those of the same events' records. */
 function print(bytes: Uint8Array): void {
   const trace = open(bytes);
-  if (trace === null) {
-    return;
+  if (trace !== null) {
+    printAll(trace, new Catalog());
   }
-  const catalog = new Catalog();
+}
+
+/** Odd pairs of types by every source of schemas, .tmf files and manifests. */
+function schemas(bytes: Uint8Array): void {
+  const read = schemaTrace(bytes);
+  if (read !== null) {
+    printAll(read.trace, read.catalog);
+  }
+}
+
+/** Lines of JSON and CSV are written byte by byte: they must be those of the same events' records. */
+function printAll(trace: Trace, catalog: Catalog): void {
   const reader = new EventReader(trace, catalog);
   const [ndjson, csv] = [eventWriter('ndjson', reader, PLAIN), eventWriter('csv', reader, PLAIN)];
   const decoder = new TextDecoder();

@@ -10,6 +10,8 @@ import { targets } from './targets.ts';
 export interface WorkerOptions {
   readonly seconds: number;
   readonly seed: number;
+  /** Of the targets to feed. */
+  readonly names: readonly string[];
   /** Folder of inputs that once broke something. */
   readonly regressions: string;
   /** Length of the input that runs, then its bytes. */
@@ -35,7 +37,6 @@ export interface Progress {
 /** Coverage is taken after so many runs: asking for it takes longer than they do. */
 const BATCH = 64;
 const PROGRESS_MS = 5000;
-const names = Object.keys(targets);
 
 class Fuzzer {
   readonly #options: WorkerOptions;
@@ -61,7 +62,7 @@ class Fuzzer {
       bytes: new Uint8Array(readFileSync(`${options.regressions}/${name}`)),
     }));
     this.#pools = new Map(
-      names.map((name) => [
+      options.names.map((name) => [
         name,
         [...seeds(name), ...known.filter((one) => one.name.startsWith(`${name}-`)).map(({ bytes }) => bytes)],
       ]),
@@ -78,7 +79,7 @@ class Fuzzer {
     const end = Date.now() + 1000 * this.#options.seconds;
     let next = Date.now() + PROGRESS_MS;
     while (Date.now() < end) {
-      for (const name of names) {
+      for (const name of this.#options.names) {
         this.#batch(name);
       }
       if (Date.now() > next) {
@@ -120,7 +121,7 @@ class Fuzzer {
     const bytes = input.subarray(0, MAX_INPUT_BYTES);
     this.#current.set(bytes);
     this.#length[0] = bytes.length;
-    Atomics.store(this.#beat, 1, names.indexOf(name));
+    Atomics.store(this.#beat, 1, this.#options.names.indexOf(name));
     Atomics.add(this.#beat, 0, 1);
     this.#runs++;
     try {
