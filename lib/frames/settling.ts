@@ -1,3 +1,5 @@
+import type { Living } from '../wsk/index.ts';
+
 /**
  * How many later ends of its kind an ended object is held back for, at the least and at the most. The analysis lets late
  * events still change it, and keeps it readable for 128 ends before it uses it again.
@@ -9,15 +11,17 @@ const MOST = 112;
  * Gives ended objects on when they have settled, in the order in which they ended: some at a time, so that what is done
  * with them does not make way for the analysis after each.
  */
-export class Settling<T> {
+export class Settling<T extends Living> {
   readonly #give: (object: T) => void;
   readonly #held: T[] = [];
+  readonly #lives: number[] = [];
 
   constructor(give: (object: T) => void) {
     this.#give = give;
   }
 
   hold(object: T): void {
+    this.#lives.push(object.life);
     if (this.#held.push(object) === MOST) {
       this.#giveOn(MOST - HELD);
     }
@@ -30,9 +34,17 @@ export class Settling<T> {
 
   #giveOn(count: number): void {
     for (let i = 0; i < count; i++) {
-      this.#give(this.#held[i]!);
+      const object = this.#held[i]!;
+      if (object.life !== this.#lives[i]) {
+        throw new Error(
+          `an object was used again ${this.#held.length - i} ends after its own, before it was written`,
+        );
+      }
+      this.#give(object);
     }
-    this.#held.copyWithin(0, count);
-    this.#held.length -= count;
+    for (const list of [this.#held, this.#lives]) {
+      list.copyWithin(0, count);
+      list.length -= count;
+    }
   }
 }

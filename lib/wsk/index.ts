@@ -29,6 +29,8 @@ export type { MappedSource, Mapping } from './mapping/index.ts';
 export type { Call, CallOutcome } from './model/call.ts';
 export type { Driver } from './model/driver.ts';
 export type { Irp, IrpOutcome } from './model/irp.ts';
+export type { LastCall } from './model/last-call.ts';
+export type { Living } from './model/life.ts';
 export { categoryName, type Socket, type SocketOutcome } from './model/socket.ts';
 export type { CallbackRun, DriverEnd, Observer, SecondCompletion } from './observer.ts';
 export { isReceive, isSend, OPERATION_NAMES, operationName, operationNumber } from './operation.ts';

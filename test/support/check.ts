@@ -19,6 +19,7 @@ export function finding(wanted: Partial<Finding> & { readonly rule: RuleName }):
     count: wanted.occurrences?.length ?? 1,
     occurrences: [
       {
+        load: 1,
         subject: { irpId: '3', callId: '7', socketId: null },
         confidence,
         evidence: [

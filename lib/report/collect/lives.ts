@@ -1,10 +1,10 @@
 import { Top } from '../../stats/index.ts';
 import {
-  type Call,
   categoryName,
   type Driver,
   type Irp,
   idText,
+  type LastCall,
   type Observer,
   operationName,
   type Site,
@@ -23,6 +23,8 @@ export interface CallLife {
   readonly completedNs: number | null;
   readonly completionStatus: string;
   readonly cancelRequestedNs: number | null;
+  /** When a rundown last listed it. */
+  readonly rundownNs: number | null;
   /** Whether a completion is due that the trace does not show. */
   readonly isPending: boolean;
 }
@@ -37,6 +39,7 @@ export interface IrpLife {
   readonly freedNs: number | null;
   /** Freed or handed back; null where it is outstanding. */
   readonly endedNs: number | null;
+  readonly rundownNs: number | null;
   readonly uses: number;
   /** The operation of its last call; null where none is in the trace. */
   readonly lastOp: string | null;
@@ -55,6 +58,7 @@ export interface SocketLife {
   readonly createdNs: number | null;
   readonly closeIssuedNs: number | null;
   readonly closedNs: number | null;
+  readonly rundownNs: number | null;
   readonly calls: number;
   readonly bytesSent: number;
   readonly bytesReceived: number;
@@ -137,7 +141,7 @@ function lifetimeOf({ sinceNs, freedNs, handedBackNs, lastUsedNs }: Irp): number
   return endedNs - sinceNs || 0;
 }
 
-export function callLife(call: Call): CallLife {
+export function callLife(call: LastCall): CallLife {
   return {
     callId: idText(call.idLow, call.idHigh),
     op: operationName(call.op),
@@ -148,6 +152,7 @@ export function callLife(call: Call): CallLife {
     completedNs: seen(call.completedNs),
     completionStatus: statusName(call.completionStatus),
     cancelRequestedNs: seen(call.cancelRequestedNs),
+    rundownNs: seen(call.rundownNs),
     isPending: call.hasIrp && !call.isCompleted,
   };
 }
@@ -162,6 +167,7 @@ export function irpLife(irp: Irp, driver: Driver): IrpLife {
     allocatedNs: seen(irp.allocatedNs),
     freedNs: seen(irp.freedNs),
     endedNs: seen(irp.freedNs) ?? seen(irp.handedBackNs),
+    rundownNs: seen(irp.rundownNs),
     uses: irp.uses,
     lastOp: lastCall === null ? null : operationName(lastCall.op),
     outcome: irp.outcome,
@@ -181,6 +187,7 @@ export function socketLife(socket: Socket, driver: Driver): SocketLife {
     createdNs: seen(socket.createdNs),
     closeIssuedNs: seen(socket.closeIssuedNs),
     closedNs: seen(socket.closedNs),
+    rundownNs: seen(socket.rundownNs),
     calls: socket.calls,
     bytesSent: socket.bytesSent,
     bytesReceived: socket.bytesReceived,

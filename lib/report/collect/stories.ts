@@ -1,4 +1,4 @@
-import type { Call, Driver, Finding, Irp, Observer, Occurrence, Socket } from '../../wsk/index.ts';
+import type { Call, Driver, Finding, Irp, LastCall, Observer, Occurrence, Socket } from '../../wsk/index.ts';
 import { type CallLife, callLife, type IrpLife, irpLife, type SocketLife, socketLife } from './lives.ts';
 
 /** What became of the objects that a finding is about, to the end of the trace. */
@@ -9,11 +9,18 @@ export interface Story {
 }
 
 interface Entry {
-  readonly driver: Driver;
   readonly provider: string;
+  readonly load: number;
   irp: IrpLife | null;
   call: CallLife | null;
   socket: SocketLife | null;
+}
+
+/** The entries of one driver that go on, by the lives of their objects: one object may be in several. */
+class OpenEntries {
+  readonly calls = new Map<number, Entry[]>();
+  readonly irps = new Map<number, Entry[]>();
+  readonly sockets = new Map<number, Entry[]>();
 }
 
 /** What a completion routine returns for an IRP of the driver's own (STATUS_MORE_PROCESSING_REQUIRED). */
@@ -30,11 +37,8 @@ const MAX_STORIES = 4096;
 export class StoryCollector {
   readonly #entries: Entry[] = [];
   readonly #alike = new Map<string, number>();
-  /** Those that go on, by the object itself. */
-  readonly #irps = new Map<Irp, Entry>();
-  readonly #calls = new Map<Call, Entry>();
-  readonly #sockets = new Map<Socket, Entry>();
-  /** By provider and id: the objects of several loads can have the same ids. */
+  readonly #open = new Map<Driver, OpenEntries>();
+  /** By driver, load and id. */
   #index: Map<string, Entry[]> | null = null;
 
   observer(): Observer {
@@ -63,44 +67,39 @@ export class StoryCollector {
       },
       irpFreedAgain: (irp, _timeNs, driver) => this.#begin('freed-again', driver, { irp }),
       callFinished: (call, driver) => {
-        const entry = this.#calls.size === 0 ? undefined : this.#calls.get(call);
-        if (entry !== undefined) {
-          tell(entry, driver, { call });
-          this.#calls.delete(call);
-        }
+        const open = this.#open.get(driver)?.calls;
+        tellCall(open, call);
+        open?.delete(call.life);
       },
       irpEnded: (irp, driver) => {
-        const entry = this.#irps.size === 0 ? undefined : this.#irps.get(irp);
-        if (entry !== undefined) {
-          tell(entry, driver, { irp });
-          this.#irps.delete(irp);
-        }
+        const open = this.#open.get(driver)?.irps;
+        tellIrp(open, irp, driver);
+        open?.delete(irp.life);
       },
       socketEnded: (socket, driver) => {
-        const entry = this.#sockets.size === 0 ? undefined : this.#sockets.get(socket);
-        if (entry !== undefined) {
-          tell(entry, driver, { socket });
-          this.#sockets.delete(socket);
-        }
+        const open = this.#open.get(driver)?.sockets;
+        tellSocket(open, socket, driver);
+        open?.delete(socket.life);
       },
       driverEnded: (_end, driver) => this.#driverEnded(driver),
     };
   }
 
   /** The story of what a finding's occurrence is about, or null where none was kept. */
-  of(finding: Finding, { subject, evidence }: Occurrence): Story | null {
+  of({ provider }: Finding, { load, subject, evidence }: Occurrence): Story | null {
     this.#index ??= indexOf(this.#entries);
-    const keys = [
-      `${finding.provider} call ${subject.callId}`,
-      `${finding.provider} irp ${subject.irpId}`,
-      `${finding.provider} socket ${subject.socketId}`,
-    ];
-    for (const key of keys) {
-      const entries = this.#index.get(key) ?? [];
-      const times = new Set(evidence.map(({ timeNs }) => timeNs));
-      const told =
-        entries.find((entry) => timesOf(entry).some((timeNs) => timeNs != null && times.has(timeNs))) ??
-        entries[0];
+    const { callId, irpId, socketId } = subject;
+    const times = new Set(evidence.map(({ timeNs }) => timeNs));
+    for (const [kind, id] of [
+      ['call', callId],
+      ['irp', irpId],
+      ['socket', socketId],
+    ]) {
+      const entries = id === null ? [] : (this.#index.get(`${provider} ${load} ${kind} ${id}`) ?? []);
+      // A driver's ids may be addresses, and another object's soon: the times tell which one is meant.
+      const told = entries.find((entry) =>
+        timesOf(entry).some((timeNs) => timeNs != null && times.has(timeNs)),
+      );
       if (told !== undefined) {
         return { irp: told.irp, call: told.call, socket: told.socket };
       }
@@ -109,94 +108,117 @@ export class StoryCollector {
   }
 
   #driverEnded(driver: Driver): void {
-    for (const [call, entry] of this.#calls) {
-      if (entry.driver === driver) {
-        tell(entry, driver, { call });
-        this.#calls.delete(call);
-      }
-    }
+    const open = this.#open.get(driver);
+    this.#open.delete(driver);
     for (const call of driver.calls.values()) {
+      tellCall(open?.calls, call);
       if (!call.isFinished && !call.isCompleted) {
         this.#begin('pending', driver, { call });
       }
     }
     for (const irp of driver.irps.values()) {
+      tellIrp(open?.irps, irp, driver);
       if (irp.isOutstanding) {
-        this.#begin('outstanding', driver, { irp, call: irp.call });
+        this.#begin('outstanding', driver, { irp, lastCall: irp.lastCall });
       }
     }
     for (const socket of driver.sockets.values()) {
+      tellSocket(open?.sockets, socket, driver);
       if (!socket.isClosed) {
         this.#begin('open', driver, { socket });
       }
     }
+    this.#open.delete(driver);
   }
 
   #begin(
     why: string,
     driver: Driver,
-    about: { call?: Call | null; irp?: Irp | null; socket?: Socket },
+    about: { call?: Call | null; lastCall?: LastCall | null; irp?: Irp | null; socket?: Socket },
   ): void {
     const call = about.call ?? null;
+    const lastCall = call ?? about.lastCall ?? null;
     const irp = about.irp ?? (call === null ? null : call.irp);
     const socket = about.socket ?? (call === null ? null : call.socket);
-    const site = (call ?? irp ?? socket)?.site;
-    const kind = `${driver.label} ${why} ${call?.op} ${site?.function} ${socket?.category}`;
+    const site = (lastCall ?? irp ?? socket)?.site;
+    const kind = `${driver.label} ${why} ${lastCall?.op} ${site?.function} ${socket?.category}`;
     const alike = this.#alike.get(kind) ?? 0;
     if (alike >= MAX_ALIKE || this.#entries.length >= MAX_STORIES) {
       return;
     }
     this.#alike.set(kind, alike + 1);
-    const provider = driver.provider.name ?? driver.provider.id;
-    const entry: Entry = { driver, provider, irp: null, call: null, socket: null };
-    tell(entry, driver, { call, irp, socket });
+    const entry: Entry = {
+      provider: driver.provider.name ?? driver.provider.id,
+      load: driver.load,
+      irp: irp === null ? null : irpLife(irp, driver),
+      call: lastCall === null ? null : callLife(lastCall),
+      socket: socket === null ? null : socketLife(socket, driver),
+    };
     this.#entries.push(entry);
+    const open = this.#openOf(driver);
     if (call !== null && !call.isFinished) {
-      this.#calls.set(call, entry);
+      push(open.calls, call.life, entry);
     }
     if (irp !== null && !irp.isEnded) {
-      this.#irps.set(irp, entry);
+      push(open.irps, irp.life, entry);
     }
     if (socket !== null && !socket.isClosed) {
-      this.#sockets.set(socket, entry);
+      push(open.sockets, socket.life, entry);
     }
+  }
+
+  #openOf(driver: Driver): OpenEntries {
+    let open = this.#open.get(driver);
+    if (open === undefined) {
+      open = new OpenEntries();
+      this.#open.set(driver, open);
+    }
+    return open;
   }
 }
 
-function tell(
-  entry: Entry,
-  driver: Driver,
-  { call, irp, socket }: { call?: Call | null; irp?: Irp | null; socket?: Socket | null },
-): void {
-  entry.call = call ? callLife(call) : entry.call;
-  entry.irp = irp ? irpLife(irp, driver) : entry.irp;
-  entry.socket = socket ? socketLife(socket, driver) : entry.socket;
+function tellCall(open: OpenEntries['calls'] | undefined, call: Call): void {
+  for (const entry of open?.get(call.life) ?? []) {
+    entry.call = callLife(call);
+  }
+}
+
+function tellIrp(open: OpenEntries['irps'] | undefined, irp: Irp, driver: Driver): void {
+  for (const entry of open?.get(irp.life) ?? []) {
+    entry.irp = irpLife(irp, driver);
+  }
+}
+
+function tellSocket(open: OpenEntries['sockets'] | undefined, socket: Socket, driver: Driver): void {
+  for (const entry of open?.get(socket.life) ?? []) {
+    entry.socket = socketLife(socket, driver);
+  }
 }
 
 function indexOf(entries: readonly Entry[]): Map<string, Entry[]> {
   const index = new Map<string, Entry[]>();
   for (const entry of entries) {
-    const { provider, call, irp, socket } = entry;
-    for (const key of [
-      `${provider} call ${call?.callId}`,
-      `${provider} irp ${irp?.irpId}`,
-      `${provider} socket ${socket?.socketId}`,
-    ]) {
-      const told = index.get(key) ?? [];
-      told.push(entry);
-      index.set(key, told);
-    }
+    const { provider, load, call, irp, socket } = entry;
+    push(index, `${provider} ${load} call ${call?.callId}`, entry);
+    push(index, `${provider} ${load} irp ${irp?.irpId}`, entry);
+    push(index, `${provider} ${load} socket ${socket?.socketId}`, entry);
   }
   return index;
 }
 
+function push<Key>(lists: Map<Key, Entry[]>, key: Key, entry: Entry): void {
+  const list = lists.get(key);
+  if (list === undefined) {
+    lists.set(key, [entry]);
+  } else {
+    list.push(entry);
+  }
+}
+
 function timesOf({ call, irp, socket }: Entry): (number | null | undefined)[] {
   return [
-    call?.issuedNs,
-    call?.completedNs,
-    irp?.allocatedNs,
-    irp?.freedNs,
-    socket?.createdNs,
-    socket?.closeIssuedNs,
+    ...[call?.issuedNs, call?.returnedNs, call?.completedNs, call?.cancelRequestedNs, call?.rundownNs],
+    ...[irp?.allocatedNs, irp?.freedNs, irp?.rundownNs],
+    ...[socket?.createdNs, socket?.closeIssuedNs, socket?.closedNs, socket?.rundownNs],
   ];
 }

@@ -28,6 +28,12 @@ const WORDS: Readonly<Record<string, string>> = {
   SocketRundown: 'still open',
 };
 
+/** Of a socket, the steps of the call that closes it. */
+const CLOSE_WORDS: Readonly<Record<string, string>> = {
+  WskCallIssued: 'close issued',
+  IrpCompleted: 'closed',
+};
+
 /** The step in which a rule is broken, where it is one that happened. */
 const BAD_STEPS: Readonly<Partial<Record<Finding['rule'], string>>> = {
   'double-completion': 'completed',
@@ -98,9 +104,9 @@ function placeOf(site: { function: string | null; line: number | null } | undefi
 }
 
 function evidenceMoment({ timeNs, event, detail }: Evidence): Moment {
-  const isClose = event === 'WskCallIssued' && detail === 'CloseSocket';
-  const what = isClose ? 'close issued' : (WORDS[event] ?? event);
-  return { timeNs, what, detail: isClose ? '' : (detail ?? ''), kind: 'plain' };
+  const ofClose = detail === 'CloseSocket' ? CLOSE_WORDS[event] : undefined;
+  const what = ofClose ?? WORDS[event] ?? event;
+  return { timeNs, what, detail: ofClose === undefined ? (detail ?? '') : '', kind: 'plain' };
 }
 
 /** A step of the story tells more than the same one as evidence; a double shows as two times of its own. */

@@ -4,6 +4,7 @@ import { confidence, count, fingerprint, idText, ns, rule, severity, site } from
 const subject = z.strictObject({ irpId: idText, callId: idText, socketId: idText });
 
 export const occurrence = z.strictObject({
+  load: count.describe('Which load of the driver in the trace, from 1: ids begin anew with each.'),
   subject,
   confidence,
   evidence: z.array(z.strictObject({ timeNs: ns, event: z.string(), detail: z.string().optional() })),

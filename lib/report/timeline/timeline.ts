@@ -45,7 +45,8 @@ interface Track {
 interface Group {
   readonly pid: number;
   readonly tracks: Map<string, Track>;
-  readonly open: Map<Call, Open>;
+  /** By the life of the call. */
+  readonly open: Map<number, Open>;
   bytesSent: number;
   bytesReceived: number;
 }
@@ -93,6 +94,10 @@ export class TimelineWriter {
         this.#ended(call, driver, call.completedNs);
         this.#count(call, driver);
       },
+      callFinished: (call, driver) => {
+        // Where it has no completion, when it ended is not known.
+        this.#leave(call, this.#groupOf(driver));
+      },
       driverEnded: ({ endNs }, driver) => this.#driverEnded(driver, endNs),
     };
   }
@@ -127,24 +132,26 @@ export class TimelineWriter {
       return;
     }
     const group = this.#groupOf(driver);
-    // The object of a call that ended unseen is used again.
-    const before = group.open.get(call);
-    before?.track.lanes.free(before.lane);
     const track = this.#trackOf(call, group);
-    group.open.set(call, { track, lane: track.lanes.take() });
+    group.open.set(call.life, { track, lane: track.lanes.take() });
   }
 
   #ended(call: Call, driver: Driver, endNs: number): void {
     const group = this.#groupOf(driver);
-    const open = group.open.get(call);
-    if (open === undefined) {
-      return;
-    }
-    group.open.delete(call);
-    open.track.lanes.free(open.lane);
-    if (endNs >= this.#fromNs) {
+    const open = this.#leave(call, group);
+    if (open !== undefined && endNs >= this.#fromNs) {
       this.#slices(call, group, open, endNs);
     }
+  }
+
+  /** Gives up a call's place, and tells which it was. */
+  #leave({ life }: Call, group: Group): Open | undefined {
+    const open = group.open.get(life);
+    if (open !== undefined) {
+      group.open.delete(life);
+      open.track.lanes.free(open.lane);
+    }
+    return open;
   }
 
   #slices(call: Call, group: Group, open: Open, endNs: number): void {
@@ -242,7 +249,7 @@ export class TimelineWriter {
     if (group === undefined) {
       return;
     }
-    for (const call of [...group.open.keys()]) {
+    for (const call of driver.calls.values()) {
       this.#ended(call, driver, Math.max(endNs, call.issuedNs));
     }
     this.#counter(group, 0, endNs);

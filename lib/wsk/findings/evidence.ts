@@ -48,7 +48,11 @@ export function socketEvidence(socket: Socket): Evidence[] {
   const evidence: Evidence[] = [];
   pushIfSeen(evidence, socket.createdNs, 'SocketCreated');
   pushIfSeen(evidence, socket.closeIssuedNs, 'WskCallIssued', 'CloseSocket');
-  pushIfSeen(evidence, socket.closedNs, 'SocketClosed');
+  if (socket.isClosedByCompletion) {
+    pushIfSeen(evidence, socket.closedNs, 'IrpCompleted', 'CloseSocket');
+  } else {
+    pushIfSeen(evidence, socket.closedNs, 'SocketClosed');
+  }
   pushIfSeen(evidence, socket.rundownNs, 'SocketRundown');
   return evidence;
 }

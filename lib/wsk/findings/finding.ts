@@ -64,6 +64,8 @@ export interface Consequence {
 }
 
 export interface Occurrence {
+  /** Which load of the driver in the trace, from 1: ids begin anew with each. */
+  readonly load: number;
   readonly subject: Subject;
   confidence: Confidence;
   readonly evidence: readonly Evidence[];

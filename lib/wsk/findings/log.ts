@@ -84,6 +84,7 @@ export class FindingLog {
     }
     const group = this.#groupOf(rule, report);
     const occurrence: Occurrence = {
+      load: report.driver.load,
       subject: report.subject,
       confidence: report.confidence,
       evidence: report.evidence.toSorted((a, b) => a.timeNs - b.timeNs),

@@ -1,5 +1,4 @@
 import { Top } from '../../stats/index.ts';
-import { IdTable } from '../id-table.ts';
 import { idText } from '../ids.ts';
 import type { Call } from '../model/call.ts';
 import type { Driver } from '../model/driver.ts';
@@ -51,8 +50,10 @@ interface Counts {
 
 /** What is kept of one driver while it lives. */
 interface Tracks {
-  readonly sockets: IdTable<RecentSteps>;
-  readonly marks: IdTable<Mark>;
+  /** By the life of the socket. */
+  readonly sockets: Map<number, RecentSteps>;
+  /** By the life of the call. */
+  readonly marks: Map<number, Mark>;
 }
 
 /** Finds the calls that took longest, with what else happened meanwhile. Memory: what is outstanding. */
@@ -77,16 +78,16 @@ export class SlowestCalls {
       callCompleted: (call, driver) => this.#completed(call, driver),
       callFinished: (call, driver) => {
         const tracks = this.#tracks.get(driver);
-        tracks?.marks.delete(call.idLow, call.idHigh);
+        tracks?.marks.delete(call.life);
         if (call.isClose && call.socket?.isClosed) {
-          tracks?.sockets.delete(call.socketIdLow, call.socketIdHigh);
+          tracks?.sockets.delete(call.socket.life);
         }
       },
       callbackLeft: (run, socket, driver) => this.#callbackLeft(run, socket, driver),
       socketClosed: (socket, driver) => {
         // Where its CloseSocket is in the trace, that call's end still needs what happened on the socket.
         if (!socket.isClosing) {
-          this.#tracks.get(driver)?.sockets.delete(socket.idLow, socket.idHigh);
+          this.#tracks.get(driver)?.sockets.delete(socket.life);
         }
       },
       driverEnded: (_end, driver) => {
@@ -106,7 +107,7 @@ export class SlowestCalls {
     const onProcessor = this.#stepsOn(call.processor);
     onSocket?.callIssued(call.issuedNs, call.op, call.idLow, call.idHigh);
     onProcessor.callIssued(call.issuedNs, call.op, call.idLow, call.idHigh);
-    this.#tracksOf(driver).marks.set(call.idLow, call.idHigh, {
+    this.#tracksOf(driver).marks.set(call.life, {
       socket: onSocket === null ? null : countsOf(onSocket),
       processor: countsOf(onProcessor),
       inFlight: driver.inFlight - 1,
@@ -117,13 +118,13 @@ export class SlowestCalls {
   #completed(call: Call, driver: Driver): void {
     const { socket } = call;
     const tracks = this.#tracksOf(driver);
-    const onSocket = socket === null ? null : (tracks.sockets.get(socket.idLow, socket.idHigh) ?? null);
-    const mark = tracks.marks.get(call.idLow, call.idHigh);
+    const onSocket = socket === null ? null : (tracks.sockets.get(socket.life) ?? null);
+    const mark = tracks.marks.get(call.life);
     const isOurs = !call.isOlder && (this.#op === null || call.op === this.#op);
     if (isOurs && mark !== undefined && this.#top.takes(call.latencyNs)) {
       this.#top.add(inContext(call, driver, mark, onSocket, this.#stepsOn(call.processor)));
     }
-    tracks.marks.delete(call.idLow, call.idHigh);
+    tracks.marks.delete(call.life);
     const onCompleting = this.#stepsOn(call.completionProcessor);
     onSocket?.callCompleted(call.completedNs, call.op, call.idLow, call.idHigh);
     onCompleting.callCompleted(call.completedNs, call.op, call.idLow, call.idHigh);
@@ -139,18 +140,18 @@ export class SlowestCalls {
   #tracksOf(driver: Driver): Tracks {
     let tracks = this.#tracks.get(driver);
     if (tracks === undefined) {
-      tracks = { sockets: new IdTable(), marks: new IdTable() };
+      tracks = { sockets: new Map(), marks: new Map() };
       this.#tracks.set(driver, tracks);
     }
     return tracks;
   }
 
-  #stepsOf({ idLow, idHigh }: Socket, driver: Driver): RecentSteps {
+  #stepsOf({ life }: Socket, driver: Driver): RecentSteps {
     const { sockets } = this.#tracksOf(driver);
-    let steps = sockets.get(idLow, idHigh);
+    let steps = sockets.get(life);
     if (steps === undefined) {
       steps = new RecentSteps(SOCKET_STEPS);
-      sockets.set(idLow, idHigh, steps);
+      sockets.set(life, steps);
     }
     return steps;
   }

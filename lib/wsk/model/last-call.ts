@@ -16,13 +16,14 @@ export interface LastCall
     | 'completedNs'
     | 'completionStatus'
     | 'cancelRequestedNs'
+    | 'rundownNs'
     | 'hasIrp'
     | 'isCompleted'
   > {}
 
 export function copyOfLastCall(call: Call): LastCall {
   const { idLow, idHigh, op, site, socketIdLow, socketIdHigh, issuedNs, returnedNs, returnStatus } = call;
-  const { completedNs, completionStatus, cancelRequestedNs, hasIrp, isCompleted } = call;
+  const { completedNs, completionStatus, cancelRequestedNs, rundownNs, hasIrp, isCompleted } = call;
   return {
     idLow,
     idHigh,
@@ -36,6 +37,7 @@ export function copyOfLastCall(call: Call): LastCall {
     completedNs,
     completionStatus,
     cancelRequestedNs,
+    rundownNs,
     hasIrp,
     isCompleted,
   };

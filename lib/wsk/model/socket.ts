@@ -50,6 +50,8 @@ export class PooledSocket implements Living {
   closeIssuedNs = Number.NaN;
   closeSite: Site = UNKNOWN_SITE;
   closedNs = Number.NaN;
+  /** Whether the completion of its CloseSocket told so, which comes before SocketClosed as a rule. */
+  isClosedByCompletion = false;
   /** Calls issued on it, and how many of them are in flight. */
   calls = 0;
   inFlight = 0;
@@ -88,6 +90,7 @@ export class PooledSocket implements Living {
     this.closeIssuedNs = Number.NaN;
     this.closeSite = UNKNOWN_SITE;
     this.closedNs = Number.NaN;
+    this.isClosedByCompletion = false;
     this.calls = 0;
     this.inFlight = 0;
     this.bytesSent = 0;

@@ -263,6 +263,21 @@ export class CallRecorder {
     }
   }
 
+  /** Takes a call whose completion came before its issue into its IRP's and its socket's story. */
+  #enterLate(call: Call): void {
+    const { irp, socket } = call;
+    if (irp !== null && irp.call !== call) {
+      irp.uses++;
+      if (irp.pendingCall === null) {
+        irp.previousCall = irp.call ?? irp.previousCall;
+        irp.call = call;
+      }
+    }
+    if (socket !== null) {
+      socket.calls++;
+    }
+  }
+
   /**
    * An issue whose CallId is known: a rundown or the completion came first, or a buffer stands twice in the file.
    * @returns false where none of these explains it: then the driver was loaded anew
@@ -281,6 +296,7 @@ export class CallRecorder {
     callCounts.issued++;
     if (call.isCompleted) {
       callCounts.completed++;
+      this.#enterLate(call);
       for (const hook of this.#hooks.callCompletedBeforeIssue) {
         hook(call, timeNs, this.#driver);
       }
@@ -337,7 +353,7 @@ export class CallRecorder {
     } else if (isReceive(call.op)) {
       socket.bytesReceived += informationOf(call);
     } else if (call.isClose) {
-      this.#sockets.close(socket, timeNs);
+      this.#sockets.close(socket, timeNs, true);
     }
   }
 

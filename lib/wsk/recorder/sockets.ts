@@ -84,16 +84,17 @@ export class SocketRecorder {
     const { timeNs } = bound;
     const socket = this.of(bound);
     if (socket !== null && !isFailure(bound.low(Slot.Status))) {
-      this.close(socket, timeNs);
+      this.close(socket, timeNs, false);
     }
   }
 
   /** Tells that a socket's close completed; the completion and SocketClosed both do, in either order. */
-  close(socket: Socket, timeNs: number): void {
+  close(socket: Socket, timeNs: number, isByCompletion: boolean): void {
     if (socket.isClosed) {
       return;
     }
     socket.closedNs = timeNs;
+    socket.isClosedByCompletion = isByCompletion;
     this.#driver.socketCounts.closed += socket.isOlder ? 0 : 1;
     for (const hook of this.#hooks.socketClosed) {
       hook(socket, this.#driver);

@@ -109,6 +109,7 @@ describe('a check', () => {
       count: 2,
       occurrences: [
         {
+          load: 1,
           subject,
           confidence: 'certain',
           evidence: [],
@@ -117,7 +118,13 @@ describe('a check', () => {
             { rule: 'socket-leak', subject },
           ],
         },
-        { subject, confidence: 'possible', evidence: [], consequences: [{ rule: 'irp-leak', subject }] },
+        {
+          load: 1,
+          subject,
+          confidence: 'possible',
+          evidence: [],
+          consequences: [{ rule: 'irp-leak', subject }],
+        },
       ],
     });
     const leak = finding({ rule: 'irp-leak', count: 1500, occurrences: [] });
