@@ -14,7 +14,7 @@ export {
   Trace,
   TraceError,
 } from './etl/index.ts';
-export { events } from './events.ts';
+export type { EventRecord, EventStream, EventsOptions, FieldValues } from './events/index.ts';
 export {
   Column,
   type ColumnArray,
@@ -28,13 +28,13 @@ export {
   frames,
   type TextList,
 } from './frames/index.ts';
-export type { EventRecord } from './report/events/record.ts';
 export {
   type Analysis,
   type AnalyzeOptions,
   analyze,
   type CallCounts,
   type Confidence,
+  events,
   type Finding,
   type IrpCounts,
   type LatencySummary,

@@ -2,13 +2,13 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { TraceError } from '../../lib/etl/index.ts';
 import {
   type Config,
-  didYouMean,
   durationNs,
   parseThreshold,
   RULE_LEVELS,
   type RuleLevel,
   type Threshold,
 } from '../../lib/report/index.ts';
+import { didYouMean } from '../../lib/syntax/index.ts';
 import { RULES, type RuleName } from '../../lib/wsk/index.ts';
 import { type AnalysisOptions, addAnalysisOptions } from '../analysis.ts';
 import { parseCount } from '../options/integer.ts';

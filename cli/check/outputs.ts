@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { InvalidArgumentError } from 'commander';
-import { didYouMean } from '../../lib/report/index.ts';
+import { didYouMean } from '../../lib/syntax/index.ts';
 import { writeFile } from '../files/write-file.ts';
 import type { Terminal } from '../terminal.ts';
 

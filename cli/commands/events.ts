@@ -1,124 +1,126 @@
-import { Command, Option } from 'commander';
-import { Catalog, displayName, type Provider, type Schema } from '../../lib/decode/index.ts';
+import { Command } from 'commander';
+import { Catalog, type EventIdentity } from '../../lib/decode/index.ts';
 import { openTrace } from '../../lib/etl/file/index.ts';
-import type { RawEvent, Trace } from '../../lib/etl/index.ts';
-import {
-  EVENT_FORMATS,
-  type EventFormat,
-  EventReader,
-  eventWriter,
-  LineBuffer,
-} from '../../lib/report/index.ts';
+import { type RawEvent, type Trace, TraceError } from '../../lib/etl/index.ts';
+import { EventFilter, EventReader } from '../../lib/events/index.ts';
+import { columnsOf, EventCounts, eventWriter, LineBuffer } from '../../lib/report/index.ts';
 import { capped, cellMaker, MAX_ERROR, printable } from '../../lib/text/index.ts';
+import { ObjectEvents, shownSchema } from '../../lib/wsk/index.ts';
+import { addEventsOptions, type EventsOptions, selectionOf } from '../events/options.ts';
+import { warnOfNoEvents } from '../events/warnings.ts';
 import { addSchemaFiles } from '../files/schema-files.ts';
-import { parseDuration, refuseEmptyStretch } from '../options/duration.ts';
-import { parseCount } from '../options/integer.ts';
-import { collect } from '../options/list.ts';
-import { SPREADSHEET_HELP } from '../options/spreadsheet.ts';
+import { refuseEmptyStretch } from '../options/duration.ts';
 import type { Terminal } from '../terminal.ts';
 import { warnOfDamage } from '../warnings.ts';
 
-interface EventsOptions {
-  readonly provider?: string[];
-  readonly event?: string[];
-  readonly from?: number;
-  readonly to?: number;
-  readonly limit?: number;
-  readonly manifest?: string[];
-  readonly tmf?: string[];
-  readonly format: EventFormat;
-  readonly spreadsheet?: boolean;
-}
-
 export function eventsCommand(terminal: Terminal): Command {
-  return new Command('events')
-    .argument('<file>', 'trace file (.etl, .etl.gz, .etl.zip)')
-    .option('--provider <name>', 'only of this provider, by name or GUID (may be repeated)', collect)
-    .option('--event <name>', 'only of this name (may be repeated)', collect)
-    .option('--from <time>', 'not before this time since the trace’s start, as in 1.5s', parseDuration)
-    .option('--to <time>', 'not after this time since the trace’s start', parseDuration)
-    .option('--limit <n>', 'at most so many events', parseCount)
-    .option(
-      '--manifest <path>',
-      'decode by this manifest, or by those of this folder (may be repeated)',
-      collect,
-    )
-    .option(
-      '--tmf <path>',
-      'decode WPP by this .tmf file, or by those of this folder (may be repeated)',
-      collect,
-    )
-    .addOption(new Option('--format <format>', 'how to print them').choices(EVENT_FORMATS).default('table'))
-    .option('--spreadsheet', SPREADSHEET_HELP)
+  const command = new Command('events').argument('<file>', 'trace file (.etl, .etl.gz, .etl.zip)');
+  return addEventsOptions(command)
     .addHelpText(
       'after',
-      '\nExample:\n  wsktrace events trace.etl --event IrpCompleted --from 200ms --format ndjson',
+      '\nExamples:\n  wsktrace events trace.etl --event IrpCompleted --from 200ms --format ndjson' +
+        '\n  wsktrace events trace.etl --where "Op = Receive and Length > 65536"' +
+        '\n  wsktrace events trace.etl --provider "Microsoft-Windows-*" --count',
     )
     .action(async (file: string, options: EventsOptions) => {
       refuseEmptyStretch(options);
+      if (options.columns && (options.format !== 'csv' || options.event === undefined || options.count)) {
+        throw new TraceError('usage', '--columns goes with --format csv and --event');
+      }
+      const selection = selectionOf(options);
       const catalog = new Catalog();
       addSchemaFiles(catalog, options, terminal);
       const trace = await openTrace(file);
       try {
-        await printEvents(trace, catalog, options, terminal);
+        const objects = objectEvents(options, catalog);
+        const reader = new EventReader(trace, catalog, { shown: shownSchema, collectors: objects });
+        const filter = new EventFilter(selection, reader);
+        const isWanted: IsWanted = (event, identity, timeNs) =>
+          filter.includes(event, identity, timeNs) &&
+          objects.every((object) => object.includes(event, identity));
+        const print = options.count ? countEvents : printEvents;
+        const found = await print({ trace, catalog, reader, filter, isWanted }, options, terminal);
+        if (found === 0) {
+          warnOfNoEvents(trace.source.name, options, filter.unknownFields, terminal);
+        }
+        for (const fault of reader.faults) {
+          terminal.warn(`wsktrace: ${printable(file)}: ${printable(capped(fault, MAX_ERROR))}`);
+        }
       } finally {
         trace.close();
       }
     });
 }
 
-async function printEvents(
-  trace: Trace,
-  catalog: Catalog,
-  options: EventsOptions,
-  terminal: Terminal,
-): Promise<void> {
-  const { clock } = trace;
-  const reader = new EventReader(trace, catalog);
+type IsWanted = (event: RawEvent, identity: EventIdentity, timeNs: number) => boolean;
+
+interface Search {
+  readonly trace: Trace;
+  readonly catalog: Catalog;
+  readonly reader: EventReader;
+  readonly filter: EventFilter;
+  readonly isWanted: IsWanted;
+}
+
+function objectEvents({ irp, call, socket }: EventsOptions, catalog: Catalog): ObjectEvents[] {
+  return [
+    ...(irp === undefined ? [] : [new ObjectEvents(catalog, 'IrpId', irp)]),
+    ...(call === undefined ? [] : [new ObjectEvents(catalog, 'CallId', call)]),
+    ...(socket === undefined ? [] : [new ObjectEvents(catalog, 'SocketId', socket)]),
+  ];
+}
+
+/** Prints the wanted events, and returns how many. */
+async function printEvents(search: Search, options: EventsOptions, terminal: Terminal): Promise<number> {
+  const { trace, catalog, reader, filter } = search;
   const cell = cellMaker(terminal.place, options.spreadsheet);
-  const writer = eventWriter(options.format, reader, terminal.style, cell);
+  const columns = options.columns ? await columnsOf(trace, catalog, filter) : undefined;
+  const writer = eventWriter(options.format, reader, terminal.style, {
+    cell,
+    ...(columns === undefined ? {} : { columns }),
+  });
   const lines = new LineBuffer(options.format === 'table' ? terminal.out : terminal.data);
-  const isWanted = nameFilter(options);
-  const from = options.from ?? Number.NEGATIVE_INFINITY;
-  const to = options.to ?? Number.POSITIVE_INFINITY;
-  const pass = trace.events();
   lines.text(writer.head);
-  let left = options.limit ?? Number.POSITIVE_INFINITY;
-  for (let event = pass.next(); event !== null && left > 0; event = pass.next()) {
+  const count = await eachWanted(search, options, terminal, (event, { provider, schema }) => {
+    writer.write(lines, event, provider, schema);
+  });
+  lines.flush();
+  return count;
+}
+
+async function countEvents(search: Search, options: EventsOptions, terminal: Terminal): Promise<number> {
+  const counts = new EventCounts();
+  const found = await eachWanted(search, options, terminal, (_, identity) => counts.add(identity));
+  const text = counts.text(options.format, terminal.style, cellMaker(terminal.place, options.spreadsheet));
+  (options.format === 'table' ? terminal.out : terminal.data)(text);
+  return found;
+}
+
+/** Visits the wanted events in time order, up to the limit; then tells what could not be read on the way. */
+async function eachWanted(
+  { trace, catalog, reader, isWanted }: Search,
+  { to = Number.POSITIVE_INFINITY, limit = Number.POSITIVE_INFINITY }: EventsOptions,
+  terminal: Terminal,
+  visit: (event: RawEvent, identity: EventIdentity) => void,
+): Promise<number> {
+  const { clock } = reader;
+  const pass = trace.events();
+  let count = 0;
+  for (let event = pass.next(); event !== null && count < limit; event = pass.next()) {
     const timeNs = clock.toNs(event.ticks);
     if (timeNs > to) {
       break;
     }
-    const provider = catalog.providerOf(event);
-    let schema = catalog.schemaOf(event, provider);
-    if (schema === null && catalog.isWanting) {
+    const identity = catalog.identityOf(event, catalog.providerOf(event));
+    if (identity.schema === null && catalog.isWanting) {
       await catalog.loadSchemas();
-      schema = catalog.schemaOf(event, provider);
     }
-    if (timeNs >= from && isWanted(event, provider, schema)) {
-      writer.write(lines, event, provider, schema);
-      left--;
+    if (isWanted(event, identity, timeNs)) {
+      visit(event, identity);
+      count++;
     }
-  }
-  lines.flush();
-  for (const fault of reader.faults) {
-    terminal.warn(`wsktrace: ${printable(trace.source.name)}: ${printable(capped(fault, MAX_ERROR))}`);
   }
   const { list: damage, count: damageCount } = pass.damage;
   warnOfDamage({ file: trace.source.name, damage, damageCount }, terminal);
-}
-
-type NameFilter = (event: RawEvent, provider: Provider | null, schema: Schema | null) => boolean;
-
-/** Providers by name or GUID, events by name, in any case. */
-function nameFilter({ provider: providers, event: events }: EventsOptions): NameFilter {
-  const wantedProviders = providers?.map((name) => name.toLowerCase().replace(/^\{(.*)\}$/, '$1'));
-  const wantedEvents = events?.map((name) => name.toLowerCase());
-  const isProviderWanted = (provider: Provider | null) =>
-    [provider?.id, provider?.name?.toLowerCase()].some(
-      (name) => name !== undefined && wantedProviders!.includes(name),
-    );
-  return (event, provider, schema) =>
-    (wantedProviders === undefined || isProviderWanted(provider)) &&
-    (wantedEvents === undefined || wantedEvents.includes(displayName(event, schema).toLowerCase()));
+  return count;
 }

@@ -59,7 +59,7 @@ export class Catalog implements Collector {
     if (provider === null) {
       return this.#identityOfNone(event);
     }
-    if (event.group >= 0) {
+    if (provider === this.providers.kernel && event.group >= 0) {
       return this.#kernelIdentity(event, provider);
     }
     const traceLogging = event.schema === 0 ? null : this.#traceLogging.find(event, provider);

@@ -34,19 +34,20 @@ const BUCKETS = 256;
 /** The providers of a trace, found by the GUID that each event carries without making text of it. */
 export class ProviderTable {
   readonly all: Provider[] = [];
+  /** That of the kernel's events, once there was one. */
+  kernel: Provider | null = null;
   readonly #buckets: (Slot | undefined)[] = new Array(BUCKETS).fill(undefined);
   readonly #byId = new Map<string, Provider>();
   /** Names that schemas gave, also of providers that no event was seen of yet. */
   readonly #names = new Map<string, string>();
   readonly #registered = new RegisteredNames();
   #last: Slot | undefined;
-  #kernel: Provider | null = null;
 
   /** The provider of an event, or null for one that tells none and is not the kernel's. */
   of(event: RawEvent): Provider | null {
     const { guidAt } = event;
     if (guidAt === 0) {
-      return event.group < 0 ? null : (this.#kernel ?? this.#addKernel());
+      return event.group < 0 ? null : (this.kernel ?? this.#addKernel());
     }
     const { words } = event;
     const at = guidAt >> 2;
@@ -101,7 +102,7 @@ export class ProviderTable {
     const provider = this.#byId.get(KERNEL_PROVIDER_ID) ?? this.#add(KERNEL_PROVIDER_ID);
     provider.name = KERNEL_PROVIDER_NAME;
     provider.hasTraits = true;
-    this.#kernel = provider;
+    this.kernel = provider;
     return provider;
   }
 

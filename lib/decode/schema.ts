@@ -76,6 +76,8 @@ export type OutType =
   | 'json'
   | 'win32error'
   | 'ntstatus'
+  /** An NTSTATUS by its name, where it has one. */
+  | 'statusname'
   | 'hresult'
   | 'ndisstatus'
   | 'ndisoid'

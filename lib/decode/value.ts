@@ -1,6 +1,7 @@
 import { filetimeToIso, readGuid } from '../etl/index.ts';
 import { shortestFloat32 } from './float32.ts';
 import { type Field, InType, type OutType } from './schema.ts';
+import { ntStatusName } from './status/index.ts';
 import { addressText, hex, hexBytes, ipv4Text, ipv6Text, sidText, socketAddressText } from './text.ts';
 
 /**
@@ -113,6 +114,31 @@ export function readCount(
   return Number.isSafeInteger(value) && value >= 0 ? value : undefined;
 }
 
+/**
+ * The number that a scalar holds, all of it, whatever a map or an out-type shows it as: unsigned where it is shown as hex
+ * or as a status. null for what is none.
+ */
+export function readNumber(
+  { inType, outType }: Field,
+  view: DataView,
+  at: number,
+  pointerSize: 4 | 8,
+): number | bigint | null {
+  if (inType === InType.Pointer || inType === InType.SizeT) {
+    return pointerSize === 8 ? readUint64(view, at) : view.getUint32(at, true);
+  }
+  const type = FIXED[inType];
+  if (type === undefined) {
+    return null;
+  }
+  const value = type.read(view, at);
+  if (inType === InType.Float || inType === InType.Double || inType === InType.Boolean) {
+    return value;
+  }
+  const shown = presentAs(outType, value, type.bytes);
+  return typeof shown === 'number' || typeof shown === 'bigint' ? shown : exact(unsigned(value, type.bytes));
+}
+
 function present(field: Field, value: number | bigint, bytes: number): Value {
   // Nothing but the number fits these: writers of schemas put hex, status and other out-types on them all the same.
   if (field.inType === InType.Float || field.inType === InType.Double) {
@@ -153,6 +179,10 @@ function presentAs(outType: OutType, value: number | bigint, bytes: number): Val
     case 'ndisstatus':
     case 'ndisoid':
       return hex(unsigned(value, bytes), 2 * bytes);
+    case 'statusname': {
+      const status = Number(unsigned(value, bytes));
+      return (bytes === 4 ? ntStatusName(status) : undefined) ?? hex(status, 2 * bytes);
+    }
     case 'port':
       // In network order, whatever the machine's.
       return bytes === 2 ? ((Number(value) & 0xff) << 8) | ((Number(value) >>> 8) & 0xff) : exact(value);

@@ -19,9 +19,10 @@ export {
   compareText,
   DEFAULT_LATENCY_OPTIONS,
 } from './compare/index.ts';
-export { EVENT_FORMATS, type EventFormat, eventWriter } from './events/format.ts';
+export { columnsOf } from './events/columns.ts';
+export { EventCounts } from './events/counts.ts';
+export { type CsvOptions, EVENT_FORMATS, type EventFormat, eventWriter } from './events/format.ts';
 export { LineBuffer } from './events/line-buffer.ts';
-export { EventReader, type EventRecord } from './events/record.ts';
 export {
   type BaselineEntry,
   baselineLine,
@@ -35,7 +36,6 @@ export {
   check,
   checkText,
   createLocator,
-  didYouMean,
   durationNs,
   type GateFlags,
   type GateSettings,

@@ -9,6 +9,9 @@ export {
   type IrpCounts,
   type SocketCounts,
 } from './analyze.ts';
+export { CALLBACK_KINDS, IRP_ORIGINS } from './events/names.ts';
+export { ObjectEvents } from './events/object-events.ts';
+export { isOwnEvent, shownSchema } from './events/shown.ts';
 export { duration, inSite } from './findings/evidence.ts';
 export type {
   Confidence,
@@ -32,6 +35,7 @@ export type { Irp, IrpOutcome } from './model/irp.ts';
 export type { LastCall } from './model/last-call.ts';
 export type { Living } from './model/life.ts';
 export { categoryName, type Socket, type SocketOutcome } from './model/socket.ts';
+export { events } from './named-events.ts';
 export type { CallbackRun, DriverEnd, Observer, SecondCompletion } from './observer.ts';
 export { isReceive, isSend, OPERATION_NAMES, operationName, operationNumber } from './operation.ts';
 export type { LatencySummary, OperationSummary } from './operations.ts';

@@ -61,23 +61,24 @@ const MAJOR_FUNCTIONS = [
 const READ = FIRST_MAJOR_FUNCTION + MAJOR_FUNCTIONS.indexOf('READ');
 const WRITE = FIRST_MAJOR_FUNCTION + MAJOR_FUNCTIONS.indexOf('WRITE');
 
-const NAMES = new Map<number, string>([
+/** What operations are called, by their numbers. */
+export const OPERATIONS: ReadonlyMap<number, string> = new Map<number, string>([
   ...Object.entries(Operation).map(([name, number]) => [number, name] as const),
   ...MAJOR_FUNCTIONS.map((name, at) => [FIRST_MAJOR_FUNCTION + at, `IRP_MJ_${name}`] as const),
 ]);
 
 /** The names of all that are known, in the order of the numbers. */
-export const OPERATION_NAMES: readonly string[] = [...NAMES.values()];
+export const OPERATION_NAMES: readonly string[] = [...OPERATIONS.values()];
 
 /** An operation's name; a number that is not known is shown as it is. */
 export function operationName(op: number): string {
-  return NAMES.get(op) ?? `Op(${op})`;
+  return OPERATIONS.get(op) ?? `Op(${op})`;
 }
 
 /** The number of an operation by its name, in any case, or of `Op(n)`; null for a name that is none. */
 export function operationNumber(name: string): number | null {
   const lower = name.toLowerCase();
-  for (const [number, known] of NAMES) {
+  for (const [number, known] of OPERATIONS) {
     if (known.toLowerCase() === lower) {
       return number;
     }

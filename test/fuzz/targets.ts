@@ -11,7 +11,8 @@ import {
 } from '../../lib/decode/index.ts';
 import { decompressorOf } from '../../lib/etl/compression/index.ts';
 import { bytesSource, type EventPass, filetimeToIso, Trace, TraceError } from '../../lib/etl/index.ts';
-import { EventReader, eventWriter, LineBuffer, PLAIN } from '../../lib/report/index.ts';
+import { EventReader } from '../../lib/events/index.ts';
+import { eventWriter, LineBuffer, PLAIN } from '../../lib/report/index.ts';
 import { jsonText } from '../../lib/text/index.ts';
 import { analyze } from '../../lib/wsk/index.ts';
 import { plainCsvRow } from '../support/plain-csv.ts';

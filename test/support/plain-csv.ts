@@ -1,4 +1,4 @@
-import type { EventRecord } from '../../lib/report/index.ts';
+import type { EventRecord } from '../../lib/events/index.ts';
 import { jsonText } from '../../lib/text/index.ts';
 
 /** The cells of an event's record that are not empty, by their columns. */

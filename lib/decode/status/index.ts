@@ -43,3 +43,14 @@ export function ndisStatusName(status: number): string | undefined {
 export function ndisOidName(oid: number): string | undefined {
   return ndisOids.get(oid);
 }
+
+/** The numbers of a status or error by its name, in any case: of each kind that has one of this name. */
+export function statusNumbers(name: string): readonly number[] {
+  const tables = [ntStatuses, win32Errors, hresults, ndisStatuses];
+  return tables.flatMap((table) => table.numbersOf(name));
+}
+
+/** The names of all NTSTATUS values. */
+export function statusNames(): readonly string[] {
+  return ntStatuses.names();
+}

@@ -12,8 +12,22 @@ export class NameTable {
   }
 
   get(number: number): string | undefined {
+    return this.#all().get(number);
+  }
+
+  /** Those of a name, in any case. */
+  numbersOf(name: string): number[] {
+    const wanted = name.toUpperCase();
+    return [...this.#all()].filter(([, known]) => known.toUpperCase() === wanted).map(([number]) => number);
+  }
+
+  names(): string[] {
+    return [...this.#all().values()];
+  }
+
+  #all(): ReadonlyMap<number, string> {
     this.#names ??= namesIn(this.#text);
-    return this.#names.get(number);
+    return this.#names;
   }
 }
 

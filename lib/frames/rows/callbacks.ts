@@ -1,4 +1,4 @@
-import { type CallbackRun, type Driver, statusName } from '../../wsk/index.ts';
+import { CALLBACK_KINDS, type CallbackRun, type Driver, statusName } from '../../wsk/index.ts';
 import type { RowSinkFor } from '../row-block.ts';
 import { RowWriter, setId } from '../row-writer.ts';
 import { defineFrame } from '../schema.ts';
@@ -16,9 +16,6 @@ export const CALLBACKS = defineFrame('callbacks', 'One row for each run of an ev
   bytes: ['whole', 'bytes indicated', 'bytes'],
   status: ['text', 'name of the NTSTATUS that it returned'],
 });
-
-/** By the numbers of `Kind` in the events, from 1. */
-const KINDS = ['', 'accept', 'inspect', 'abort', 'receive', 'receive-from', 'disconnect', 'send-backlog'];
 
 export class CallbackRows {
   readonly #frame: RowWriter<typeof CALLBACKS.types>;
@@ -49,5 +46,5 @@ export class CallbackRows {
 }
 
 function kindName(kind: number): string {
-  return KINDS[kind] || `kind(${kind})`;
+  return CALLBACK_KINDS.get(kind) ?? `kind(${kind})`;
 }

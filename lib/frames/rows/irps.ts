@@ -1,4 +1,4 @@
-import type { Driver, Irp } from '../../wsk/index.ts';
+import { type Driver, IRP_ORIGINS, type Irp } from '../../wsk/index.ts';
 import type { RowSinkFor } from '../row-block.ts';
 import { RowWriter, setId } from '../row-writer.ts';
 import { defineFrame, NO_UINT32 } from '../schema.ts';
@@ -19,9 +19,6 @@ export const IRPS = defineFrame('irps', 'One row for each IRP.', {
   outcome: ['text', 'freed, handed-back (passed down from above), outstanding or older-than-trace'],
 });
 
-/** By the numbers of `Origin` in the events. */
-const ORIGINS = ['allocated', 'embedded', 'passed-down'];
-
 export class IrpRows {
   readonly #frame: RowWriter<typeof IRPS.types>;
 
@@ -39,7 +36,7 @@ export class IrpRows {
     setId(row, at + slots.pointer, irp.pointerLow, irp.pointerHigh);
     row[at + slots.generation] = irp.generation;
     row[at + slots.origin] = texts.origin.numberOf(
-      irp.origin === null ? null : (ORIGINS[irp.origin] ?? `origin(${irp.origin})`),
+      irp.origin === null ? null : (IRP_ORIGINS.get(irp.origin) ?? `origin(${irp.origin})`),
     );
     row[at + slots.allocatedNs] = irp.allocatedNs;
     row[at + slots.freedNs] = irp.freedNs;

@@ -1,15 +1,16 @@
-import { activityOf, type Provider, type Schema } from '../../decode/index.ts';
+import { activityOf, type Provider, type Schema, type Value } from '../../decode/index.ts';
 import type { RawEvent } from '../../etl/index.ts';
-import { type CellMaker, csvCell } from '../../text/index.ts';
+import { type EventReader, knownId, plain } from '../../events/index.ts';
+import { type CellMaker, csvCell, jsonText } from '../../text/index.ts';
 import { endCell } from './csv-cell.ts';
 import type { EventWriter } from './event-writer.ts';
+import type { FieldsWriter } from './json/fields.ts';
 import { type LineBuffer, utf8 } from './line-buffer.ts';
-import { type EventReader, knownId } from './record.ts';
 import { type EventKind, Shapes } from './shape.ts';
 import { TimeWriter } from './time.ts';
 
-/** In the order in which `write` writes them. */
-const COLUMNS = [
+/** What stands before the fields and behind them, in the order in which `write` writes it. */
+const BEFORE = [
   'timeNs',
   'ticks',
   'time',
@@ -27,49 +28,83 @@ const COLUMNS = [
   'level',
   'keyword',
   'name',
-  'fields',
-  'message',
-  'activityId',
-  'relatedActivityId',
-  'stack',
-  'payload',
 ];
+const BEHIND = ['message', 'activityId', 'relatedActivityId', 'stack', 'payload', 'layoutVersion'];
+const ALL_FIELDS = 'fields';
 
 const COMMA = utf8(',');
 const NO_FIELDS = utf8('{}');
 
-/** Writes events as rows of CSV; their fields are one cell of JSON, since each schema has others. */
+/**
+ * Writes events as rows of CSV. Their fields are one cell of JSON, since each schema has others; or, where their names are
+ * told, a column each.
+ */
 export class CsvWriter implements EventWriter {
-  readonly head = `${COLUMNS.join(',')}\n`;
+  readonly head: string;
   readonly #reader: EventReader;
   readonly #times: TimeWriter;
   readonly #cell: CellMaker;
   readonly #shapes: Shapes;
+  readonly #columns: readonly string[] | null;
 
-  constructor(reader: EventReader, cell: CellMaker = csvCell) {
+  /** @param columns the fields that are to have a column each */
+  constructor(reader: EventReader, cell: CellMaker = csvCell, columns: readonly string[] | null = null) {
     this.#reader = reader;
     this.#cell = cell;
-    this.#shapes = new Shapes((kind) => kindCells(kind, cell));
+    this.#columns = columns;
+    const fields = columns?.map((name) => cell(columnName(name))) ?? [ALL_FIELDS];
+    this.head = `${[...BEFORE, ...fields, ...BEHIND].join(',')}\n`;
+    this.#shapes = new Shapes(reader, (kind) => kindCells(kind, cell));
     this.#times = new TimeWriter(reader.clock);
   }
 
   write(line: LineBuffer, event: RawEvent, provider: Provider | null, schema: Schema | null): void {
-    const { middle, fields } = this.#shapes.of(event, provider, schema);
+    const { middle, fields, layoutVersion } = this.#shapes.of(event, provider, schema);
     this.#writeWhenAndWho(line, event);
     line.constant(middle);
-    let readTo = event.payload;
-    if (fields === null) {
-      line.constant(NO_FIELDS);
-    } else {
-      const start = line.at;
-      readTo = fields.write(line, event);
-      endCell(line, start);
-    }
+    const columns = this.#columns;
+    const readTo =
+      columns === null
+        ? this.#writeFields(line, event, fields)
+        : this.#writeColumns(line, event, fields, columns);
     this.#writeCell(line, fields?.message);
     this.#writeWhere(line, event);
     line.constant(COMMA);
     line.hexBytes(event.bytes, readTo, event.end);
+    this.#writeCell(line, layoutVersion === undefined ? undefined : String(layoutVersion));
     line.endLine();
+  }
+
+  #writeFields(line: LineBuffer, event: RawEvent, fields: FieldsWriter | null): number {
+    if (fields === null) {
+      line.constant(NO_FIELDS);
+      return event.payload;
+    }
+    const start = line.at;
+    const readTo = fields.write(line, event);
+    endCell(line, start);
+    return readTo;
+  }
+
+  #writeColumns(
+    line: LineBuffer,
+    event: RawEvent,
+    fields: FieldsWriter | null,
+    columns: readonly string[],
+  ): number {
+    const values = fields?.decode(event);
+    const cells = columns.map((name) => this.#fieldCell(values?.fields[name]));
+    line.text(cells.join(','));
+    return values?.readTo ?? event.payload;
+  }
+
+  /** Nothing for a field that the event lacks and for null; an empty text stands in quotes. */
+  #fieldCell(value: Value | undefined): string {
+    if (value === undefined || value === null) {
+      return '';
+    }
+    const text = typeof value === 'object' ? jsonText(plain(value)) : String(value);
+    return text === '' ? '""' : this.#cell(text);
   }
 
   #writeWhenAndWho(line: LineBuffer, event: RawEvent): void {
@@ -107,6 +142,11 @@ export class CsvWriter implements EventWriter {
       line.text(this.#cell(text));
     }
   }
+}
+
+/** A field's column; one whose name another column has stands apart from that. */
+function columnName(field: string): string {
+  return [...BEFORE, ...BEHIND].includes(field) ? `fields.${field}` : field;
 }
 
 /** The cells from `headerType` to `name`, with the separators around them. */

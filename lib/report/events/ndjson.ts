@@ -1,9 +1,9 @@
 import { activityOf, type Provider, type Schema } from '../../decode/index.ts';
 import type { RawEvent } from '../../etl/index.ts';
+import { type EventReader, knownId } from '../../events/index.ts';
 import { jsonText } from '../../text/index.ts';
 import type { EventWriter } from './event-writer.ts';
 import { type LineBuffer, utf8 } from './line-buffer.ts';
-import { type EventReader, knownId } from './record.ts';
 import { Shapes } from './shape.ts';
 import { TimeWriter } from './time.ts';
 
@@ -26,10 +26,11 @@ export class NdjsonWriter implements EventWriter {
   readonly #times: TimeWriter;
   readonly #processes = new NameWriter('process');
   readonly #threads = new NameWriter('thread');
-  readonly #shapes = new Shapes((kind) => `,${jsonText(kind).slice(1, -1)},"fields":`);
+  readonly #shapes: Shapes;
 
   constructor(reader: EventReader) {
     this.#reader = reader;
+    this.#shapes = new Shapes(reader, (kind) => `,${jsonText(kind).slice(1, -1)},"fields":`);
     this.#times = new TimeWriter(reader.clock);
   }
 

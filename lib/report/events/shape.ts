@@ -1,8 +1,8 @@
 import { displayName, hex, levelOf, type Provider, type Schema } from '../../decode/index.ts';
 import { headerTypeName, type RawEvent } from '../../etl/index.ts';
+import type { EventReader, EventRecord } from '../../events/index.ts';
 import { FieldsWriter } from './json/fields.ts';
 import { utf8 } from './line-buffer.ts';
-import type { EventRecord } from './record.ts';
 
 /** A trace whose every event is of another kind must not fill the memory. */
 const MAX_SHAPES = 4096;
@@ -10,7 +10,7 @@ const MAX_SHAPES = 4096;
 /** What the records of all events of one kind have in common. */
 export type EventKind = Pick<
   EventRecord,
-  'headerType' | 'provider' | 'id' | 'version' | 'opcode' | 'level' | 'keyword' | 'name'
+  'headerType' | 'provider' | 'id' | 'version' | 'opcode' | 'level' | 'keyword' | 'name' | 'layoutVersion'
 >;
 
 /** What the lines of all events of one kind have in common. */
@@ -19,6 +19,8 @@ export interface Shape {
   readonly middle: Uint8Array;
   /** null where no schema is known. */
   readonly fields: FieldsWriter | null;
+  /** The version whose fields they are, where it is not the event's own. */
+  readonly layoutVersion: number | undefined;
 }
 
 interface KnownShape extends Shape {
@@ -38,11 +40,13 @@ interface KnownShape extends Shape {
 export class Shapes {
   /** By schema or, without one, by a mixture of the numbers that make a name. */
   readonly #known = new Map<Schema | number, KnownShape[]>();
+  readonly #reader: EventReader;
   readonly #middleOf: (kind: EventKind) => string;
   #count = 0;
 
   /** @param middleOf writes a kind as it stands in the format's lines */
-  constructor(middleOf: (kind: EventKind) => string) {
+  constructor(reader: EventReader, middleOf: (kind: EventKind) => string) {
+    this.#reader = reader;
     this.#middleOf = middleOf;
   }
 
@@ -73,7 +77,9 @@ export class Shapes {
     return known;
   }
 
-  #shapeOf(event: RawEvent, provider: Provider | null, schema: Schema | null): KnownShape {
+  #shapeOf(event: RawEvent, provider: Provider | null, found: Schema | null): KnownShape {
+    const schema = found === null ? null : this.#reader.shownSchema(found, provider);
+    const layoutVersion = schema?.layoutVersion;
     const { headerType, pointerSize, id, version, opcode, level, group, keyword } = event;
     const middle = this.#middleOf({
       headerType: headerTypeName(headerType),
@@ -84,10 +90,12 @@ export class Shapes {
       level: levelOf(event, schema),
       keyword: hex(keyword, 16),
       name: displayName(event, schema),
+      ...(layoutVersion === undefined ? {} : { layoutVersion }),
     });
     return {
       middle: utf8(middle),
       fields: schema === null ? null : new FieldsWriter(schema, pointerSize),
+      layoutVersion,
       provider,
       providerName: provider?.name ?? null,
       headerType,

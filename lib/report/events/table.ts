@@ -1,8 +1,7 @@
+import { type EventReader, type EventRecord, plain } from '../../events/index.ts';
 import { jsonText, printable } from '../../text/index.ts';
 import type { Style } from '../style.ts';
-
 import type { EventWriter } from './event-writer.ts';
-import type { EventReader, EventRecord } from './record.ts';
 
 /** Widths of the columns before the event; longer values push the rest to the right. */
 const WIDTHS = [15, 4, 7, 7];
@@ -31,7 +30,7 @@ function tableLine(record: EventRecord, style: Style): string {
 
 /** Who, the fields, and where: as far as they are known. */
 function detailsOf(record: EventRecord): string[] {
-  const { process, thread, activityId, relatedActivityId, stack, message, payload } = record;
+  const { process, thread, activityId, relatedActivityId, stack, message, layoutVersion, payload } = record;
   return [
     ...(process === undefined ? [] : [`[${process}${thread === undefined ? '' : `/${thread}`}]`]),
     ...Object.entries(record.fields).map(([field, value]) => `${field}=${cellText(value)}`),
@@ -39,10 +38,11 @@ function detailsOf(record: EventRecord): string[] {
     ...(activityId === undefined ? [] : [`activity=${activityId}`]),
     ...(relatedActivityId === undefined ? [] : [`related=${relatedActivityId}`]),
     ...(stack === undefined ? [] : [`stack=${stack.join('<')}`]),
+    ...(layoutVersion === undefined ? [] : [`layoutVersion=${layoutVersion}`]),
     ...(payload === undefined ? [] : [`payload=${payload}`]),
   ];
 }
 
 function cellText(value: EventRecord['fields'][string]): string {
-  return value !== null && typeof value === 'object' ? jsonText(value) : String(value);
+  return value !== null && typeof value === 'object' ? jsonText(plain(value)) : String(value);
 }

@@ -7,7 +7,6 @@ export {
   check,
   type Verdict,
 } from './check.ts';
-export { didYouMean } from './closest.ts';
 export {
   baselineLine,
   findingExtent,

@@ -6,16 +6,16 @@ import { WIDE } from './wide.ts';
 export type SocketOutcome = 'closed' | 'open' | 'older-than-trace';
 
 /** Socket categories, by the values of the WSK_FLAG_…_SOCKET flags. */
-const CATEGORIES: Readonly<Record<number, string>> = {
-  0: 'basic',
-  1: 'listening',
-  2: 'connection',
-  4: 'datagram',
-  8: 'stream',
-};
+export const CATEGORY_NAMES: ReadonlyMap<number, string> = new Map([
+  [0, 'basic'],
+  [1, 'listening'],
+  [2, 'connection'],
+  [4, 'datagram'],
+  [8, 'stream'],
+]);
 
 export function categoryName(category: number): string {
-  return CATEGORIES[category] ?? `category(${category})`;
+  return CATEGORY_NAMES.get(category) ?? `category(${category})`;
 }
 
 /** A completion that asked the driver to close the socket soon; a copy, since the call may be used again. */

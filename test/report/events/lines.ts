@@ -1,13 +1,7 @@
 import { Catalog, type Provider, type Schema } from '../../../lib/decode/index.ts';
 import { bytesSource, type RawEvent, Trace } from '../../../lib/etl/index.ts';
-import {
-  type EventFormat,
-  EventReader,
-  type EventRecord,
-  eventWriter,
-  LineBuffer,
-  PLAIN,
-} from '../../../lib/report/index.ts';
+import { EventReader, type EventRecord } from '../../../lib/events/index.ts';
+import { type EventFormat, eventWriter, LineBuffer, PLAIN } from '../../../lib/report/index.ts';
 import { jsonText } from '../../../lib/text/index.ts';
 import { on, traceLoggingEvent, writeTrace } from '../../support/etl-writer/index.ts';
 

@@ -1,7 +1,13 @@
-import { decodePayload, formatMessage, type PayloadBytes, type Schema } from '../../../decode/index.ts';
+import {
+  decodePayload,
+  formatMessage,
+  type Payload,
+  type PayloadBytes,
+  type Schema,
+} from '../../../decode/index.ts';
+import { plain } from '../../../events/index.ts';
 import { jsonText } from '../../../text/index.ts';
 import { type LineBuffer, utf8 } from '../line-buffer.ts';
-import { plain } from '../plain.ts';
 import { type ValueWriter, valueWriter } from './value.ts';
 
 const OPEN = utf8('{');
@@ -34,10 +40,16 @@ export class FieldsWriter {
       return end;
     }
     line.at = at;
-    const payload = decodePayload(this.#schema, event);
+    const payload = this.decode(event);
     line.text(jsonText(plain(payload.fields)));
-    this.message = formatMessage(this.#schema, payload);
     return payload.readTo;
+  }
+
+  /** The decoded payload, whose message is kept. */
+  decode(event: PayloadBytes): Payload {
+    const payload = decodePayload(this.#schema, event);
+    this.message = formatMessage(this.#schema, payload);
+    return payload;
   }
 
   #writeQuickly(line: LineBuffer, event: PayloadBytes): number {

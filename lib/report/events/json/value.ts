@@ -1,7 +1,7 @@
 import { type Field, fixedSize, InType, readFixed, textOf } from '../../../decode/index.ts';
+import { plain } from '../../../events/index.ts';
 import { jsonText } from '../../../text/index.ts';
 import { type LineBuffer, utf8 } from '../line-buffer.ts';
-import { plain } from '../plain.ts';
 import { asciiString } from './string.ts';
 
 /**
@@ -23,7 +23,9 @@ export function valueWriter(field: Field, pointerSize: 4 | 8): ValueWriter | nul
   }
   const size = fixedSize(field.inType, pointerSize);
   if (size >= 0) {
-    return fitting(size, scalarWriter(field, size) ?? anyScalar(field, size, pointerSize));
+    const write =
+      scalarWriter(field, size) ?? namesWriter(field, size) ?? anyScalar(field, size, pointerSize);
+    return fitting(size, write);
   }
   switch (field.inType) {
     case InType.AnsiString:
@@ -190,6 +192,44 @@ function booleanWriter(size: number): ValueWriter {
     line.constant(bits === 0 ? FALSE : TRUE);
     return at + size;
   };
+}
+
+/** Most fields with names for their values have a handful of them. */
+const MAX_NAMES = 1024;
+
+/** Integers whose values have names, each of which is made text once; null for what is no such integer. */
+function namesWriter(field: Field, size: number): ValueWriter | null {
+  const isInteger = field.inType >= InType.Int8 && field.inType <= InType.UInt32;
+  const isNamed = field.map !== undefined || field.outType === 'statusname';
+  if (!isNamed || !(isInteger || field.inType === InType.HexInt32)) {
+    return null;
+  }
+  const texts = new Map<number, Uint8Array>();
+  const bits = size === 1 ? readByte : size === 2 ? readShort : readLong;
+  return (line, view, at) => {
+    const value = bits(view, at);
+    let text = texts.get(value);
+    if (text === undefined) {
+      text = utf8(jsonText(plain(readFixed(field, view, at, 8))));
+      if (texts.size < MAX_NAMES) {
+        texts.set(value, text);
+      }
+    }
+    line.constant(text);
+    return at + size;
+  };
+}
+
+function readByte(view: DataView, at: number): number {
+  return view.getUint8(at);
+}
+
+function readShort(view: DataView, at: number): number {
+  return view.getUint16(at, true);
+}
+
+function readLong(view: DataView, at: number): number {
+  return view.getUint32(at, true);
 }
 
 /** Any value of fixed size, by way of the value itself. */

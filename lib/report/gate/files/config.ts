@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { TraceError } from '../../../etl/index.ts';
+import { closest } from '../../../syntax/index.ts';
 import { RULES } from '../../../wsk/index.ts';
-import { closest } from '../closest.ts';
 import { parseThreshold } from '../threshold/parse.ts';
 import { type Config, configSchema } from './config-schema.ts';
 import { parseJson } from './json.ts';

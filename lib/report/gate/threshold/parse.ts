@@ -1,7 +1,6 @@
-import { didYouMean } from '../closest.ts';
+import { didYouMean, Scanner } from '../../../syntax/index.ts';
 import { DURATION_UNITS } from '../duration.ts';
 import { METRICS, type MetricSyntax } from './metrics.ts';
-import { Scanner } from './scanner.ts';
 import type { Aggregate, Comparison, MetricName, Threshold } from './threshold.ts';
 
 const WORD = /[A-Za-z_][\w-]*/y;
@@ -16,7 +15,7 @@ const UNIT = /[A-Za-zµμ%]+/y;
  * @throws TraceError of kind `usage` that names the column and points at it
  */
 export function parseThreshold(text: string): Threshold {
-  const scanner = new Scanner(text);
+  const scanner = new Scanner(text, 'threshold');
   const metric = readMetric(scanner);
   const syntax = METRICS[metric];
   const labels = readLabels(scanner, metric, syntax);

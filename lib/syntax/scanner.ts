@@ -1,12 +1,15 @@
-import { TraceError } from '../../../etl/index.ts';
+import { TraceError } from '../etl/index.ts';
 
-/** Reads a threshold's text from left to right, and says at which column it stopped making sense. */
+/** Reads a text of a small language from left to right, and says at which column it stopped making sense. */
 export class Scanner {
   readonly #text: string;
+  readonly #what: string;
   #at = 0;
 
-  constructor(text: string) {
+  /** @param what what the text is, for messages, as in `threshold` */
+  constructor(text: string, what: string) {
     this.#text = text;
+    this.#what = what;
   }
 
   /** Where the next token begins. */
@@ -30,6 +33,12 @@ export class Scanner {
     return token;
   }
 
+  /** Whether the next token is such a one, which stays where it is. */
+  sees(pattern: RegExp): boolean {
+    pattern.lastIndex = this.position;
+    return pattern.test(this.#text);
+  }
+
   expect(pattern: RegExp, what: string): string {
     return this.take(pattern) ?? this.fail(`${what} expected${this.isAtEnd ? ', but the text ends' : ''}`);
   }
@@ -38,7 +47,7 @@ export class Scanner {
   fail(reason: string, position = this.position): never {
     const column = [...this.#text.slice(0, position)].length;
     throw new TraceError('usage', [
-      `threshold, column ${column + 1}: ${reason}`,
+      `${this.#what}, column ${column + 1}: ${reason}`,
       this.#text,
       `${' '.repeat(column)}^`,
     ]);

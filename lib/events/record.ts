@@ -1,6 +1,7 @@
 import {
   activityOf,
   type Catalog,
+  type Collector,
   decodePayload,
   displayName,
   formatMessage,
@@ -13,15 +14,17 @@ import {
   StackKeys,
   stackOf,
   type Value,
-} from '../../decode/index.ts';
-import { type Clock, headerTypeName, type RawEvent, type Trace, UNKNOWN_ID } from '../../etl/index.ts';
+} from '../decode/index.ts';
+import { type Clock, headerTypeName, type RawEvent, type Trace, UNKNOWN_ID } from '../etl/index.ts';
 import { plain } from './plain.ts';
 
 /** A trace whose every event has another keyword must not fill the memory. */
 const MAX_KEYWORDS = 4096;
 
-/** One decoded event, as `events` gives it out. 64-bit values that a double can't hold are text. */
-export interface EventRecord {
+/** Values by the names of an event's fields. */
+export type FieldValues = { readonly [name: string]: Value };
+
+interface RecordOf<Fields> {
   readonly timeNs: number;
   readonly ticks: string;
   /** UTC, to 100 ns; null where the trace does not tell when it began. */
@@ -40,7 +43,9 @@ export interface EventRecord {
   readonly level: number;
   readonly keyword: string;
   readonly name: string;
-  readonly fields: { readonly [name: string]: Value };
+  /** The version whose fields these are, where the event's own, a newer one, is not known. */
+  readonly layoutVersion?: number;
+  readonly fields: Fields;
   /** The text that Windows would show, where the schema has one. */
   readonly message?: string;
   readonly activityId?: string;
@@ -51,6 +56,26 @@ export interface EventRecord {
   readonly payload?: string;
 }
 
+/**
+ * One decoded event, as `events` gives it out. Integers beyond 2^53 are bigints; in JSON they are text, as are NaN and the
+ * infinities (see `plain`).
+ */
+export type EventRecord<Fields = FieldValues> = RecordOf<Fields> & { toJSON(): object };
+
+/** What JSON.stringify asks records for; on a prototype, so that records can be copied from thread to thread. */
+const JSON_FORM = {
+  toJSON(this: RecordOf<FieldValues>): object {
+    return { ...this, fields: plain(this.fields as Value) };
+  },
+};
+
+export interface EventReaderOptions {
+  /** How events of a schema are to be shown, as with names for their numbers; as they are unless told. */
+  readonly shown?: (schema: Schema, provider: Provider | null) => Schema;
+  /** Told each event of the first pass, besides the reader's own. */
+  readonly collectors?: readonly Collector[];
+}
+
 /** Makes records of a trace's events, after a first pass over it for schemas, names and stacks. */
 export class EventReader {
   readonly #trace: Trace;
@@ -59,24 +84,39 @@ export class EventReader {
   readonly #stackKeys = new StackKeys();
   /** A provider has few keywords, and each event one of them. */
   readonly #keywords = new Map<bigint, string>();
+  readonly #shown: NonNullable<EventReaderOptions['shown']>;
+  readonly #shownSchemas = new Map<Schema, Schema>();
 
   /** @param catalog with the manifests and message files that the user gives */
-  constructor(trace: Trace, catalog: Catalog) {
+  constructor(trace: Trace, catalog: Catalog, options: EventReaderOptions = {}) {
+    const { shown = (schema) => schema, collectors = [] } = options;
     this.#trace = trace;
     this.#catalog = catalog;
-    catalog.collect(trace, this.names, this.#stackKeys);
+    this.#shown = shown;
+    catalog.collect(trace, this.names, this.#stackKeys, ...collectors);
+  }
+
+  /** The schema by which events are shown. */
+  shownSchema(schema: Schema, provider: Provider | null): Schema {
+    let shown = this.#shownSchemas.get(schema);
+    if (shown === undefined) {
+      shown = this.#shown(schema, provider);
+      this.#shownSchemas.set(schema, shown);
+    }
+    return shown;
   }
 
   get clock(): Clock {
     return this.#trace.clock;
   }
 
-  record(event: RawEvent, provider: Provider | null, schema: Schema | null): EventRecord {
+  record(event: RawEvent, provider: Provider | null, found: Schema | null): EventRecord {
+    const schema = found === null ? null : this.shownSchema(found, provider);
     const { clock } = this.#trace;
     const { ticks } = event;
     const decoded = schema === null ? null : decodePayload(schema, event);
     const rest = event.bytes.subarray(decoded?.readTo ?? event.payload, event.end);
-    return {
+    const record: RecordOf<FieldValues> = {
       timeNs: clock.toNs(ticks),
       ticks: String(clock.rawTicks(ticks)),
       time: clock.toIso(ticks),
@@ -90,11 +130,13 @@ export class EventReader {
       level: levelOf(event, schema),
       keyword: this.#keywordText(event.keyword),
       name: displayName(event, schema),
-      fields: decoded === null ? {} : (plain(decoded.fields) as { [name: string]: Value }),
+      ...(schema?.layoutVersion === undefined ? {} : { layoutVersion: schema.layoutVersion }),
+      fields: decoded?.fields ?? {},
       ...optional('message', schema === null ? undefined : formatMessage(schema, decoded!)),
       ...this.#whereOf(event),
       ...(rest.length > 0 ? { payload: hexBytes(rest) } : {}),
     };
+    return Object.assign(Object.create(JSON_FORM) as { toJSON(): object }, record);
   }
 
   /** What was wrong with schemas in the trace, a sentence each. */

@@ -1,0 +1,44 @@
+import { plural } from '../../lib/report/index.ts';
+import { printable } from '../../lib/text/index.ts';
+import type { Terminal } from '../terminal.ts';
+import type { EventsOptions } from './options.ts';
+
+/** The options that leave events out. */
+const FILTERS = [
+  'provider',
+  'event',
+  'from',
+  'to',
+  'pid',
+  'tid',
+  'processor',
+  'level',
+  'keyword',
+  'where',
+  'irp',
+  'call',
+  'socket',
+] as const satisfies readonly (keyof EventsOptions)[];
+
+/**
+ * Says on stderr that nothing in a trace is what was asked for, so that an empty answer is not taken for another.
+ * @param unknownFields fields that `--where` names and no event has
+ */
+export function warnOfNoEvents(
+  file: string,
+  options: EventsOptions,
+  unknownFields: readonly string[],
+  terminal: Terminal,
+): void {
+  const asked = FILTERS.filter((name) => options[name] !== undefined);
+  if (asked.length === 0) {
+    return;
+  }
+  const names = asked.map((name) => `--${name}`).join(', ');
+  const fields = unknownFields.map(printable).join(', ');
+  const why =
+    fields === ''
+      ? ''
+      : `: none has ${plural(unknownFields.length, 'field').replace(/^1 /, 'a ').replace(/^\d+ /, '')} ${fields}`;
+  terminal.warn(`wsktrace: no event in ${printable(file)} is what ${names} asks for${why}`);
+}

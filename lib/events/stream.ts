@@ -1,0 +1,93 @@
+import { Catalog } from '../decode/index.ts';
+import type { Damage, EventPass, Trace } from '../etl/index.ts';
+import { EventFilter, type EventSelection } from './filter.ts';
+import { EventReader, type EventReaderOptions, type EventRecord, type FieldValues } from './record.ts';
+import { parseWhere } from './where/index.ts';
+
+/** Events between two pauses, in which whoever else has work gets a turn. */
+const PAUSE_EVERY = 4096;
+
+/** Which events to give out, and what to decode them by. */
+export interface EventsOptions extends Omit<EventSelection, 'where'>, Pick<EventReaderOptions, 'shown'> {
+  /** With manifests (`addManifest`), message files (`addTmf`) or schemas of one's own (`addProvider`). */
+  readonly catalog?: Catalog;
+  /** A question to their fields, as in `Length > 65536 and Status = STATUS_CANCELLED`. */
+  readonly where?: string;
+}
+
+/**
+ * A trace's events in time order, decoded: those of every provider whose schema is known by its name and fields, the
+ * others by their bytes. Each is an object of its own, to be kept or not.
+ *
+ * @throws TraceError of kind `unreadable` where the file can no longer be read, `usage` for a bad `where`
+ * @example
+ * for await (const { timeNs, name, fields } of events(trace, { providers: ['Microsoft-Windows-TCPIP'] })) {
+ *   console.log(timeNs, name, fields);
+ * }
+ */
+export function events<Fields = FieldValues>(trace: Trace, options: EventsOptions = {}): EventStream<Fields> {
+  return new EventStream<Fields>(trace, options);
+}
+
+/** The events of a pass over a trace, one after the other as they are asked for. */
+export class EventStream<Fields = FieldValues> implements AsyncIterableIterator<EventRecord<Fields>> {
+  readonly #catalog: Catalog;
+  readonly #steps: AsyncGenerator<EventRecord<Fields>, void, undefined>;
+  #pass: EventPass | null = null;
+
+  constructor(trace: Trace, options: EventsOptions) {
+    const { catalog = new Catalog(), where, ...others } = options;
+    this.#catalog = catalog;
+    const selection = where === undefined ? others : { ...others, where: parseWhere(where, 'where') };
+    this.#steps = this.#walk(trace, selection, options);
+  }
+
+  /** What could not be read so far: stretches of the file, each with its reason. */
+  get damage(): { readonly list: readonly Damage[]; readonly count: number } {
+    return this.#pass?.damage ?? { list: [], count: 0 };
+  }
+
+  /** What was wrong with schemas in the trace itself, a sentence each. */
+  get faults(): readonly string[] {
+    return this.#catalog.faults;
+  }
+
+  next(): Promise<IteratorResult<EventRecord<Fields>, void>> {
+    return this.#steps.next();
+  }
+
+  return(): Promise<IteratorResult<EventRecord<Fields>, void>> {
+    return this.#steps.return();
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  async *#walk(trace: Trace, selection: EventSelection, { shown }: EventsOptions) {
+    const catalog = this.#catalog;
+    const reader = new EventReader(trace, catalog, shown === undefined ? {} : { shown });
+    const filter = new EventFilter(selection, reader);
+    const { toNs = Number.POSITIVE_INFINITY } = selection;
+    const pass = trace.events();
+    this.#pass = pass;
+    let count = 0;
+    for (let event = pass.next(); event !== null; event = pass.next()) {
+      const timeNs = reader.clock.toNs(event.ticks);
+      if (timeNs > toNs) {
+        return;
+      }
+      const provider = catalog.providerOf(event);
+      const identity = catalog.identityOf(event, provider);
+      if (identity.schema === null && catalog.isWanting) {
+        await catalog.loadSchemas();
+      }
+      if (filter.includes(event, identity, timeNs)) {
+        yield reader.record(event, provider, identity.schema) as EventRecord<Fields>;
+      }
+      if (++count % PAUSE_EVERY === 0) {
+        await new Promise((resume) => setTimeout(resume, 0));
+      }
+    }
+  }
+}
