@@ -1,4 +1,3 @@
-import { plural } from '../../lib/report/index.ts';
 import { printable } from '../../lib/text/index.ts';
 import type { Terminal } from '../terminal.ts';
 import type { EventsOptions } from './options.ts';
@@ -36,9 +35,7 @@ export function warnOfNoEvents(
   }
   const names = asked.map((name) => `--${name}`).join(', ');
   const fields = unknownFields.map(printable).join(', ');
-  const why =
-    fields === ''
-      ? ''
-      : `: none has ${plural(unknownFields.length, 'field').replace(/^1 /, 'a ').replace(/^\d+ /, '')} ${fields}`;
+  const what = unknownFields.length === 1 ? 'a field' : 'fields';
+  const why = fields === '' ? '' : `: none has ${what} ${fields}`;
   terminal.warn(`wsktrace: no event in ${printable(file)} is what ${names} asks for${why}`);
 }

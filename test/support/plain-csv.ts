@@ -3,7 +3,7 @@ import { jsonText } from '../../lib/text/index.ts';
 
 /** The cells of an event's record that are not empty, by their columns. */
 export function csvCellsOf(record: EventRecord): Record<string, string> {
-  const { provider, fields, stack, ...others } = record;
+  const { provider, fields, stack, ...others } = record.toJSON() as EventRecord;
   const values = {
     ...others,
     providerId: provider.id,

@@ -114,7 +114,7 @@ test('names, messages, stacks and bytes that no field tells of have cells of the
   const csv = expectPlainCsv(everything(), withManifest);
   expect(csv).toContain(',"a ""driver"", or so",');
   expect(csv).toContain(
-    ',"{""Name"":""x,\\""y\\""""}","It is called ""x,""y"""", says\nthe driver.",,,,07\n',
+    ',"{""Name"":""x,\\""y\\""""}","It is called ""x,""y"""", says\nthe driver.",,,,07,\n',
   );
   expect(csv).toContain(
     ',{},,11111111-2222-3333-4444-555555555555,,0x0000000000001000 0x0000000000002000,\n',
