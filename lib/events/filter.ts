@@ -1,4 +1,4 @@
-import type { EventIdentity, Provider, Schema } from '../decode/index.ts';
+import { type EventIdentity, levelOf, type Provider, type Schema } from '../decode/index.ts';
 import type { RawEvent } from '../etl/index.ts';
 import { patternOf } from './pattern.ts';
 import { type EventReader, knownId } from './record.ts';
@@ -72,7 +72,7 @@ export class EventFilter {
     const kind = this.#kindOf(event, identity);
     return (
       kind.isWanted &&
-      (level === undefined || event.level <= level) &&
+      (level === undefined || levelOf(event, kind.schema) <= level) &&
       (processors === undefined || processors.includes(event.processor)) &&
       (tids === undefined || tids.includes(knownId(event.threadId))) &&
       (pids === undefined || pids.includes(knownId(this.#reader.processOf(event)))) &&

@@ -201,6 +201,7 @@ describe('a fault is pointed at', () => {
     ['Length in (5', 13, 'a comma or a closing parenthesis expected, but the text ends'],
     ["Path = 'open", 8, 'a value behind = expected'],
     ['Length not 5', 12, '“in” or “like” expected behind “not”'],
+    ['Status = STATUS_CANCELED', 10, 'no status is called STATUS_CANCELED; did you mean STATUS_CANCELLED?'],
     ['Über.=', 6, 'a field expected'],
   ])('%j at column %d', (where, column, reason) => {
     expect(faultOf(where)).toEqual({ column, reason });

@@ -1,4 +1,4 @@
-import { displayName, type Provider, type Schema } from '../../decode/index.ts';
+import { displayName, levelOf, type Provider, type Schema } from '../../decode/index.ts';
 import { headerTypeName } from '../../etl/index.ts';
 import { type EventReader, knownId } from '../record.ts';
 import type { Cell } from './cell.ts';
@@ -49,6 +49,8 @@ export function headerOperand(
       return () => [...textCells(provider?.name), ...textCells(provider?.id)];
     case 'name':
       return (event) => textCells(displayName(event, schema));
+    case 'level':
+      return (event) => [numberCell(levelOf(event, schema))];
     default:
       return (event) => [numberCell(event[field])];
   }

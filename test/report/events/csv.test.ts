@@ -117,7 +117,7 @@ test('names, messages, stacks and bytes that no field tells of have cells of the
     ',"{""Name"":""x,\\""y\\""""}","It is called ""x,""y"""", says\nthe driver.",,,,07,\n',
   );
   expect(csv).toContain(
-    ',{},,11111111-2222-3333-4444-555555555555,,0x0000000000001000 0x0000000000002000,\n',
+    ',{},,11111111-2222-3333-4444-555555555555,,0x0000000000001000 0x0000000000002000,,\n',
   );
   expect(csv).toMatch(/,\{\},,,,,0102\n$/);
 });
