@@ -20,6 +20,7 @@ import {
   traceLoggingEvent,
   writeTrace,
 } from '../support/etl-writer/index.ts';
+import { HOSTILE_NAMES } from '../support/hostile-names.ts';
 import { synthesise } from '../support/synthesiser/index.ts';
 import { MESSAGE_GUID, PROVIDER, schemaInput } from './schemas.ts';
 
@@ -36,6 +37,8 @@ export function seeds(target: string): Uint8Array[] {
   switch (target) {
     case 'decompress':
       return compressedSeeds();
+    case 'names':
+      return HOSTILE_NAMES.map((name) => new Uint8Array(Buffer.from(name, 'utf16le')));
     case 'schemas':
       return [...tmfSeeds(), ...manifestSeeds(), ...pairSeeds()];
     default:

@@ -15,6 +15,9 @@ import { EventReader } from '../../lib/events/index.ts';
 import { eventWriter, LineBuffer, PLAIN } from '../../lib/report/index.ts';
 import { jsonText } from '../../lib/text/index.ts';
 import { analyze } from '../../lib/wsk/index.ts';
+import { faultsOf } from '../support/hostile/faults.ts';
+import { everyOutput, type Output } from '../support/hostile/outputs.ts';
+import { traceNamed } from '../support/hostile/trace.ts';
 import { plainCsvRow } from '../support/plain-csv.ts';
 import { schemaTrace } from './schemas.ts';
 
@@ -28,6 +31,7 @@ export const targets: Readonly<Record<string, Target>> = {
   schemas,
   analyse,
   decompress,
+  names: namesTarget(),
 };
 
 /** Opens bytes as a trace; null where they are none. Only TraceErrors may say so. */
@@ -166,6 +170,28 @@ function analyse(bytes: Uint8Array): void {
     JSON.stringify(analyze(trace));
   }
 }
+
+/** UTF-16 that is a name. Long ones are cut, and no longer stand in each output in the same shape. */
+function namesTarget(): Target {
+  let harmless: readonly Output[] | null = null;
+  return (bytes) => {
+    harmless ??= everyOutput(traceNamed('n'), 'n');
+    tryName(bytes, harmless);
+  };
+}
+
+function tryName(bytes: Uint8Array, harmless: readonly Output[]): void {
+  const text = new TextDecoder('utf-16le').decode(bytes.subarray(0, 2 * MAX_NAME_UNITS));
+  const name = `n${text.replaceAll('\0', '')}`;
+  const faults = everyOutput(traceNamed(name), name).flatMap((output, at) =>
+    faultsOf(output, harmless[at]!).map((fault) => `${output.name} (${output.place}): ${fault}`),
+  );
+  if (faults.length > 0) {
+    throw new Error(`of the name ${JSON.stringify(name)}: ${faults.join('; ')}`);
+  }
+}
+
+const MAX_NAME_UNITS = 100;
 
 /** The first byte names the format, the next two how much is expected; the rest is compressed. */
 function decompress(bytes: Uint8Array): void {

@@ -27,7 +27,7 @@ export function escapeXml(text: string): string {
       /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g,
       '\ufffd',
     ),
-  ).replace(/[\r\u007f-\u009f\p{Zl}\p{Zp}\p{Bidi_Control}]/gu, byReference);
+  ).replace(/[\t\r\u007f-\u009f\p{Zl}\p{Zp}\p{Bidi_Control}]/gu, byReference);
 }
 
 /**
@@ -38,6 +38,9 @@ export function escapeMarkdown(text: string): string {
   return (
     printable(text)
       .replace(/[\\`*_{}[\]<>#|~&@:$"']/g, (character) => `&#${character.charCodeAt(0)};`)
+      // At a line's or an item's start these make items, headings and rules.
+      .replace(/^(\s*)([-+=])/, (_, space: string, sign: string) => `${space}${byReference(sign)}`)
+      .replace(/^(\s*\d+)([.)])/, (_, number: string, sign: string) => `${number}${byReference(sign)}`)
       // Mentions are looked for in the finished page: a space without width keeps this one from being found.
       .replaceAll('&#64;', '&#64;&#8203;')
       .replace(/www\./gi, (text) => `${text.slice(0, 3)}&#46;`)
