@@ -200,7 +200,7 @@ function comparedAs(bytes: Uint8Array, file: string) {
 function writeEvents(trace: Trace, format: (typeof EVENT_FORMATS)[number], terminal: Terminal): void {
   const catalog = new Catalog();
   const reader = new EventReader(trace, catalog);
-  const writer = eventWriter(format, reader, PLAIN, cellMaker(terminal.place));
+  const writer = eventWriter(format, reader, PLAIN, { cell: cellMaker(terminal.place) });
   const lines = new LineBuffer(format === 'table' ? terminal.out : terminal.data);
   lines.text(writer.head);
   const pass = trace.events();
