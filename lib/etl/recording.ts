@@ -1,17 +1,8 @@
-import type { ByteSource } from './byte-source.ts';
+import { offsetBetween, refuseStrangers } from './belonging.ts';
 import { TraceError } from './error.ts';
 import type { RawEvent } from './event.ts';
-import type { LogfileHeader } from './logfile-header.ts';
 import type { EventPass } from './merge.ts';
 import type { Trace } from './trace.ts';
-
-/** FILETIMEs of one boot, as several sessions tell it, differ by what the clock was set in between. */
-const SAME_BOOT = 10_000_000n;
-/** Farther apart than a clock that is set while a session runs: the boots of two machines, or of one that started anew. */
-const OTHER_BOOT = 600_000_000n;
-const NS_PER_FILETIME = 100;
-/** Bytes at the start and at the end of two files of one size by which they are known for copies. */
-const COMPARED_BYTES = 65_536;
 
 /** One pass over the events of a recording. */
 export interface RecordingPass {
@@ -32,18 +23,13 @@ export class Recording {
   /** By the time of their start. */
   readonly traces: readonly Trace[];
 
-  /** @throws TraceError of kind `usage` without a trace, for one given twice (all in it would seem to happen twice), and for two of different machines */
+  /** @throws TraceError of kind `usage` without a trace, and for traces that are not one recording */
   constructor(traces: readonly Trace[]) {
     if (traces.length === 0) {
       throw new TraceError('usage', 'no trace is given');
     }
-    refuse(traces, isCopy, (name) => `the same trace as ${name}: name it once`);
-    refuse(
-      traces,
-      (a, b) => areOfTwoMachines(a.header, b.header),
-      (name) => `recorded at the same time as ${name}, on another machine: analyse them one by one`,
-    );
     this.traces = traces.toSorted((a, b) => (startOf(a) < startOf(b) ? -1 : startOf(a) > startOf(b) ? 1 : 0));
+    refuseStrangers(this.traces);
   }
 
   get size(): number {
@@ -58,48 +44,6 @@ export class Recording {
 
 function startOf(trace: Trace): bigint {
   return trace.clock.startTime ?? 0n;
-}
-
-/** Refuses a trace that does not go with one before it. */
-function refuse(
-  traces: readonly Trace[],
-  isWrong: (trace: Trace, before: Trace) => boolean,
-  reasonWith: (name: string) => string,
-): void {
-  for (const [at, trace] of traces.entries()) {
-    const other = traces.slice(0, at).find((before) => isWrong(trace, before));
-    if (other !== undefined) {
-      throw new TraceError('usage', reasonWith(other.source.name), { file: trace.source.name });
-    }
-  }
-}
-
-/** Of two boots one machine's is over when the other begins: where both were recorded at a time, there are two machines. */
-function areOfTwoMachines(a: LogfileHeader | null, b: LogfileHeader | null): boolean {
-  // Not every writer tells its boot, and a session that was never closed tells no end: nothing is certain then.
-  if (a === null || b === null || a.bootTime === 0n || b.bootTime === 0n) {
-    return false;
-  }
-  return bootsApart(a, b) > OTHER_BOOT && a.startTime < b.endTime && b.startTime < a.endTime;
-}
-
-function isCopy(a: Trace, b: Trace): boolean {
-  const { size } = a.source;
-  return (
-    size === b.source.size &&
-    startOf(a) === startOf(b) &&
-    isSameFrom(0, a.source, b.source) &&
-    isSameFrom(Math.max(0, size - COMPARED_BYTES), a.source, b.source)
-  );
-}
-
-function isSameFrom(offset: number, a: ByteSource, b: ByteSource): boolean {
-  const [one, other] = [a, b].map((source) => {
-    const bytes = new Uint8Array(COMPARED_BYTES);
-    source.read(bytes, offset);
-    return bytes;
-  });
-  return one!.every((byte, at) => byte === other![at]);
 }
 
 class SinglePass implements RecordingPass {
@@ -191,22 +135,4 @@ function step(open: Open): boolean {
     open.timeNs = open.trace.clock.toNs(open.event.ticks) + open.offsetNs;
   }
   return open.event !== null;
-}
-
-/** How much later the second trace's start is than the first's: by the clock that both share, where they do. */
-function offsetBetween(first: Trace, other: Trace): number {
-  const [a, b] = [first.header, other.header];
-  if (a === null || b === null) {
-    return 0;
-  }
-  const sameClock =
-    a.clock === 'qpc' && b.clock === 'qpc' && a.perfFreq === b.perfFreq && bootsApart(a, b) < SAME_BOOT;
-  return sameClock
-    ? first.clock.toNs(Number(other.clock.startTicks - first.clock.startTicks))
-    : Number(b.startTime - a.startTime) * NS_PER_FILETIME;
-}
-
-/** In FILETIME's units. */
-function bootsApart(a: LogfileHeader, b: LogfileHeader): bigint {
-  return a.bootTime > b.bootTime ? a.bootTime - b.bootTime : b.bootTime - a.bootTime;
 }

@@ -81,6 +81,19 @@ export class Trace {
     return this.#pass([Uint32Array.from(this.#plan.flatMap((stream) => [...stream])).sort()], true);
   }
 
+  /** Ticks from the trace's start to its last event, by the last buffers of each processor. */
+  lastTicks(): number {
+    const context = this.#context(this.clock, new DamageLog());
+    let last = 0;
+    for (const [order, buffers] of this.#plan.entries()) {
+      const stream = new ProcessorStream(context, buffers.slice(-1), order);
+      while (stream.next()) {
+        last = Math.max(last, stream.ticks);
+      }
+    }
+    return last;
+  }
+
   close(): void {
     this.source.close();
   }
