@@ -2,6 +2,7 @@
 export { Catalog, type Collector } from './catalog.ts';
 export { textOf } from './characters.ts';
 export { displayName } from './event-name.ts';
+export { shortestFloat32 } from './float32.ts';
 export type { EventIdentity } from './identity.ts';
 export { joinFacts } from './join-facts.ts';
 export { FieldLayout } from './layout.ts';

@@ -1,12 +1,10 @@
 import { type Value, ValueRecord } from '../decode/index.ts';
+import { jsonNumber } from '../text/index.ts';
 
-/**
- * The value as JSON can hold it. A number that JSON has no form for is text, and so told apart from null: an integer
- * beyond 2^53 with all of its digits, `NaN`, `Infinity` and `-Infinity`.
- */
+/** The value as JSON can hold it: its numbers are as `jsonNumber` has them. */
 export function plain(value: Value): Value {
-  if (typeof value === 'bigint' || (typeof value === 'number' && !Number.isFinite(value))) {
-    return String(value);
+  if (typeof value === 'bigint' || typeof value === 'number') {
+    return jsonNumber(value);
   }
   if (Array.isArray(value)) {
     return value.map(plain);

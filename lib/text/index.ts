@@ -4,4 +4,5 @@ export { capped, MAX_ERROR, MAX_MESSAGE, MAX_NAME, MAX_VALUE_NAME } from './capp
 export { withoutCommands } from './commands.ts';
 export { type CellMaker, cellMaker, csvCell, guardedCell, type OutputPlace } from './csv.ts';
 export { jsonText } from './json.ts';
+export { jsonNumber } from './number.ts';
 export { printable, printableLines } from './printable.ts';

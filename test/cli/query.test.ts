@@ -37,6 +37,19 @@ describe('wsktrace query', () => {
     expect(JSON.parse(ndjson.out)).toEqual({ function: 'RequestCreate', leaked: 2 });
   });
 
+  test('tells numbers that JSON has no form for apart from null, and prints lists and structs as JSON', async () => {
+    const sql = `SELECT 'nan'::DOUBLE AS nan, NULL AS none, 18446744073709551615::HUGEINT AS wide, [1, 2] AS list,
+      {'a': 0.1::FLOAT} AS struct, MAP {'k': 'inf'::DOUBLE} AS map`;
+    const ndjson = await wsktrace('query', TRACE, sql, '--format', 'ndjson');
+    expect(ndjson.out).toBe(
+      '{"nan":"NaN","none":null,"wide":"18446744073709551615","list":[1,2],"struct":{"a":0.1},"map":{"k":"Infinity"}}\n',
+    );
+    const csv = await wsktrace('query', TRACE, sql, '--format', 'csv');
+    expect(csv.out.split('\r\n')[1]).toBe(
+      'NaN,,18446744073709551615,"[1,2]","{""a"":0.1}","{""k"":""Infinity""}"',
+    );
+  });
+
   test('prints the header line of a result without rows', async () => {
     const { out } = await wsktrace('query', TRACE, 'SELECT callId, op FROM calls LIMIT 0', '--format', 'csv');
     expect(out).toBe('callId,op\r\n');

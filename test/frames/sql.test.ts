@@ -94,6 +94,25 @@ describe('SQL', () => {
     expect(row).toEqual({ id: String(least), calls: truth.calls.issued, list: [1, 2] });
   });
 
+  test.each([
+    ["'nan'::DOUBLE", 'NaN'],
+    ["'-inf'::FLOAT", '-Infinity'],
+    ['NULL::DOUBLE', null],
+    ['0.1::FLOAT', 0.1],
+    ['9007199254740993::BIGINT', '9007199254740993'],
+    ['42::HUGEINT', 42],
+    ['7::UBIGINT', '7'],
+    ["[0.1::FLOAT, NULL, 'inf'::FLOAT]", [0.1, null, 'Infinity']],
+    ["{'a': 1, 'b': [{'c': 7::UBIGINT}]}", { a: 1, b: [{ c: '7' }] }],
+    ["MAP {'x': 1.5::DOUBLE, 'y': NULL}", { x: 1.5, y: null }],
+    ["MAP {[1, 2]: 'list'}", { '[1,2]': 'list' }],
+    ['array_value(1, 2)', [1, 2]],
+    ['12.50::DECIMAL(9, 2)', '12.50'],
+    ["TIMESTAMP '2026-01-01 00:00:00'", '2026-01-01 00:00:00'],
+  ])('%s is %j', async (sql, value) => {
+    expect(await ask(`SELECT ${sql} AS value`)).toEqual([{ value }]);
+  });
+
   test('takes several statements, and gives the rows of the last', async () => {
     expect(await ask('CREATE TEMP TABLE t AS SELECT 1 AS x; SELECT x + 1 AS y FROM t')).toEqual([{ y: 2 }]);
   });

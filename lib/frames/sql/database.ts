@@ -7,7 +7,7 @@ import type { Analysis, AnalyzeOptions } from '../../wsk/index.ts';
 import { exportFrames } from '../export/index.ts';
 import type { OneOrMoreTraces } from '../index.ts';
 import { loadDuckDB } from './duckdb.ts';
-import { cellOf, idCellOf, type SqlValue } from './value.ts';
+import { cellReader, type SqlType, type SqlValue } from './value.ts';
 
 export interface SqlOptions extends AnalyzeOptions {
   /** Lets SQL read and write other files, and load extensions. Off unless told. */
@@ -57,7 +57,7 @@ class TemporaryDatabase implements FrameDatabase {
       throw new TraceError('usage', 'the SQL holds no statement');
     }
     const result = await attempt(() => connection.stream(sql));
-    const cells = result.columnTypes().map((type) => (String(type) === 'UBIGINT' ? idCellOf : cellOf));
+    const cells = result.columnTypes().map((type) => cellReader(type as SqlType));
     return {
       columns: result.deduplicatedColumnNames(),
       async *rows() {
