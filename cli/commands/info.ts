@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { Catalog, Tally, type TraceFacts } from '../../lib/decode/index.ts';
+import { factsOf, type TraceFacts } from '../../lib/decode/index.ts';
 import { openTrace } from '../../lib/etl/file/index.ts';
 import { TraceError } from '../../lib/etl/index.ts';
 import { infoJson, infoText } from '../../lib/report/index.ts';
@@ -18,7 +18,7 @@ export function infoCommand(terminal: Terminal): Command {
       let code: ExitCode = ExitCode.Fine;
       for (const file of files) {
         try {
-          facts.push(await factsOf(file, terminal));
+          facts.push(await factsIn(file, terminal));
         } catch (error) {
           // The others are told all the same.
           const ending = tell(error, terminal);
@@ -48,22 +48,11 @@ function tell(error: unknown, terminal: Terminal): ExitCode {
   return exitCodeOf(error);
 }
 
-async function factsOf(file: string, terminal: Terminal): Promise<TraceFacts> {
+async function factsIn(file: string, terminal: Terminal): Promise<TraceFacts> {
   const trace = await openTrace(file);
   const progress = await createProgress(terminal.hasProgress, trace.source.size);
   try {
-    const catalog = new Catalog();
-    const tally = new Tally();
-    // For counting, the order does not matter; and what events are called is asked when all schemas are in.
-    const pass = trace.eventsInFileOrder();
-    for (let event = pass.next(); event !== null; event = pass.next()) {
-      catalog.add(event);
-      tally.add(event, catalog.identityOf(event, catalog.providerOf(event)));
-      if (tally.events % 65_536 === 0) {
-        progress.update(pass.bytesOpened, tally.events);
-      }
-    }
-    return await catalog.withSchemas(() => tally.facts(trace, pass.damage));
+    return await factsOf(trace, (bytesRead, events) => progress.update(bytesRead, events));
   } finally {
     progress.end();
     trace.close();

@@ -1,4 +1,5 @@
 import type { RawEvent, Trace } from '../etl/index.ts';
+import { definedSchema, type ProviderDefinition } from './definition.ts';
 import { EmbeddedSchemas } from './embedded/index.ts';
 import { displayName } from './event-name.ts';
 import { EventSourceManifests, manifestEventSchema } from './eventsource/index.ts';
@@ -126,6 +127,17 @@ export class Catalog implements Collector {
     }
     this.#revision.current++;
     return faults;
+  }
+
+  /** Adds the events of a provider that a program declares (`defineProvider`). They go before schemas from the trace. */
+  addProvider({ id, name, events }: ProviderDefinition): void {
+    const guid = id.replace(/[{}]/g, '').toLowerCase();
+    this.providers.setName(guid, name);
+    for (const [eventName, definition] of Object.entries(events)) {
+      const key = manifestKey(guid, definition.id, definition.version ?? 0);
+      this.#fromUser.set(key, definedSchema(name, eventName, definition));
+    }
+    this.#revision.current++;
   }
 
   /**

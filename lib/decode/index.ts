@@ -1,7 +1,14 @@
 /** Raw events to named fields: schemas from where they live, and payloads by them. */
 export { Catalog, type Collector } from './catalog.ts';
 export { textOf } from './characters.ts';
+export {
+  defineProvider,
+  type EventDefinition,
+  type FieldsOf,
+  type ProviderDefinition,
+} from './definition.ts';
 export { displayName } from './event-name.ts';
+export { factsOf } from './facts.ts';
 export { shortestFloat32 } from './float32.ts';
 export type { EventIdentity } from './identity.ts';
 export { joinFacts } from './join-facts.ts';

@@ -21,7 +21,7 @@ export interface EventSelection {
   /** With any of these bits, or of these names where the schema names its keywords. */
   readonly keywords?: readonly (bigint | string)[];
   /** What `parseWhere` read. */
-  readonly where?: Expression;
+  readonly where?: Expression | undefined;
 }
 
 /** What is decided once for all events of a schema, provider and pointer size. */

@@ -8,5 +8,5 @@ export {
   type FieldValues,
   knownId,
 } from './record.ts';
-export { EventStream, type EventsOptions, events } from './stream.ts';
+export { type EventOf, EventStream, type EventsOptions, events } from './stream.ts';
 export { type Expression, parseWhere } from './where/index.ts';

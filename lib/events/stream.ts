@@ -1,7 +1,7 @@
-import { Catalog } from '../decode/index.ts';
+import { Catalog, type FieldsOf, type ProviderDefinition } from '../decode/index.ts';
 import type { Damage, EventPass, Trace } from '../etl/index.ts';
 import { EventFilter, type EventSelection } from './filter.ts';
-import { EventReader, type EventReaderOptions, type EventRecord, type FieldValues } from './record.ts';
+import { EventReader, type EventReaderOptions, type EventRecord } from './record.ts';
 import { parseWhere } from './where/index.ts';
 
 /** Events between two pauses, in which whoever else has work gets a turn. */
@@ -12,8 +12,19 @@ export interface EventsOptions extends Omit<EventSelection, 'where'>, Pick<Event
   /** With manifests (`addManifest`), message files (`addTmf`) or schemas of one's own (`addProvider`). */
   readonly catalog?: Catalog;
   /** A question to their fields, as in `Length > 65536 and Status = STATUS_CANCELLED`. */
-  readonly where?: string;
+  readonly where?: string | undefined;
+  /** Only the events that are declared here, decoded as they are declared: see `defineProvider`. */
+  readonly only?: ProviderDefinition;
 }
+
+/** The events of a provider that was declared: their names tell them apart, and their fields have their types. */
+export type EventOf<Definition extends ProviderDefinition> = {
+  [Name in keyof Definition['events'] & string]: EventRecord<
+    FieldsOf<Definition['events'][Name]['fields']>
+  > & {
+    readonly name: Name;
+  };
+}[keyof Definition['events'] & string];
 
 /**
  * A trace's events in time order, decoded: those of every provider whose schema is known by its name and fields, the
@@ -25,20 +36,32 @@ export interface EventsOptions extends Omit<EventSelection, 'where'>, Pick<Event
  *   console.log(timeNs, name, fields);
  * }
  */
-export function events<Fields = FieldValues>(trace: Trace, options: EventsOptions = {}): EventStream<Fields> {
-  return new EventStream<Fields>(trace, options);
+export function events<Definition extends ProviderDefinition>(
+  trace: Trace,
+  options: EventsOptions & { readonly only: Definition },
+): EventStream<EventOf<Definition>>;
+export function events(trace: Trace, options?: EventsOptions): EventStream;
+export function events(trace: Trace, options: EventsOptions = {}): EventStream<EventRecord<never>> {
+  return new EventStream(trace, options);
 }
 
 /** The events of a pass over a trace, one after the other as they are asked for. */
-export class EventStream<Fields = FieldValues> implements AsyncIterableIterator<EventRecord<Fields>> {
+export class EventStream<Event = EventRecord> implements AsyncIterableIterator<Event> {
   readonly #catalog: Catalog;
-  readonly #steps: AsyncGenerator<EventRecord<Fields>, void, undefined>;
+  readonly #steps: AsyncGenerator<Event, void, undefined>;
   #pass: EventPass | null = null;
 
   constructor(trace: Trace, options: EventsOptions) {
-    const { catalog = new Catalog(), where, ...others } = options;
+    const { catalog = new Catalog(), where, only } = options;
     this.#catalog = catalog;
-    const selection = where === undefined ? others : { ...others, where: parseWhere(where, 'where') };
+    if (only !== undefined) {
+      catalog.addProvider(only);
+    }
+    const selection: EventSelection = {
+      ...options,
+      ...(only === undefined ? {} : { providers: [only.id], events: Object.keys(only.events) }),
+      where: where === undefined ? undefined : parseWhere(where, 'where'),
+    };
     this.#steps = this.#walk(trace, selection, options);
   }
 
@@ -52,11 +75,11 @@ export class EventStream<Fields = FieldValues> implements AsyncIterableIterator<
     return this.#catalog.faults;
   }
 
-  next(): Promise<IteratorResult<EventRecord<Fields>, void>> {
+  next(): Promise<IteratorResult<Event, void>> {
     return this.#steps.next();
   }
 
-  return(): Promise<IteratorResult<EventRecord<Fields>, void>> {
+  return(): Promise<IteratorResult<Event, void>> {
     return this.#steps.return();
   }
 
@@ -64,7 +87,11 @@ export class EventStream<Fields = FieldValues> implements AsyncIterableIterator<
     return this;
   }
 
-  async *#walk(trace: Trace, selection: EventSelection, { shown }: EventsOptions) {
+  async *#walk(
+    trace: Trace,
+    selection: EventSelection,
+    { shown }: EventsOptions,
+  ): AsyncGenerator<Event, void, undefined> {
     const catalog = this.#catalog;
     const reader = new EventReader(trace, catalog, shown === undefined ? {} : { shown });
     const filter = new EventFilter(selection, reader);
@@ -83,7 +110,7 @@ export class EventStream<Fields = FieldValues> implements AsyncIterableIterator<
         await catalog.loadSchemas();
       }
       if (filter.includes(event, identity, timeNs)) {
-        yield reader.record(event, provider, identity.schema) as EventRecord<Fields>;
+        yield reader.record(event, provider, identity.schema) as Event;
       }
       if (++count % PAUSE_EVERY === 0) {
         await new Promise((resume) => setTimeout(resume, 0));

@@ -1,10 +1,5 @@
 import type { Trace } from '../etl/index.ts';
-import {
-  events as decodedEvents,
-  type EventStream,
-  type EventsOptions,
-  type FieldValues,
-} from '../events/index.ts';
+import { events as decodedEvents, type EventStream, type EventsOptions } from '../events/index.ts';
 import { shownSchema } from './events/shown.ts';
 
 /**
@@ -18,6 +13,6 @@ import { shownSchema } from './events/shown.ts';
  *   console.log(timeNs, name, fields);
  * }
  */
-export function events<Fields = FieldValues>(trace: Trace, options: EventsOptions = {}): EventStream<Fields> {
-  return decodedEvents<Fields>(trace, { shown: shownSchema, ...options });
+export function events(trace: Trace, options: EventsOptions = {}): EventStream {
+  return decodedEvents(trace, { shown: shownSchema, ...options });
 }

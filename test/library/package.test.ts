@@ -1,34 +1,14 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { compile, install, pack, ROOT, run as runIn } from './packed.ts';
 
-const ROOT = resolve(import.meta.dirname, '../..');
 const consumer = mkdtempSync(join(tmpdir(), 'wsktrace-consumer-'));
 const MINUTES = 60_000;
-
-function run(command: string, argv: readonly string[], cwd = consumer): string {
-  return execFileSync(command, argv, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
-}
-
-/** What the compiler finds fault with, a line each. */
-function compile(argv: readonly string[]): string[] {
-  const compiler = join(ROOT, 'node_modules/typescript/bin/tsc');
-  const { stdout } = spawnSync('node', [compiler, ...argv], { cwd: consumer, encoding: 'utf8' });
-  return stdout.split('\n').filter((line) => line !== '');
-}
+const run = (command: string, argv: readonly string[]) => runIn(command, argv, consumer);
 
 /** What a user of the library writes: every type that the documentation promises is used as it says. */
 const PROGRAM = `
@@ -67,17 +47,8 @@ console.log(JSON.stringify({
 
 describe('the packed library', () => {
   beforeAll(() => {
-    const packed = run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', consumer], ROOT);
-    const [{ filename }] = JSON.parse(packed) as [{ filename: string }];
     writeFileSync(join(consumer, 'package.json'), JSON.stringify({ private: true, type: 'module' }));
-    const quietly = ['--no-audit', '--no-fund', '--prefer-offline', '--ignore-scripts'];
-    run('npm', ['install', ...quietly, `./${filename}`]);
-    // The project's own types of Node serve the consumer, too.
-    const types = join(consumer, 'node_modules/@types');
-    mkdirSync(types, { recursive: true });
-    if (!existsSync(join(types, 'node'))) {
-      symlinkSync(join(ROOT, 'node_modules/@types/node'), join(types, 'node'));
-    }
+    install(consumer, pack(consumer));
     writeFileSync(join(consumer, 'program.ts'), PROGRAM);
   }, 5 * MINUTES);
   afterAll(() => rmSync(consumer, { recursive: true }));
@@ -87,7 +58,7 @@ describe('the packed library', () => {
   }, () => {
     const options = ['--strict', '--noUncheckedIndexedAccess', '--exactOptionalPropertyTypes'];
     const module = ['--module', 'nodenext', '--target', 'es2023', '--types', 'node', '--outDir', 'out'];
-    const told = compile([...options, ...module, 'program.ts']);
+    const told = compile(consumer, ...options, ...module, 'program.ts');
     // The declarations of arquero 8.0.3 and flechette 2.6.0 have faults of their own, three in all.
     expect(told.filter((line) => !/^node_modules\/(arquero|@uwdata\/flechette)\//.test(line))).toEqual([]);
     const printed = run('node', ['out/program.js', join(ROOT, 'fixtures/wine-irp-leak.etl')]);

@@ -1,5 +1,6 @@
 /** Trace files on disk, for Node: .etl, and .etl.gz and .etl.zip as they are. */
 
+import { fileURLToPath } from 'node:url';
 import type { ByteSource } from '../byte-source.ts';
 import { Trace } from '../trace.ts';
 import { FileSource } from './file-source.ts';
@@ -11,8 +12,8 @@ export { FileSource };
  * Opens a trace file, compressed or not; its first bytes tell, not its name. Close the trace after use.
  * @throws TraceError of kind `usage` for a missing path, `unreadable` for what is no trace
  */
-export async function openTrace(path: string): Promise<Trace> {
-  const source = await openSource(path);
+export async function openTrace(path: string | URL): Promise<Trace> {
+  const source = await openSource(typeof path === 'string' ? path : fileURLToPath(path));
   try {
     return Trace.open(source);
   } catch (error) {
