@@ -7,7 +7,7 @@ import { parseDuration } from './options/duration.ts';
 import { collect } from './options/list.ts';
 import { createProgress } from './progress.ts';
 import type { Terminal } from './terminal.ts';
-import { warnOfUnknownProviders } from './warnings.ts';
+import { warnOfNoDriver, warnOfUnknownProviders } from './warnings.ts';
 
 /** What every command that analyses a trace can be told. */
 export interface AnalysisOptions {
@@ -18,7 +18,11 @@ export interface AnalysisOptions {
 
 export function addAnalysisOptions(command: Command): Command {
   return command
-    .option('--provider <name>', 'a driver’s provider, by name or GUID (may be repeated)', collect)
+    .option(
+      '--provider <name>',
+      'also analyse the events of this provider, a WSK driver’s, by name or GUID (may be repeated)',
+      collect,
+    )
     .option(
       '--stuck-after <time>',
       'call nothing stuck that is younger, as in 30s (default: 10s)',
@@ -43,6 +47,7 @@ export async function analyzeFiles(
     }),
   );
   warnOfUnknownProviders(analysis.trace, options.provider, terminal);
+  warnOfNoDriver(analysis, terminal);
   return analysis;
 }
 

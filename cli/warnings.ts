@@ -1,7 +1,8 @@
 import type { TraceFacts } from '../lib/decode/index.ts';
 import type { Damage } from '../lib/etl/index.ts';
-import { plural } from '../lib/report/index.ts';
+import { driverDoubt, plural } from '../lib/report/index.ts';
 import { printable } from '../lib/text/index.ts';
+import type { Analysis } from '../lib/wsk/index.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Says on stderr which of the providers that were asked for are not in the trace. */
@@ -16,6 +17,33 @@ export function warnOfUnknownProviders(
       terminal.warn(`wsktrace: no provider ${printable(name)} is in ${printable(facts.file)}`);
     }
   }
+}
+
+/** Providers that are named where the driver's is missing: those with the most events. */
+const NAMED = 8;
+
+/** Says on stderr that nothing can be said of a driver, and which providers are there instead. */
+export function warnOfNoDriver(
+  analysis: Pick<Analysis, 'trace' | 'providers' | 'calls'>,
+  terminal: Terminal,
+): void {
+  const doubt = driverDoubt(analysis);
+  if (doubt === null) {
+    return;
+  }
+  const { trace, providers } = analysis;
+  const others = trace.providers.toSorted((a, b) => b.events - a.events);
+  const named = others
+    .slice(0, NAMED)
+    .map(({ name, id }) => printable(name ?? id ?? 'events of no provider'));
+  const more = others.length > NAMED ? `, and ${plural(others.length - NAMED, 'more', 'more')}` : '';
+  const there =
+    others.length === 0
+      ? 'No provider is in it'
+      : `In it ${others.length === 1 ? 'is' : 'are'} ${named.join(', ')}${more}`;
+  const advice =
+    providers.length > 0 || others.length === 0 ? '' : ' (--provider names one that is a WSK driver’s)';
+  terminal.warn(`wsktrace: ${printable(trace.file)}: ${doubt} ${there}${advice}`);
 }
 
 /** Says on stderr, in one line, that a file could not be read whole. */

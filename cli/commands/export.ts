@@ -6,7 +6,7 @@ import { printable } from '../../lib/text/index.ts';
 import { type AnalysisOptions, addAnalysisOptions, withTraces } from '../analysis.ts';
 import { SPREADSHEET_HELP } from '../options/spreadsheet.ts';
 import type { Terminal } from '../terminal.ts';
-import { warnOfDamage, warnOfUnknownProviders } from '../warnings.ts';
+import { warnOfDamage, warnOfNoDriver, warnOfUnknownProviders } from '../warnings.ts';
 
 /** The names by the types of what is loaded later: one that is missing here does not compile. */
 const FORMATS: Readonly<Record<ExportFormatName, true>> = {
@@ -65,5 +65,6 @@ export function exportCommand(terminal: Terminal): Command {
     }
     warnOfDamage(analysis.trace, terminal);
     warnOfUnknownProviders(analysis.trace, options.provider, terminal);
+    warnOfNoDriver(analysis, terminal);
   });
 }

@@ -7,7 +7,7 @@ import { cellMaker } from '../../lib/text/index.ts';
 import { type AnalysisOptions, addAnalysisOptions, withTraces } from '../analysis.ts';
 import { SPREADSHEET_HELP } from '../options/spreadsheet.ts';
 import type { Terminal } from '../terminal.ts';
-import { warnOfDamage, warnOfUnknownProviders } from '../warnings.ts';
+import { warnOfDamage, warnOfNoDriver, warnOfUnknownProviders } from '../warnings.ts';
 
 interface QueryCommandOptions extends AnalysisOptions {
   readonly sql?: string;
@@ -121,6 +121,7 @@ async function ask(
     }
     warnOfDamage(database.analysis.trace, terminal);
     warnOfUnknownProviders(database.analysis.trace, options.provider, terminal);
+    warnOfNoDriver(database.analysis, terminal);
   } finally {
     database.close();
   }

@@ -119,6 +119,10 @@ export class Trace {
       const told = clock === 'cycles' ? `${cpuMhz} MHz` : `${perfFreq} Hz`;
       damage.add(at, 0, `a clock of ${told} can't be: ${this.clock.ticksPerSecond} Hz are taken`);
     }
+    if (this.header !== null && this.clock.startTime === null) {
+      const told = BigInt.asIntN(64, this.header.startTime);
+      damage.add(at, 0, `a start time of ${told} can't be: events have no time of day`);
+    }
     if (this.header !== null && isHeaderTimeWrong) {
       damage.add(
         at,

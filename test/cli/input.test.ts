@@ -78,7 +78,7 @@ describe.each(COMMANDS)('wsktrace %s', (command) => {
     for (const size of [40, 72, 100, 430, 65_536, 65_600, 66_000, 70_001, 131_071]) {
       const { code, err } = await wsktrace(command, file('cut.etl', whole.subarray(0, size)));
       expect([0, 3]).toContain(code);
-      expect(err).toMatch(/^wsktrace: .*cut\.etl.*\n$/);
+      expect(err).toMatch(/^(?:wsktrace: .*cut\.etl.*\n)+$/);
     }
   });
 

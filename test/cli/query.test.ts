@@ -12,11 +12,11 @@ const folder = mkdtempSync(join(tmpdir(), 'wsktrace-query-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const recorded = synthesise({ events: 4000 });
-/** A recording in two files, each with the events of half the processors. */
+/** A recording of two sessions at a time, each with the events of half the processors. */
 const PARTS = [0, 1].map((rest) => {
   const path = join(folder, `session${rest}.etl`);
   const part = recorded.events.filter(({ processor }) => processor % 2 === rest);
-  writeFileSync(path, recorded.write({}, part).bytes);
+  writeFileSync(path, recorded.write({ loggerName: `session ${rest}` }, part).bytes);
   return path;
 });
 

@@ -1,4 +1,5 @@
 import type { Analysis } from '../../wsk/index.ts';
+import { driverDoubt } from '../driver-doubt.ts';
 import { doubtLines } from '../text/facts.ts';
 import type { Measurement } from './threshold/threshold.ts';
 
@@ -26,13 +27,9 @@ export interface TraceStatus {
 }
 
 export function readStatus({ file, analysis }: Pick<ReadTrace, 'file' | 'analysis'>): TraceStatus {
-  const { trace, providers, calls } = analysis;
-  const doubts = doubtLines(trace);
-  if (providers.length === 0) {
-    doubts.push('no event of a WSK driver is in it: was the provider enabled?');
-  } else if (calls.issued + calls.olderThanTrace === 0) {
-    doubts.push('no call of a WSK function is in it: were the CALL and DATA keywords enabled?');
-  }
+  const { trace, calls } = analysis;
+  const doubt = driverDoubt(analysis);
+  const doubts = [...doubtLines(trace), ...(doubt === null ? [] : [doubt])];
   return { file, events: trace.events, calls: calls.issued, unreadable: null, doubts };
 }
 

@@ -37,21 +37,39 @@ export function factsSection({ analysis }: Report): string {
 ${trustHtml(analysis)}</section>`;
 }
 
-function recorded({ trace: { startTime, endTime } }: Analysis): string {
+function recorded({ trace: { startTime, endTime, durationNs } }: Analysis): string {
   if (startTime === null) {
     return 'unknown';
   }
-  const [day, time] = dayAndTime(startTime);
-  if (endTime === null) {
-    return `${day} ${time} UTC`;
-  }
-  const [endDay, endOfDay] = dayAndTime(endTime);
+  const end = endOf(startTime, endTime, durationNs);
+  const digits = digitsFor(durationNs);
+  const [day, time] = dayAndTime(startTime, digits);
+  const [endDay, endOfDay] = dayAndTime(end, digits);
   return `${day} ${time} to ${endDay === day ? '' : `${endDay} `}${endOfDay} UTC`;
 }
 
-/** The day, and the time to milliseconds; the raw facts have all digits. */
-function dayAndTime(iso: string): [string, string] {
-  return [iso.slice(0, 10), iso.slice(11, 23)];
+const FILETIMES_PER_MS = 10_000n;
+
+/** When the session ended, or where the header tells an earlier time, as that of a merged file may, its last event. */
+function endOf(startTime: string, endTime: string | null, durationNs: number): string {
+  const start = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3})(\d{4})Z$/.exec(startTime);
+  if (start === null) {
+    return endTime ?? startTime;
+  }
+  const units = BigInt(Date.parse(`${start[1]}Z`)) * FILETIMES_PER_MS + BigInt(start[2]!);
+  const last = units + BigInt(Math.round(durationNs / 100));
+  const milliseconds = new Date(Number(last / FILETIMES_PER_MS)).toISOString().slice(0, -1);
+  const text = `${milliseconds}${String(last % FILETIMES_PER_MS).padStart(4, '0')}Z`;
+  return endTime !== null && endTime > text ? endTime : text;
+}
+
+/** Digits of a second, so that start and end differ by some of what lies between; the raw facts have all. */
+function digitsFor(durationNs: number): 3 | 6 | 7 {
+  return durationNs >= 10e6 ? 3 : durationNs >= 10e3 ? 6 : 7;
+}
+
+function dayAndTime(iso: string, digits: number): [string, string] {
+  return [iso.slice(0, 10), iso.slice(11, 20 + digits)];
 }
 
 function trustHtml(analysis: Analysis): string {

@@ -1,5 +1,6 @@
 import { printable } from '../../text/index.ts';
 import type { Analysis, Dimension, DurationSummary, Group, Latency, TimelineSlice } from '../../wsk/index.ts';
+import { driverDoubt } from '../driver-doubt.ts';
 import type { Style } from '../style.ts';
 import { formatBytes, formatCount, formatNs, formatRate } from '../units.ts';
 import { histogramLines, peaks, sparkline } from './bars.ts';
@@ -26,7 +27,12 @@ export function latencyText(analysis: Analysis, latency: Latency, options: Laten
   const { style } = options;
   const sections = [traceSection(analysis, options)];
   if (latency.operations.length === 0) {
-    sections.push(style.warning('No such call is in this trace.'));
+    const doubt = driverDoubt(analysis);
+    sections.push(
+      style.warning(
+        doubt === null ? 'No such call is in this trace.' : `Nothing can be said of latencies: ${doubt}`,
+      ),
+    );
   } else {
     sections.push(
       operationsSection(latency, options),

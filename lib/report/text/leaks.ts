@@ -7,6 +7,7 @@ import {
   type OutstandingIrp,
   type OutstandingSocket,
 } from '../../wsk/index.ts';
+import { driverDoubt } from '../driver-doubt.ts';
 import { leakFindings } from '../leak-findings.ts';
 import type { Style } from '../style.ts';
 import { formatCount, formatNs, plural } from '../units.ts';
@@ -21,7 +22,7 @@ const SHOWN = 20;
 /** What is outstanding at a trace's end, for a terminal. */
 export function leaksText(analysis: Analysis, leaks: Leaks, options: TextOptions): string {
   const { style } = options;
-  const sections = [traceSection(analysis, options), verdict(leaks, style)];
+  const sections = [traceSection(analysis, options), verdict(analysis, leaks, style)];
   const { calls, irps, sockets, byFunction, bySocket } = leaks;
   const isSeveral = new Set([...calls.oldest, ...irps.oldest, ...sockets.oldest].map(({ driver }) => driver))
     .size;
@@ -52,8 +53,12 @@ export function leaksText(analysis: Analysis, leaks: Leaks, options: TextOptions
   return `${sections.join('\n\n')}\n`;
 }
 
-function verdict({ calls, irps, sockets }: Leaks, style: Style): string {
+function verdict(analysis: Analysis, { calls, irps, sockets }: Leaks, style: Style): string {
   if (calls.count + irps.count + sockets.count === 0) {
+    const doubt = driverDoubt(analysis);
+    if (doubt !== null) {
+      return style.warning(`Nothing can be said of what is outstanding: ${doubt}`);
+    }
     return style.good('Nothing is outstanding at the end of the trace.');
   }
   const parts = [plural(calls.count, 'call'), plural(irps.count, 'IRP'), plural(sockets.count, 'socket')];

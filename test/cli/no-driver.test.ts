@@ -1,0 +1,71 @@
+import { writeFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { wsktrace } from '../support/cli.ts';
+import { someDay, traceLoggingEvent, writeTrace } from '../support/etl-writer/index.ts';
+import { useFolder } from '../support/folder.ts';
+
+const folder = useFolder();
+
+/** A trace in which two providers log, neither of them a WSK driver's. */
+function strangersTrace(): string {
+  const file = folder.at('strangers.etl');
+  const event = (name: string, provider: string, ticks: number) =>
+    traceLoggingEvent({
+      ticks,
+      provider: { name: provider },
+      name,
+      fields: [],
+      values: {},
+      level: 4,
+      keyword: 0,
+    });
+  const events = [
+    event('Started', 'Contoso-Disk', 10),
+    event('Stopped', 'Contoso-Disk', 20),
+    event('Blinked', 'Contoso-Lamp', 30),
+  ].map(({ ticks, bytes }) => ({ processor: 0, ticks: BigInt(ticks), bytes }));
+  writeFileSync(file, writeTrace(events, { startTime: someDay }).bytes);
+  return file;
+}
+
+const SAID =
+  /no event of a WSK driver is in it: was the provider enabled\? In it are Contoso-Disk, .*Contoso-Lamp/;
+
+describe('a trace without an event of a WSK driver', () => {
+  test.each([
+    ['report'],
+    ['report', '--json'],
+    ['leaks'],
+    ['latency'],
+    ['latency', '--op', 'Send'],
+    ['export', '--out', 'FOLDER'],
+    ['timeline', '-o', 'FILE'],
+    ['query', '--sql', 'SELECT count(*) FROM calls'],
+  ])('is said to be one, with the providers that are there, by %s %s', async (command, ...flags) => {
+    const args = flags.map((flag) =>
+      flag === 'FOLDER' ? folder.at('frames') : flag === 'FILE' ? folder.at('t.json') : flag,
+    );
+    const { code, out, err } = await wsktrace(command!, strangersTrace(), ...args);
+    expect(code).toBe(0);
+    expect(err).toMatch(SAID);
+    expect(out).not.toMatch(/Nothing is outstanding|No such call|Nothing found/);
+  });
+
+  test('leaves events that nobody asked for unsaid, and tells so', async () => {
+    const file = strangersTrace();
+    for (const flag of ['--event', '--provider']) {
+      const { code, err } = await wsktrace('events', file, flag, 'Nope');
+      expect([code, err]).toEqual([
+        0,
+        expect.stringMatching(new RegExp(`no event in .* is what ${flag} asks for`)),
+      ]);
+    }
+  });
+
+  test('is no such trace where its driver is named: --provider adds it, as its help says', async () => {
+    const { err } = await wsktrace('report', strangersTrace(), '--provider', 'Contoso-Disk');
+    expect(err).not.toMatch(/no event of a WSK driver/);
+    const { out } = await wsktrace('report', '--help');
+    expect(out.replaceAll(/\s+/g, ' ')).toContain('also analyse the events of this provider');
+  });
+});
