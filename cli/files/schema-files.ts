@@ -48,7 +48,7 @@ function addFile(file: string, add: Add, terminal: Terminal): void {
   if (first !== undefined) {
     const more = others.length === 0 ? '' : `, and ${others.length} more such`;
     const fault = printable(capped(first, MAX_ERROR));
-    terminal.warn(`wsktrace: ${printable(file)}: ${fault}${more}: the rest is used`);
+    terminal.warn(`wsktrace: ${printable(file)}: ${fault}${more}`);
   }
 }
 

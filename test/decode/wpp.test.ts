@@ -140,9 +140,14 @@ describe('named inserts are filled in from the file', () => {
     ['%0%!STDPREFIX!%10', '7'],
     ['%9!d!%8!04X!.%3!04X!::%4!s! %10', '.:: 7'],
     ['%0100%% of %%10', '100% of %10'],
-    ['%0%!NOTHING!', '!NOTHING!'],
+    ['%0%!NOTHING!', '%!NOTHING!'],
   ])('%s', (text, message) => {
     expect(decodeMessage(tmf(text, 'ItemLong'), new ByteWriter().u32(7)).message).toBe(message);
+  });
+
+  test('a message of a tool that tells no extension has the file of its source', () => {
+    const file = tmf('%0%!FILE!(%!LINE!)').replace('send_c77', 'contoso_driver_77');
+    expect(decodeMessage(file, new ByteWriter()).message).toBe('send.c(77)');
   });
 
   test('a function’s name may hold blanks and signs', () => {

@@ -26,8 +26,8 @@ export function messageText(text: string, facts: MessageFacts): string {
       return whole;
     }
     if (name !== undefined) {
-      const value = namedInsert(name, facts);
-      return value === undefined ? whole : literal(value);
+      // Symbols that are published leave out what tells of the source: the insert stands as it is.
+      return literal(namedInsert(name, facts) ?? whole);
     }
     switch (Number(number)) {
       case 1:
@@ -45,10 +45,10 @@ function namedInsert(name: string, { module, source, name: place, named }: Messa
   if (given !== undefined) {
     return given;
   }
-  const [, file, extension, line] = place.match(/^(.+)_([a-z]+)(\d+)$/i) ?? [];
+  const [, file, extension, line] = place.match(/^(.+)_([a-z]*)(\d+)$/i) ?? [];
   switch (name) {
     case 'FILE':
-      return file === undefined ? source : `${file}.${extension}`;
+      return file === undefined || extension === '' ? source : `${file}.${extension}`;
     case 'LINE':
       return line;
     case 'MOD':
