@@ -13,13 +13,14 @@
 #ifndef WSKTRACE_COMPAT_TRACELOGGINGPROVIDER_H
 #define WSKTRACE_COMPAT_TRACELOGGINGPROVIDER_H
 
-#ifdef WSKTRACE_HOST
-#include "nt_shim.h"
-#else
-#include <ntddk.h>
+#ifndef NT_SHIM_H
 #include <evntprov.h>
 #endif
 #include "driver_annotations.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
 
 /* ---- What mingw-w64's headers lack of the kernel's ETW ------------------------------------------------------------ */
 
@@ -61,7 +62,7 @@ typedef struct tlg_provider *TraceLoggingHProvider;
         TLG_EACH(TLG_TRAIT_MEMBER, ##__VA_ARGS__)                                                                      \
     } Provider##_Traits = {sizeof(Provider##_Traits), Name, TLG_EACH(TLG_TRAIT_VALUE, ##__VA_ARGS__)};                 \
     static struct tlg_provider Provider##_Storage = {                                                                  \
-        .Traits = &Provider##_Traits, .TraitsSize = sizeof(Provider##_Traits), .Id = TLG_GUID Guid};                   \
+        0, 0, 0, 0, &Provider##_Traits, sizeof(Provider##_Traits), TLG_GUID Guid, NULL, NULL};                         \
     TRACELOGGING_DECLARE_PROVIDER(Provider);                                                                           \
     const TraceLoggingHProvider Provider = &Provider##_Storage
 
@@ -136,24 +137,103 @@ static inline BOOLEAN TraceLoggingProviderEnabled(TraceLoggingHProvider Provider
            (Keyword == 0 || ((Keyword & TLG_LOAD(&Provider->AnyKeyword)) != 0 && (Keyword & AllKeyword) == AllKeyword));
 }
 
+/* For a provider without a callback. IRQL: PASSIVE_LEVEL. */
+static inline NTSTATUS TraceLoggingRegister(TraceLoggingHProvider Provider)
+{
+    return TraceLoggingRegisterEx(Provider, NULL, NULL);
+}
+
 /* ---- An event's arguments ---------------------------------------------------------------------------------------- */
 
 #define TraceLoggingLevel(Level) (LEVEL, Level)
 #define TraceLoggingKeyword(Keyword) (KEYWORD, Keyword)
+#define TraceLoggingDescription(Text) (NONE)
 
 /* The types are those that the Windows header writes, byte for byte: a tool that goes by them shows the same.
-   In-types: 2 ANSI string, 3 i8, 4 u8, 5 i16, 6 u16, 7 i32, 8 u32, 9 i64, 10 u64, 13 boolean, 14 binary, 15 GUID, 20
-   32-bit hexadecimal, 21 64-bit hexadecimal. Out-types: 10 socket address, 14 NTSTATUS. */
+   In-types: 1 UTF-16 string, 2 ANSI string, 3 i8, 4 u8, 5 i16, 6 u16, 7 i32, 8 u32, 9 i64, 10 u64, 11 float, 12 double, 14
+   binary, 15 GUID, 20 32-bit hexadecimal, 21 64-bit hexadecimal. Out-types: 3 boolean, 10 socket address, 14 NTSTATUS. */
+#define TraceLoggingInt8(Value, Name) (PLAIN, CHAR, 3, 0, Value, Name)
 #define TraceLoggingUInt8(Value, Name) (PLAIN, UCHAR, 4, 0, Value, Name)
+#define TraceLoggingInt16(Value, Name) (PLAIN, SHORT, 5, 0, Value, Name)
 #define TraceLoggingUInt16(Value, Name) (PLAIN, USHORT, 6, 0, Value, Name)
+#define TraceLoggingInt32(Value, Name) (PLAIN, LONG, 7, 0, Value, Name)
 #define TraceLoggingUInt32(Value, Name) (PLAIN, ULONG, 8, 0, Value, Name)
+#define TraceLoggingInt64(Value, Name) (PLAIN, LONGLONG, 9, 0, Value, Name)
 #define TraceLoggingUInt64(Value, Name) (PLAIN, ULONGLONG, 10, 0, Value, Name)
+#define TraceLoggingLong TraceLoggingInt32
+#define TraceLoggingULong TraceLoggingUInt32
 #define TraceLoggingHexUInt32(Value, Name) (PLAIN, ULONG, 20, 0, Value, Name)
+#define TraceLoggingHexULong TraceLoggingHexUInt32
 #define TraceLoggingHexUInt64(Value, Name) (PLAIN, ULONGLONG, 21, 0, Value, Name)
+#define TraceLoggingBoolean(Value, Name) (SHOWN, UCHAR, 4, 3, Value, Name)
 #define TraceLoggingNTStatus(Value, Name) (SHOWN, NTSTATUS, 8, 14, Value, Name)
+#define TraceLoggingGuid(Value, Name) (PLAIN, GUID, 15, 0, Value, Name)
 #define TraceLoggingPointer(Value, Name) (PLAIN, const VOID *, (sizeof(PVOID) == 8 ? 21 : 20), 0, Value, Name)
 #define TraceLoggingString(Value, Name) (STRING, PCSTR, 2, 0, Value, Name)
+#define TraceLoggingWideString(Value, Name) (WIDE, const WCHAR *, 1, 0, Value, Name)
 #define TraceLoggingSocketAddress(Value, Length, Name) (BYTES, Length, 14, 10, Value, Name)
+/* The field's type is the value's: a number, a pointer, or a string. */
+#define TraceLoggingValue(Value, Name) (VALUE, 0, TLG_IN_TYPE(Value), 0, Value, Name)
+
+/* Bytes of a string, its zero included. */
+static inline ULONG TlgWideSize(const WCHAR *String)
+{
+    ULONG Length = 0;
+
+    while (String[Length] != 0) {
+        Length++;
+    }
+    return (Length + 1) * (ULONG)sizeof(WCHAR);
+}
+
+/* Where the payload of TraceLoggingValue is: a string's is where the value points to. */
+static inline const VOID *TlgValueAt(UCHAR InType, const VOID *Value)
+{
+    return InType == 1 || InType == 2 ? *(const VOID *const *)Value : Value;
+}
+
+static inline ULONG TlgValueSize(UCHAR InType, const VOID *Value, SIZE_T Size)
+{
+    switch (InType) {
+    case 1: return TlgWideSize((const WCHAR *)TlgValueAt(InType, Value));
+    case 2: return (ULONG)__builtin_strlen((PCSTR)TlgValueAt(InType, Value)) + 1;
+    default: return (ULONG)Size;
+    }
+}
+
+#ifdef __cplusplus
+}
+
+/* The in-type of a value, as the size of what a function for its type would return: none is ever called. */
+#define TLG_AUTO auto
+#define TLG_IN_TYPE(Value) ((UCHAR)sizeof(TlgInTypeOf(Value)))
+#define TLG_LONG(Long, LongLong) (sizeof(long) == 8 ? (LongLong) : (Long))
+char (&TlgInTypeOf(const WCHAR *))[1];
+char (&TlgInTypeOf(PCSTR))[2];
+char (&TlgInTypeOf(char))[3];
+char (&TlgInTypeOf(signed char))[3];
+char (&TlgInTypeOf(unsigned char))[4];
+char (&TlgInTypeOf(short))[5];
+char (&TlgInTypeOf(unsigned short))[6];
+char (&TlgInTypeOf(int))[7];
+char (&TlgInTypeOf(unsigned int))[8];
+char (&TlgInTypeOf(long))[TLG_LONG(7, 9)];
+char (&TlgInTypeOf(unsigned long))[TLG_LONG(8, 10)];
+char (&TlgInTypeOf(long long))[9];
+char (&TlgInTypeOf(unsigned long long))[10];
+char (&TlgInTypeOf(float))[11];
+char (&TlgInTypeOf(double))[12];
+char (&TlgInTypeOf(const GUID &))[15];
+char (&TlgInTypeOf(const VOID *))[sizeof(PVOID) == 8 ? 21 : 20];
+#else
+#define TLG_AUTO __auto_type
+#define TLG_LONG(Long, LongLong) (sizeof(long) == 8 ? (LongLong) : (Long))
+#define TLG_IN_TYPE(Value)                                                                                             \
+    _Generic((Value),                                                                                                  \
+        const WCHAR *: 1, WCHAR *: 1, const char *: 2, char *: 2, char: 3, signed char: 3, unsigned char: 4, short: 5, \
+        unsigned short: 6, int: 7, unsigned int: 8, long: TLG_LONG(7, 9), unsigned long: TLG_LONG(8, 10),              \
+        long long: 9, unsigned long long: 10, float: 11, double: 12, GUID: 15, default: (sizeof(PVOID) == 8 ? 21 : 20))
+#endif
 
 /* IRQL: any, as EtwWriteTransfer, while the arguments are in resident memory. Provider is evaluated once. */
 #define TraceLoggingWrite(Provider, Name, ...)                                                                         \
@@ -166,13 +246,13 @@ static inline BOOLEAN TraceLoggingProviderEnabled(TraceLoggingHProvider Provider
                 USHORT Size;                                                                                           \
                 UCHAR Tag[2]; /* bit 7 of a byte: another follows */                                                   \
                 CHAR NameZ[sizeof(Name)];                                                                              \
-                TLG_EACH(TLG_SCHEMA_MEMBER, __VA_ARGS__)                                                               \
-            } TlgSchema = {sizeof(TlgSchema), {0x80, 0}, Name, TLG_EACH(TLG_SCHEMA_VALUE, __VA_ARGS__)};                       \
+                TLG_EACH(TLG_SCHEMA_MEMBER, ##__VA_ARGS__)                                                               \
+            } TlgSchema = {sizeof(TlgSchema), {0x80, 0}, Name, TLG_EACH(TLG_SCHEMA_VALUE, ##__VA_ARGS__)};                       \
             EVENT_DATA_DESCRIPTOR TlgData[2 + 2 * TLG_COUNT(__VA_ARGS__)];                                             \
             ULONG TlgCount = 0;                                                                                        \
             TLG_DATA(TlgProvider->Traits, TlgProvider->TraitsSize, TLG_PROVIDER_METADATA)                              \
             TLG_DATA(&TlgSchema, sizeof(TlgSchema), TLG_EVENT_METADATA)                                                \
-            TLG_EACH(TLG_PAYLOAD, __VA_ARGS__)                                                                         \
+            TLG_EACH(TLG_PAYLOAD, ##__VA_ARGS__)                                                                         \
             (VOID) EtwWriteTransfer(TlgProvider->Handle, &TlgDescriptor, NULL, NULL, TlgCount, TlgData);               \
         }                                                                                                              \
     } while (0)
@@ -184,7 +264,7 @@ static inline BOOLEAN TraceLoggingProviderEnabled(TraceLoggingHProvider Provider
     TlgCount++;
 
 /* The level and the keywords among the arguments. An event without a level is verbose (5). */
-#define TLG_LEVEL(...) ((0 TLG_EACH(TLG_LEVEL_OF, __VA_ARGS__)) ? (0 TLG_EACH(TLG_LEVEL_OF, __VA_ARGS__)) : 5)
+#define TLG_LEVEL(...) ((0 TLG_EACH(TLG_LEVEL_OF, ##__VA_ARGS__)) ? (0 TLG_EACH(TLG_LEVEL_OF, ##__VA_ARGS__)) : 5)
 #define TLG_LEVEL_OF(I, Argument) TLG_APPLY(TLG_LEVEL_OF_, I, TLG_UNWRAP Argument)
 #define TLG_LEVEL_OF_(I, Kind, ...) TLG_LEVEL_OF_##Kind(__VA_ARGS__)
 #define TLG_LEVEL_OF_LEVEL(Level) +(Level)
@@ -192,9 +272,12 @@ static inline BOOLEAN TraceLoggingProviderEnabled(TraceLoggingHProvider Provider
 #define TLG_LEVEL_OF_PLAIN(...)
 #define TLG_LEVEL_OF_SHOWN(...)
 #define TLG_LEVEL_OF_STRING(...)
+#define TLG_LEVEL_OF_WIDE(...)
+#define TLG_LEVEL_OF_VALUE(...)
+#define TLG_LEVEL_OF_NONE(...)
 #define TLG_LEVEL_OF_BYTES(...)
 
-#define TLG_KEYWORD(...) (0 TLG_EACH(TLG_KEYWORD_OF, __VA_ARGS__))
+#define TLG_KEYWORD(...) (0 TLG_EACH(TLG_KEYWORD_OF, ##__VA_ARGS__))
 #define TLG_KEYWORD_OF(I, Argument) TLG_APPLY(TLG_KEYWORD_OF_, I, TLG_UNWRAP Argument)
 #define TLG_KEYWORD_OF_(I, Kind, ...) TLG_KEYWORD_OF_##Kind(__VA_ARGS__)
 #define TLG_KEYWORD_OF_KEYWORD(Keyword) | (Keyword)
@@ -202,6 +285,9 @@ static inline BOOLEAN TraceLoggingProviderEnabled(TraceLoggingHProvider Provider
 #define TLG_KEYWORD_OF_PLAIN(...)
 #define TLG_KEYWORD_OF_SHOWN(...)
 #define TLG_KEYWORD_OF_STRING(...)
+#define TLG_KEYWORD_OF_WIDE(...)
+#define TLG_KEYWORD_OF_VALUE(...)
+#define TLG_KEYWORD_OF_NONE(...)
 #define TLG_KEYWORD_OF_BYTES(...)
 
 /* A field in the schema: its name with a zero, its in-type, and where bit 7 of that is set its out-type. */
@@ -211,7 +297,10 @@ static inline BOOLEAN TraceLoggingProviderEnabled(TraceLoggingHProvider Provider
 #define TLG_SCHEMA_MEMBER_KEYWORD(...)
 #define TLG_SCHEMA_MEMBER_PLAIN(I, Type, In, Out, Value, Name) CHAR NameZ##I[sizeof(Name)]; UCHAR InType##I;
 #define TLG_SCHEMA_MEMBER_SHOWN(I, Type, In, Out, Value, Name) CHAR NameZ##I[sizeof(Name)]; UCHAR Types##I[2];
+#define TLG_SCHEMA_MEMBER_NONE(...)
 #define TLG_SCHEMA_MEMBER_STRING(...) TLG_SCHEMA_MEMBER_PLAIN(__VA_ARGS__)
+#define TLG_SCHEMA_MEMBER_WIDE(...) TLG_SCHEMA_MEMBER_PLAIN(__VA_ARGS__)
+#define TLG_SCHEMA_MEMBER_VALUE(...) TLG_SCHEMA_MEMBER_PLAIN(__VA_ARGS__)
 #define TLG_SCHEMA_MEMBER_BYTES(...) TLG_SCHEMA_MEMBER_SHOWN(__VA_ARGS__)
 
 #define TLG_SCHEMA_VALUE(I, Argument) TLG_APPLY(TLG_SCHEMA_VALUE_, I, TLG_UNWRAP Argument)
@@ -220,7 +309,10 @@ static inline BOOLEAN TraceLoggingProviderEnabled(TraceLoggingHProvider Provider
 #define TLG_SCHEMA_VALUE_KEYWORD(...)
 #define TLG_SCHEMA_VALUE_PLAIN(I, Type, In, Out, Value, Name) Name, In,
 #define TLG_SCHEMA_VALUE_SHOWN(I, Type, In, Out, Value, Name) Name, {(In) | 0x80, Out},
+#define TLG_SCHEMA_VALUE_NONE(...)
 #define TLG_SCHEMA_VALUE_STRING(...) TLG_SCHEMA_VALUE_PLAIN(__VA_ARGS__)
+#define TLG_SCHEMA_VALUE_WIDE(...) TLG_SCHEMA_VALUE_PLAIN(__VA_ARGS__)
+#define TLG_SCHEMA_VALUE_VALUE(...) TLG_SCHEMA_VALUE_PLAIN(__VA_ARGS__)
 #define TLG_SCHEMA_VALUE_BYTES(...) TLG_SCHEMA_VALUE_SHOWN(__VA_ARGS__)
 
 /* A field in the payload. Values are copied to locals, which live until the event is written. */
@@ -236,6 +328,15 @@ static inline BOOLEAN TraceLoggingProviderEnabled(TraceLoggingHProvider Provider
     PCSTR TlgGiven##I = (Value);                                                                                       \
     PCSTR TlgValue##I = TlgGiven##I != NULL ? TlgGiven##I : "";                                                        \
     TLG_DATA(TlgValue##I, __builtin_strlen(TlgValue##I) + 1, 0)
+#define TLG_PAYLOAD_NONE(...)
+#define TLG_PAYLOAD_WIDE(I, Type, In, Out, Value, Name)                                                                \
+    const WCHAR *TlgGiven##I = (Value);                                                                                \
+    static const WCHAR TlgEmpty##I[1] = {0};                                                                           \
+    const WCHAR *TlgValue##I = TlgGiven##I != NULL ? TlgGiven##I : TlgEmpty##I;                                        \
+    TLG_DATA(TlgValue##I, TlgWideSize(TlgValue##I), 0)
+#define TLG_PAYLOAD_VALUE(I, Type, In, Out, Value, Name)                                                               \
+    TLG_AUTO TlgValue##I = (Value);                                                                                    \
+    TLG_DATA(TlgValueAt(In, &TlgValue##I), TlgValueSize(In, &TlgValue##I, sizeof(TlgValue##I)), 0)
 #define TLG_PAYLOAD_BYTES(I, Length, In, Out, Value, Name)                                                             \
     USHORT TlgLength##I = (USHORT)(Length);                                                                            \
     TLG_DATA(&TlgLength##I, sizeof(TlgLength##I), 0)                                                                   \

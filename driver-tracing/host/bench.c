@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include <ntddk.h>
 #include <wsk.h>
 #include <wsktrace.h>
 

@@ -16,6 +16,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include <ntddk.h>
 #include <wsk.h>
 #include <wsktrace.h>
 

@@ -82,6 +82,27 @@ typedef enum _WSKTRACE_DRIVER_STATE {
 _IRQL_requires_max_(DISPATCH_LEVEL)
 VOID WskTraceDriverState(_In_ WSKTRACE_DRIVER_STATE State, _In_ NTSTATUS Status);
 
+/* ---- The registration calls, and DriverEntry: see wsktrace_takeover.h ---------------------------------------------- */
+
+/* WskRegister and the others, with their states. IRQL and results: theirs. */
+_IRQL_requires_max_(PASSIVE_LEVEL) _Must_inspect_result_
+NTSTATUS WskTraceRegister(_In_ PWSK_CLIENT_NPI WskClientNpi, _Out_ PWSK_REGISTRATION WskRegistration);
+_IRQL_requires_max_(PASSIVE_LEVEL) _Must_inspect_result_
+NTSTATUS WskTraceCaptureProviderNPI(_In_ PWSK_REGISTRATION WskRegistration, _In_ ULONG WaitTimeout,
+                                    _Out_ PWSK_PROVIDER_NPI WskProviderNpi);
+_IRQL_requires_max_(DISPATCH_LEVEL)
+VOID WskTraceReleaseProviderNPI(_In_ PWSK_REGISTRATION WskRegistration);
+_IRQL_requires_max_(PASSIVE_LEVEL)
+VOID WskTraceDeregister(_In_ PWSK_REGISTRATION WskRegistration);
+
+/*
+ * Calls Entry, the driver's own DriverEntry, between WskTraceStart and, where it fails, WskTraceStop. Where it succeeds,
+ * DriverUnload becomes a routine of the library's that calls the driver's. A driver without DriverUnload has none then.
+ */
+_IRQL_requires_max_(PASSIVE_LEVEL)
+NTSTATUS WskTraceDriverEntry(_In_ PDRIVER_OBJECT DriverObject, _In_ PUNICODE_STRING RegistryPath,
+                             _In_ NTSTATUS(NTAPI *Entry)(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath));
+
 /* ---- Who calls --------------------------------------------------------------------------------------------------- */
 
 /*

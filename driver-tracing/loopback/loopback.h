@@ -8,6 +8,7 @@
 #define LOOPBACK_H
 
 #include <pthread.h>
+#include <ntddk.h>
 #include <wsk.h>
 
 #include "nt_harness.h"

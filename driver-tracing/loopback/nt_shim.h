@@ -98,13 +98,4 @@ VOID MmBuildMdlForNonPagedPool(PMDL Mdl);
 VOID IoFreeMdl(PMDL Mdl);
 SIZE_T RtlCompareMemory(const VOID *A, const VOID *B, SIZE_T Length);
 
-/* ---- The driver -------------------------------------------------------------------------------------------------- */
-
-struct _DRIVER_OBJECT;
-typedef VOID DRIVER_UNLOAD(struct _DRIVER_OBJECT *DriverObject);
-typedef struct _DRIVER_OBJECT {
-    DRIVER_UNLOAD *DriverUnload;
-} DRIVER_OBJECT, *PDRIVER_OBJECT;
-typedef NTSTATUS DRIVER_INITIALIZE(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath);
-
 #endif

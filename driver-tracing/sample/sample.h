@@ -7,6 +7,7 @@
 #ifndef SAMPLE_H
 #define SAMPLE_H
 
+#include <ntddk.h>
 #include <wsk.h>
 #include <wsktrace.h>
 

@@ -61,14 +61,17 @@ typedef struct _WSK_PROVIDER_BASIC_DISPATCH {
     PFN_WSK_CLOSE_SOCKET WskCloseSocket;
 } WSK_PROVIDER_BASIC_DISPATCH, *PWSK_PROVIDER_BASIC_DISPATCH;
 
-/* The real header embeds the basic table without a name in C and as `Basic` in C++. C11's anonymous
-   structure gives the same layout and the same member access without a compiler extension. Code for
-   both languages casts Socket->Dispatch to a WSK_PROVIDER_BASIC_DISPATCH instead. */
+/* As in the real header: the basic table without a name in C, and as the member Basic in C++. C11's anonymous structure
+   gives the same layout and the same access without a compiler extension. */
+#ifdef __cplusplus
+#define WSKTRACE_COMPAT_BASIC_MEMBERS WSK_PROVIDER_BASIC_DISPATCH Basic
+#else
 #define WSKTRACE_COMPAT_BASIC_MEMBERS                                                                  \
     struct {                                                                                           \
         PFN_WSK_CONTROL_SOCKET WskControlSocket;                                                       \
         PFN_WSK_CLOSE_SOCKET WskCloseSocket;                                                           \
     }
+#endif
 
 typedef NTSTATUS(WSKAPI *PFN_WSK_BIND)(
     _In_ PWSK_SOCKET Socket, _In_ PSOCKADDR LocalAddress, _In_ ULONG Flags, _Inout_ PIRP Irp);

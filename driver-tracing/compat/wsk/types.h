@@ -85,7 +85,11 @@ typedef enum {
 #define WSK_TRANSPORT_LIST_CHANGE 3
 #define WSK_CACHE_SD 4
 #define WSK_RELEASE_SD 5
+#define WSK_TDI_DEVICENAME_MAPPING 6
 #define WSK_SET_STATIC_EVENT_CALLBACKS 7
+#define WSK_TDI_BEHAVIOR 8
+/* The value for WSK_TDI_BEHAVIOR */
+#define WSK_TDI_BEHAVIOR_BYPASS_TDI 0x00000001
 
 typedef struct _WSK_TRANSPORT {
     USHORT Version;
@@ -99,6 +103,14 @@ typedef struct _WSK_TRANSPORT {
 #define WSK_SO_BASE 0x4000
 #define SO_WSK_SECURITY (WSK_SO_BASE + 1)
 #define SO_WSK_EVENT_CALLBACK (WSK_SO_BASE + 2)
+
+/* WskControlSocket's own I/O control codes, with WskIoctl */
+#define SIO_WSK_SET_REMOTE_ADDRESS _WSAIOW(IOC_WSK, 0x1)
+#define SIO_WSK_REGISTER_EXTENSION _WSAIORW(IOC_WSK, 0x2)
+#define SIO_WSK_QUERY_IDEAL_SEND_BACKLOG _WSAIOR(IOC_WSK, 0x3)
+#define SIO_WSK_QUERY_RECEIVE_BACKLOG _WSAIOR(IOC_WSK, 0x4)
+#define SIO_WSK_QUERY_INSPECT_ID _WSAIOR(IOC_WSK, 0x5)
+#define SIO_WSK_SET_SENDTO_ADDRESS _WSAIOW(IOC_WSK, 0x6)
 
 /* The event mask of SO_WSK_EVENT_CALLBACK */
 #define WSK_EVENT_SEND_BACKLOG 0x00000010
@@ -118,8 +130,8 @@ typedef struct _WSK_EVENT_CALLBACK_CONTROL {
 
 /* The WDK links this identifier from a library; here every object carries it and the linker keeps one. The declaration
    first: in C++ a constant is its file's own else. */
-extern const NPIID NPI_WSK_INTERFACE_ID;
-__attribute__((weak)) const NPIID NPI_WSK_INTERFACE_ID = {
+extern const NPIID NPI_WSK_INTERFACE_ID __attribute__((weak));
+const NPIID NPI_WSK_INTERFACE_ID = {
     0x2227e803, 0x8d8b, 0x11d4, {0xab, 0xad, 0x00, 0x90, 0x27, 0x71, 0x9e, 0x09}};
 
 #endif

@@ -251,6 +251,16 @@ PIO_STACK_LOCATION IoGetCurrentIrpStackLocation(PIRP Irp);
 PIO_STACK_LOCATION IoGetNextIrpStackLocation(PIRP Irp);
 VOID IoSetNextIrpStackLocation(PIRP Irp);
 
+/* ---- The driver -------------------------------------------------------------------------------------------------- */
+
+struct _DRIVER_OBJECT;
+typedef VOID DRIVER_UNLOAD(struct _DRIVER_OBJECT *DriverObject);
+typedef struct _DRIVER_OBJECT {
+    DRIVER_UNLOAD *DriverUnload;
+} DRIVER_OBJECT, *PDRIVER_OBJECT;
+typedef DRIVER_UNLOAD *PDRIVER_UNLOAD;
+typedef NTSTATUS DRIVER_INITIALIZE(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath);
+
 /* ---- ETW (nt_etw.c) ---------------------------------------------------------------------------------------------- */
 
 typedef ULONGLONG REGHANDLE, *PREGHANDLE;

@@ -7,6 +7,7 @@
 #ifndef PROVIDER_H
 #define PROVIDER_H
 
+#include <ntddk.h>
 #include <wsk.h>
 
 #include "nt_harness.h"

@@ -5,6 +5,7 @@
 #ifndef SCENARIO_H
 #define SCENARIO_H
 
+#include <ntddk.h>
 #include <wsk.h>
 #include <wsktrace.h>
 

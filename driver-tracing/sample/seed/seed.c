@@ -2,6 +2,7 @@
  * A WSK driver in one file, without tracing: it creates a listening socket when it is loaded and closes it when it is
  * unloaded. docs/adding-to-your-driver.md adds the tracing library to it.
  */
+#include <ntddk.h>
 #include <wsk.h>
 
 typedef struct _SOCKET_CONTEXT {

@@ -1,0 +1,2 @@
+/* The kernel's header by its own name. */
+#include "nt_shim.h"

@@ -1,0 +1,2 @@
+/* The one that stands in for the WDK's. */
+#include "../compat/TraceLoggingProvider.h"
