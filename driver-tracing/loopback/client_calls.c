@@ -15,6 +15,9 @@ static VOID SetClient(LOOPBACK_SOCKET *Socket, PVOID Context, const VOID *Dispat
     case WSK_FLAG_CONNECTION_SOCKET:
         Socket->Connection = Dispatch;
         break;
+    case WSK_FLAG_DATAGRAM_SOCKET:
+        Socket->Datagram = Dispatch;
+        break;
     case WSK_FLAG_STREAM_SOCKET:
         Socket->Listen = ((const WSK_CLIENT_STREAM_DISPATCH *)Dispatch)->Listen;
         Socket->Connection = ((const WSK_CLIENT_STREAM_DISPATCH *)Dispatch)->Connect;

@@ -239,6 +239,11 @@ static NTSTATUS LoopbackRelease(PWSK_SOCKET Socket, PWSK_DATA_INDICATION DataInd
     return EventsRelease(SOCKET_OF(Socket), DataIndication);
 }
 
+static NTSTATUS LoopbackReleaseDatagram(PWSK_SOCKET Socket, PWSK_DATAGRAM_INDICATION DatagramIndication)
+{
+    return EventsRelease(SOCKET_OF(Socket), DatagramIndication);
+}
+
 #define BASIC .WskControlSocket = LoopbackControlSocket, .WskCloseSocket = LoopbackCloseSocket
 
 static const WSK_PROVIDER_BASIC_DISPATCH Basic = {BASIC};
@@ -256,6 +261,7 @@ static const WSK_PROVIDER_DATAGRAM_DISPATCH Datagram = {
     .WskBind = LoopbackBind,
     .WskSendTo = LoopbackSendTo,
     .WskReceiveFrom = LoopbackReceiveFrom,
+    .WskRelease = LoopbackReleaseDatagram,
     .WskGetLocalAddress = LoopbackGetLocalAddress,
 };
 

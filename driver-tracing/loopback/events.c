@@ -9,7 +9,7 @@
 
 #define INDICATION_BYTES 4096
 #define IDEAL_BACKLOG 65536
-#define PEER_EVENTS (WSK_EVENT_RECEIVE | WSK_EVENT_DISCONNECT | WSK_EVENT_SEND_BACKLOG)
+#define PEER_EVENTS (WSK_EVENT_RECEIVE | WSK_EVENT_DISCONNECT | WSK_EVENT_SEND_BACKLOG | WSK_EVENT_RECEIVE_FROM)
 
 typedef struct _INDICATED {
     WSK_DATA_INDICATION Nodes[2]; /* first: what the driver gets and gives back */
@@ -98,7 +98,7 @@ static BOOLEAN ReceiveAndIndicate(LOOPBACK_SOCKET *Socket)
     return FALSE;
 }
 
-NTSTATUS EventsRelease(LOOPBACK_SOCKET *Socket, PWSK_DATA_INDICATION Indication)
+NTSTATUS EventsRelease(LOOPBACK_SOCKET *Socket, PVOID Indication)
 {
     free(Indication);
     pthread_mutex_lock(&Socket->Lock);
@@ -106,6 +106,44 @@ NTSTATUS EventsRelease(LOOPBACK_SOCKET *Socket, PWSK_DATA_INDICATION Indication)
     pthread_cond_broadcast(&Socket->Idle);
     pthread_mutex_unlock(&Socket->Lock);
     return STATUS_SUCCESS;
+}
+
+typedef struct _DATAGRAM {
+    WSK_DATAGRAM_INDICATION Node; /* first: what the driver gets and gives back */
+    SOCKADDR_STORAGE Remote;
+    MDL Mdl;
+    UCHAR Bytes[INDICATION_BYTES];
+} DATAGRAM;
+
+static VOID ReceiveDatagramAndIndicate(LOOPBACK_SOCKET *Socket)
+{
+    DATAGRAM *Datagram = calloc(1, sizeof(*Datagram));
+    long Received;
+    NTSTATUS Status;
+    KIRQL OldIrql;
+
+    if (Datagram == NULL) {
+        NtFail("out of memory");
+    }
+    Received = NetReceive(Socket->Net, Datagram->Bytes, sizeof(Datagram->Bytes), &Datagram->Remote);
+    if (Received < 0) {
+        free(Datagram); /* an error that an earlier datagram met, or none there */
+        return;
+    }
+    Datagram->Mdl.Bytes = Datagram->Bytes;
+    Datagram->Mdl.ByteCount = (ULONG)Received;
+    Datagram->Node.Buffer.Mdl = &Datagram->Mdl;
+    Datagram->Node.Buffer.Length = (SIZE_T)Received;
+    Datagram->Node.RemoteAddress = (PSOCKADDR)&Datagram->Remote;
+    pthread_mutex_lock(&Socket->Lock);
+    InterlockedIncrement(&Socket->Retained); /* before the driver can give it back */
+    pthread_mutex_unlock(&Socket->Lock);
+    OldIrql = CallbackBegin(Socket);
+    Status = Socket->Datagram->WskReceiveFromEvent(Socket->Context, WSK_FLAG_AT_DISPATCH_LEVEL, &Datagram->Node);
+    CallbackEnd(Socket, OldIrql);
+    if (Status != STATUS_PENDING) {
+        EventsRelease(Socket, Datagram);
+    }
 }
 
 static VOID HandOver(LOOPBACK_SOCKET *Listener, int Net, PSOCKADDR Local, PSOCKADDR Remote)
@@ -202,6 +240,8 @@ static void *EventThread(void *Context)
             AcceptAndHandOver(Socket);
         } else if (IsEnabled(Socket, WSK_EVENT_RECEIVE) && Socket->Connection != NULL) {
             More = ReceiveAndIndicate(Socket);
+        } else if (IsEnabled(Socket, WSK_EVENT_RECEIVE_FROM) && Socket->Datagram != NULL) {
+            ReceiveDatagramAndIndicate(Socket);
         } else {
             More = FALSE;
         }

@@ -28,6 +28,7 @@ typedef struct _LOOPBACK_SOCKET {
     PVOID Context;
     const WSK_CLIENT_LISTEN_DISPATCH *Listen;
     const WSK_CLIENT_CONNECTION_DISPATCH *Connection;
+    const WSK_CLIENT_DATAGRAM_DISPATCH *Datagram;
 
     pthread_mutex_t Lock; /* guards what follows; never held across a callback or a completion */
     pthread_cond_t Idle;
@@ -75,7 +76,8 @@ const VOID *DispatchOf(ULONG Category);
 VOID EventsStart(LOOPBACK_SOCKET *Socket);
 NTSTATUS EventsControl(LOOPBACK_SOCKET *Socket, ULONG Mask);
 NTSTATUS EventsInspectComplete(LOOPBACK_SOCKET *Socket, const WSK_INSPECT_ID *Id, WSK_INSPECT_ACTION Action);
-NTSTATUS EventsRelease(LOOPBACK_SOCKET *Socket, PWSK_DATA_INDICATION Indication);
+/* Indication: the first of what one event indicated, a WSK_DATA_INDICATION or a WSK_DATAGRAM_INDICATION. */
+NTSTATUS EventsRelease(LOOPBACK_SOCKET *Socket, PVOID Indication);
 
 /* registry.c */
 VOID RegistrySet(int Count, char **NameValuePairs);

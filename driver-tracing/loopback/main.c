@@ -1,9 +1,9 @@
 /*
- * Loads the sample driver, and unloads it when its standard input ends:
+ * Loads the driver, and unloads it when its standard input ends:
  *
  *     sleep 5 | wsktrace-loopback TRACE.etl [NAME=VALUE ...]
  *
- * Exit codes: 0 unloaded, with nothing left behind; 1 not; 3 unload hangs.
+ * Exit codes: 0 unloaded, with nothing left behind; 1 not; 3 unload hangs; 4 DriverEntry failed.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,6 +15,7 @@
 #define RUN_LIMIT_S 60
 #define UNLOAD_LIMIT_S 3
 #define EXIT_UNLOAD_HANGS 3
+#define EXIT_ENTRY_FAILED 4
 
 DRIVER_INITIALIZE DriverEntry;
 
@@ -32,6 +33,7 @@ int main(int argc, char **argv)
 {
     DRIVER_OBJECT Driver = {NULL};
     UNICODE_STRING Path = {0, 0, NULL};
+    NTSTATUS Status;
     char Byte;
 
     if (argc < 2) {
@@ -42,14 +44,20 @@ int main(int argc, char **argv)
     RegistrySet(argc - 2, argv + 2);
     NtClockReal();
     NtSessionOpen(argv[1], BUFFER_SIZE);
-    if (!NT_SUCCESS(DriverEntry(&Driver, &Path))) {
-        return 1;
+    Status = DriverEntry(&Driver, &Path);
+    if (NT_SUCCESS(Status)) {
+        while (read(STDIN_FILENO, &Byte, 1) > 0) {
+        }
+        ProviderThread(Watch, NULL);
+        if (Driver.DriverUnload != NULL) {
+            Driver.DriverUnload(&Driver);
+        }
     }
-    while (read(STDIN_FILENO, &Byte, 1) > 0) {
-    }
-    ProviderThread(Watch, NULL);
-    Driver.DriverUnload(&Driver);
     NtSessionClose();
+    if (!NT_SUCCESS(Status)) {
+        fprintf(stderr, "DriverEntry returned 0x%08x\n", (ULONG)Status);
+        return EXIT_ENTRY_FAILED;
+    }
     if (NtPoolOutstanding() != 0 || NtIrpsOutstanding() != 0) {
         fprintf(stderr, "left behind: %u pool blocks, %u IRPs\n", NtPoolOutstanding(), NtIrpsOutstanding());
         return 1;

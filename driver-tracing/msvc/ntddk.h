@@ -13,6 +13,11 @@
 #undef WIN32_NO_STATUS
 #include <ntstatus.h>
 #include <winternl.h>
+#ifdef __cplusplus
+/* Wine's MmGetSystemAddressForMdlSafe passes a number for an enumeration, which C++ has no conversion to. */
+struct _MDL;
+extern "C++" void *MmMapLockedPagesSpecifyCache(struct _MDL *, int, int, void *, ULONG, ULONG);
+#endif
 #include <ddk/ntddk.h>
 #include <evntprov.h>
 

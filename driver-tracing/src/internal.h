@@ -4,18 +4,20 @@
  * The library's layers, from the ground up. A file includes the headers of layers below its own, and no others
  * (driver-tracing/test/layers.mjs checks it):
  *
- *     1  internal memory
- *     2  records                   sets of records, found by an object's address
- *     3  objects state             what is known of an IRP, a call, a socket; what the library keeps
- *     4  events                    one function an event
- *     5  lost addresses
- *     6  irps sockets clients      one set each
- *     7  calls callbacks           calls that are under way; the functions that stand in for the driver's callbacks
- *     8  completion                the routine that stands in for the driver's completion routine
- *     9  issue                     around a call to WSK: before it, and after it returned
- *    10  functions_irp functions_client functions_data functions_socket driver_state rundown   what wsktrace.h declares
- *    11  provider                  start and stop
- *    12  takeover                  the registration calls and DriverEntry by their own names
+ *     1  internal
+ *     2  memory
+ *     3  records                   sets of records, found by an object's address
+ *     4  objects                   what is known of an IRP, a call, a socket and its callbacks
+ *     5  state                     what the library keeps
+ *     6  events                    one function an event
+ *     7  lost addresses
+ *     8  irps sockets clients      one set each
+ *     9  calls callbacks           calls that are under way; the functions that stand in for the driver's callbacks
+ *    10  completion                the routine that stands in for the driver's completion routine
+ *    11  issue                     around a call to WSK: before it, and after it returned
+ *    12  functions_irp functions_client functions_data functions_socket driver_state rundown   what wsktrace.h declares
+ *    13  provider                  start and stop
+ *    14  takeover                  the registration calls and DriverEntry by their own names
  */
 #ifndef WSKTRACE_INTERNAL_H
 #define WSKTRACE_INTERNAL_H

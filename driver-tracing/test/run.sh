@@ -7,7 +7,8 @@
 # The runs: the library on the host harness (host/), the sample driver on the loopback provider (loopback/, every role)
 # and under Wine (wine/).
 #
-# Needs gcc-mingw-w64-x86-64-win32, wine64, clang, cppcheck, make, gcc and python3-venv (Debian's packages). Where one
+# Needs gcc- and g++-mingw-w64-x86-64-win32, wine64, libwine-dev, clang, cppcheck, make, gcc, g++ and python3-venv
+# (Debian's packages). Where one
 # is missing its steps are skipped, and said so; with CI=true a skip is a failure.
 set -uo pipefail
 
@@ -22,6 +23,8 @@ cd "$root" || exit 1
 . "$here/scenarios.sh"
 # shellcheck source=loopback.sh
 . "$here/loopback.sh"
+# shellcheck source=drivers.sh
+. "$here/drivers.sh"
 
 # Below the ephemeral ports, and different from run to run: a port stays busy for a while after a crash.
 port=$((20000 + $$ % 10000))
@@ -90,10 +93,26 @@ check_findings() {
 # ---- Steps ----
 
 static_checks() {
+    step "the library's layers" node "$here/layers.mjs"
     if ! have x86_64-w64-mingw32-gcc; then skip "mingw build" gcc-mingw-w64-x86-64-win32; return; fi
     step "mingw build, -Wall -Wextra -Werror" make -C "$wine" -j2 all windows
     if have clang; then step "clang's analyzer" make -C "$wine" clang; else skip "clang's analyzer" clang; fi
     if have cppcheck; then step "cppcheck" make -C "$wine" cppcheck; else skip "cppcheck" cppcheck; fi
+}
+
+# As the WDK's compiler would see them, against headers that are not ours.
+second_headers() {
+    local traced=$work/msvc name
+    if ! have clang || ! [ -f /usr/include/wine/wine/windows/ddk/wsk.h ]; then
+        skip "clang in MSVC mode" "clang or libwine-dev"
+        return
+    fi
+    for name in irp_a_call irp_a_socket classes replugged; do
+        mkdir -p "$traced"
+        cp -r "$here/drivers/$name" "$traced/"
+        git -C "$traced/$name" apply --unsafe-paths --directory="$traced/$name" "$traced/$name/traced.diff" || return
+    done
+    step "clang in MSVC mode, x64 and ARM64, against Wine's headers" make -C "$here/../msvc" -j2 check DRIVERS="$traced"
 }
 
 host_harness() {
@@ -157,6 +176,48 @@ seed_driver() {
     read_trace seed "$work/seed.etl" -
 }
 
+# A driver of drivers/: first as it is, then with its change.
+field_driver_run() {
+    local name=$1 expected=$2 code=$3 place=$4 peer=$5 status
+    shift 5
+    port=$((port + 1))
+    run_driver "$place" "$work/driver.etl" "$peer" "$@" >"$work/run.log" 2>&1
+    status=$?
+    if [ "$status" -ne "$code" ]; then
+        failure "$name: run on $place (exit code $status)"
+        tail -n 40 "$work/run.log" | sed 's/^/      /'
+        return 0
+    fi
+    passed "$name: run on $place"
+    if [ "$expected" = untraced ]; then return 0; fi
+    : >"$work/run.log"
+    read_trace "$name" "$work/driver.etl" "$expected"
+    return 0
+}
+
+field_driver() {
+    local name=$1 place=$2 peer=$3 findings=$4 code=$5 changed sanitizer
+    local traced=$work/drivers/$name sources
+    if [ "$place" = wine ] && ! [ -x /usr/lib/wine/wine64 ]; then skip "driver $name" wine64; return 0; fi
+    rm -rf "$traced"
+    mkdir -p "$work/drivers"
+    cp -r "$here/drivers/$name" "$traced"
+    sources() { find "$1" -name '*.c' -o -name '*.cpp'; }
+    # shellcheck disable=SC2046
+    field_driver_run "driver $name, as it is" untraced 0 "$place" "$peer" $(sources "$traced")
+    step "driver $name: its change applies" git -C "$traced" apply --unsafe-paths --directory="$traced" "$traced/traced.diff" || return 0
+    changed=$(grep -c '^+\([^+]\|$\)' "$traced/traced.diff")
+    step "driver $name: the change is $changed lines, twenty at most" test "$changed" -le 20
+    for sanitizer in address thread; do
+        if [ "$place" = wine ]; then [ "$sanitizer" = address ] || continue; set --; else set -- --sanitize "$sanitizer"; fi
+        # shellcheck disable=SC2046
+        field_driver_run "driver $name, traced${1:+, $sanitizer}" - 0 "$place" "$peer" "$@" $(sources "$traced")
+    done
+    # shellcheck disable=SC2046
+    field_driver_run "driver $name, with its fault" "$findings" "$code" "$place" "$peer" --define FAULT $(sources "$traced")
+    return 0
+}
+
 wine_runs() {
     if ! [ -x /usr/lib/wine/wine64 ] || ! [ -x /usr/lib/wine/wineserver64 ]; then skip "runs under Wine" wine64; return; fi
     if ! [ -f "$wine/out/sample.sys" ]; then skip "runs under Wine" "the mingw build"; return; fi
@@ -169,8 +230,10 @@ if [ "$wanted" = "  " ]; then
     step "build of wsktrace" npm run --silent build
     if have python3; then step "dissect.etl in a venv" install_reader; else skip "dissect.etl" python3; fi
     static_checks
+    second_headers
     host_harness
     loopback_runs
+    for_each_driver field_driver
 elif have x86_64-w64-mingw32-gcc; then
     step "mingw build" make -C "$wine" -j2 all
 fi

@@ -7,7 +7,8 @@
 # loaded while COMMAND runs, or for --hold seconds (1 unless told). --no-unload then ends Wine with the driver loaded:
 # for faults that leave nothing to unload. Everything is bounded: two minutes, all told.
 #
-# Exit codes: 0 loaded and unloaded; 1 not started, or COMMAND failed; 3 did not unload in time (the trace is there).
+# Exit codes: 0 loaded and unloaded; 1 not started, or COMMAND failed; 3 did not unload in time; 4 its DriverEntry failed.
+# The trace is there after 3 and 4, too.
 set -uo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)
@@ -65,6 +66,7 @@ done
 if ! grep -q '^running' "$work/log"; then
     echo "run-driver: the driver did not start" >&2
     cat "$work/log" "$work/errors" >&2
+    if [ -s "$trace" ]; then exit 4; fi # its DriverEntry ran, and failed
     exit 1
 fi
 
