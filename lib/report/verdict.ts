@@ -1,5 +1,6 @@
 import { capped } from '../text/index.ts';
 import type { Analysis, Finding, RuleName } from '../wsk/index.ts';
+import { unloadPhrase } from './stuck-unload.ts';
 import { formatCount, plural } from './units.ts';
 
 /** Characters of a function's name in a phrase: what follows has to be seen, too. */
@@ -15,7 +16,8 @@ export interface Verdict {
 }
 
 /** What a trace shows, in a sentence: "2 IRPs leaked by CreateListeningSocket, 1 unload stuck." */
-export function verdictOf({ providers, findings, isLossy }: Analysis): Verdict {
+export function verdictOf(analysis: Analysis): Verdict {
+  const { providers, findings, isLossy } = analysis;
   if (providers.length === 0) {
     return { level: 'doubt', sentence: 'No event of a WSK driver is in this trace.' };
   }
@@ -33,7 +35,8 @@ export function verdictOf({ providers, findings, isLossy }: Analysis): Verdict {
   }
   const isError = shown.some(({ severity }) => severity === 'error');
   const level = sure.length === 0 ? 'doubt' : isError ? 'error' : 'warning';
-  return { level, sentence: `${begin}${phrases.join(', ')}.` };
+  const unload = unloadPhrase(analysis);
+  return { level, sentence: `${unload === null ? '' : `${unload}; `}${begin}${phrases.join(', ')}.` };
 }
 
 /** A finding in a few words: "2 IRPs leaked by CreateListeningSocket". */

@@ -20,6 +20,7 @@ import { type Hooks, hooksOf, type Observer } from './observer.ts';
 import { type OperationSummary, OperationTable } from './operations.ts';
 import { Recorder } from './recorder/recorder.ts';
 import { Sources } from './sources.ts';
+import { type StuckUnload, UnloadCollector } from './stuck-unload.ts';
 
 export interface AnalyzeOptions {
   /** What the events of other providers mean. */
@@ -75,6 +76,8 @@ export interface Analysis {
   readonly maxInFlight: number;
   /** Whether events are missing, so that less can be said for sure. */
   readonly isLossy: boolean;
+  /** Unloads that began and hang, with what they wait for. */
+  readonly stuckUnloads: readonly StuckUnload[];
   readonly findings: readonly Finding[];
 }
 
@@ -114,6 +117,7 @@ class AnalysisPass {
   /** One for each file of the recording. */
   readonly #tallies: readonly Tally[];
   readonly #operations = new OperationTable();
+  readonly #unloads = new UnloadCollector();
   readonly #findings: FindingLog;
   readonly #hooks: Hooks;
   readonly #selected: Sources;
@@ -134,7 +138,12 @@ class AnalysisPass {
     const rules = ALL_RULES.map((rule) =>
       rule.create({ judge, report: (report) => this.#findings.report(rule, report) }),
     );
-    this.#hooks = hooksOf([this.#operations.observer(), ...rules, ...(options.observers ?? [])]);
+    this.#hooks = hooksOf([
+      this.#operations.observer(),
+      this.#unloads.observer(),
+      ...rules,
+      ...(options.observers ?? []),
+    ]);
   }
 
   run(): Analysis {
@@ -276,6 +285,7 @@ class AnalysisPass {
     const isLossy =
       trace.eventsLost > 0 || trace.buffersLost > 0 || trace.lossyBuffers > 0 || trace.damageCount > 0;
     const drivers = this.#drivers;
+    const findings = this.#findings.findings((driver) => isLossy || driver.untraced > 0);
     const sum = (of: (driver: Driver) => number) => drivers.reduce((total, driver) => total + of(driver), 0);
     return {
       trace,
@@ -304,7 +314,8 @@ class AnalysisPass {
       },
       maxInFlight: drivers.reduce((most, driver) => Math.max(most, driver.maxInFlight), 0),
       isLossy,
-      findings: this.#findings.findings((driver) => isLossy || driver.untraced > 0),
+      stuckUnloads: this.#unloads.result(findings),
+      findings,
     };
   }
 }

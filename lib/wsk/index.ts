@@ -23,7 +23,7 @@ export type {
   Severity,
   Subject,
 } from './findings/finding.ts';
-export { isStronger, RULES } from './findings/finding.ts';
+export { hangsUnload, isStronger, RULES } from './findings/finding.ts';
 export { IdTable } from './id-table.ts';
 export { idText } from './ids.ts';
 export * from './latency/index.ts';
@@ -42,3 +42,4 @@ export type { LatencySummary, OperationSummary } from './operations.ts';
 export { informationOf } from './recorder/calls.ts';
 export type { Site } from './site.ts';
 export { isFailure, statusName } from './status.ts';
+export type { AwaitedCalls, StuckUnload } from './stuck-unload.ts';

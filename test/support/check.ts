@@ -80,6 +80,7 @@ export function analysis(
     sockets: { created: 1, closed: 1, openAtEnd: 0, olderThanTrace: 0 },
     maxInFlight: 4,
     isLossy: false,
+    stuckUnloads: [],
     findings: [],
     ...wanted,
     trace: {

@@ -26,7 +26,10 @@ export interface ActivitySlice {
 
 /** What the calls did over time: all distributions over any stretch of it are drawn from this. */
 export interface Activity {
-  /** From the first call to the last thing that happened to one, without gaps; shorter where more calls completed. */
+  /**
+   * From the first call to the last thing that happened to one, or to the trace's end where something hangs till then;
+   * without gaps, and shorter where more calls completed.
+   */
   readonly slices: readonly ActivitySlice[];
   /** Names of the operations of completed calls, those with the most time spent first. */
   readonly ops: readonly string[];
@@ -102,6 +105,8 @@ export class ActivityCollector {
   /** Until when the calls in flight are accounted for. */
   #untilNs = 0;
   #endNs = 0;
+  /** Whether a call was in flight at the trace's end, or an unload had begun and not ended. */
+  #isHanging = false;
 
   /** @param count about how many slices the result is to have */
   constructor(count: number) {
@@ -126,9 +131,11 @@ export class ActivityCollector {
       driverEnded: ({ endNs }, driver) => {
         this.#advance(endNs);
         this.#endNs = Math.max(this.#endNs, endNs);
+        const before = this.#inFlight;
         for (const call of driver.calls.values()) {
           this.#inFlight -= call.isInFlight ? 1 : 0;
         }
+        this.#isHanging = this.#inFlight < before || (driver.isUnloading && !driver.isDeregistered);
       },
     };
   }
@@ -157,7 +164,8 @@ export class ActivityCollector {
       fine.findIndex(({ value }) => value.isActive),
       0,
     );
-    const active = fine.slice(first, fine.findLastIndex(({ value }) => value.isActive) + 1);
+    const last = this.#isHanging ? fine.length - 1 : fine.findLastIndex(({ value }) => value.isActive);
+    const active = fine.slice(first, last + 1);
     const calls = active.reduce((sum, { value }) => sum + value.completed, 0);
     // A slice with hardly a call in it tells nothing of a distribution.
     const count = Math.min(this.#count, Math.max(MIN_SLICES, Math.round(3 * Math.sqrt(calls))));

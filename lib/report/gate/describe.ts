@@ -33,7 +33,7 @@ export function headline(result: CheckResult): string {
         ...(findings > 0 ? [plural(findings, 'finding')] : []),
         ...(thresholds > 0 ? [plural(thresholds, 'threshold')] : []),
       ];
-      return `Failed: ${parts.join(' and ')}, ${inTraces}.`;
+      return `Failed: ${unloadBegin(result)}${parts.join(' and ')}, ${inTraces}.`;
     }
     case 'unreadable': {
       const unreadable = traces.filter((trace) => trace.unreadable !== null).length;
@@ -46,6 +46,22 @@ export function headline(result: CheckResult): string {
       return `Passed${despite}: nothing to mend ${inTraces}.`;
     }
   }
+}
+
+/** The first unload that hangs, before all else: "unload is stuck, waiting for 2 Receive calls on sockets 1 and 2; ". */
+function unloadBegin(result: CheckResult): string {
+  const { traces } = result;
+  const isFailing = byStanding(result, 'failing').some(({ hangsUnload }) => hangsUnload);
+  const stuck = traces.filter(({ unload }) => isFailing && unload !== null);
+  const [first] = stuck;
+  if (first === undefined) {
+    return '';
+  }
+  const which =
+    traces.length === 1
+      ? ''
+      : ` in ${first.file}${stuck.length > 1 ? `, as in ${plural(stuck.length - 1, 'more trace')}` : ''}`;
+  return `${first.unload!.charAt(0).toLowerCase()}${first.unload!.slice(1)}${which}; `;
 }
 
 export function byStanding(result: CheckResult, standing: Standing): readonly JudgedFinding[] {

@@ -2,6 +2,7 @@ import {
   type Analysis,
   type Confidence,
   type Finding,
+  hangsUnload,
   isStronger,
   type Occurrence,
   type RuleName,
@@ -48,6 +49,8 @@ export interface JudgedFinding {
   readonly fingerprint: string;
   readonly message: string;
   readonly count: number;
+  /** Whether an unload hangs by it, in one of the traces at least. */
+  readonly hangsUnload: boolean;
   readonly traces: readonly TraceShare[];
   /** The first occurrence, in the first of the traces. */
   readonly example: Occurrence | null;
@@ -97,6 +100,7 @@ function judge(group: readonly [Finding, string][], context: JudgeContext): Judg
     fingerprint,
     message,
     count,
+    hangsUnload: group.some(([finding]) => hangsUnload(finding)),
     traces: group.map(([finding, path]) => ({
       file: path,
       count: finding.count,
@@ -123,6 +127,7 @@ function standingOf(finding: Finding, isSuppressed: boolean, { known, settings }
 function worstFirst(a: JudgedFinding, b: JudgedFinding): number {
   return (
     WORST_FIRST.indexOf(a.standing) - WORST_FIRST.indexOf(b.standing) ||
+    Number(b.hangsUnload) - Number(a.hangsUnload) ||
     Number(a.level === 'warning') - Number(b.level === 'warning') ||
     byConfidence(a, b) ||
     b.count - a.count ||

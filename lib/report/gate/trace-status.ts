@@ -1,5 +1,6 @@
 import type { Analysis } from '../../wsk/index.ts';
 import { driverDoubt } from '../driver-doubt.ts';
+import { unloadPhrase } from '../stuck-unload.ts';
 import { doubtLines } from '../text/facts.ts';
 import type { Measurement } from './threshold/threshold.ts';
 
@@ -22,6 +23,8 @@ export interface TraceStatus {
   readonly calls: number;
   /** Why it can't be read; null where it can. */
   readonly unreadable: string | null;
+  /** Of an unload that hangs, what it waits for; null where none does. */
+  readonly unload: string | null;
   /** What keeps it from telling all. */
   readonly doubts: readonly string[];
 }
@@ -30,11 +33,18 @@ export function readStatus({ file, analysis }: Pick<ReadTrace, 'file' | 'analysi
   const { trace, calls } = analysis;
   const doubt = driverDoubt(analysis);
   const doubts = [...doubtLines(trace), ...(doubt === null ? [] : [doubt])];
-  return { file, events: trace.events, calls: calls.issued, unreadable: null, doubts };
+  return {
+    file,
+    events: trace.events,
+    calls: calls.issued,
+    unreadable: null,
+    unload: unloadPhrase(analysis),
+    doubts,
+  };
 }
 
 export function unreadableStatus({ file, reason }: UnreadableTrace): TraceStatus {
-  return { file, events: 0, calls: 0, unreadable: reason, doubts: [] };
+  return { file, events: 0, calls: 0, unreadable: reason, unload: null, doubts: [] };
 }
 
 /** The doubts of a trace, with its name. */

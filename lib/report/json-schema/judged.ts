@@ -9,6 +9,7 @@ export const traceStatus = z.strictObject({
   events: count,
   calls: count,
   unreadable: z.string().nullable().describe('Why it can’t be read; null where it can.'),
+  unload: z.string().nullable().describe('Of an unload that hangs, what it waits for; null where none does.'),
   doubts: z.array(z.string()).describe('What keeps it from telling all.'),
 });
 
@@ -25,6 +26,7 @@ export const judgedFinding = z.strictObject({
   fingerprint,
   message: z.string(),
   count,
+  hangsUnload: z.boolean().describe('Whether an unload hangs by it, in one of the traces at least.'),
   traces: z.array(z.strictObject({ file: z.string(), count, confidence })),
   example: occurrence.nullable().describe('The first occurrence, in the first of the traces.'),
   suppression: suppressionSchema

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { REPORT_SCHEMA } from '../json.ts';
 import { finding } from './finding.ts';
-import { count, publish } from './shared.ts';
+import { count, ns, publish } from './shared.ts';
 import { traceFacts } from './trace-facts.ts';
 
 const latency = z
@@ -27,6 +27,26 @@ const operation = z.strictObject({
   latencyNs: latency,
 });
 
+const stuckUnload = z.strictObject({
+  provider: z.string(),
+  load: count.describe('Which load of the driver in the trace, from 1.'),
+  sinceNs: ns,
+  ageNs: ns,
+  isNpiReleased: z
+    .boolean()
+    .describe('Whether it stands in WskDeregister, or still in the driver’s clean-up.'),
+  calls: z.array(
+    z.strictObject({
+      op: z.string(),
+      count,
+      sockets: count.describe('Sockets that they are on; the list may hold fewer.'),
+      socketIds: z.array(z.string()),
+    }),
+  ),
+  openSockets: count.describe('The list may hold fewer.'),
+  openSocketIds: z.array(z.string()),
+});
+
 const report = z.strictObject({
   schema: z.literal(REPORT_SCHEMA),
   trace: traceFacts,
@@ -50,6 +70,7 @@ const report = z.strictObject({
   sockets: z.strictObject({ created: count, closed: count, openAtEnd: count, olderThanTrace: count }),
   maxInFlight: count,
   isLossy: z.boolean().describe('Whether events are missing, so that less can be said for sure.'),
+  stuckUnloads: z.array(stuckUnload).describe('Unloads that began and hang, with what they wait for.'),
   findings: z.array(finding),
 });
 

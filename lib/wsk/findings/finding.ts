@@ -91,6 +91,16 @@ export interface Finding {
   readonly occurrences: readonly Occurrence[];
 }
 
+/** Whether it is likely at least that this is what an unload hangs by: of one load of the driver, or of any. */
+export function hangsUnload({ rule, occurrences }: Finding, load: number | null = null): boolean {
+  return occurrences.some(
+    (occurrence) =>
+      occurrence.confidence !== 'possible' &&
+      (load === null || occurrence.load === load) &&
+      (rule === 'unload-stuck' || occurrence.consequences.some((one) => one.rule === 'unload-stuck')),
+  );
+}
+
 /** 64 bits of FNV-1a over the parts, as 16 hex digits. */
 export function fingerprintOf(rule: RuleName, provider: string, op: string | null, site: Site): string {
   const text = [rule, provider, op ?? '', site.function ?? ''].join('\0');

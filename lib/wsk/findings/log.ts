@@ -4,6 +4,7 @@ import {
   type Confidence,
   type Finding,
   fingerprintOf,
+  hangsUnload,
   isStronger,
   type Occurrence,
   RULES,
@@ -76,7 +77,8 @@ export class FindingLog {
     }
     const root = report.keys.map((key) => explained.get(key)).find((found) => found !== undefined);
     if (root !== undefined) {
-      if (root.consequences.length < this.#maxOccurrences) {
+      // That an unload hangs is told whatever else there is to tell.
+      if (root.consequences.length < this.#maxOccurrences || rule.name === 'unload-stuck') {
         root.consequences.push({ rule: rule.name, subject: report.subject });
       }
       leave(explained, report.leaves, root);
@@ -168,8 +170,12 @@ function capOf(rule: Rule, { tells }: Driver, isLossy: boolean): Confidence {
   return tells.callIds ? 'certain' : 'likely';
 }
 
-/** Errors before warnings, the surer before the less sure, then the more frequent. */
+/** What hangs the unload before all else; then errors before warnings, the surer before the less sure, then the more frequent. */
 function bySeverity(a: Finding, b: Finding): number {
+  const [hangsA, hangsB] = [hangsUnload(a), hangsUnload(b)];
+  if (hangsA !== hangsB) {
+    return hangsA ? -1 : 1;
+  }
   if (a.confidence !== b.confidence) {
     return isStronger(a.confidence, b.confidence) ? -1 : 1;
   }
