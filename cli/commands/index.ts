@@ -61,4 +61,9 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: 'write the calls as a timeline for the Perfetto UI (ui.perfetto.dev) or chrome://tracing',
     load: async () => (await import('./timeline.ts')).timelineCommand,
   },
+  {
+    name: 'library',
+    summary: 'write the tracing library for drivers out: two C files to add, and the profile that records them',
+    load: async () => (await import('./library.ts')).libraryCommand,
+  },
 ];

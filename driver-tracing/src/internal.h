@@ -29,6 +29,9 @@
 #pragma warning(disable : 4204) /* initializers that are not constant: standard since C99 */
 #endif
 
+/* The library calls what it wraps, also where a project defines these for all its sources. */
+#undef WSKTRACE_TAKE_OVER
+#undef WSKTRACE_PROVIDER_NAME
 #include "wsktrace.h"
 
 TRACELOGGING_DECLARE_PROVIDER(WskTraceProvider);

@@ -139,6 +139,23 @@ loopback_scenario() {
     return 0
 }
 
+# The two files that stand for the library's folder: built and run in its place.
+amalgamated_runs() {
+    local out=$work/amalgamated
+    if ! have x86_64-w64-mingw32-gcc || ! have gcc; then skip "the library as two files" "gcc or mingw-w64"; return; fi
+    step "the library as two files: builds" bash "$here/amalgamated.sh" "$root/dist/driver-tracing" "$out" || return
+    port=$((port + 1))
+    step "the library as two files: run on loopback" run_loopback "$out/wsktrace-loopback-amalgamated" "$work/two.etl" "$port" \
+        "echo-client --connections 2" Role=echo || return
+    : >"$work/run.log"
+    read_trace "the library as two files" "$work/two.etl" -
+    if ! [ -x /usr/lib/wine/wine64 ]; then return; fi
+    port=$((port + 1))
+    step "the library as two files: run under Wine" env OUT="$wine/out" "$wine/run-driver.sh" "$out/sample.sys" "$work/two.etl" \
+        "Port=$port" Disconnect=0 -- node "$here/peers/echo-client.mjs" --port "$port" --connections 1 || return
+    read_trace "the library as two files, under Wine" "$work/two.etl" -
+}
+
 loopback_runs() {
     if ! have gcc || ! have make; then skip "loopback runs" "gcc or make"; return; fi
     step "loopback build, -Wall -Wextra -Werror" make -C "$here/../loopback" -j2 || return
@@ -226,6 +243,23 @@ wine_runs() {
     if [ "$wanted" = "  " ]; then seed_driver; fi
 }
 
+# A driver whose DriverEntry does all of its work and then fails leaves its trace, too.
+failing_entry() {
+    local traced=$work/drivers/classes server status
+    if ! [ -x /usr/lib/wine/wine64 ] || ! [ -f "$traced/client.cpp" ]; then return; fi
+    port=$((port + 1))
+    node "$here/peers/echo-server.mjs" --port "$port" &
+    server=$!
+    sleep 0.5
+    "$here/../run.sh" --trace "$work/failing.etl" --define "PORT=$port" --define ENTRY_STATUS=STATUS_UNSUCCESSFUL \
+        "$traced/client.cpp" >"$work/run.log" 2>&1
+    status=$?
+    kill "$server" 2>/dev/null
+    step "a DriverEntry that fails: exit code 4" test "$status" -eq 4
+    : >"$work/run.log"
+    read_trace "a DriverEntry that fails" "$work/failing.etl" -
+}
+
 if [ "$wanted" = "  " ]; then
     step "build of wsktrace" npm run --silent build
     if have python3; then step "dissect.etl in a venv" install_reader; else skip "dissect.etl" python3; fi
@@ -233,7 +267,9 @@ if [ "$wanted" = "  " ]; then
     second_headers
     host_harness
     loopback_runs
+    amalgamated_runs
     for_each_driver field_driver
+    failing_entry
 elif have x86_64-w64-mingw32-gcc; then
     step "mingw build" make -C "$wine" -j2 all
 fi

@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { TraceError } from '../../lib/etl/index.ts';
+import { printable } from '../../lib/text/index.ts';
+import { packageFile } from '../files/package-file.ts';
+import { writeFile } from '../files/write-file.ts';
+import type { Terminal } from '../terminal.ts';
+
+const MADE_IN = 'dist/driver-tracing';
+const FILES = ['wsktrace.c', 'wsktrace.h', 'wsktrace.wprp'];
+const NEXT = 'docs/adding-to-your-driver.md';
+
+export function libraryCommand(terminal: Terminal): Command {
+  return new Command('library')
+    .argument('<dir>', 'folder for the files; made where it is missing')
+    .addHelpText(
+      'after',
+      `\nExample:\n  wsktrace library my-driver/wsktrace\n\nWhat to do with them: ${NEXT}`,
+    )
+    .action((folder: string) => {
+      for (const name of FILES) {
+        writeFile(join(folder, name), madeFile(name));
+        terminal.out(`${printable(join(folder, name))}\n`);
+      }
+      terminal.out(
+        `Add the first two to your driver; the third is a profile for wpr. ${NEXT} has the steps.\n`,
+      );
+    });
+}
+
+function madeFile(name: string): Uint8Array {
+  const file = packageFile(join(MADE_IN, name));
+  try {
+    return readFileSync(file);
+  } catch (cause) {
+    throw new TraceError('usage', 'is not in this checkout yet: npm run build makes it', { file }, cause);
+  }
+}
