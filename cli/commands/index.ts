@@ -63,7 +63,8 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'library',
-    summary: 'write the tracing library for drivers out: two C files to add, and the profile that records them',
+    summary:
+      'write the tracing library for drivers out: two C files to add, and the profile that records them',
     load: async () => (await import('./library.ts')).libraryCommand,
   },
 ];
