@@ -137,7 +137,13 @@ function haveOneCounter(a: LogfileHeader, b: LogfileHeader): boolean {
 
 /** A machine gives each of its running sessions a name and a number of its own. */
 function isSameSession(a: Trace, b: Trace): boolean {
-  return a.header!.loggerName === b.header!.loggerName && a.index.loggerIds[0] === b.index.loggerIds[0];
+  // Of a trace whose first record is lost, nobody knows the session.
+  return (
+    a.header !== null &&
+    b.header !== null &&
+    a.header.loggerName === b.header.loggerName &&
+    a.index.loggerIds[0] === b.index.loggerIds[0]
+  );
 }
 
 /** A session numbers its buffers on through all files that it writes. */
