@@ -12,6 +12,7 @@ const { output } = await build({
   input: {
     main: 'cli/main.ts',
     worker: 'cli/check/worker.ts',
+    'command-worker': 'cli/guard/command-worker.ts',
     'read-ahead-worker': 'lib/etl/file/read-ahead-worker.ts',
     'writing-worker': 'lib/frames/export/thread/writing-worker.ts',
     'queries/index': `${QUERIES}/index.ts`,

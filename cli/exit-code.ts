@@ -13,6 +13,8 @@ export const ExitCode = {
   Inconclusive: 4,
   /** A fault of ours. */
   Internal: 70,
+  /** Memory did not suffice. */
+  NoMemory: 71,
 } as const;
 export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode];
 

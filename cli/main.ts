@@ -1,5 +1,13 @@
 #!/usr/bin/env node
-import { run } from './program.ts';
+import { needsGuard } from './guard/needs-guard.ts';
 import { processTerminal } from './streams.ts';
 
-process.exitCode = await run(process.argv.slice(2), await processTerminal());
+const argv = process.argv.slice(2);
+// What the other way needs is not loaded.
+if (needsGuard(argv)) {
+  const { runGuarded } = await import('./guard/guard.ts');
+  process.exitCode = await runGuarded(argv, await processTerminal());
+} else {
+  const { run } = await import('./program.ts');
+  process.exitCode = await run(argv, await processTerminal());
+}

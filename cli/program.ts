@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { inspect } from 'node:util';
 import { Command, CommanderError } from 'commander';
-import { TraceError } from '../lib/etl/index.ts';
 import { printable } from '../lib/text/index.ts';
 import { COMMANDS, type CommandEntry } from './commands/index.ts';
-import { EndWith, ExitCode, exitCodeOf } from './exit-code.ts';
+import { EndWith, ExitCode } from './exit-code.ts';
+import { tellFault } from './fault.ts';
 import { packageFile } from './files/package-file.ts';
 import { ClosedPipe } from './streams.ts';
 import type { Terminal } from './terminal.ts';
@@ -29,18 +28,7 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
       // commander has told why; help and version are no errors.
       return error.exitCode === 0 ? ExitCode.Fine : ExitCode.Usage;
     }
-    tell(error, terminal);
-    return exitCodeOf(error);
-  }
-}
-
-function tell(error: unknown, terminal: Terminal): void {
-  if (error instanceof TraceError) {
-    terminal.warn(`wsktrace: ${error.message}`);
-  } else {
-    terminal.warn('wsktrace: a fault of the program itself; please report it with the trace that shows it');
-    // With its causes, which a stack alone leaves out.
-    terminal.warn(`  ${inspect(error).replaceAll('\n', '\n  ')}`);
+    return tellFault(error, terminal);
   }
 }
 

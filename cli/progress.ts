@@ -1,6 +1,9 @@
+import { WriteStream } from 'node:tty';
+import { isMainThread } from 'node:worker_threads';
 import type { Options, SingleBar } from 'cli-progress';
 import { formatBytes, formatCount } from '../lib/report/index.ts';
 
+const STDERR = 2;
 /** A bar on stderr that shows up only for what takes longer than this. */
 const QUIET_MS = 1000;
 
@@ -53,7 +56,8 @@ class Bar implements Progress {
 
 function barOptions(): Options {
   return {
-    stream: process.stderr,
+    // That of a thread goes through the main thread, and is no terminal.
+    stream: isMainThread ? process.stderr : new WriteStream(STDERR),
     format: '{bar} {percentage}%  {of}  {rate}  {eta_formatted} left',
     clearOnComplete: true,
     hideCursor: true,

@@ -16,7 +16,7 @@ const PAUSE = 0.1;
 export class ClosedPipe extends Error {}
 
 /** The terminal, or pipes, that the process was started with. NO_COLOR (no-color.org) turns colours off. */
-export async function processTerminal(): Promise<Terminal> {
+export async function processTerminal(columns = columnsOf(STDOUT)): Promise<Terminal> {
   // Not by process.stdout: Node makes a pipe non-blocking when that is first asked for, and a write would not wait.
   const isTerminal = isatty(STDOUT);
   const hasColour = isTerminal && !process.env.NO_COLOR;
@@ -24,11 +24,16 @@ export async function processTerminal(): Promise<Terminal> {
     { hasColour, writeOut, writeError },
     {
       place: placeOf(STDOUT),
-      width: isTerminal ? Math.max(MIN_WIDTH, process.stdout.columns ?? DEFAULT_WIDTH) : DEFAULT_WIDTH,
+      width: Math.max(MIN_WIDTH, columns ?? DEFAULT_WIDTH),
       style: await createStyle(hasColour),
       hasProgress: isatty(STDERR),
     },
   );
+}
+
+/** Asked of terminals alone: Node makes a pipe non-blocking when process.stdout is first asked for. */
+function columnsOf(stream: number): number | undefined {
+  return isatty(stream) ? process.stdout.columns : undefined;
 }
 
 function placeOf(stream: number): OutputPlace {

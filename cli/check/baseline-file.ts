@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { TraceError } from '../../lib/etl/index.ts';
+import { writeFile } from '../../lib/output/index.ts';
 import {
   type BaselineEntry,
   baselineLine,
@@ -9,7 +10,6 @@ import {
 } from '../../lib/report/index.ts';
 import { printable } from '../../lib/text/index.ts';
 import { readText } from '../files/read-text.ts';
-import { writeFile } from '../files/write-file.ts';
 import type { Terminal } from '../terminal.ts';
 
 export interface BaselineChanges {

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { InvalidArgumentError } from 'commander';
+import { writeFile } from '../../lib/output/index.ts';
 import { didYouMean } from '../../lib/syntax/index.ts';
-import { writeFile } from '../files/write-file.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** One thing to write: a format, and the file that takes it; null: stdout. */
@@ -41,6 +41,11 @@ export function parseOutputs<Format extends string>(formats: readonly Format[]) 
     }
     return all;
   };
+}
+
+/** The files that outputs go to. */
+export function outputFiles(outputs: readonly Output<string>[] = []): string[] {
+  return outputs.flatMap(({ file }) => (file === null ? [] : [file]));
 }
 
 /**

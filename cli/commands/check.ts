@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { refuseClashes } from '../../lib/output/index.ts';
 import {
   CHECK_REPORTERS,
   type CheckFormat,
@@ -15,7 +16,7 @@ import { type BaselineChanges, readBaseline, writeBaseline } from '../check/base
 import { loadConfig } from '../check/config-file.ts';
 import { expandTraces } from '../check/expand.ts';
 import { addGateOptions, collectThreshold, type GateOptions, readRequest } from '../check/options.ts';
-import { type Output, parseOutputs, writeOutputs } from '../check/outputs.ts';
+import { type Output, outputFiles, parseOutputs, writeOutputs } from '../check/outputs.ts';
 import { readTraces } from '../check/read-traces.ts';
 import { readSources } from '../check/source-files.ts';
 import { EndWith, ExitCode } from '../exit-code.ts';
@@ -79,17 +80,29 @@ async function runCheck(
   version: string,
   terminal: Terminal,
 ): Promise<void> {
-  const { config } = await loadConfig(options.config);
+  const { config, file: configFile } = await loadConfig(options.config);
   const settings = settingsOf(config, flagsOf(options));
   const baselineFile = options.baseline ?? config.baseline;
   const baseline = await readBaseline(baselineFile, options);
   const sourceRoot = options.sourceRoot ?? config.sourceRoot;
-  const locate = createLocator(sourceRoot === undefined ? [] : readSources(sourceRoot));
+  const sources = sourceRoot === undefined ? [] : readSources(sourceRoot);
+  const locate = createLocator(sources);
   const request = readRequest(config, options, settings.thresholds);
-  const read = await readTraces(expandTraces(patterns), request, options.jobs, terminal);
+  const files = expandTraces(patterns);
+  const changesBaseline = options.updateBaseline === true || options.pruneBaseline === true;
+  refuseClashes(
+    [
+      ...files,
+      ...sources.map(({ path }) => path),
+      ...(request.analysis.mapping ?? []),
+      ...[configFile, changesBaseline ? null : (baselineFile ?? null)].filter((file) => file !== null),
+    ],
+    [...outputFiles(options.format), changesBaseline ? baselineFile : undefined],
+  );
+  const read = await readTraces(files, request, options.jobs, terminal);
   const input: CheckInput = { ...read, settings, baseline, locate, now: new Date(), version };
   const result = check(input);
-  if (baselineFile !== undefined && (options.updateBaseline || options.pruneBaseline)) {
+  if (baselineFile !== undefined && changesBaseline) {
     refuseDoubtful(result, options, terminal);
     const after = writeBaseline(baselineFile, baseline ?? [], result, options, terminal);
     write(check({ ...input, baseline: after }), options, terminal);

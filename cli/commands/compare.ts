@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { refuseClashes } from '../../lib/output/index.ts';
 import {
   COMPARE_REPORTERS,
   type CompareFormat,
@@ -12,7 +13,7 @@ import {
 import { loadConfig } from '../check/config-file.ts';
 import { expandTraces } from '../check/expand.ts';
 import { addGateOptions, type GateOptions, readRequest } from '../check/options.ts';
-import { type Output, parseOutputs, writeOutputs } from '../check/outputs.ts';
+import { type Output, outputFiles, parseOutputs, writeOutputs } from '../check/outputs.ts';
 import { readTraces } from '../check/read-traces.ts';
 import { EndWith, ExitCode } from '../exit-code.ts';
 import { parsePositiveShare, parseShare } from '../options/share.ts';
@@ -66,10 +67,19 @@ export function compareCommand(terminal: Terminal): Command {
 }
 
 async function runCompare(options: CompareOptions, version: string, terminal: Terminal): Promise<void> {
-  const { config } = await loadConfig(options.config);
+  const { config, file: configFile } = await loadConfig(options.config);
   const settings = settingsOf(config, flagsOf(options));
   const request = readRequest(config, options);
   const [baseFiles, headFiles] = [expandTraces(options.base), expandTraces(options.head)];
+  refuseClashes(
+    [
+      ...baseFiles,
+      ...headFiles,
+      ...(request.analysis.mapping ?? []),
+      ...(configFile === null ? [] : [configFile]),
+    ],
+    outputFiles(options.format),
+  );
   const result = compare({
     base: await readTraces(baseFiles, request, options.jobs, terminal),
     head: await readTraces(headFiles, request, options.jobs, terminal),

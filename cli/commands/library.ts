@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { TraceError } from '../../lib/etl/index.ts';
+import { writeFile } from '../../lib/output/index.ts';
 import { printable } from '../../lib/text/index.ts';
 import { packageFile } from '../files/package-file.ts';
-import { writeFile } from '../files/write-file.ts';
 import type { Terminal } from '../terminal.ts';
 
 const MADE_IN = 'dist/driver-tracing';

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { TraceError } from '../../lib/etl/index.ts';
 import type { FrameDatabase } from '../../lib/frames/sql/index.ts';
+import { refuseClashes } from '../../lib/output/index.ts';
 import { ROW_FORMATS, type RowFormat, rowFormatter, wrap } from '../../lib/report/index.ts';
 import { cellMaker } from '../../lib/text/index.ts';
 import { type AnalysisOptions, addAnalysisOptions, withTraces } from '../analysis.ts';
@@ -105,6 +106,10 @@ async function ask(
   if ((format === 'parquet') !== (out !== undefined)) {
     throw new TraceError('usage', '--format parquet and --out go together');
   }
+  refuseClashes(
+    [...files, ...(options.mapping ?? []), ...(options.file === undefined ? [] : [options.file])],
+    [out],
+  );
   const { openDatabase } = await import('../../lib/frames/sql/index.ts');
   const database = await withTraces(files, options, terminal, (opened, analyzeOptions) =>
     openDatabase(opened, {

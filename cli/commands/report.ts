@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { TraceError } from '../../lib/etl/index.ts';
+import { refuseClashes, writeFile } from '../../lib/output/index.ts';
 import {
   DistributionCollector,
   type Report,
@@ -10,7 +11,6 @@ import {
 } from '../../lib/report/index.ts';
 import type { Analysis, Observer } from '../../lib/wsk/index.ts';
 import { type AnalysisOptions, addAnalysisOptions, analyzeFiles } from '../analysis.ts';
-import { refuseToOverwrite, writeFile } from '../files/write-file.ts';
 import { parseCount } from '../options/integer.ts';
 import type { Terminal } from '../terminal.ts';
 import { warnOfDamage } from '../warnings.ts';
@@ -42,7 +42,7 @@ export function reportCommand(terminal: Terminal): Command {
     if (drawsSomething(options)) {
       const report = await readReport(files, options, terminal, observers);
       const base = options.base === undefined ? null : await readReport([options.base], options, terminal);
-      await writeFiles(report, base, options);
+      await writeFiles(report, base, options, inputsOf(files, options));
       analyses.push(report.analysis, ...(base === null ? [] : [base.analysis]));
     } else {
       // The analysis alone: what a page is made of costs each call some of its time.
@@ -62,11 +62,16 @@ export function reportCommand(terminal: Terminal): Command {
 }
 
 /** @throws TraceError of kind `usage` */
-function refuseOddOptions(files: readonly string[], { html, md, charts, base }: ReportOptions): void {
+function refuseOddOptions(files: readonly string[], options: ReportOptions): void {
+  const { html, md, charts, base } = options;
   if (base !== undefined && html === undefined && charts === undefined) {
     throw new TraceError('usage', '--base shows in what --html or --charts writes: give one of them');
   }
-  refuseToOverwrite(base === undefined ? files : [...files, base], [html, md]);
+  refuseClashes(inputsOf(files, options), [html, md]);
+}
+
+function inputsOf(files: readonly string[], { base, mapping = [] }: ReportOptions): string[] {
+  return [...files, ...mapping, ...(base === undefined ? [] : [base])];
 }
 
 function drawsSomething({ html, md, charts }: ReportOptions): boolean {
@@ -89,6 +94,7 @@ async function writeFiles(
   report: Report,
   base: Report | null,
   { html, md, charts }: ReportOptions,
+  inputs: readonly string[],
 ): Promise<void> {
   if (md !== undefined) {
     writeFile(md, reportMarkdown(report));
@@ -99,6 +105,6 @@ async function writeFiles(
   }
   if (charts !== undefined) {
     const { writeCharts } = await import('../files/charts.ts');
-    await writeCharts(charts, report, base);
+    await writeCharts(charts, report, base, inputs);
   }
 }

@@ -1,8 +1,7 @@
 import { Command } from 'commander';
+import { OutputFile, refuseClashes } from '../../lib/output/index.ts';
 import { TimelineWriter } from '../../lib/report/index.ts';
 import { type AnalysisOptions, addAnalysisOptions, analyzeFiles } from '../analysis.ts';
-import { OutputFile } from '../files/output-file.ts';
-import { refuseToOverwrite } from '../files/write-file.ts';
 import { parseDuration, refuseEmptyStretch } from '../options/duration.ts';
 import type { Terminal } from '../terminal.ts';
 import { warnOfDamage } from '../warnings.ts';
@@ -27,7 +26,7 @@ export function timelineCommand(terminal: Terminal): Command {
   return addAnalysisOptions(command).action(async (files: string[], options: TimelineCommandOptions) => {
     const { out, from, to } = options;
     refuseEmptyStretch(options);
-    refuseToOverwrite(files, [out]);
+    refuseClashes([...files, ...(options.mapping ?? [])], [out]);
     const file = new OutputFile(out);
     try {
       const writer = new TimelineWriter((text) => file.write(text), {
@@ -36,9 +35,10 @@ export function timelineCommand(terminal: Terminal): Command {
       });
       const analysis = await analyzeFiles(files, options, terminal, [writer.observer()]);
       writer.end(analysis);
+      file.replace();
       warnOfDamage(analysis.trace, terminal);
     } finally {
-      file.close();
+      file.abandon();
     }
   });
 }

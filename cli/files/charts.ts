@@ -1,21 +1,41 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { Resvg } from '@resvg/resvg-js';
+import { OutputFile, refuseClashes, replaceTogether } from '../../lib/output/index.ts';
 import { CHARTS, chartInput, chartPictures, PICTURE_FONT, type Report } from '../../lib/report/index.ts';
 import { jsonText } from '../../lib/text/index.ts';
-import { writeFile } from './write-file.ts';
 
 /** Pixels of the pictures for each of a chart's own: sharp on dense screens and on paper. */
 const SCALE = 2;
 
-/** Writes each chart as SVG, as PNG, and as the Vega-Lite specification that both come from. */
-export async function writeCharts(folder: string, report: Report, base: Report | null): Promise<void> {
+/** Writes each chart as SVG, as PNG, and as the Vega-Lite specification that both come from; none over a file that was read. */
+export async function writeCharts(
+  folder: string,
+  report: Report,
+  base: Report | null,
+  inputs: readonly string[],
+): Promise<void> {
   const font = fontOptions();
-  for (const { name, spec, svg } of await chartPictures(CHARTS, chartInput(report, base))) {
-    writeFile(join(folder, `${name}.svg`), svg);
-    writeFile(join(folder, `${name}.vl.json`), `${jsonText(spec, 2)}\n`);
-    const picture = new Resvg(svg, { font, fitTo: { mode: 'zoom', value: SCALE } }).render();
-    writeFile(join(folder, `${name}.png`), picture.asPng());
+  const files: OutputFile[] = [];
+  const write = (name: string, content: string | Uint8Array) => {
+    const path = join(folder, name);
+    refuseClashes(inputs, [path]);
+    const file = new OutputFile(path);
+    files.push(file);
+    file.write(content);
+  };
+  try {
+    for (const { name, spec, svg } of await chartPictures(CHARTS, chartInput(report, base))) {
+      write(`${name}.svg`, svg);
+      write(`${name}.vl.json`, `${jsonText(spec, 2)}\n`);
+      const picture = new Resvg(svg, { font, fitTo: { mode: 'zoom', value: SCALE } }).render();
+      write(`${name}.png`, picture.asPng());
+    }
+    replaceTogether(folder, files);
+  } finally {
+    for (const file of files) {
+      file.abandon();
+    }
   }
 }
 

@@ -97,7 +97,7 @@ describe('wsktrace check ends with', () => {
     writeFileSync(folder.at('file'), '');
     const { code, err } = await wsktrace('check', CLEAN, '--format', 'json=file/report.json');
     expect(code).toBe(2);
-    expect(err).toContain("report.json: can't be written");
+    expect(err).toContain('file: can’t be written: a part of the path is no folder');
   });
 
   test('3 for a trace that can’t be read, with the others judged all the same', async () => {

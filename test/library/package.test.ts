@@ -111,8 +111,8 @@ describe('the packed library', () => {
       }
     }
     expect(missing).toEqual([]);
-    // The library reads ahead and writes frames; the command line does so too, and checks several traces at a time.
-    expect(found).toBe(5);
+    // The library reads ahead and writes frames; the command line does so too, runs commands, and checks several traces at a time.
+    expect(found).toBe(6);
   });
 
   test('runs as a command, too', () => {

@@ -1,9 +1,14 @@
 import { availableParallelism } from 'node:os';
-import { isMainThread, Worker, type WorkerOptions } from 'node:worker_threads';
+import { isMainThread, Worker, type WorkerOptions, workerData } from 'node:worker_threads';
 
 /** Whether a second thread could be of use: there is a core for it, and nobody who starts several keeps it busy. */
 export function canHaveHelper(): boolean {
-  return isMainThread && availableParallelism() > 1;
+  return (isMainThread || mayStartHelpers()) && availableParallelism() > 1;
+}
+
+/** A thread in which all is done that the main thread would do otherwise is started with a word of it. */
+function mayStartHelpers(): boolean {
+  return (workerData as { mayStartHelpers?: unknown } | null)?.mayStartHelpers === true;
 }
 
 /**

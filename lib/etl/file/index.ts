@@ -6,6 +6,7 @@ import { Trace } from '../trace.ts';
 import { FileSource } from './file-source.ts';
 
 export { canHaveHelper, startHelper } from './helper-thread.ts';
+export { note, TEMPORARY, TemporaryFolder, type TemporaryNote } from './temporary.ts';
 export { FileSource };
 
 /**

@@ -1,7 +1,7 @@
-import { closeSync, mkdtempSync, openSync, rmSync, write } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { closeSync, openSync, write } from 'node:fs';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
+import { TemporaryFolder } from './temporary.ts';
 
 /**
  * An open file without a name: it is removed as soon as it is made, so that nothing stays behind however the process
@@ -10,12 +10,11 @@ import { Writable } from 'node:stream';
 export class TemporaryFile {
   /** Closed by `close`, or by whoever takes it over. */
   readonly descriptor: number;
-  readonly #folder: string;
+  readonly #folder = new TemporaryFolder('wsktrace-');
   #isRemoved: boolean;
 
   constructor() {
-    this.#folder = mkdtempSync(join(tmpdir(), 'wsktrace-'));
-    this.descriptor = openSync(join(this.#folder, 'trace.etl'), 'wx+', 0o600);
+    this.descriptor = openSync(join(this.#folder.path, 'trace.etl'), 'wx+', 0o600);
     this.#isRemoved = this.#remove();
   }
 
@@ -36,7 +35,7 @@ export class TemporaryFile {
 
   #remove(): boolean {
     try {
-      rmSync(this.#folder, { recursive: true });
+      this.#folder.remove();
       return true;
     } catch {
       return false;

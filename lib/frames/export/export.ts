@@ -1,13 +1,12 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { TraceError } from '../../etl/index.ts';
+import { makeFolder, OutputFile, refuseClashes, replaceTogether } from '../../output/index.ts';
 import { jsonText } from '../../text/index.ts';
 import type { Analysis, AnalyzeOptions } from '../../wsk/index.ts';
 import type { FrameName, FrameSpec } from '../schema.ts';
 import { FRAMES } from '../specs.ts';
 import { type OneOrMoreTraces, tracesOf } from '../traces.ts';
 import { writeRows } from '../write-frames.ts';
-import { FileSink, PartFile } from './file-sink.ts';
 import { EXPORT_FORMATS, type ExportFormatName, FORMATS } from './formats.ts';
 import { columnFacts, fileMetadata, headerFacts } from './metadata.ts';
 import { type ExportedFile, Output } from './output.ts';
@@ -57,52 +56,45 @@ export function exportFrames(trace: OneOrMoreTraces, options: ExportOptions): Ex
   if (!Object.hasOwn(FORMATS, format)) {
     throw new TraceError('usage', `no such format: ${format}; there are ${EXPORT_FORMATS.join(', ')}`);
   }
-  makeFolder(folder);
   const specs = FRAMES.filter(({ name }) => frames.includes(name));
+  const { extension } = FORMATS[format];
+  const paths = [...specs.map(({ name }) => join(folder, `${name}.${extension}`)), join(folder, SCHEMA_FILE)];
+  refuseClashes(
+    tracesOf(trace).map(({ source }) => source.name),
+    paths,
+  );
+  makeFolder(folder);
   const bytes = tracesOf(trace).reduce((sum, { source }) => sum + source.size, 0);
   const thread = bytes < BYTES_WORTH_A_THREAD ? null : WritingThread.start();
-  const outputs = new Map<FrameName, Output>();
+  const targets: OutputFile[] = [];
   try {
-    for (const spec of specs) {
-      outputs.set(
-        spec.name,
-        new Output(spec, fileMetadata(spec, trace), { folder, format, forSpreadsheet, thread }),
-      );
+    for (const path of paths) {
+      targets.push(new OutputFile(path));
     }
+    const outputs = new Map(
+      specs.map((spec, at) => [
+        spec.name,
+        new Output(spec, fileMetadata(spec, trace), { target: targets[at]!, format, forSpreadsheet, thread }),
+      ]),
+    );
     const nowhere = { write() {}, end() {} };
     const analysis = writeRows(trace, ({ name }) => outputs.get(name) ?? nowhere, analyzeOptions);
     thread?.finish();
-    const files = [...outputs.values()].map((output) => output.close());
-    writeSchema(folder, trace, specs, format);
-    return { analysis, files };
+    targets.at(-1)!.write(schemaText(trace, specs, format));
+    replaceTogether(folder, targets);
+    return { analysis, files: [...outputs.values()].map((output) => output.result()) };
   } finally {
     thread?.end();
-    for (const output of outputs.values()) {
-      output.abandon();
+    for (const target of targets) {
+      target.abandon();
     }
   }
 }
 
-function makeFolder(folder: string): void {
-  try {
-    mkdirSync(folder, { recursive: true });
-  } catch (cause) {
-    const { code, message } = cause as NodeJS.ErrnoException;
-    throw new TraceError('usage', `no such folder can be made: ${code ?? message}`, { file: folder }, cause);
-  }
-}
-
-function writeSchema(
-  folder: string,
-  trace: OneOrMoreTraces,
-  specs: readonly FrameSpec[],
-  format: ExportFormatName,
-): void {
+function schemaText(trace: OneOrMoreTraces, specs: readonly FrameSpec[], format: ExportFormatName): string {
   const frames = Object.fromEntries(
     specs.map((spec) => [spec.name, { description: spec.description, columns: columnFacts(spec) }]),
   );
   const content = { schema: 'wsktrace.frames/1', format, traces: headerFacts(trace), frames };
-  const file = new PartFile(join(folder, SCHEMA_FILE));
-  new FileSink(file.descriptor, file.path).write(new TextEncoder().encode(`${jsonText(content, 2)}\n`));
-  file.close();
+  return `${jsonText(content, 2)}\n`;
 }

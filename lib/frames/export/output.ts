@@ -1,9 +1,8 @@
 import { statSync } from 'node:fs';
-import { join } from 'node:path';
+import type { OutputFile } from '../../output/index.ts';
 import type { RowBlock, RowSink } from '../row-block.ts';
 import type { FrameName, FrameSpec } from '../schema.ts';
-import { PartFile } from './file-sink.ts';
-import { type ExportFormatName, FORMATS } from './formats.ts';
+import type { ExportFormatName } from './formats.ts';
 import { openRowFile } from './row-file.ts';
 import type { WritingThread } from './thread/writing-thread.ts';
 
@@ -15,7 +14,8 @@ export interface ExportedFile {
 }
 
 export interface OutputOptions {
-  readonly folder: string;
+  /** The frame's file, which whoever made it puts in its place. */
+  readonly target: OutputFile;
   readonly format: ExportFormatName;
   readonly forSpreadsheet: boolean;
   /** Who is to write, where it can. */
@@ -27,7 +27,6 @@ export class Output implements RowSink {
   readonly #spec: FrameSpec;
   readonly #metadata: ReadonlyMap<string, string>;
   readonly #options: OutputOptions;
-  readonly #part: PartFile;
   #file: RowSink | null = null;
   #rows = 0;
 
@@ -35,7 +34,6 @@ export class Output implements RowSink {
     this.#spec = spec;
     this.#metadata = metadata;
     this.#options = options;
-    this.#part = new PartFile(join(options.folder, `${spec.name}.${FORMATS[options.format].extension}`));
   }
 
   write(block: RowBlock): void {
@@ -47,15 +45,10 @@ export class Output implements RowSink {
     this.#open().end();
   }
 
-  /** Gives the file its name, once all is written. */
-  close(): ExportedFile {
-    const { path } = this.#part;
-    this.#part.close();
+  /** What is told of the file, once it is in its place. */
+  result(): ExportedFile {
+    const { path } = this.#options.target;
     return { frame: this.#spec.name, path, rows: this.#rows, bytes: statSync(path).size };
-  }
-
-  abandon(): void {
-    this.#part.abandon();
   }
 
   #open(): RowSink {
@@ -64,8 +57,8 @@ export class Output implements RowSink {
   }
 
   #begin(): RowSink {
-    const { format, forSpreadsheet, thread } = this.#options;
-    const { path, descriptor } = this.#part;
+    const { target, format, forSpreadsheet, thread } = this.#options;
+    const { path, descriptor } = target;
     const order = { format, forSpreadsheet, spec: this.#spec, metadata: this.#metadata, descriptor, path };
     return thread?.comesUp() ? thread.open(order) : openRowFile(order);
   }

@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { TemporaryFolder } from '../../etl/file/index.ts';
 import { TraceError } from '../../etl/index.ts';
+import { OutputFile } from '../../output/index.ts';
 import type { Analysis, AnalyzeOptions } from '../../wsk/index.ts';
 import { exportFrames } from '../export/index.ts';
 import type { OneOrMoreTraces } from '../index.ts';
@@ -36,16 +36,28 @@ export interface FrameDatabase {
   close(): void;
 }
 
+/** What a database is made of. */
+interface Parts {
+  readonly analysis: Analysis;
+  readonly folder: TemporaryFolder;
+  /** For `copyTo`. */
+  readonly target: OutputFile | null;
+  readonly instance: DuckDBInstance;
+  readonly connection: DuckDBConnection;
+}
+
 // Not exported: who has no DuckDB has no types of it, either.
 class TemporaryDatabase implements FrameDatabase {
   readonly analysis: Analysis;
-  readonly #folder: string;
+  readonly #folder: TemporaryFolder;
+  readonly #target: OutputFile | null;
   readonly #instance: DuckDBInstance;
   readonly #connection: DuckDBConnection;
 
-  constructor(analysis: Analysis, folder: string, instance: DuckDBInstance, connection: DuckDBConnection) {
+  constructor({ analysis, folder, target, instance, connection }: Parts) {
     this.analysis = analysis;
     this.#folder = folder;
+    this.#target = target;
     this.#instance = instance;
     this.#connection = connection;
   }
@@ -74,14 +86,21 @@ class TemporaryDatabase implements FrameDatabase {
   async copyTo(path: string, sql: string): Promise<void> {
     // The end of a statement would end the COPY: its semicolon, with what comments follow it.
     const statement = sql.trim().replace(/;\s*(--[^\n]*\s*)*$/, '');
-    const copy = `COPY (\n${statement}\n) TO ${literal(resolve(path))} (FORMAT parquet)`;
+    const target = this.#target;
+    if (target === null || target.path !== path) {
+      throw new TraceError('usage', 'is no file that the database was opened to write', { file: path });
+    }
+    // It is whole when it gets its name: DuckDB needs no temporary file of its own.
+    const copy = `COPY (\n${statement}\n) TO ${literal(target.writtenPath)} (FORMAT parquet, USE_TMP_FILE false)`;
     await attempt(() => this.#connection.run(copy));
+    target.replace();
   }
 
   close(): void {
     this.#connection.closeSync();
     this.#instance.closeSync();
-    rmSync(this.#folder, { recursive: true, force: true });
+    this.#target?.abandon();
+    this.#folder.remove();
   }
 }
 
@@ -97,10 +116,13 @@ class TemporaryDatabase implements FrameDatabase {
 export async function openDatabase(trace: OneOrMoreTraces, options: SqlOptions = {}): Promise<FrameDatabase> {
   const { allowFiles = false, outputFile, ...analyzeOptions } = options;
   const { DuckDBInstance } = await loadDuckDB();
-  const folder = mkdtempSync(join(tmpdir(), 'wsktrace-sql-'));
+  const target = outputFile === undefined ? null : new OutputFile(outputFile);
+  let folder: TemporaryFolder | null = null;
   try {
-    const { analysis, files } = exportFrames(trace, { ...analyzeOptions, folder });
-    const instance = await DuckDBInstance.create(':memory:', { temp_directory: join(folder, 'spill') });
+    folder = new TemporaryFolder('wsktrace-sql-');
+    const { analysis, files } = exportFrames(trace, { ...analyzeOptions, folder: folder.path });
+    const spill = join(folder.path, 'spill');
+    const instance = await DuckDBInstance.create(':memory:', { temp_directory: spill });
     const connection = await instance.connect();
     for (const { frame, path } of files) {
       await connection.run(`CREATE VIEW ${frame} AS SELECT * FROM read_parquet(${literal(path)})`);
@@ -108,12 +130,13 @@ export async function openDatabase(trace: OneOrMoreTraces, options: SqlOptions =
     if (!allowFiles) {
       const allowed = files
         .map(({ path }) => path)
-        .concat(outputFile === undefined ? [] : resolve(outputFile));
+        .concat(target === null ? [] : [target.writtenPath, resolve(target.path)]);
       await lock(connection, allowed);
     }
-    return new TemporaryDatabase(analysis, folder, instance, connection);
+    return new TemporaryDatabase({ analysis, folder, target, instance, connection });
   } catch (error) {
-    rmSync(folder, { recursive: true, force: true });
+    target?.abandon();
+    folder?.remove();
     throw error;
   }
 }

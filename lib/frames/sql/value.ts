@@ -1,5 +1,5 @@
 import { shortestFloat32 } from '../../decode/index.ts';
-import { jsonNumber } from '../../text/index.ts';
+import { jsonNumber, jsonText } from '../../text/index.ts';
 
 /** A value of a query's result that JSON can hold: lists, structs and maps are those of JSON. */
 export type SqlValue =
@@ -59,7 +59,7 @@ function mapReader(readKey: CellReader, readValue: CellReader): CellReader {
     return Object.fromEntries(
       entries.map(({ key, value }) => {
         const text = readKey(key);
-        return [typeof text === 'object' ? JSON.stringify(text) : String(text), readValue(value)];
+        return [typeof text === 'object' ? jsonText(text) : String(text), readValue(value)];
       }),
     );
   };

@@ -6,8 +6,9 @@ import fc from 'fast-check';
 import { parquetMetadata, parquetReadObjects } from 'hyparquet';
 import { afterAll, describe, expect, test } from 'vitest';
 import { CHUNK_ROWS } from '../../../lib/frames/column.ts';
-import { FileSink, PartFile } from '../../../lib/frames/export/file-sink.ts';
+import { FileSink } from '../../../lib/frames/export/file-sink.ts';
 import { type ExportFormatName, FORMATS } from '../../../lib/frames/export/formats.ts';
+import { OutputFile } from '../../../lib/output/index.ts';
 import { arbitraryRow, chunksOf, EVERY_TYPE, NOTHING, type Row } from './every-type.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'wsktrace-formats-'));
@@ -15,15 +16,15 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 function written(format: ExportFormatName, rows: readonly Row[]): Uint8Array<ArrayBuffer> {
   const path = join(folder, `rows.${format}`);
-  const part = new PartFile(path);
-  const sink = new FileSink(part.descriptor, path);
+  const target = new OutputFile(path);
+  const sink = new FileSink(target.descriptor, path);
   const metadata = new Map([['wsktrace.frame', 'every type']]);
   const file = FORMATS[format].open({ spec: EVERY_TYPE, sink, metadata, forSpreadsheet: false });
   for (const chunk of chunksOf(rows)) {
     file.write(chunk);
   }
   file.end();
-  part.close();
+  target.replace();
   return new Uint8Array(readFileSync(path));
 }
 
