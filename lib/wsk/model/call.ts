@@ -2,7 +2,7 @@ import { Operation } from '../operation.ts';
 import { type Site, UNKNOWN_SITE } from '../site.ts';
 import { isFailure, Status } from '../status.ts';
 import type { Irp, PooledIrp } from './irp.ts';
-import { inLife, type Living } from './life.ts';
+import type { Living } from './life.ts';
 import type { PooledSocket, Socket } from './socket.ts';
 import { WIDE } from './wide.ts';
 
@@ -108,7 +108,8 @@ export class PooledCall implements Living {
   }
 
   get irp(): PooledIrp | null {
-    return inLife(this.#irp, this.#irpLife);
+    const irp = this.#irp;
+    return irp !== null && irp.life === this.#irpLife ? irp : null;
   }
 
   set irp(irp: PooledIrp | null) {
@@ -117,7 +118,8 @@ export class PooledCall implements Living {
   }
 
   get socket(): PooledSocket | null {
-    return inLife(this.#socket, this.#socketLife);
+    const socket = this.#socket;
+    return socket !== null && socket.life === this.#socketLife ? socket : null;
   }
 
   set socket(socket: PooledSocket | null) {

@@ -2,7 +2,7 @@ import { IrpOrigin } from '../events/schema.ts';
 import { type Site, UNKNOWN_SITE } from '../site.ts';
 import type { Call, PooledCall } from './call.ts';
 import { copyOfLastCall, type LastCall } from './last-call.ts';
-import { inLife, type Living } from './life.ts';
+import type { Living } from './life.ts';
 import { WIDE } from './wide.ts';
 
 export type IrpOutcome = 'freed' | 'handed-back' | 'outstanding' | 'older-than-trace';
@@ -78,7 +78,8 @@ export class PooledIrp implements Living {
   }
 
   get call(): PooledCall | null {
-    return inLife(this.#call, this.#callLife);
+    const call = this.#call;
+    return call !== null && call.life === this.#callLife ? call : null;
   }
 
   set call(call: PooledCall | null) {
@@ -87,7 +88,8 @@ export class PooledIrp implements Living {
   }
 
   get previousCall(): PooledCall | null {
-    return inLife(this.#previousCall, this.#previousCallLife);
+    const previousCall = this.#previousCall;
+    return previousCall !== null && previousCall.life === this.#previousCallLife ? previousCall : null;
   }
 
   set previousCall(call: PooledCall | null) {

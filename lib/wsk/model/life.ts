@@ -1,13 +1,10 @@
 /**
  * What is used again for another life some time after it ended. Who keeps something of it beyond the moment in which it
- * is shown keeps a copy, or its `life` to compare with.
+ * is shown keeps a copy, or its `life` to compare with. Objects refer to each other so, too: by the object and the life
+ * that is meant, which each getter compares by itself (one function for all kinds of object would see them all, and no
+ * longer be inlined into the recorder's steps).
  */
 export interface Living {
   /** Which life of its kind and driver it is, counted from 1; 0 once it is forgotten. */
   readonly life: number;
-}
-
-/** What is referred to, in the life in which it was; null once that is forgotten. */
-export function inLife<T extends Living>(object: T | null, life: number): T | null {
-  return object !== null && object.life === life ? object : null;
 }
