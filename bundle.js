@@ -35,8 +35,10 @@ function licencesOf(modules) {
 }
 
 function licenceOf(folder) {
-  const { name, version, license, author } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  const { name, version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
-  const text = file === undefined ? `${license}, ${author}` : readFileSync(join(folder, file), 'utf8').trim();
-  return `${name} ${version}\n\n${text}\n`;
+  // A package that comes without the text has it in its repository only; a missing one ends the build.
+  const path =
+    file === undefined ? join('licences', `${name.replace('/', '-')}-${version}.txt`) : join(folder, file);
+  return `${name} ${version}\n\n${readFileSync(path, 'utf8').trim()}\n`;
 }

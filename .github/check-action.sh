@@ -10,6 +10,21 @@ add() {
   fi
 }
 
+# A file's name with a comma in it would be read as several outputs, of which nobody asked for the others.
+refuse_several() {
+  case "$2" in
+  *,* | *[[:cntrl:]]*)
+    echo "wsktrace: the input $1 holds a comma or a control character: name one file, without them" >&2
+    echo 'exit-code=2' >>"$GITHUB_OUTPUT"
+    exit 2
+    ;;
+  esac
+}
+
+refuse_several sarif "$SARIF"
+refuse_several junit "$JUNIT"
+refuse_several html "$HTML"
+
 add --config "$CONFIG"
 add --fail-on "$FAIL_ON"
 add --inconclusive "$INCONCLUSIVE"

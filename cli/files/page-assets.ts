@@ -12,11 +12,13 @@ const INTERPRETER = 'vega-interpreter';
 /** Reads what goes into a page: Vega, the page's own compiled code, and the pages that explain findings. */
 export function readPageAssets(): PageAssets {
   const require = createRequire(import.meta.url);
-  const vega = readFileSync(join(folderOf(require.resolve('vega')), 'vega.min.js'), 'utf8');
+  const build = folderOf(require.resolve('vega'));
+  const vega = readFileSync(join(build, 'vega.min.js'), 'utf8');
+  const vegaLicence = readFileSync(join(build, '..', 'LICENSE'), 'utf8');
   const interpreter = readFileSync(require.resolve(INTERPRETER), 'utf8');
   const modules: ModuleText[] = [{ path: INTERPRETER, text: interpreter }];
   addModules(compiledRoot(), MAIN, modules);
-  return { vega, modules, helpPages: readHelpPages() };
+  return { vega, vegaLicence, modules, helpPages: readHelpPages() };
 }
 
 /** The module, behind those that it imports. */

@@ -56,6 +56,33 @@ describe.skipIf(process.platform === 'win32')('the GitHub action', () => {
     expect(() => readFileSync(folder.at('hacked'))).toThrow();
   });
 
+  test.each([
+    ['HTML', 'a,html=b'],
+    ['SARIF', 'a.sarif,json=/tmp/x'],
+    ['JUNIT', 'a\n::error::forged'],
+  ])('refuses an output within an output: %s', (input, value) => {
+    const { status, stdout, stderr, read } = runStep({
+      TRACES: fixture('wine-echo-clean.etl'),
+      [input]: value,
+    });
+    expect(status).toBe(2);
+    expect(stdout).toBe('');
+    expect(stderr).toBe(
+      `wsktrace: the input ${input.toLowerCase()} holds a comma or a control character: name one file, without them\n`,
+    );
+    expect(read('output')).toBe('exit-code=2\n');
+  });
+
+  test.each(['TRACES', 'CONFIG', 'BASELINE', 'THRESHOLDS', 'FAIL_ON', 'SOURCE_ROOT', 'HTML'])(
+    'echoes nothing of %s that is a command',
+    (input) => {
+      const value = 'x ##[error]forged ##vso[task.complete] \u001b[2J :: ::error::forged';
+      const { status, stdout, stderr } = runStep({ TRACES: fixture('wine-echo-clean.etl'), [input]: value });
+      expect(status).toBe(2);
+      expect(stdout + stderr).not.toMatch(/##\[|##vso\[|(?!\n)\p{Cc}|^[^\S\n]*::/mu);
+    },
+  );
+
   test('hands on every input that it declares', () => {
     const declared = [...ACTION.slice(0, ACTION.indexOf('\noutputs:')).matchAll(/^ {2}([a-z-]+):$/gm)].map(
       ([, name]) => name!,

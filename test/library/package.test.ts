@@ -84,6 +84,13 @@ describe('the packed library', () => {
     const files = readdirSync(join(consumer, 'node_modules/wsktrace'), { recursive: true }).map(String);
     expect(files).toContain('dist/cli/queries/slowest-sockets.sql');
     expect(files).toContain('dist/cli/LICENSES.txt');
+    const licences = readFileSync(join(ROOT, 'dist/cli/LICENSES.txt'), 'utf8').split(`\n${'-'.repeat(80)}\n`);
+    expect(licences.length).toBeGreaterThan(5);
+    for (const licence of licences) {
+      // The text of one, not its name.
+      expect(licence).toMatch(/permi(?:ssion\s|tted)/i);
+      expect(licence).toMatch(/warrant(?:y|ies)/i);
+    }
     expect(
       files.filter((file) => /^(test|dist\/test|fixtures\/.*\.etl|driver-tracing)\b/.test(file)),
     ).toEqual([]);

@@ -3,7 +3,7 @@ import type { RuleName } from '../../wsk/index.ts';
 import { CHARTS, type ChartInput, chartInput, compileSpec, pageSpec } from '../charts/index.ts';
 import { vegaConfig } from '../charts/theme.ts';
 import type { Report } from '../collect/index.ts';
-import { escapeHtml } from '../markup/escape.ts';
+import { escapeHtml, escapeMarkup } from '../markup/escape.ts';
 import { htmlDocument } from '../markup/html-document.ts';
 import { verdictOf } from '../verdict.ts';
 import { compareSection } from './compare.ts';
@@ -21,6 +21,8 @@ export interface PageAssets {
   readonly vega: string;
   /** The page's own code, as compiled: each module after those that it imports. */
   readonly modules: readonly ModuleText[];
+  /** The licence of Vega, which asks to go with every copy. */
+  readonly vegaLicence: string;
   /** The pages that explain findings, as Markdown. */
   readonly helpPages: ReadonlyMap<RuleName, string>;
 }
@@ -57,7 +59,9 @@ ${factsSection(report)}
 <noscript><p class="quiet">The charts need scripts; all else of this page does not.</p></noscript>
 ${present.map(([, , html]) => html).join('\n')}
 </main>
-<footer><p>Made by wsktrace. Percentiles are nearest-rank and exact, but where “≈” or “about” says otherwise.</p></footer>
+<footer><p>Made by wsktrace. Percentiles are nearest-rank and exact, but where “≈” or “about” says otherwise.</p>
+<details><summary>The charts are drawn by Vega, which is in this page under the BSD 3-Clause licence</summary>
+<pre>${escapeMarkup(assets.vegaLicence)}</pre></details></footer>
 <script type="application/json" id="page-data">${await embeddedData(input)}</script>
 ${scripts.map((script) => `<script>${script}</script>`).join('\n')}`;
   return htmlDocument({

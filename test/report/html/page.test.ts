@@ -26,6 +26,12 @@ describe('the page of a report', () => {
     expect(page).not.toMatch(/<(?:link|img|iframe|script src)/);
   });
 
+  test('names the licence of what it embeds', async () => {
+    const page = await reportPage(report, null, assets);
+    expect(page).toContain('Vega, which is in this page under the BSD 3-Clause licence');
+    expect(page).toMatch(/Copyright \(c\) [\d-]+, University of Washington Interactive Data Lab/);
+  });
+
   test('folds the page of each rule in once', async () => {
     const page = await reportPage(report, null, assets);
     const rules = new Set(report.analysis.findings.slice(0, 40).map(({ rule }) => rule));
