@@ -7,7 +7,7 @@ import {
   Tally,
   type TraceFacts,
 } from '../decode/index.ts';
-import { type RawEvent, Recording, type Trace } from '../etl/index.ts';
+import { type RawEvent, Recording, type RecordingPass, type Trace, TraceError } from '../etl/index.ts';
 import { BoundEvent } from './events/bound-event.ts';
 import { EventKind, type EventName, Slot } from './events/schema.ts';
 import type { Finding } from './findings/finding.ts';
@@ -21,6 +21,7 @@ import { type OperationSummary, OperationTable } from './operations.ts';
 import { Recorder } from './recorder/recorder.ts';
 import { Sources } from './sources.ts';
 import { type StuckUnload, UnloadCollector } from './stuck-unload.ts';
+import { ToldTwice } from './told-twice.ts';
 
 export interface AnalyzeOptions {
   /** What the events of other providers mean. */
@@ -102,6 +103,8 @@ interface Source {
   readonly mapped: MappedSource | null;
   driver: Driver;
   recorder: Recorder;
+  /** Looks for two sessions' events of it; null where there is one file. */
+  readonly toldTwice: ToldTwice | null;
 }
 
 /** One event of one driver. */
@@ -155,7 +158,7 @@ class AnalysisPass {
       this.#tallies[pass.traceIndex]!.add(event, identity);
       const step = this.#stepOf(identity, event.pointerSize);
       if (step !== null) {
-        this.#record(step, event, pass.timeNs);
+        this.#record(step, event, pass);
       }
       if (++events % PROGRESS_EVERY === 0) {
         this.#options.onProgress?.(pass.bytesOpened, events);
@@ -218,6 +221,7 @@ class AnalysisPass {
       mapped,
       driver,
       recorder: new Recorder(driver, this.#hooks),
+      toldTwice: this.#recording.traces.length > 1 ? new ToldTwice() : null,
     };
   }
 
@@ -227,10 +231,13 @@ class AnalysisPass {
     return driver;
   }
 
-  #record({ source, bound }: Step, event: RawEvent, timeNs: number): void {
+  #record({ source, bound }: Step, event: RawEvent, { timeNs, traceIndex }: RecordingPass): void {
     bound.read(event, timeNs);
     if (!bound.isAboutSomething) {
       return;
+    }
+    if (source.toldTwice !== null) {
+      this.#refuseTwice(source, source.toldTwice.add(bound, traceIndex), traceIndex);
     }
     if (bound.kind === EventKind.DriverState && isNewLoad(source.driver, bound)) {
       this.#beginLoad(source, timeNs);
@@ -238,6 +245,15 @@ class AnalysisPass {
     if (!source.recorder.record(bound)) {
       this.#beginLoad(source, timeNs);
       source.recorder.record(bound);
+    }
+  }
+
+  /** @throws TraceError of kind `usage` where two sessions at a time recorded the driver */
+  #refuseTwice({ driver }: Source, other: number | null, traceIndex: number): void {
+    if (other !== null) {
+      const [file, name] = [traceIndex, other].map((at) => this.#recording.traces[at]!.source.name);
+      const reason = `its session recorded ${driver.provider.name ?? driver.provider.id} at the same time as that of ${name}, so that all would seem to happen twice: name one of the two`;
+      throw new TraceError('usage', reason, { file: file! });
     }
   }
 

@@ -80,8 +80,10 @@ describe('the files of one recording', () => {
       Trace.open(bytesSource(write({ loggerName: 'one' }).bytes, 'one.etl')),
       Trace.open(
         bytesSource(
-          write({ loggerName: 'other', bootTime, startTime: someDay + laterBy, startTicks: start + laterBy })
-            .bytes,
+          write(
+            { loggerName: 'other', bootTime, startTime: someDay + laterBy, startTicks: start + laterBy },
+            events.filter(({ name }) => name === 'noise'),
+          ).bytes,
           'other.etl',
         ),
       ),
@@ -150,6 +152,25 @@ describe('the files of one recording', () => {
     ];
     for (const given of [traces, traces.toReversed()]) {
       expect(() => analyze(given)).toThrow(reason);
+    }
+  });
+
+  test('tell each step of a driver once: two sessions at a time that both recorded it are refused', () => {
+    const later = (ticks: bigint) =>
+      events.map((event) => {
+        const bytes = event.bytes.slice();
+        // The time of an EVENT_HEADER stands at 16.
+        new DataView(bytes.buffer).setBigUint64(16, event.ticks + ticks, true);
+        return { ...event, bytes, ticks: event.ticks + ticks };
+      });
+    for (const ticks of [0n, 3n]) {
+      const traces = [
+        Trace.open(bytesSource(write({ loggerName: 'one' }).bytes, 'one.etl')),
+        Trace.open(bytesSource(write({ loggerName: 'other' }, later(ticks)).bytes, 'other.etl')),
+      ];
+      expect(() => analyze(traces)).toThrow(
+        /^(one|other)\.etl: its session recorded WskTraceDriver at the same time as that of (one|other)\.etl, .* name one of the two$/,
+      );
     }
   });
 
