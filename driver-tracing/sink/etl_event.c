@@ -20,26 +20,6 @@ static const void *EtlPointer(uint64_t Pointer)
     return (const void *)(uintptr_t)Pointer;
 }
 
-/* The first data of a type that is metadata; Size 0 when there is none. */
-static ETW_SINK_DATA EtlMetadata(const ETL_EVENT *Event, uint8_t Type)
-{
-    ETW_SINK_DATA None = {0, 0, 0, 0, 0};
-    uint32_t I;
-
-    if (Type == DATA_PROVIDER_METADATA && Event->Provider->HasTraits) {
-        /* What was registered counts, as in ETW. */
-        None.Pointer = (uint64_t)(uintptr_t)Event->Provider->Traits;
-        None.Size = Event->Provider->TraitsSize;
-        return None;
-    }
-    for (I = 0; I < Event->DataCount; I++) {
-        if (Event->Data[I].Type == Type) {
-            return Event->Data[I];
-        }
-    }
-    return None;
-}
-
 static uint32_t EtlItemSize(uint32_t DataSize)
 {
     return DataSize == 0 ? 0 : (ITEM_HEADER_SIZE + DataSize + 7) & ~7u;
@@ -51,7 +31,7 @@ static uint32_t EtlPutItem(uint8_t *At, uint16_t Type, const ETW_SINK_DATA *Data
     uint32_t Size = EtlItemSize(Data->Size);
 
     if (Size != 0) {
-        memset(At, 0, Size);
+        EtlPut64(At + Size - 8, 0); /* what pads it at its end; the rest is written below */
         EtlPut16(At, (uint16_t)Size);
         EtlPut16(At + 2, Type);
         EtlPut16(At + 4, AnotherFollows ? 1 : 0);
@@ -61,34 +41,43 @@ static uint32_t EtlPutItem(uint8_t *At, uint16_t Type, const ETW_SINK_DATA *Data
     return Size;
 }
 
-uint32_t EtlEventSize(const ETL_EVENT *Event)
+uint32_t EtlEventMeasure(ETL_EVENT *Event)
 {
     uint64_t Size = EVENT_HEADER_SIZE;
     uint32_t I;
 
-    Size += EtlItemSize(EtlMetadata(Event, DATA_PROVIDER_METADATA).Size);
-    Size += EtlItemSize(EtlMetadata(Event, DATA_EVENT_METADATA).Size);
+    if (Event->Provider->HasTraits) {
+        /* What was registered counts, as in ETW. */
+        Event->Traits.Pointer = (uint64_t)(uintptr_t)Event->Provider->Traits;
+        Event->Traits.Size = Event->Provider->TraitsSize;
+    }
     for (I = 0; I < Event->DataCount; I++) {
-        if (Event->Data[I].Type == DATA_PAYLOAD) {
-            Size += Event->Data[I].Size;
+        const ETW_SINK_DATA *Data = &Event->Data[I];
+
+        if (Data->Type == DATA_PAYLOAD) {
+            Size += Data->Size;
+        } else if (Data->Type == DATA_EVENT_METADATA && Event->Schema.Size == 0) {
+            Event->Schema = *Data;
+        } else if (Data->Type == DATA_PROVIDER_METADATA && Event->Traits.Size == 0) {
+            Event->Traits = *Data;
         }
     }
-    return Size <= 0xFFFF ? (uint32_t)Size : 0;
+    Size += EtlItemSize(Event->Traits.Size) + EtlItemSize(Event->Schema.Size);
+    Event->Size = Size <= 0xFFFF ? (uint32_t)Size : 0;
+    return Event->Size;
 }
 
 void EtlEventPut(const ETL_EVENT *Event, uint8_t *At)
 {
     const ETW_SINK_DESCRIPTOR *Descriptor = Event->Descriptor;
-    ETW_SINK_DATA Traits = EtlMetadata(Event, DATA_PROVIDER_METADATA);
-    ETW_SINK_DATA Schema = EtlMetadata(Event, DATA_EVENT_METADATA);
     uint8_t *End = At + EVENT_HEADER_SIZE;
     uint32_t I;
 
     memset(At, 0, EVENT_HEADER_SIZE);
-    EtlPut16(At, (uint16_t)EtlEventSize(Event));
+    EtlPut16(At, (uint16_t)Event->Size);
     At[2] = sizeof(void *) == 8 ? 19 : 18; /* EVENT_HEADER64 or EVENT_HEADER32 */
     At[3] = 0xC0; /* a typed header */
-    EtlPut16(At + 4, Traits.Size != 0 || Schema.Size != 0 ? EVENT_FLAG_EXTENDED_INFO : 0);
+    EtlPut16(At + 4, Event->Traits.Size != 0 || Event->Schema.Size != 0 ? EVENT_FLAG_EXTENDED_INFO : 0);
     EtlPut32(At + 8, Event->ThreadId);
     EtlPut32(At + 12, Event->ProcessId);
     EtlPut64(At + 16, Event->Ticks);
@@ -102,8 +91,8 @@ void EtlEventPut(const ETL_EVENT *Event, uint8_t *At)
     EtlPut64(At + 48, Descriptor->Keyword);
 
     /* Traits before the schema, as ETW writes them. */
-    End += EtlPutItem(End, ITEM_TRAITS, &Traits, Schema.Size != 0);
-    End += EtlPutItem(End, ITEM_SCHEMA, &Schema, 0);
+    End += EtlPutItem(End, ITEM_TRAITS, &Event->Traits, Event->Schema.Size != 0);
+    End += EtlPutItem(End, ITEM_SCHEMA, &Event->Schema, 0);
     for (I = 0; I < Event->DataCount; I++) {
         if (Event->Data[I].Type == DATA_PAYLOAD && Event->Data[I].Size != 0) {
             memcpy(End, EtlPointer(Event->Data[I].Pointer), Event->Data[I].Size);

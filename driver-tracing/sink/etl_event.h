@@ -13,12 +13,16 @@ typedef struct _ETL_EVENT {
     uint32_t ProcessId;
     uint32_t ThreadId;
     uint64_t Ticks;
+    /* Filled by EtlEventMeasure. */
+    ETW_SINK_DATA Traits; /* Size 0: none */
+    ETW_SINK_DATA Schema;
+    uint32_t Size;
 } ETL_EVENT;
 
 /* The size of the event in the file, or 0 when it is more than the format's 65,535 bytes. */
-uint32_t EtlEventSize(const ETL_EVENT *Event);
+uint32_t EtlEventMeasure(ETL_EVENT *Event);
 
-/* Writes the event's EtlEventSize bytes. */
+/* Writes a measured event's Size bytes. */
 void EtlEventPut(const ETL_EVENT *Event, uint8_t *At);
 
 #endif

@@ -167,7 +167,7 @@ static int EtwSinkAppend(ETW_SINK *Sink, ETL_EVENT *Event)
 {
     const ETW_SINK_PLATFORM *Platform = &Sink->Platform;
     uint32_t Processor = Platform->Processor(Platform->Context) % Sink->Options.Processors;
-    uint32_t Size = EtlEventSize(Event);
+    uint32_t Size = EtlEventMeasure(Event);
     uint8_t *Room = Size != 0 ? EtlFileReserve(Sink, Processor, Size) : NULL;
 
     if (Room != NULL) {
@@ -187,7 +187,7 @@ static int EtwSinkAppend(ETW_SINK *Sink, ETL_EVENT *Event)
 int EtwSinkWrite(ETW_SINK *Sink, uint64_t Handle, const ETW_SINK_DESCRIPTOR *Event, uint32_t DataCount,
                  const ETW_SINK_DATA *Data)
 {
-    ETL_EVENT Whole = {EtwSinkProvider(Sink, Handle), Event, DataCount, Data, 0, 0, 0};
+    ETL_EVENT Whole = {.Provider = EtwSinkProvider(Sink, Handle), .Descriptor = Event, .DataCount = DataCount, .Data = Data};
     uintptr_t State;
     int Result = 1;
 

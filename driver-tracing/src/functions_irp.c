@@ -18,7 +18,13 @@ PIRP WskTraceNoteIrpAt(PIRP Irp, PCSTR Function, ULONG Line)
 _Use_decl_annotations_
 PIRP WskTraceAllocateIrpAt(CCHAR StackSize, BOOLEAN ChargeQuota, PCSTR Function, ULONG Line)
 {
-    return WskTraceNoteIrpAt(IoAllocateIrp(StackSize, ChargeQuota), Function, Line);
+    PIRP Irp = IoAllocateIrp(StackSize, ChargeQuota);
+    LONG Run = WsktRun();
+
+    if (Irp != NULL && Run != 0) {
+        (VOID) WsktIrpBegin(Irp, WsktOriginAllocated, (UCHAR)StackSize, Function, Line, Run);
+    }
+    return Irp;
 }
 
 _Use_decl_annotations_
@@ -87,9 +93,8 @@ VOID WskTraceUninitializeIrpAt(PIRP Irp, ULONG Line)
 {
     WSKT_IRP_FOUND Known;
 
-    if (WsktRun() != 0 && WsktIrpFind(Irp, &Known)) {
+    if (WsktRun() != 0 && WsktIrpFindAndEnd(Irp, &Known)) {
         WsktCallsSettle(Irp);
-        (VOID) WsktIrpEnd(Irp, Known.Id);
         WsktEventIrpFreed(Irp, Known.Id, Line);
     }
 }

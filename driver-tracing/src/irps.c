@@ -5,6 +5,13 @@
 #include "lost.h"
 #include "state.h"
 
+static VOID WsktIrpTell(_In_ const WSKT_RECORD *Record, _Out_ WSKT_IRP_FOUND *Found)
+{
+    Found->Id = Record->Id;
+    Found->Origin = CONTAINING_RECORD(Record, const WSKT_IRP, Record)->Origin;
+    Found->Live = Record->Live;
+}
+
 _Use_decl_annotations_
 BOOLEAN WsktIrpFind(PIRP Irp, WSKT_IRP_FOUND *Found)
 {
@@ -15,9 +22,26 @@ BOOLEAN WsktIrpFind(PIRP Irp, WSKT_IRP_FOUND *Found)
     Bucket = WsktSetLock(&WsktGlobal.Irps, Irp, &OldIrql);
     Record = WsktBucketFind(Bucket, Irp);
     if (Record != NULL) {
-        Found->Id = Record->Id;
-        Found->Origin = CONTAINING_RECORD(Record, WSKT_IRP, Record)->Origin;
-        Found->Live = Record->Live;
+        WsktIrpTell(Record, Found);
+    }
+    WsktSetUnlock(Bucket, OldIrql);
+    return Record != NULL;
+}
+
+_Use_decl_annotations_
+BOOLEAN WsktIrpFindAndEnd(PIRP Irp, WSKT_IRP_FOUND *Found)
+{
+    WSKT_RECORD *Record;
+    WSKT_BUCKET *Bucket;
+    KIRQL OldIrql;
+
+    Bucket = WsktSetLock(&WsktGlobal.Irps, Irp, &OldIrql);
+    Record = WsktBucketFind(Bucket, Irp);
+    if (Record != NULL) {
+        WsktIrpTell(Record, Found);
+        if (WsktBucketEnd(Bucket, Record)) {
+            WsktSetRecycle(&WsktGlobal.Irps, Record); /* under the lock: see WsktIrpEnd */
+        }
     }
     WsktSetUnlock(Bucket, OldIrql);
     return Record != NULL;

@@ -20,6 +20,9 @@ BOOLEAN WsktIrpFind(_In_ PIRP Irp, _Out_ WSKT_IRP_FOUND *Found);
 ULONG64 WsktIrpBegin(_In_ PIRP Irp, _In_ WSKT_ORIGIN Origin, _In_ UCHAR StackSize, _In_z_ PCSTR Function,
                      _In_ ULONG Line, _In_ LONG Run);
 
+/* Finds the newest IRP at this address and ends it, if it is outstanding. Found tells how it was before. */
+BOOLEAN WsktIrpFindAndEnd(_In_ PIRP Irp, _Out_ WSKT_IRP_FOUND *Found);
+
 /* The IRP with this id is no longer outstanding. Irp is only an address here. Returns whether it was. */
 BOOLEAN WsktIrpEnd(_In_ PIRP Irp, _In_ ULONG64 IrpId);
 

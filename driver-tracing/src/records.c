@@ -195,27 +195,6 @@ VOID WsktSetUnlock(WSKT_BUCKET *Bucket, KIRQL OldIrql)
 }
 
 _Use_decl_annotations_
-VOID WsktBucketRemove(WSKT_RECORD *Record)
-{
-    if (Record->Findable) {
-        RemoveEntryList(&Record->Bucket);
-        WsktWrite(&Record->Findable, FALSE);
-    }
-}
-
-_Use_decl_annotations_
-BOOLEAN WsktBucketEnd(WSKT_BUCKET *Bucket, WSKT_RECORD *Record)
-{
-    BOOLEAN WasLive = Record->Live;
-
-    if (WasLive) {
-        Record->Live = FALSE;
-        Bucket->LiveCount--;
-    }
-    return WasLive;
-}
-
-_Use_decl_annotations_
 WSKT_RECORD *WsktBucketFind(WSKT_BUCKET *Bucket, PVOID Key)
 {
     LIST_ENTRY *Entry;

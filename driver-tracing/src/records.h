@@ -101,10 +101,25 @@ _IRQL_requires_(DISPATCH_LEVEL)
 VOID WsktSetUnlock(_Inout_ WSKT_BUCKET *Bucket, _In_ _IRQL_restores_ KIRQL OldIrql);
 
 /* Takes a record out of its locked bucket, if it is in it: it is not found any more. */
-VOID WsktBucketRemove(_Inout_ WSKT_RECORD *Record);
+static inline VOID WsktBucketRemove(_Inout_ WSKT_RECORD *Record)
+{
+    if (Record->Findable) {
+        RemoveEntryList(&Record->Bucket);
+        WsktWrite(&Record->Findable, FALSE);
+    }
+}
 
 /* A live record of a locked bucket is live no more. Returns whether it was. */
-BOOLEAN WsktBucketEnd(_Inout_ WSKT_BUCKET *Bucket, _Inout_ WSKT_RECORD *Record);
+static inline BOOLEAN WsktBucketEnd(_Inout_ WSKT_BUCKET *Bucket, _Inout_ WSKT_RECORD *Record)
+{
+    BOOLEAN WasLive = Record->Live;
+
+    if (WasLive) {
+        Record->Live = FALSE;
+        Bucket->LiveCount--;
+    }
+    return WasLive;
+}
 
 /* The newest record at Key in its locked bucket, or NULL. */
 _Requires_lock_held_(Bucket->Lock)

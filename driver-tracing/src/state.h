@@ -4,7 +4,7 @@
 
 #include "objects.h"
 
-/* Who writes an event counts himself in one of these, by his processor: a cache line each. */
+/* Who writes an event counts himself in one of these: a cache line each. */
 #define WSKT_WRITER_SLOTS 16
 
 typedef struct _WSKT_WRITERS {
