@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { Catalog, type EventIdentity } from '../../lib/decode/index.ts';
+import { Catalog, type EventIdentity, type Schema } from '../../lib/decode/index.ts';
 import { openTrace } from '../../lib/etl/file/index.ts';
 import { type RawEvent, type Trace, TraceError } from '../../lib/etl/index.ts';
 import { EventFilter, EventReader } from '../../lib/events/index.ts';
@@ -35,11 +35,8 @@ export function eventsCommand(terminal: Terminal): Command {
         const objects = objectEvents(options, catalog);
         const reader = new EventReader(trace, catalog, { shown: shownSchema, collectors: objects });
         const filter = new EventFilter(selection, reader);
-        const isWanted: IsWanted = (event, identity, timeNs) =>
-          filter.includes(event, identity, timeNs) &&
-          objects.every((object) => object.includes(event, identity));
         const print = options.count ? countEvents : printEvents;
-        const found = await print({ trace, catalog, reader, filter, isWanted }, options, terminal);
+        const found = await print({ trace, catalog, reader, filter, objects }, options, terminal);
         if (found === 0) {
           warnOfNoEvents(trace.source.name, options, filter.unknownFields, terminal);
         }
@@ -52,14 +49,14 @@ export function eventsCommand(terminal: Terminal): Command {
     });
 }
 
-type IsWanted = (event: RawEvent, identity: EventIdentity, timeNs: number) => boolean;
+type Visit = (event: RawEvent, identity: EventIdentity, schema: Schema | null) => void;
 
 interface Search {
   readonly trace: Trace;
   readonly catalog: Catalog;
   readonly reader: EventReader;
   readonly filter: EventFilter;
-  readonly isWanted: IsWanted;
+  readonly objects: readonly ObjectEvents[];
 }
 
 function objectEvents({ irp, call, socket }: EventsOptions, catalog: Catalog): ObjectEvents[] {
@@ -81,7 +78,7 @@ async function printEvents(search: Search, options: EventsOptions, terminal: Ter
   });
   const lines = new LineBuffer(options.format === 'table' ? terminal.out : terminal.data);
   lines.text(writer.head);
-  const count = await eachWanted(search, options, terminal, (event, { provider, schema }) => {
+  const count = await eachWanted(search, options, terminal, (event, { provider }, schema) => {
     writer.write(lines, event, provider, schema);
   });
   lines.flush();
@@ -98,10 +95,10 @@ async function countEvents(search: Search, options: EventsOptions, terminal: Ter
 
 /** Visits the wanted events in time order, up to the limit; then tells what could not be read on the way. */
 async function eachWanted(
-  { trace, catalog, reader, isWanted }: Search,
+  { trace, catalog, reader, filter, objects }: Search,
   { to = Number.POSITIVE_INFINITY, limit = Number.POSITIVE_INFINITY }: EventsOptions,
   terminal: Terminal,
-  visit: (event: RawEvent, identity: EventIdentity) => void,
+  visit: Visit,
 ): Promise<number> {
   const { clock } = reader;
   const pass = trace.events();
@@ -112,11 +109,16 @@ async function eachWanted(
       break;
     }
     const identity = catalog.identityOf(event, catalog.providerOf(event));
-    if (identity.schema === null && catalog.isWanting) {
+    let { schema } = identity;
+    if (schema === null && catalog.isWanting) {
       await catalog.loadSchemas();
+      schema = identity.schema;
     }
-    if (isWanted(event, identity, timeNs)) {
-      visit(event, identity);
+    if (
+      (filter.isOpen || filter.includes(event, identity, timeNs)) &&
+      (objects.length === 0 || objects.every((object) => object.includes(event, identity)))
+    ) {
+      visit(event, identity, schema);
       count++;
     }
   }

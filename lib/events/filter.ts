@@ -24,6 +24,19 @@ export interface EventSelection {
   readonly where?: Expression | undefined;
 }
 
+const FILTERS = [
+  'providers',
+  'events',
+  'fromNs',
+  'toNs',
+  'pids',
+  'tids',
+  'processors',
+  'level',
+  'keywords',
+  'where',
+] as const satisfies readonly (keyof EventSelection)[];
+
 /** What is decided once for all events of a schema, provider and pointer size. */
 interface Kind {
   readonly schema: Schema | null;
@@ -38,6 +51,8 @@ const ALIASES: Readonly<Record<string, string>> = { kernel: 'Windows Kernel Trac
 
 /** Tells which events are wanted, of a trace that is read by `reader`. */
 export class EventFilter {
+  /** Whether every event is wanted, so that none need be asked about. */
+  readonly isOpen: boolean;
   readonly #reader: EventReader;
   readonly #selection: EventSelection;
   readonly #providers: readonly RegExp[] | null;
@@ -51,6 +66,7 @@ export class EventFilter {
   constructor(selection: EventSelection, reader: EventReader) {
     this.#reader = reader;
     this.#selection = selection;
+    this.isOpen = FILTERS.every((name) => selection[name] === undefined);
     const { providers, events, keywords = [] } = selection;
     this.#providers =
       providers?.map((name) => patternOf(ALIASES[name.toLowerCase()] ?? name.replace(/^\{(.*)\}$/, '$1'))) ??

@@ -51,7 +51,7 @@ describe('the packed library', () => {
     install(consumer, pack(consumer));
     writeFileSync(join(consumer, 'program.ts'), PROGRAM);
   }, 5 * MINUTES);
-  afterAll(() => rmSync(consumer, { recursive: true }));
+  afterAll(() => rmSync(consumer, { recursive: true }), MINUTES);
 
   test('has types that hold in a consumer’s project, and does what they say', {
     timeout: 2 * MINUTES,

@@ -40,7 +40,7 @@ beforeAll(() => {
   cpSync(fixture('wine-ok.etl'), join(project, 'trace.etl'));
   writeFileSync(join(project, 'contoso.etl'), contosoTrace());
 }, 5 * MINUTES);
-afterAll(() => rmSync(project, { recursive: true }));
+afterAll(() => rmSync(project, { recursive: true }), MINUTES);
 
 describe('a project that uses the packed reader and nothing else', () => {
   beforeAll(() => {

@@ -194,42 +194,30 @@ function booleanWriter(size: number): ValueWriter {
   };
 }
 
-/** Most fields with names for their values have a handful of them. */
-const MAX_NAMES = 1024;
+/** Places for the texts of a field's values: most fields with names for these have a handful. */
+const NAME_PLACES = 256;
 
-/** Integers whose values have names, each of which is made text once; null for what is no such integer. */
+/** Integers whose values have names, each of which is made text when it comes; null for what is no such integer. */
 function namesWriter(field: Field, size: number): ValueWriter | null {
   const isInteger = field.inType >= InType.Int8 && field.inType <= InType.UInt32;
   const isNamed = field.map !== undefined || field.outType === 'statusname';
   if (!isNamed || !(isInteger || field.inType === InType.HexInt32)) {
     return null;
   }
-  const texts = new Map<number, Uint8Array>();
-  const bits = size === 1 ? readByte : size === 2 ? readShort : readLong;
+  // A value's place is told by its low bits; another value of the same bits takes it over.
+  const values = new Float64Array(NAME_PLACES).fill(-1);
+  const texts = new Array<Uint8Array>(NAME_PLACES);
   return (line, view, at) => {
-    const value = bits(view, at);
-    let text = texts.get(value);
-    if (text === undefined) {
-      text = utf8(jsonText(plain(readFixed(field, view, at, 8))));
-      if (texts.size < MAX_NAMES) {
-        texts.set(value, text);
-      }
+    const value =
+      size === 4 ? view.getUint32(at, true) : size === 2 ? view.getUint16(at, true) : view.getUint8(at);
+    const place = value & (NAME_PLACES - 1);
+    if (values[place] !== value) {
+      values[place] = value;
+      texts[place] = utf8(jsonText(plain(readFixed(field, view, at, 8))));
     }
-    line.constant(text);
+    line.constant(texts[place]!);
     return at + size;
   };
-}
-
-function readByte(view: DataView, at: number): number {
-  return view.getUint8(at);
-}
-
-function readShort(view: DataView, at: number): number {
-  return view.getUint16(at, true);
-}
-
-function readLong(view: DataView, at: number): number {
-  return view.getUint32(at, true);
 }
 
 /** Any value of fixed size, by way of the value itself. */
