@@ -40,6 +40,50 @@ static VOID CheckPassesOn(PCSTR When)
     printf("%s, the wrappers just pass on\n", When);
 }
 
+/*
+ * What comes after WskTraceStop, behind more closed sockets than the library keeps: a receive, a close and a new socket
+ * with callbacks that are completed late, and a callback of that. None of it is told, none takes memory, and what the
+ * library had of them is given back at its next stop.
+ */
+static VOID CheckLate(VOID)
+{
+    WSK_DATA_INDICATION Data = {NULL, {NULL, 0, 1}};
+    SOCKADDR_IN Local = AnyAddress(0), Remote = LoopbackAddress(7);
+    WSK_BUF Buffer = {NULL, 0, 10};
+    REQUEST Receive, Close, Connect;
+    PWSK_SOCKET First, Second, Late;
+    ULONG Allocations, Received = 0, I;
+
+    CHECK(NT_SUCCESS(WskTraceStart()));
+    for (I = 0; I < 200; I++) {
+        CloseIt(ConnectOut());
+    }
+    First = ConnectOut();
+    Second = ConnectOutWith(&Received, &Client);
+    RequestBegin(&Receive);
+    WskTraceReceive(CONNECTION(First), First, &Buffer, 0, Receive.Irp);
+    RequestBegin(&Close);
+    WskTraceCloseSocket(BASIC(Second), Second, Close.Irp);
+    RequestBegin(&Connect);
+    WskTraceSocketConnect(ProviderNpi.Dispatch, ProviderNpi.Client, SOCK_STREAM, IPPROTO_TCP, (PSOCKADDR)&Local,
+                          (PSOCKADDR)&Remote, 0, &Received, &Client, NULL, NULL, NULL, Connect.Irp);
+    WskTraceStop();
+
+    Allocations = NtPoolAllocations();
+    NtEventsForget();
+    CHECK(NT_SUCCESS(RequestEnd(&Receive)) && NT_SUCCESS(RequestEnd(&Close)) && NT_SUCCESS(RequestEnd(&Connect)));
+    Late = (PWSK_SOCKET)Connect.Information;
+    CHECK(ProviderReceiveEvent(Late, &Data) == STATUS_PENDING && Received == 1);
+    CHECK(NtPoolAllocations() == Allocations && NtEventNames()[0] == 0);
+
+    CHECK(NT_SUCCESS(WskTraceStart()));
+    CloseIt(First);
+    CloseIt(Late);
+    WskTraceStop();
+    CHECK(NtPoolOutstanding() == 0 && NtIrpsOutstanding() == 0);
+    printf("what is completed after WskTraceStop goes on untraced, and leaves nothing behind\n");
+}
+
 static VOID CheckLibrary(PCSTR File)
 {
     NtThreadBegin(0, 0);
@@ -55,6 +99,7 @@ static VOID CheckLibrary(PCSTR File)
     CloseIt(OpenListener());
     WskTraceStop();
     CheckPassesOn("after WskTraceStop");
+    CheckLate();
     ProviderStop();
     NtSessionClose();
     CHECK(NtPoolOutstanding() == 0);

@@ -1,0 +1,29 @@
+#!/bin/bash
+# Compiles what must compile, in both languages, and what must not, with what the compiler has to say of it.
+set -uo pipefail
+here=$(cd "$(dirname "$0")/.." && pwd)
+flags=(-Wall -Wextra -Werror -Wno-multichar -I"$here/compat" -I"$here/include"
+    -isystem /usr/share/mingw-w64/include/ddk -fsyntax-only)
+failed=0
+
+for language in c c++; do
+    compiler=x86_64-w64-mingw32-gcc
+    if [ "$language" = c++ ]; then compiler=x86_64-w64-mingw32-g++; fi
+    "$compiler" "${flags[@]}" -x "$language" "$here/test/compile/names.c" || failed=1
+    number=0
+    while read -r message; do
+        number=$((number + 1))
+        if said=$("$compiler" "${flags[@]}" -x "$language" "-DCASE=$number" "$here/test/compile/misuse.c" 2>&1); then
+            echo "misuse $number compiles as $language" >&2
+            failed=1
+        elif ! grep -qiE "$message" <<<"$said"; then
+            echo "misuse $number, as $language, does not say \"$message\":" >&2
+            echo "$said" >&2
+            failed=1
+        fi
+    done <<<'PassWSKTRACE_HERE_or_a_WSKTRACE_CALLER_first|WSKTRACE_CALLER
+PIRP
+too few arguments|PIRP
+PFN_WSK_SEND'
+done
+exit $failed
