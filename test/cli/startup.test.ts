@@ -4,6 +4,7 @@ import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { fixture } from '../support/cli.ts';
+import { eventHeaderEvent, on, writeTrace } from '../support/etl-writer/index.ts';
 import { useFolder } from '../support/folder.ts';
 import { zipOf } from '../support/zip.ts';
 
@@ -89,6 +90,19 @@ describe('wsktrace starts without what a run has no use for', { timeout: 60_000 
     const packages = packagesOf(...argv);
     expect([...packages]).toContain('commander');
     expect(SELDOM.filter((name) => packages.has(name))).toEqual([]);
+  });
+
+  test('the tables of Windows’ events are loaded by a trace that has such, each by itself', () => {
+    const tablesOf = (file: string) =>
+      loadedFiles(['events', file])
+        .flatMap(sourcesOf)
+        .flatMap((source) => /windows\/tables\/([\w-]+)\.ts$/.exec(source)?.[1] ?? [])
+        .sort();
+    const provider = '2f07e2ee-15db-40f1-90ef-9d7ba282188a';
+    const tcpip = eventHeaderEvent({ ticks: 1, provider, id: 1003, payload: new Uint8Array(16) });
+    writeFileSync(folder.at('tcpip.etl'), writeTrace(on(0, tcpip)).bytes);
+    expect(tablesOf(TRACE)).toEqual(['names']);
+    expect(tablesOf(folder.at('tcpip.etl'))).toEqual(['names', 'tcpip']);
   });
 
   test('a run loads few files, for each costs time', () => {
