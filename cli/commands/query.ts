@@ -2,10 +2,18 @@ import { existsSync, readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { TraceError } from '../../lib/etl/index.ts';
 import type { FrameDatabase } from '../../lib/frames/sql/index.ts';
+import { TOO_LONG } from '../../lib/frames/sql/too-long.ts';
 import { refuseClashes } from '../../lib/output/index.ts';
-import { ROW_FORMATS, type RowFormat, rowFormatter, wrap } from '../../lib/report/index.ts';
+import {
+  ROW_FORMATS,
+  type RowFormat,
+  type RowFormatter,
+  rowFormatter,
+  wrap,
+} from '../../lib/report/index.ts';
 import { cellMaker } from '../../lib/text/index.ts';
 import { type AnalysisOptions, addAnalysisOptions, withTraces } from '../analysis.ts';
+import { isOutOfMemory } from '../no-memory.ts';
 import { SPREADSHEET_HELP } from '../options/spreadsheet.ts';
 import type { Terminal } from '../terminal.ts';
 import { warnOfDamage, warnOfNoDriver, warnOfUnknownProviders } from '../warnings.ts';
@@ -144,11 +152,19 @@ async function print(
   const write = format === 'table' ? terminal.out : terminal.data;
   let piece = '';
   for await (const row of result.rows()) {
-    piece += formatter.row(row);
+    piece += lineOf(row, formatter);
     if (piece.length >= PIECE) {
       write(piece);
       piece = '';
     }
   }
   write(piece + formatter.end());
+}
+
+function lineOf(row: Parameters<RowFormatter['row']>[0], formatter: RowFormatter): string {
+  try {
+    return formatter.row(row);
+  } catch (cause) {
+    throw isOutOfMemory(cause) ? new TraceError('usage', TOO_LONG, {}, cause) : cause;
+  }
 }

@@ -262,3 +262,27 @@ describe('the queries that come with the program', () => {
     expect(found.filter(({ rule }) => rule === 'irp-leak')).toHaveLength(3);
   });
 });
+
+describe('SQL that goes too far', () => {
+  test('points at the place that is wrong, on lines of its own', async () => {
+    await expect(database.query('SELEC 1')).rejects.toThrow(
+      'Parser Error: syntax error at or near "SELEC"\n  LINE 1: SELEC 1\n          ^',
+    );
+  });
+
+  test('has no line break of a value in its error', async () => {
+    const query = async () => {
+      const { rows } = await database.query(`SELECT CAST('a' || chr(10) || '::error::b' AS INT)`);
+      for await (const _ of rows()) {
+        // There is none.
+      }
+    };
+    await expect(query()).rejects.toThrow(/^Conversion Error: [^\n]*::error::b/);
+  });
+
+  test('switches on no log', async () => {
+    await expect(database.query(`CALL Enable_Logging(storage='file', storage_path='x')`)).rejects.toThrow(
+      'the SQL switches on a log',
+    );
+  });
+});

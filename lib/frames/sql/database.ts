@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import type { DuckDBConnection, DuckDBDataChunk, DuckDBInstance } from '@duckdb/node-api';
 import { TemporaryFolder } from '../../etl/file/index.ts';
 import { TraceError } from '../../etl/index.ts';
 import { OutputFile } from '../../output/index.ts';
@@ -7,6 +7,7 @@ import type { Analysis, AnalyzeOptions } from '../../wsk/index.ts';
 import { exportFrames } from '../export/index.ts';
 import type { OneOrMoreTraces } from '../index.ts';
 import { loadDuckDB } from './duckdb.ts';
+import { TOO_LONG } from './too-long.ts';
 import { cellReader, type SqlType, type SqlValue } from './value.ts';
 
 export interface SqlOptions extends AnalyzeOptions {
@@ -44,6 +45,7 @@ interface Parts {
   readonly target: OutputFile | null;
   readonly instance: DuckDBInstance;
   readonly connection: DuckDBConnection;
+  readonly allowFiles: boolean;
 }
 
 // Not exported: who has no DuckDB has no types of it, either.
@@ -51,14 +53,16 @@ class TemporaryDatabase implements FrameDatabase {
   readonly analysis: Analysis;
   readonly #folder: TemporaryFolder;
   readonly #target: OutputFile | null;
+  readonly #refuse: (sql: string) => void;
   readonly #instance: DuckDBInstance;
   readonly #connection: DuckDBConnection;
 
-  constructor({ analysis, folder, target, instance, connection }: Parts) {
+  constructor({ analysis, folder, target, instance, connection, allowFiles }: Parts) {
     this.analysis = analysis;
     this.#folder = folder;
     this.#target = target;
     this.#instance = instance;
+    this.#refuse = allowFiles ? () => {} : refuseLogging;
     this.#connection = connection;
   }
 
@@ -68,13 +72,14 @@ class TemporaryDatabase implements FrameDatabase {
     if (sql.replaceAll(/--[^\n]*|\/\*[\s\S]*?\*\/|[\s;]/g, '') === '') {
       throw new TraceError('usage', 'the SQL holds no statement');
     }
+    this.#refuse(sql);
     const result = await attempt(() => connection.stream(sql));
     const cells = result.columnTypes().map((type) => cellReader(type as SqlType));
     return {
       columns: result.deduplicatedColumnNames(),
       async *rows() {
         for (let chunk = await attempt(() => result.fetchChunk()); chunk !== null && chunk.rowCount > 0; ) {
-          for (const row of chunk.getRows()) {
+          for (const row of rowsOf(chunk)) {
             yield row.map((value, column) => cells[column]!(value));
           }
           chunk = await attempt(() => result.fetchChunk());
@@ -85,6 +90,7 @@ class TemporaryDatabase implements FrameDatabase {
 
   async copyTo(path: string, sql: string): Promise<void> {
     // The end of a statement would end the COPY: its semicolon, with what comments follow it.
+    this.#refuse(sql);
     const statement = sql.trim().replace(/;\s*(--[^\n]*\s*)*$/, '');
     const target = this.#target;
     if (target === null || target.path !== path) {
@@ -133,7 +139,7 @@ export async function openDatabase(trace: OneOrMoreTraces, options: SqlOptions =
         .concat(target === null ? [] : [target.writtenPath, resolve(target.path)]);
       await lock(connection, allowed);
     }
-    return new TemporaryDatabase({ analysis, folder, target, instance, connection });
+    return new TemporaryDatabase({ analysis, folder, target, instance, connection, allowFiles });
   } catch (error) {
     target?.abandon();
     folder?.remove();
@@ -156,7 +162,39 @@ async function attempt<T>(action: () => Promise<T>): Promise<T> {
   try {
     return await action();
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new TraceError('usage', reason.trim(), {}, cause);
+    const message = cause instanceof Error ? cause.message : String(cause);
+    throw new TraceError('usage', reasonOf(message), {}, cause);
+  }
+}
+
+/** DuckDB's message as a sentence and, where it points at a place in the SQL, that line with the mark under it. */
+function reasonOf(message: string): string[] {
+  const [, sentence = message, line, mark] = /^(.*)\n\n(LINE \d+: [^\n]*)\n( *\^)\s*$/s.exec(message) ?? [];
+  const inOneLine = sentence
+    .replace('Failed to extract statements: ', '')
+    .trim()
+    .replaceAll(/\s*\n\s*/g, ' ');
+  return [inOneLine, ...(line === undefined || mark === undefined ? [] : [line, mark])];
+}
+
+/** A text longer than JavaScript has them. */
+function rowsOf(chunk: DuckDBDataChunk): readonly (readonly unknown[])[] {
+  try {
+    return chunk.getRows();
+  } catch (cause) {
+    throw new TraceError('usage', TOO_LONG, {}, cause);
+  }
+}
+
+/**
+ * DuckDB writes its log where SQL may not, once it is told to, and ends the process over that.
+ * @throws TraceError of kind `usage`
+ */
+function refuseLogging(sql: string): void {
+  if (/\benable_logging\b/i.test(sql)) {
+    throw new TraceError(
+      'usage',
+      'the SQL switches on a log, which is a file that it may not write: see --allow-files',
+    );
   }
 }

@@ -61,7 +61,9 @@ interface SocketRow {
   readonly socketId: string;
   isOpen: boolean;
   calls: number;
-  readonly ops: Map<string, number>;
+  /** How many calls of the operation that came first, and of the others where there are some: most have one. */
+  readonly op: string | null;
+  others: Map<string, number> | null;
   oldestSinceNs: number;
 }
 
@@ -72,7 +74,10 @@ export class LeakCollector {
   readonly #irps: ListCollector<OutstandingIrp>;
   readonly #sockets: ListCollector<OutstandingSocket>;
   readonly #functions = new Map<string | null, FunctionRow>();
+  /** Sockets with calls outstanding. */
   readonly #bySocket = new Map<string, SocketRow>();
+  /** The oldest of those without: a trace can hold millions, and behind the others no more than these are told. */
+  readonly #idle: Top<SocketRow>;
 
   /** @param max how many of each kind are listed, and how many sockets and functions */
   constructor(max = DEFAULT_MAX_OUTSTANDING) {
@@ -80,6 +85,7 @@ export class LeakCollector {
     this.#calls = new ListCollector(max);
     this.#irps = new ListCollector(max);
     this.#sockets = new ListCollector(max);
+    this.#idle = new Top(max, ({ oldestSinceNs }) => -oldestSinceNs);
   }
 
   observer(): Observer {
@@ -97,7 +103,7 @@ export class LeakCollector {
         for (const socket of outstandingSockets(driver, endNs)) {
           this.#sockets.add(socket);
           this.#functionOf(socket).sockets++;
-          this.#socketRow(socket, socket.socketId ?? '').isOpen = true;
+          this.#addOpen(socket);
         }
       },
     };
@@ -105,10 +111,10 @@ export class LeakCollector {
 
   result(): Leaks {
     const byFunction = [...this.#functions].map(([name, row]) => ({ function: name, ...row }));
-    const bySocket = [...this.#bySocket.values()].map((row) => ({
-      ...row,
-      ops: Object.fromEntries(row.ops),
-    }));
+    const busiest = [...this.#bySocket.values()]
+      .sort((a, b) => b.calls - a.calls || a.oldestSinceNs - b.oldestSinceNs)
+      .slice(0, this.#max);
+    const bySocket = [...busiest, ...this.#idle.sorted()].slice(0, this.#max).map(toSocketLeaks);
     const all = ({ calls, irps, sockets }: FunctionRow) => calls + irps + sockets;
     return {
       calls: this.#calls.result(),
@@ -117,9 +123,7 @@ export class LeakCollector {
       byFunction: byFunction
         .sort((a, b) => all(b) - all(a) || a.oldestSinceNs - b.oldestSinceNs)
         .slice(0, this.#max),
-      bySocket: bySocket
-        .sort((a, b) => b.calls - a.calls || a.oldestSinceNs - b.oldestSinceNs)
-        .slice(0, this.#max),
+      bySocket,
     };
   }
 
@@ -134,24 +138,58 @@ export class LeakCollector {
   }
 
   #addToSocket(call: OutstandingCall): void {
-    const { socketId, op } = call;
-    if (socketId !== null) {
-      const row = this.#socketRow(call, socketId);
-      row.calls++;
-      row.ops.set(op, (row.ops.get(op) ?? 0) + 1);
+    const { driver, socketId, op, sinceNs } = call;
+    if (socketId === null) {
+      return;
     }
-  }
-
-  #socketRow({ driver, sinceNs }: Outstanding, socketId: string): SocketRow {
     const key = `${driver} ${socketId}`;
     let row = this.#bySocket.get(key);
     if (row === undefined) {
-      row = { driver, socketId, isOpen: false, calls: 0, ops: new Map(), oldestSinceNs: sinceNs };
+      row = { driver, socketId, isOpen: false, calls: 0, op, others: null, oldestSinceNs: sinceNs };
       this.#bySocket.set(key, row);
     }
+    row.calls++;
     row.oldestSinceNs = Math.min(row.oldestSinceNs, sinceNs);
-    return row;
+    if (op !== row.op) {
+      row.others ??= new Map();
+      row.others.set(op, (row.others.get(op) ?? 0) + 1);
+    }
   }
+
+  #addOpen({ driver, socketId: id, sinceNs }: OutstandingSocket): void {
+    const socketId = id ?? '';
+    const row = this.#bySocket.get(`${driver} ${socketId}`);
+    if (row === undefined) {
+      const calls = 0;
+      this.#idle.add({
+        driver,
+        socketId,
+        isOpen: true,
+        calls,
+        op: null,
+        others: null,
+        oldestSinceNs: sinceNs,
+      });
+    } else {
+      row.isOpen = true;
+      row.oldestSinceNs = Math.min(row.oldestSinceNs, sinceNs);
+    }
+  }
+}
+
+function toSocketLeaks({
+  driver,
+  socketId,
+  isOpen,
+  calls,
+  op,
+  others,
+  oldestSinceNs,
+}: SocketRow): SocketLeaks {
+  const more = [...(others ?? [])];
+  const ofFirst = calls - more.reduce((sum, [, count]) => sum + count, 0);
+  const ops = op === null ? {} : Object.fromEntries([[op, ofFirst], ...more]);
+  return { driver, socketId, isOpen, calls, ops, oldestSinceNs };
 }
 
 /** Counts all, and keeps the oldest. */
