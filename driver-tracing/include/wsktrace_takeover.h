@@ -44,19 +44,28 @@ NTSTATUS NTAPI DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING Registry
 }
 #endif
 
+#undef IoAllocateIrp
 #define IoAllocateIrp(StackSize, ChargeQuota) WskTraceAllocateIrp(StackSize, ChargeQuota)
 #define IoAllocateIrpEx(DeviceObject, StackSize, ChargeQuota)                                                          \
     WskTraceNoteIrp(IoAllocateIrpEx(DeviceObject, StackSize, ChargeQuota))
+#undef IoReuseIrp
 #define IoReuseIrp(Irp, Status) WskTraceReuseIrp(Irp, Status)
+#undef IoFreeIrp
 #define IoFreeIrp(Irp) WskTraceFreeIrp(Irp)
+#undef IoInitializeIrp
 #define IoInitializeIrp(Irp, PacketSize, StackSize) WskTraceInitializeIrp(Irp, PacketSize, StackSize)
 #define IoCleanupIrp(Irp) (WskTraceUninitializeIrp(Irp), IoCleanupIrp(Irp))
+#undef IoCancelIrp
 #define IoCancelIrp(Irp) WskTraceCancelIrp(Irp)
 
+#undef WskRegister
 #define WskRegister(WskClientNpi, WskRegistration) WskTraceRegister(WskClientNpi, WskRegistration)
+#undef WskCaptureProviderNPI
 #define WskCaptureProviderNPI(WskRegistration, WaitTimeout, WskProviderNpi)                                            \
     WskTraceCaptureProviderNPI(WskRegistration, WaitTimeout, WskProviderNpi)
+#undef WskReleaseProviderNPI
 #define WskReleaseProviderNPI(WskRegistration) WskTraceReleaseProviderNPI(WskRegistration)
+#undef WskDeregister
 #define WskDeregister(WskRegistration) WskTraceDeregister(WskRegistration)
 
 #endif

@@ -33,35 +33,37 @@ static volatile LONG *WsktWriterBegin(VOID)
     return Count;
 }
 
-#define WSKT_WRITE(Level, Keyword, ...)                                                                                \
+/* Each of these macros hands the name on by itself: the preprocessor that MSVC has unless told otherwise takes what stands
+   for the rest of the arguments for a single one where it is handed on. */
+#define WSKT_WRITE(Level, Keyword, Name, ...)                                                                          \
     do {                                                                                                               \
         if (TraceLoggingProviderEnabled(WskTraceProvider, Level, Keyword)) {                                           \
             volatile LONG *Writer = WsktWriterBegin();                                                                 \
             if (Writer != NULL) {                                                                                      \
-                TraceLoggingWrite(WskTraceProvider, __VA_ARGS__, TraceLoggingLevel(Level),                             \
-                                  TraceLoggingKeyword(Keyword));                                                       \
+                TraceLoggingWrite(WskTraceProvider, Name, TraceLoggingLevel(Level), TraceLoggingKeyword(Keyword),      \
+                                  __VA_ARGS__);                                                                        \
                 InterlockedDecrement(Writer);                                                                          \
             }                                                                                                          \
         }                                                                                                              \
     } while (0)
 
 /* A level is part of an event's constant description, so an event whose status decides it stands twice. */
-#define WSKT_WRITE_STATUS(Status, Level, Keyword, ...)                                                                 \
+#define WSKT_WRITE_STATUS(Status, Level, Keyword, Name, ...)                                                           \
     do {                                                                                                               \
         if (NT_SUCCESS(Status)) {                                                                                      \
-            WSKT_WRITE(Level, Keyword, __VA_ARGS__);                                                                   \
+            WSKT_WRITE(Level, Keyword, Name, __VA_ARGS__);                                                             \
         } else {                                                                                                       \
-            WSKT_WRITE(LEVEL_WARNING, Keyword, __VA_ARGS__);                                                           \
+            WSKT_WRITE(LEVEL_WARNING, Keyword, Name, __VA_ARGS__);                                                     \
         }                                                                                                              \
     } while (0)
 
 /* So is a keyword: calls that move data have their own, since they are the many. */
-#define WSKT_WRITE_CALL(Op, Status, ...)                                                                               \
+#define WSKT_WRITE_CALL(Op, Status, Name, ...)                                                                         \
     do {                                                                                                               \
         if (WsktOpMovesData(Op)) {                                                                                     \
-            WSKT_WRITE_STATUS(Status, LEVEL_VERBOSE, KEYWORD_DATA, __VA_ARGS__);                                       \
+            WSKT_WRITE_STATUS(Status, LEVEL_VERBOSE, KEYWORD_DATA, Name, __VA_ARGS__);                                 \
         } else {                                                                                                       \
-            WSKT_WRITE_STATUS(Status, LEVEL_VERBOSE, KEYWORD_CALL, __VA_ARGS__);                                       \
+            WSKT_WRITE_STATUS(Status, LEVEL_VERBOSE, KEYWORD_CALL, Name, __VA_ARGS__);                                 \
         }                                                                                                              \
     } while (0)
 
