@@ -7,7 +7,7 @@
 driver_scenarios='
 irp_a_call   | loopback | echo-client --connections 3 --concurrent | irp-leak@SendNode          | 1
 replugged    | loopback | datagram-client                          | indication-not-released@OpenSocket | 3
-irp_a_socket | wine     | echo-client --connections 2 --leave      | socket-leak@KsAccept       | 0
+irp_a_socket | wine     | echo-client --connections 2 --leave      | irp-leak@NewSocket,socket-leak@KsAccept | 0
 classes      | wine     | server                                   | socket-leak@Open           | 0
 '
 
