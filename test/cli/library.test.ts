@@ -65,6 +65,6 @@ describe('wsktrace library', () => {
     writeFileSync(folder.at('taken'), '');
     const { code, err } = await wsktrace('library', folder.at('taken'));
     expect(code).toBe(2);
-    expect(err).toMatch(/taken.*can't be written/);
+    expect(err).toMatch(/taken.*can’t be written/);
   });
 });
