@@ -1,6 +1,13 @@
 import { Top } from '../../stats/index.ts';
+import { idText } from '../ids.ts';
+import type { Call } from '../model/call.ts';
+import type { Socket } from '../model/socket.ts';
 import type { Observer } from '../observer.ts';
+import { operationName } from '../operation.ts';
 import {
+  describeCall,
+  describeIrp,
+  describeSocket,
   type Outstanding,
   type OutstandingCall,
   type OutstandingIrp,
@@ -91,19 +98,20 @@ export class LeakCollector {
   observer(): Observer {
     return {
       driverEnded: ({ endNs }, driver) => {
-        for (const call of outstandingCalls(driver, endNs)) {
-          this.#calls.add(call);
+        const { label } = driver;
+        for (const call of outstandingCalls(driver)) {
+          this.#calls.add(endNs - call.sinceNs, () => describeCall(call, driver, endNs));
           this.#functionOf(call).calls++;
-          this.#addToSocket(call);
+          this.#addToSocket(call, label);
         }
-        for (const irp of outstandingIrps(driver, endNs)) {
-          this.#irps.add(irp);
+        for (const irp of outstandingIrps(driver)) {
+          this.#irps.add(endNs - irp.sinceNs, () => describeIrp(irp, driver, endNs));
           this.#functionOf(irp).irps++;
         }
-        for (const socket of outstandingSockets(driver, endNs)) {
-          this.#sockets.add(socket);
+        for (const socket of outstandingSockets(driver)) {
+          this.#sockets.add(endNs - socket.sinceNs, () => describeSocket(socket, driver, endNs));
           this.#functionOf(socket).sockets++;
-          this.#addOpen(socket);
+          this.#addOpen(socket, label);
         }
       },
     };
@@ -127,7 +135,7 @@ export class LeakCollector {
     };
   }
 
-  #functionOf({ site, sinceNs }: Outstanding): FunctionRow {
+  #functionOf({ site, sinceNs }: Pick<Outstanding, 'site' | 'sinceNs'>): FunctionRow {
     let row = this.#functions.get(site.function);
     if (row === undefined) {
       row = { calls: 0, irps: 0, sockets: 0, oldestSinceNs: sinceNs };
@@ -137,11 +145,13 @@ export class LeakCollector {
     return row;
   }
 
-  #addToSocket(call: OutstandingCall): void {
-    const { driver, socketId, op, sinceNs } = call;
+  #addToSocket(call: Call, driver: string): void {
+    const socketId = idText(call.socketIdLow, call.socketIdHigh);
+    const { sinceNs } = call;
     if (socketId === null) {
       return;
     }
+    const op = operationName(call.op);
     const key = `${driver} ${socketId}`;
     let row = this.#bySocket.get(key);
     if (row === undefined) {
@@ -156,8 +166,11 @@ export class LeakCollector {
     }
   }
 
-  #addOpen({ driver, socketId: id, sinceNs }: OutstandingSocket): void {
-    const socketId = id ?? '';
+  #addOpen({ idLow, idHigh, sinceNs }: Socket, driver: string): void {
+    if (this.#bySocket.size === 0 && !this.#idle.takes(-sinceNs)) {
+      return;
+    }
+    const socketId = idText(idLow, idHigh) ?? '';
     const row = this.#bySocket.get(`${driver} ${socketId}`);
     if (row === undefined) {
       const calls = 0;
@@ -192,7 +205,7 @@ function toSocketLeaks({
   return { driver, socketId, isOpen, calls, ops, oldestSinceNs };
 }
 
-/** Counts all, and keeps the oldest. */
+/** Counts all, and keeps the oldest: the others are not even described. */
 class ListCollector<T extends Outstanding> {
   #count = 0;
   readonly #oldest: Top<T>;
@@ -201,9 +214,11 @@ class ListCollector<T extends Outstanding> {
     this.#oldest = new Top(max, ({ ageNs }) => ageNs);
   }
 
-  add(item: T): void {
+  add(ageNs: number, describe: () => T): void {
     this.#count++;
-    this.#oldest.add(item);
+    if (this.#oldest.takes(ageNs)) {
+      this.#oldest.add(describe());
+    }
   }
 
   result(): OutstandingList<T> {

@@ -64,31 +64,31 @@ export interface OutstandingSocket extends Outstanding {
   readonly closeIssuedNs: number | null;
 }
 
-export function* outstandingCalls(driver: Driver, endNs: number): IterableIterator<OutstandingCall> {
+export function* outstandingCalls(driver: Driver): IterableIterator<Call> {
   for (const call of driver.calls.values()) {
     if (!call.isFinished && !call.isCompleted && (call.hasIrp || !call.isReturned)) {
-      yield describeCall(call, driver, endNs);
+      yield call;
     }
   }
 }
 
-export function* outstandingIrps(driver: Driver, endNs: number): IterableIterator<OutstandingIrp> {
+export function* outstandingIrps(driver: Driver): IterableIterator<Irp> {
   for (const irp of driver.irps.values()) {
     if (irp.isOutstanding) {
-      yield describeIrp(irp, driver, endNs);
+      yield irp;
     }
   }
 }
 
-export function* outstandingSockets(driver: Driver, endNs: number): IterableIterator<OutstandingSocket> {
+export function* outstandingSockets(driver: Driver): IterableIterator<Socket> {
   for (const socket of driver.sockets.values()) {
     if (!socket.isClosed) {
-      yield describeSocket(socket, driver, endNs);
+      yield socket;
     }
   }
 }
 
-function describeCall(call: Call, driver: Driver, endNs: number): OutstandingCall {
+export function describeCall(call: Call, driver: Driver, endNs: number): OutstandingCall {
   const isInside = !call.isReturned && !call.isOlder && driver.tells.returns;
   const state = call.returnedError ? 'refused' : isInside ? 'inside' : 'pending';
   return {
@@ -105,7 +105,7 @@ function describeCall(call: Call, driver: Driver, endNs: number): OutstandingCal
   };
 }
 
-function describeIrp(irp: Irp, driver: Driver, endNs: number): OutstandingIrp {
+export function describeIrp(irp: Irp, driver: Driver, endNs: number): OutstandingIrp {
   const { lastCall, pendingCall } = irp;
   return {
     ...ageOf(irp, driver, endNs),
@@ -119,7 +119,7 @@ function describeIrp(irp: Irp, driver: Driver, endNs: number): OutstandingIrp {
   };
 }
 
-function describeSocket(socket: Socket, driver: Driver, endNs: number): OutstandingSocket {
+export function describeSocket(socket: Socket, driver: Driver, endNs: number): OutstandingSocket {
   return {
     ...ageOf(socket, driver, endNs),
     socketId: idText(socket.idLow, socket.idHigh),
