@@ -10,6 +10,8 @@ export interface EventPass {
   readonly bytesOpened: number;
   /** Damage known so far: the index's, and what this pass met in the buffers. */
   readonly damage: DamageLog;
+  /** From the next step on, merges by times less the ticks by which each processor's clock is ahead. The events' own times stay. */
+  correct(aheadTicks: (processor: number) => number): void;
 }
 
 /**
@@ -24,6 +26,7 @@ export class EventMerge implements EventPass {
   /** Times of the heap's streams, where comparing them is cheapest. */
   readonly #ticks: Float64Array;
   #started = false;
+  #aheadTicks: ((processor: number) => number) | null = null;
 
   constructor(streams: readonly ProcessorStream[], damage: DamageLog) {
     this.#streams = streams;
@@ -45,6 +48,9 @@ export class EventMerge implements EventPass {
           this.#sink(last, 0);
         }
       }
+      if (this.#aheadTicks !== null) {
+        this.#applyCorrection(this.#aheadTicks);
+      }
     }
     return heap.length > 0 ? heap[0]! : null;
   }
@@ -57,13 +63,32 @@ export class EventMerge implements EventPass {
     return bytes;
   }
 
+  correct(aheadTicks: (processor: number) => number): void {
+    // The event given last is still the heap's first: only behind it may the order change.
+    this.#aheadTicks = aheadTicks;
+  }
+
   #start(): void {
     this.#started = true;
     for (const stream of this.#streams) {
       if (stream.next()) {
-        this.#ticks[this.#heap.length] = stream.ticks;
         this.#heap.push(stream);
       }
+    }
+    this.#build();
+  }
+
+  #applyCorrection(aheadTicks: (processor: number) => number): void {
+    this.#aheadTicks = null;
+    for (const stream of this.#streams) {
+      stream.aheadTicks = aheadTicks(stream.processor);
+    }
+    this.#build();
+  }
+
+  #build(): void {
+    for (const [at, stream] of this.#heap.entries()) {
+      this.#ticks[at] = stream.ticks - stream.aheadTicks;
     }
     for (let at = (this.#heap.length >> 1) - 1; at >= 0; at--) {
       this.#sink(this.#heap[at]!, at);
@@ -75,7 +100,7 @@ export class EventMerge implements EventPass {
     const heap = this.#heap;
     const ticks = this.#ticks;
     const size = heap.length;
-    const own = stream.ticks;
+    const own = stream.ticks - stream.aheadTicks;
     let at = from;
     for (;;) {
       let child = 2 * at + 1;

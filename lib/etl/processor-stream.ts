@@ -41,6 +41,8 @@ export interface StreamContext {
 export class ProcessorStream extends RawEvent {
   /** Breaks ties between streams at equal times. */
   readonly order: number;
+  /** By how many ticks this processor's clock is taken to be ahead of the others', when its events are merged with theirs. */
+  aheadTicks = 0;
   readonly #context: StreamContext;
   readonly #feed: BufferFeed;
   #at = 0;

@@ -8,7 +8,7 @@ import type { Trace } from './trace.ts';
 export interface RecordingPass {
   /** The next event in time order over all files, or null at the end. */
   next(): RawEvent | null;
-  /** Nanoseconds of that event since the start of the recording's first file; at the end, of the last one. */
+  /** Nanoseconds of that event since the start of the recording's first file, by its processor's own clock; at the end, of the last one. */
   readonly timeNs: number;
   /** Which of the recording's traces that event is in, by its place in `traces`. */
   readonly traceIndex: number;
@@ -16,6 +16,8 @@ export interface RecordingPass {
   readonly bytesOpened: number;
   /** The passes over the single traces, in the order of `traces`. */
   readonly passes: readonly EventPass[];
+  /** From the next step on, merges by times less the nanoseconds by which each processor's clock is ahead. `timeNs` stays as it is. */
+  correct(aheadNs: (processor: number) => number): void;
 }
 
 /** The files of one recording, as one: a session that began new files as it went, or several sessions at a time. */
@@ -70,6 +72,10 @@ class SinglePass implements RecordingPass {
   get bytesOpened(): number {
     return this.#pass.bytesOpened;
   }
+
+  correct(aheadNs: (processor: number) => number): void {
+    correctPass(this.#pass, this.#trace, aheadNs);
+  }
 }
 
 interface Open {
@@ -79,12 +85,15 @@ interface Open {
   readonly offsetNs: number;
   event: RawEvent | null;
   timeNs: number;
+  /** `timeNs` by the corrected clocks. */
+  mergeNs: number;
 }
 
 /** Merges the files by time. There are few of them, so the earliest is found by looking at each. */
 class JointPass implements RecordingPass {
   readonly passes: readonly EventPass[];
   readonly #all: readonly Open[];
+  #aheadNs: (processor: number) => number = () => 0;
   #open: Open[];
   #current: Open | null = null;
   timeNs = 0;
@@ -99,19 +108,20 @@ class JointPass implements RecordingPass {
       offsetNs: offsetBetween(traces[0]!, trace),
       event: null,
       timeNs: 0,
+      mergeNs: 0,
     }));
     this.passes = this.#all.map(({ pass }) => pass);
-    this.#open = this.#all.filter(step);
+    this.#open = this.#all.filter((one) => this.#step(one));
   }
 
   next(): RawEvent | null {
     const current = this.#current;
-    if (current !== null && !step(current)) {
+    if (current !== null && !this.#step(current)) {
       this.#open = this.#open.filter((one) => one !== current);
     }
     let earliest: Open | null = null;
     for (const one of this.#open) {
-      if (earliest === null || one.timeNs < earliest.timeNs) {
+      if (earliest === null || one.mergeNs < earliest.mergeNs) {
         earliest = one;
       }
     }
@@ -127,12 +137,24 @@ class JointPass implements RecordingPass {
   get bytesOpened(): number {
     return this.passes.reduce((sum, pass) => sum + pass.bytesOpened, 0);
   }
+
+  correct(aheadNs: (processor: number) => number): void {
+    this.#aheadNs = aheadNs;
+    for (const { pass, trace } of this.#all) {
+      correctPass(pass, trace, aheadNs);
+    }
+  }
+
+  #step(open: Open): boolean {
+    open.event = open.pass.next();
+    if (open.event !== null) {
+      open.timeNs = open.trace.clock.toNs(open.event.ticks) + open.offsetNs;
+      open.mergeNs = open.timeNs - this.#aheadNs(open.event.processor);
+    }
+    return open.event !== null;
+  }
 }
 
-function step(open: Open): boolean {
-  open.event = open.pass.next();
-  if (open.event !== null) {
-    open.timeNs = open.trace.clock.toNs(open.event.ticks) + open.offsetNs;
-  }
-  return open.event !== null;
+function correctPass(pass: EventPass, { clock }: Trace, aheadNs: (processor: number) => number): void {
+  pass.correct((processor) => (aheadNs(processor) * clock.ticksPerSecond) / 1e9);
 }

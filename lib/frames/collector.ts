@@ -8,7 +8,7 @@ import { writeFindings } from './rows/findings.ts';
 import { IrpRows } from './rows/irps.ts';
 import { SocketRows } from './rows/sockets.ts';
 import { writeTraceFacts } from './rows/trace-facts.ts';
-import { Settling } from './settling.ts';
+import { MOST_ODD, Settling } from './settling.ts';
 
 /**
  * What ended a short while ago in one load of a driver, and may still change: the issue or the return of a call may
@@ -16,6 +16,8 @@ import { Settling } from './settling.ts';
  */
 interface Ended {
   readonly calls: Settling<Call>;
+  /** Those whose issue was not seen. */
+  readonly oddCalls: Settling<Call>;
   readonly irps: Settling<Irp>;
   readonly sockets: Settling<Socket>;
 }
@@ -57,7 +59,10 @@ export class FrameCollector {
 
   #observe(): Observer {
     return {
-      callFinished: (call, driver) => this.#of(driver).calls.hold(call),
+      callFinished: (call, driver) => {
+        const { calls, oddCalls } = this.#of(driver);
+        (call.isOlder ? oddCalls : calls).hold(call);
+      },
       irpAllocated: (irp) => this.#irpGenerations.number(irp),
       irpEnded: (irp, driver) => {
         this.#irpGenerations.number(irp);
@@ -82,8 +87,10 @@ export class FrameCollector {
   }
 
   #begin(driver: Driver): Ended {
+    const addCall = (call: Call) => this.#calls.add(call, driver, Number.NaN);
     const ended = {
-      calls: new Settling<Call>((call) => this.#calls.add(call, driver, Number.NaN)),
+      calls: new Settling(addCall),
+      oddCalls: new Settling(addCall, MOST_ODD),
       irps: new Settling<Irp>((irp) => this.#irps.add(irp, driver)),
       sockets: new Settling<Socket>((socket) => this.#sockets.add(socket, driver)),
     };
@@ -95,6 +102,7 @@ export class FrameCollector {
   #driverEnded(driver: Driver, endNs: number): void {
     const ended = this.#of(driver);
     ended.calls.flush();
+    ended.oddCalls.flush();
     ended.irps.flush();
     ended.sockets.flush();
     this.#ended.delete(driver);
@@ -105,7 +113,7 @@ export class FrameCollector {
       }
     }
     for (const irp of driver.irps.values()) {
-      if (!irp.isEnded) {
+      if (!irp.isFinished) {
         this.#irpGenerations.number(irp);
         this.#irps.add(irp, driver);
       }

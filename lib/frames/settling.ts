@@ -1,11 +1,12 @@
 import type { Living } from '../wsk/index.ts';
 
 /**
- * How many later ends of its kind an ended object is held back for, at the least and at the most. The analysis lets late
- * events still change it, and keeps it readable for 128 ends before it uses it again.
+ * How many later ends of its kind an ended object is held back for, at the most; at the least it is half as many. The
+ * analysis lets late events still change it, and keeps it readable for 128 ends before it uses it again; those whose
+ * beginning was not seen for 4096 of such ends.
  */
-const HELD = 64;
 const MOST = 112;
+export const MOST_ODD = 4000;
 
 /**
  * Gives ended objects on when they have settled, in the order in which they ended: some at a time, so that what is done
@@ -13,17 +14,19 @@ const MOST = 112;
  */
 export class Settling<T extends Living> {
   readonly #give: (object: T) => void;
+  readonly #most: number;
   readonly #held: T[] = [];
   readonly #lives: number[] = [];
 
-  constructor(give: (object: T) => void) {
+  constructor(give: (object: T) => void, most = MOST) {
     this.#give = give;
+    this.#most = most;
   }
 
   hold(object: T): void {
     this.#lives.push(object.life);
-    if (this.#held.push(object) === MOST) {
-      this.#giveOn(MOST - HELD);
+    if (this.#held.push(object) === this.#most) {
+      this.#giveOn(this.#most >> 1);
     }
   }
 

@@ -18,6 +18,19 @@ import { MappedEvent, type MappedSource, type Mapping } from './mapping/index.ts
 import { Driver } from './model/driver.ts';
 import { type Hooks, hooksOf, type Observer } from './observer.ts';
 import { type OperationSummary, OperationTable } from './operations.ts';
+import {
+  type Awaited,
+  Cause,
+  type ClockFacts,
+  Clocks,
+  Moment,
+  Order,
+  Patience,
+  Sequencer,
+  type Taker,
+} from './order/index.ts';
+import { causesOf, isCause } from './recorder/causes.ts';
+import { Recorded } from './recorder/recorded.ts';
 import { Recorder } from './recorder/recorder.ts';
 import { Sources } from './sources.ts';
 import { type StuckUnload, UnloadCollector } from './stuck-unload.ts';
@@ -75,6 +88,8 @@ export interface Analysis {
   readonly irps: IrpCounts;
   readonly sockets: SocketCounts;
   readonly maxInFlight: number;
+  /** How far the processors' clocks were found to disagree; times are corrected by it. */
+  readonly clocks: ClockFacts;
   /** Whether events are missing, so that less can be said for sure. */
   readonly isLossy: boolean;
   /** Unloads that began and hang, with what they wait for. */
@@ -105,12 +120,44 @@ interface Source {
   recorder: Recorder;
   /** Looks for two sessions' events of it; null where there is one file. */
   readonly toldTwice: ToldTwice | null;
+  readonly patience: Patience;
+  /** Calls of the first events, by id: when they were issued and when they completed, as far as that is known. */
+  readonly previews: Map<bigint, Preview>;
 }
 
-/** One event of one driver. */
-interface Step {
+interface Preview {
+  issued: Moment | null;
+  completed: Moment | null;
+}
+
+/** One form of event of one driver. */
+class Step implements Taker {
+  readonly causes: number;
+  readonly patience: Patience;
   readonly source: Source;
   readonly bound: BoundEvent;
+  readonly #pass: AnalysisPass;
+
+  constructor(pass: AnalysisPass, source: Source, bound: BoundEvent) {
+    this.#pass = pass;
+    this.source = source;
+    this.bound = bound;
+    this.causes = causesOf(bound.kind);
+    this.patience = source.patience;
+  }
+
+  take(event: RawEvent, timeNs: number): boolean {
+    return this.#pass.record(this, event, timeNs);
+  }
+
+  isCause(event: RawEvent, awaited: Awaited): boolean {
+    this.bound.read(event, 0);
+    return isCause(this.bound, awaited);
+  }
+
+  preview(event: RawEvent, clockNs: number, beganNs: number): void {
+    this.#pass.preview(this, event, clockNs, beganNs);
+  }
 }
 
 class AnalysisPass {
@@ -129,7 +176,10 @@ class AnalysisPass {
   readonly #mapped = new Map<MappedSource, Source>();
   /** By the identity's index, for pointers of 4 bytes and of 8: found once for all events that share it. */
   readonly #steps: (Step | null | undefined)[] = [];
+  readonly #order = new Order(new Clocks());
+  readonly #sequencer: Sequencer;
   readonly #drivers: Driver[] = [];
+  #pass: RecordingPass | null = null;
 
   constructor(recording: Recording, options: AnalyzeOptions) {
     this.#recording = recording;
@@ -139,7 +189,11 @@ class AnalysisPass {
     this.#findings = new FindingLog(options.maxOccurrences ?? DEFAULT_MAX_OCCURRENCES);
     const judge = new Judge(this.#operations, options.stuckAfterNs ?? DEFAULT_STUCK_AFTER_NS);
     const rules = ALL_RULES.map((rule) =>
-      rule.create({ judge, report: (report) => this.#findings.report(rule, report) }),
+      rule.create({
+        judge,
+        order: this.#order,
+        report: (report) => this.#findings.report(rule, report),
+      }),
     );
     this.#hooks = hooksOf([
       this.#operations.observer(),
@@ -147,10 +201,15 @@ class AnalysisPass {
       ...rules,
       ...(options.observers ?? []),
     ]);
+    const isAlone = new Set(recording.traces.flatMap(processorsOf)).size < 2;
+    this.#sequencer = new Sequencer(this.#order, isAlone, () => {
+      this.#pass?.correct((processor) => this.#order.clocks.aheadNs(processor));
+    });
   }
 
   run(): Analysis {
     const pass = this.#recording.events();
+    this.#pass = pass;
     let events = 0;
     for (let event = pass.next(); event !== null; event = pass.next()) {
       const provider = this.#catalog.providerOf(event);
@@ -158,15 +217,19 @@ class AnalysisPass {
       this.#tallies[pass.traceIndex]!.add(event, identity);
       const step = this.#stepOf(identity, event.pointerSize);
       if (step !== null) {
-        this.#record(step, event, pass);
+        if (step.source.toldTwice !== null) {
+          this.#refuseTwice(step, event, pass);
+        }
+        this.#sequencer.add(step, event, pass.timeNs);
       }
       if (++events % PROGRESS_EVERY === 0) {
         this.#options.onProgress?.(pass.bytesOpened, events);
       }
     }
+    this.#sequencer.finish();
     for (const source of new Set([...this.#sources, ...this.#mapped.values()])) {
       if (source) {
-        this.#end(source.driver, pass.timeNs);
+        this.#end(source, pass.timeNs);
       }
     }
     const { traces } = this.#recording;
@@ -220,9 +283,15 @@ class AnalysisPass {
       provider,
       mapped,
       driver,
-      recorder: new Recorder(driver, this.#hooks),
       toldTwice: this.#recording.traces.length > 1 ? new ToldTwice() : null,
+      recorder: this.#newRecorder(driver),
+      patience: new Patience(),
+      previews: new Map(),
     };
+  }
+
+  #newRecorder(driver: Driver): Recorder {
+    return new Recorder(driver, this.#hooks, this.#order, () => this.#sequencer.isHolding);
   }
 
   #newDriver(provider: Provider, load: number, mapped: MappedSource | null): Driver {
@@ -231,25 +300,67 @@ class AnalysisPass {
     return driver;
   }
 
-  #record({ source, bound }: Step, event: RawEvent, { timeNs, traceIndex }: RecordingPass): void {
+  /** Takes an event of a driver; false where it was left, since it waits for its cause. */
+  record({ source, bound }: Step, event: RawEvent, timeNs: number): boolean {
     bound.read(event, timeNs);
     if (!bound.isAboutSomething) {
-      return;
-    }
-    if (source.toldTwice !== null) {
-      this.#refuseTwice(source, source.toldTwice.add(bound, traceIndex), traceIndex);
+      return true;
     }
     if (bound.kind === EventKind.DriverState && isNewLoad(source.driver, bound)) {
+      // What other processors still have of the load before comes first.
+      if (!source.driver.isDeregistered && this.#order.waitFor(Cause.LoadEnded, 0, 0)) {
+        return false;
+      }
       this.#beginLoad(source, timeNs);
     }
-    if (!source.recorder.record(bound)) {
+    let recorded = source.recorder.record(bound);
+    if (recorded === Recorded.NewLoad) {
       this.#beginLoad(source, timeNs);
-      source.recorder.record(bound);
+      recorded = source.recorder.record(bound);
+    }
+    return recorded !== Recorded.Waits;
+  }
+
+  /** Looks at an issue or a completion among the first events, of whatever processor, for what they show of the clocks. */
+  preview({ source: { previews }, bound }: Step, event: RawEvent, clockNs: number, beganNs: number): void {
+    const isIssue = bound.kind === EventKind.WskCallIssued;
+    if (!isIssue && bound.kind !== EventKind.IrpCompleted) {
+      return;
+    }
+    bound.read(event, clockNs);
+    if (!bound.has(Slot.CallId)) {
+      return;
+    }
+    const id = (BigInt(bound.high(Slot.CallId)) << 32n) | BigInt(bound.low(Slot.CallId));
+    const preview = previews.get(id) ?? { issued: null, completed: null };
+    const moment = new Moment();
+    moment.processor = event.processor;
+    moment.clockNs = clockNs;
+    // Only what comes first of each: an id that comes again is of another load.
+    if (isIssue) {
+      preview.issued ??= moment;
+    } else {
+      preview.completed ??= moment;
+    }
+    const { issued, completed } = preview;
+    if (issued !== null && completed !== null) {
+      if (issued.processor !== completed.processor) {
+        this.#order.clocks.learn(issued, completed, beganNs);
+      }
+      previews.delete(id);
+    } else {
+      previews.set(id, preview);
     }
   }
 
   /** @throws TraceError of kind `usage` where two sessions at a time recorded the driver */
-  #refuseTwice({ driver }: Source, other: number | null, traceIndex: number): void {
+  #refuseTwice(
+    { source: { driver, toldTwice }, bound }: Step,
+    event: RawEvent,
+    { timeNs, traceIndex }: RecordingPass,
+  ): void {
+    bound.read(event, timeNs);
+    const other = toldTwice!.add(bound, traceIndex);
     if (other !== null) {
       const [file, name] = [traceIndex, other].map((at) => this.#recording.traces[at]!.source.name);
       const reason = `its session recorded ${driver.provider.name ?? driver.provider.id} at the same time as that of ${name}, so that all would seem to happen twice: name one of the two`;
@@ -259,9 +370,9 @@ class AnalysisPass {
 
   /** The driver was unloaded, or its machine started anew: what it had outstanding stays so. */
   #beginLoad(source: Source, timeNs: number): void {
-    this.#end(source.driver, timeNs);
+    this.#end(source, timeNs);
     source.driver = this.#newDriver(source.provider, source.driver.load + 1, source.mapped);
-    source.recorder = new Recorder(source.driver, this.#hooks);
+    source.recorder = this.#newRecorder(source.driver);
   }
 
   /** What such events mean to the driver that logs them; null where they mean nothing. */
@@ -284,12 +395,19 @@ class AnalysisPass {
     }
     const { mapped } = source;
     const bound = mapped === null ? bindOwn(schema, pointerSize) : bindMapped(mapped, schema, pointerSize);
-    const step = bound === null ? null : { source, bound };
+    const step = bound === null ? null : new Step(this, source, bound);
+    if (step !== null) {
+      source.patience.sees(step.causes);
+    }
     this.#steps[at] = step;
     return step;
   }
 
-  #end(driver: Driver, endNs: number): void {
+  #end({ driver, recorder }: Source, endNs: number): void {
+    recorder.end();
+    for (const hook of this.#hooks.driverEnding) {
+      hook({ endNs }, driver);
+    }
     this.#findings.settle(driver, () => {
       for (const hook of this.#hooks.driverEnded) {
         hook({ endNs }, driver);
@@ -328,12 +446,17 @@ class AnalysisPass {
         openAtEnd: sum((driver) => driver.sockets.outstanding),
         olderThanTrace: sum((driver) => driver.socketCounts.olderThanTrace),
       },
+      clocks: this.#order.clocks.facts(),
       maxInFlight: drivers.reduce((most, driver) => Math.max(most, driver.maxInFlight), 0),
       isLossy,
       stuckUnloads: this.#unloads.result(findings),
       findings,
     };
   }
+}
+
+function processorsOf({ index }: Trace): number[] {
+  return [...new Set(index.processors.subarray(0, index.count))];
 }
 
 function bindOwn(schema: Schema, pointerSize: 4 | 8): BoundEvent | null {

@@ -39,6 +39,7 @@ export { events } from './named-events.ts';
 export type { CallbackRun, DriverEnd, Observer, SecondCompletion } from './observer.ts';
 export { isReceive, isSend, OPERATION_NAMES, operationName, operationNumber } from './operation.ts';
 export type { LatencySummary, OperationSummary } from './operations.ts';
+export type { ClockFacts, ClockOffset, OffsetRange } from './order/index.ts';
 export { informationOf } from './recorder/calls.ts';
 export type { Site } from './site.ts';
 export { isFailure, statusName } from './status.ts';

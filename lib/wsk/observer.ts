@@ -2,6 +2,7 @@ import type { Call } from './model/call.ts';
 import type { Driver } from './model/driver.ts';
 import type { Irp } from './model/irp.ts';
 import type { Socket } from './model/socket.ts';
+import type { Precedence } from './order/index.ts';
 
 /** A completion that a call had no right to: it had one before. */
 export interface SecondCompletion {
@@ -40,24 +41,32 @@ export interface DriverEnd {
  */
 export interface Observer {
   callIssued?(call: Call, driver: Driver): void;
-  /** A call was issued on a socket whose CloseSocket had been issued before. `call.socket` may be null by then. */
-  callIssuedAfterClose?(call: Call, driver: Driver): void;
-  /** The call counts as in flight from now on: it was issued, or a rundown told of it. */
-  flightEntered?(call: Call, timeNs: number, driver: Driver): void;
-  /** The call is in flight no more: it completed, or its return ended it. */
-  flightLeft?(call: Call, timeNs: number, driver: Driver): void;
+  /**
+   * A call was issued on a socket whose CloseSocket had been issued before, surely or most likely. `call.socket` may be
+   * null by then.
+   */
+  callIssuedAfterClose?(call: Call, precedence: Precedence, driver: Driver): void;
+  /** A call counts as in flight from now on: it was issued, or a rundown told of it. In the order of time. */
+  flightEntered?(op: number, timeNs: number, driver: Driver): void;
+  /** A call is in flight no more: it completed, or its return ended it. In the order of time. */
+  flightLeft?(op: number, timeNs: number, driver: Driver): void;
   callReturned?(call: Call, driver: Driver): void;
   callCompleted?(call: Call, driver: Driver): void;
   callCompletedAgain?(completion: SecondCompletion, driver: Driver): void;
-  /** A completion stands before its call in time: their clocks disagree. */
+  /** A call's issue was taken after its completion: no offset of the clocks explains their times. */
   callCompletedBeforeIssue?(call: Call, issuedNs: number, driver: Driver): void;
+  /** A call completed, by the times, before it was issued, by more than the clocks were known to differ: one was set. */
+  clockWasSet?(call: Call, earlyNs: number, driver: Driver): void;
   /** The completion routine of a call returned this status to the I/O manager. */
   routineReturned?(call: Call, result: number, timeNs: number, driver: Driver): void;
   /** Nothing more is expected of the call. */
   callFinished?(call: Call, driver: Driver): void;
   irpAllocated?(irp: Irp, driver: Driver): void;
-  /** The IRP is used again; `pending` is the call that it was still in use for. */
-  irpReused?(irp: Irp, pending: Call | null, timeNs: number, driver: Driver): void;
+  /**
+   * The IRP is used again, for the call `next` where that is known; `pending` is the call that it was still in use for, as
+   * far as was seen.
+   */
+  irpReused?(irp: Irp, pending: Call | null, timeNs: number, driver: Driver, next: Call | null): void;
   irpFreed?(irp: Irp, pending: Call | null, driver: Driver): void;
   /** An IRP was freed that had been freed before. */
   irpFreedAgain?(irp: Irp, timeNs: number, driver: Driver): void;
@@ -67,10 +76,14 @@ export interface Observer {
   socketCreated?(socket: Socket, driver: Driver): void;
   socketCloseIssued?(socket: Socket, call: Call, driver: Driver): void;
   socketClosed?(socket: Socket, driver: Driver): void;
+  /** A CloseSocket completed with a failure: the socket is still there, and may be used and closed again. */
+  socketCloseFailed?(socket: Socket, driver: Driver): void;
   /** Nothing more is expected of the socket: it is closed, or its address is another's. */
   socketEnded?(socket: Socket, driver: Driver): void;
   callbackLeft?(run: CallbackRun, socket: Socket | null, driver: Driver): void;
   driverStateChanged?(what: string, status: number, timeNs: number, driver: Driver): void;
+  /** Nothing more comes of this driver: who waited for what may come decides, before anything is said of what is outstanding. */
+  driverEnding?(end: DriverEnd, driver: Driver): void;
   /** Nothing more comes of this driver: what is outstanding now is outstanding for good. */
   driverEnded?(end: DriverEnd, driver: Driver): void;
 }
@@ -94,6 +107,7 @@ export function hooksOf(observers: readonly Observer[]): Hooks {
     callCompleted: of('callCompleted'),
     callCompletedAgain: of('callCompletedAgain'),
     callCompletedBeforeIssue: of('callCompletedBeforeIssue'),
+    clockWasSet: of('clockWasSet'),
     routineReturned: of('routineReturned'),
     callFinished: of('callFinished'),
     irpAllocated: of('irpAllocated'),
@@ -105,9 +119,11 @@ export function hooksOf(observers: readonly Observer[]): Hooks {
     socketCreated: of('socketCreated'),
     socketCloseIssued: of('socketCloseIssued'),
     socketClosed: of('socketClosed'),
+    socketCloseFailed: of('socketCloseFailed'),
     socketEnded: of('socketEnded'),
     callbackLeft: of('callbackLeft'),
     driverStateChanged: of('driverStateChanged'),
+    driverEnding: of('driverEnding'),
     driverEnded: of('driverEnded'),
   };
 }

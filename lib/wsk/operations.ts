@@ -89,7 +89,9 @@ export class OperationTable {
   #completed(call: Call, driver: Driver): void {
     const row = this.#row(driver.provider, call.op);
     this.#count(call, row);
-    row.latencies.add(call.latencyNs);
+    if (call.isTimed) {
+      row.latencies.add(call.latencyNs);
+    }
   }
 
   #count(call: Call, row: Row): void {

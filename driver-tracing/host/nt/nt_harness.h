@@ -31,6 +31,8 @@ ULONG64 NtClockBootTime(VOID);
 
 /* Makes the calling thread number Index: its thread id, and the processor that it is said to run on. */
 VOID NtThreadBegin(ULONG Index, ULONG Processor);
+/* The calling thread runs on this processor from now on. */
+VOID NtThreadMoves(ULONG ProcessorNumber);
 ULONG NtThreadId(VOID);
 ULONG NtProcessor(VOID);
 

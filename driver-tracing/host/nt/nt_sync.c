@@ -174,6 +174,11 @@ ULONG NtThreadId(VOID)
     return 100 + 4 * ThreadIndex; /* Windows numbers threads by fours */
 }
 
+VOID NtThreadMoves(ULONG ProcessorNumber)
+{
+    Processor = ProcessorNumber;
+}
+
 ULONG NtProcessor(VOID)
 {
     return Processor;

@@ -25,6 +25,8 @@ typedef struct _QUEUE {
 
 static SCRIPT Next;
 static BOOLEAN HasNext;
+/* That completions run on. */
+static ULONG Processor = 1;
 static QUEUE Pending; /* to be completed */
 static QUEUE Again;   /* to be completed once more */
 static QUEUE Never;   /* kept to see what a close has to wait for */
@@ -62,12 +64,13 @@ static void *WorkerMain(void *Unused)
     KIRQL OldIrql;
 
     UNREFERENCED_PARAMETER(Unused);
-    NtThreadBegin(1, 1);
+    NtThreadBegin(1, Processor);
     KeRaiseIrql(DISPATCH_LEVEL, &OldIrql);
     pthread_mutex_lock(&Worker.Lock);
     while (!Worker.Stop) {
         if (Worker.Routine != NULL) {
             pthread_mutex_unlock(&Worker.Lock);
+            NtThreadMoves(Processor);
             Worker.Routine(Worker.Context);
             pthread_mutex_lock(&Worker.Lock);
             Worker.Routine = NULL;
@@ -240,6 +243,11 @@ static VOID CancelRoutine(PDEVICE_OBJECT DeviceObject, PIRP Irp)
 }
 
 /* ---- Running a script -------------------------------------------------------------------------------------------- */
+
+VOID ProviderRunsOn(ULONG Number)
+{
+    Processor = Number;
+}
 
 VOID ProviderNext(SCRIPT Script)
 {

@@ -36,6 +36,8 @@ VOID ProviderNext(SCRIPT Script);
 
 /* Completes the call that is due first of those that pend, at its time. FALSE when none does. */
 BOOLEAN ProviderDeliver(VOID);
+/* The processor that its completions run on from now on; 1 unless told. */
+VOID ProviderRunsOn(ULONG Number);
 /* The same for the completions that are due a second time. */
 BOOLEAN ProviderDeliverAgain(VOID);
 

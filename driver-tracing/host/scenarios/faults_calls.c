@@ -92,15 +92,15 @@ VOID FaultCancelNotCompleted(VOID)
     WskTraceWaitStillPending(Request.Irp, 20000);
 }
 
-/* The provider's processor has its clock behind for a while: a completion is dated before its issue. */
+/* The provider's processor has its clock set back for a while: a completion is dated so long before its issue that no offset of two clocks explains it. */
 VOID FaultClockAnomaly(VOID)
 {
     PWSK_SOCKET Socket = ConnectOut();
     WSK_BUF Buffer = {NULL, 0, 256};
     REQUEST Request;
 
-    NtClockAdvance(5000);
-    NtClockSkew(1000);
+    NtClockAdvance(50000);
+    NtClockSkew(30000);
     RequestBegin(&Request);
     WskTraceSend(CONNECTION(Socket), Socket, &Buffer, 0, Request.Irp);
     RequestEnd(&Request);

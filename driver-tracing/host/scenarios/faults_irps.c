@@ -52,13 +52,17 @@ VOID FaultDoubleFree(VOID)
     CloseIt(Socket);
 }
 
-/* Cancelled and freed without waiting for the completion, which then comes. */
+/*
+ * Cancelled and freed without waiting for the completion, which then comes: on the same processor, so that the trace
+ * proves which came first.
+ */
 VOID FaultFreeWhilePending(VOID)
 {
     PWSK_SOCKET Socket = ConnectOut();
     WSK_BUF Buffer = {NULL, 0, 4096};
     REQUEST Request;
 
+    ProviderRunsOn(0);
     RequestBegin(&Request);
     WskTraceReceive(CONNECTION(Socket), Socket, &Buffer, 0, Request.Irp);
     WskTraceCancelIrp(Request.Irp);
@@ -68,13 +72,14 @@ VOID FaultFreeWhilePending(VOID)
     CloseIt(Socket);
 }
 
-/* The IRP of a receive that pends is used for a send: both are completed. */
+/* The IRP of a receive that pends is used for a send: both are completed, later on the same processor. */
 VOID FaultReuseWhilePending(VOID)
 {
     PWSK_SOCKET Socket = ConnectOut();
     WSK_BUF Buffer = {NULL, 0, 4096};
     REQUEST Request;
 
+    ProviderRunsOn(0);
     RequestBegin(&Request);
     WskTraceReceive(CONNECTION(Socket), Socket, &Buffer, 0, Request.Irp);
     RequestReuse(&Request);

@@ -87,7 +87,7 @@ export class CallRows {
     row[at + slots.flags] = call.flags;
     row[at + slots.inline] = call.inline ? 1 : 0;
     // A completion before its issue is a fault of the clock, and no latency.
-    row[at + slots.latencyNs] = latencyNs >= 0 ? latencyNs : Number.NaN;
+    row[at + slots.latencyNs] = latencyNs >= 0 && !call.isMistimed ? latencyNs : Number.NaN;
     row[at + slots.latencyAtLeastNs] = this.#lowerBound(call, driver, endNs);
     row[at + slots.cancelRequestedNs] = call.cancelRequestedNs;
     row[at + slots.function] = texts.function.numberOf(site.function);

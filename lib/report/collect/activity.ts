@@ -115,14 +115,14 @@ export class ActivityCollector {
 
   observer(): Observer {
     return {
-      flightEntered: (_call, timeNs) => {
+      flightEntered: (_op, timeNs) => {
         this.#advance(timeNs);
         this.#inFlight++;
         const slice = this.#slices.at(timeNs);
         slice.isActive = true;
         slice.maxInFlight = Math.max(slice.maxInFlight, this.#inFlight);
       },
-      flightLeft: (_call, timeNs) => {
+      flightLeft: (_op, timeNs) => {
         this.#advance(timeNs);
         this.#inFlight--;
         this.#slices.at(timeNs).isActive = true;
@@ -194,7 +194,7 @@ export class ActivityCollector {
     const slice = this.#slices.at(call.completedNs);
     slice.isActive = true;
     const isFailed = isFailure(call.completionStatus);
-    if (!call.isOlder) {
+    if (call.isTimed) {
       // Numbers that are none are counted as one.
       const op = Math.min(call.op, MAX_OPERATION);
       const { latencyNs } = call;

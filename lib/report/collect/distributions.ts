@@ -14,7 +14,7 @@ export class DistributionCollector {
   observer(): Observer {
     return {
       callCompleted: (call) => {
-        if (!call.isOlder) {
+        if (call.isTimed) {
           const counts = this.#countsOf(call.op);
           counts[bucketOf(call.latencyNs)]!++;
         }

@@ -14,7 +14,7 @@ export class SlowCallCollector {
   observer(): Observer {
     return {
       callCompleted: (call, driver) => {
-        if (!call.isOlder && call.op <= MAX_OPERATION) {
+        if (call.isTimed && call.op <= MAX_OPERATION) {
           const top = this.#topOf(call.op);
           if (top.takes(call.latencyNs)) {
             top.add(slowCall(call, driver));

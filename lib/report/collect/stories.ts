@@ -47,7 +47,7 @@ export class StoryCollector {
         const irp = driver.irps.get(irpIdLow, irpIdHigh) ?? null;
         this.#begin('again', driver, { call, irp });
       },
-      callIssuedAfterClose: (call, driver) => this.#begin('closed', driver, { call }),
+      callIssuedAfterClose: (call, _precedence, driver) => this.#begin('closed', driver, { call }),
       callCompletedBeforeIssue: (call, _issuedNs, driver) => this.#begin('early', driver, { call }),
       routineReturned: (call, result, _timeNs, driver) => {
         if (result !== MORE_PROCESSING_REQUIRED && call.irp !== null && !call.irp.isPassedDown) {

@@ -47,6 +47,27 @@ const stuckUnload = z.strictObject({
   openSocketIds: z.array(z.string()),
 });
 
+const range = z.strictObject({ leastNs: z.number(), mostNs: z.number() });
+
+const clocks = z
+  .strictObject({
+    stepNs: z
+      .number()
+      .nullable()
+      .describe('By how much the clock steps, where that is so much that it matters.'),
+    reference: count.describe('The processor that the others are compared with.'),
+    offsets: z.array(
+      z.strictObject({
+        processor: count,
+        first: range.describe(
+          'By how much its clock is ahead of the reference’s, at least and at most, when that was first known.',
+        ),
+        last: range.describe('The same when it was last known as well: another where the clock drifts.'),
+      }),
+    ),
+  })
+  .describe('Processors whose clocks disagree; times are corrected by the middle of the range.');
+
 const report = z.strictObject({
   schema: z.literal(REPORT_SCHEMA),
   trace: traceFacts,
@@ -69,6 +90,7 @@ const report = z.strictObject({
   }),
   sockets: z.strictObject({ created: count, closed: count, openAtEnd: count, olderThanTrace: count }),
   maxInFlight: count,
+  clocks,
   isLossy: z.boolean().describe('Whether events are missing, so that less can be said for sure.'),
   stuckUnloads: z.array(stuckUnload).describe('Unloads that began and hang, with what they wait for.'),
   findings: z.array(finding),

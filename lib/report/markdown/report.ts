@@ -1,6 +1,7 @@
 import { type Finding, inSite } from '../../wsk/index.ts';
 import { chartData } from '../charts/from-report.ts';
 import { latenciesOf, onAxis } from '../charts/latencies.ts';
+import { clockLines } from '../clocks.ts';
 import type { BucketCounts } from '../collect/buckets.ts';
 import type { Report } from '../collect/index.ts';
 import { helpPage } from '../help.ts';
@@ -40,13 +41,13 @@ export function reportMarkdown(report: Report): string {
   );
 }
 
-function factsBlock({ analysis: { trace, providers } }: Report): string {
+function factsBlock({ analysis: { trace, providers, clocks } }: Report): string {
   const named = providers.slice(0, NAMED_DRIVERS).map(markdownCode).join(', ');
   const more = providers.length - NAMED_DRIVERS;
   const drivers =
     providers.length === 0 ? [] : [`driver ${named}${more > 0 ? ` and ${formatCount(more)} more` : ''}`];
   const lines = [markdownCode(trace.file), ...drivers, ...factLines(trace).map(escapeMarkdown)];
-  const doubts = doubtLines(trace).map((line) => `> ⚠️ ${escapeMarkdown(line)}`);
+  const doubts = [...doubtLines(trace), ...clockLines(clocks)].map((line) => `> ⚠️ ${escapeMarkdown(line)}`);
   return [lines.join(' · '), ...(doubts.length === 0 ? [] : ['', doubts.join('  \n')])].join('\n');
 }
 

@@ -2,6 +2,7 @@ import { printable } from '../../text/index.ts';
 import type { Analysis, Finding } from '../../wsk/index.ts';
 import { inSite } from '../../wsk/index.ts';
 import { onAxis } from '../charts/latencies.ts';
+import { clockLines } from '../clocks.ts';
 import type { Distributions } from '../collect/index.ts';
 import { helpPage } from '../help.ts';
 import { proofLine } from '../proof.ts';
@@ -33,11 +34,11 @@ export function reportText(analysis: Analysis, distributions: Distributions, opt
 }
 
 /** What the trace is, with the drivers in it and what keeps it from telling all. */
-export function traceSection({ trace, providers }: Analysis, options: TextOptions): string {
+export function traceSection({ trace, providers, clocks }: Analysis, options: TextOptions): string {
   const named = providers.slice(0, NAMED_DRIVERS).map(printable).join(', ');
   const more = providers.length - NAMED_DRIVERS;
   const drivers = `${plural(providers.length, 'WSK driver')}: ${named}${more > 0 ? ` and ${formatCount(more)} more` : ''}`;
-  return factsText(trace, options, providers.length > 0 ? [drivers] : []);
+  return factsText(trace, options, [...(providers.length > 0 ? [drivers] : []), ...clockLines(clocks)]);
 }
 
 function verdictSection(analysis: Analysis, { style, width }: TextOptions): string {

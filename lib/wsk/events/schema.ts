@@ -54,6 +54,7 @@ export const Slot = {
   What: 24,
   AgeMs: 25,
   Count: 26,
+  Indications: 27,
 } as const;
 export type Slot = (typeof Slot)[keyof typeof Slot];
 export type SlotName = keyof typeof Slot;

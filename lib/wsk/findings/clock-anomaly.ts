@@ -1,30 +1,42 @@
+import type { Call } from '../model/call.ts';
+import type { Driver } from '../model/driver.ts';
 import { operationName } from '../operation.ts';
 import { callSubject } from '../subject.ts';
 import { callEvidence, duration, inSite } from './evidence.ts';
-import type { Rule } from './rule.ts';
+import type { Report, Rule } from './rule.ts';
 
-/** A completion that stands before its call in time says nothing of latency, only that two clocks disagree. */
+/**
+ * A completion that stands before its call in time says nothing of the driver, only that two clocks disagree. Where an
+ * offset and a drift explain that, times are corrected by it, and it is no finding.
+ */
 export const clockAnomaly: Rule = {
   name: 'clock-anomaly',
   severity: 'warning',
   whenEventsAreLost: 'likely',
   create: ({ report }) => ({
     callCompletedBeforeIssue(call, issuedNs, driver) {
-      const subject = callSubject(call);
-      report({
-        driver,
-        op: call.op,
-        site: call.site,
-        subject,
-        confidence: 'certain',
-        evidence: callEvidence(call),
-        message:
-          `${operationName(call.op)}${inSite(call.site)} completed ${duration(issuedNs - call.completedNs)} before it ` +
-          'was issued, by the trace’s times. The processors’ clocks disagree: latencies of this trace are off by as ' +
-          'much. Record with the clock set to QPC.',
-        keys: [`clock:${subject.callId}`],
-        leaves: [],
-      });
+      report(reportOf(call, issuedNs - call.completedNs, driver));
+    },
+    clockWasSet(call, earlyNs, driver) {
+      report(reportOf(call, earlyNs, driver));
     },
   }),
 };
+
+function reportOf(call: Call, earlyNs: number, driver: Driver): Report {
+  const subject = callSubject(call);
+  return {
+    driver,
+    op: call.op,
+    site: call.site,
+    subject,
+    confidence: 'certain',
+    evidence: callEvidence(call),
+    message:
+      `${operationName(call.op)}${inSite(call.site)} completed ${duration(earlyNs)} before it ` +
+      'was issued, by the trace’s times. No offset and no drift of the processors’ clocks explains that: one was set, or ' +
+      'the trace is damaged. Latencies near it are off by as much. Record with the clock set to QPC.',
+    keys: [`clock:${subject.callId}`],
+    leaves: [],
+  };
+}

@@ -14,7 +14,8 @@ export const forcedCloseIgnored: Rule = {
     socketCloseIssued(socket, call, driver) {
       const { forcedClosed } = socket;
       if (forcedClosed !== null && call.issuedNs - forcedClosed.timeNs > context.judge.stuckAfterNs) {
-        tell(socket, driver, call.issuedNs, 'likely', context);
+        // The unload waits for it no longer.
+        tell(socket, driver, call.issuedNs, 'likely', [], context);
       }
     },
     driverEnded({ endNs }, driver) {
@@ -28,7 +29,8 @@ export const forcedCloseIgnored: Rule = {
             context.judge.stuckAfterNs,
             socket.isOlder,
           );
-          tell(socket, driver, endNs, confidence, context);
+          const leaves = [socketKey(forcedClosed.subject.socketId), UNLOAD_KEY];
+          tell(socket, driver, endNs, confidence, leaves, context);
         }
       }
     },
@@ -40,6 +42,7 @@ function tell(
   driver: Driver,
   untilNs: number,
   confidence: Confidence,
+  leaves: readonly string[],
   context: RuleContext,
 ): void {
   const { op, site, subject, timeNs } = socket.forcedClosed!;
@@ -58,6 +61,6 @@ function tell(
       `${duration(untilNs - timeNs)} later. That status means that the transport under it is going: ` +
       'close the socket as soon as it comes.',
     keys: [`forced:${subject.socketId}`],
-    leaves: [socketKey(subject.socketId), UNLOAD_KEY],
+    leaves,
   });
 }

@@ -1,7 +1,27 @@
+import { idText } from '../ids.ts';
+import type { Call } from '../model/call.ts';
+import type { Driver } from '../model/driver.ts';
 import { operationName } from '../operation.ts';
+import type { Moment, Precedence } from '../order/index.ts';
 import { callSubject } from '../subject.ts';
 import { callEvidence, inSite } from './evidence.ts';
-import { callKey, laterCallsKey, type Rule } from './rule.ts';
+import { callKey, confidenceOf, laterCallsKey, type Report, type Rule } from './rule.ts';
+
+/** A call whose IRP was used again before it completed, as far as is known by now. */
+interface Reuse {
+  readonly reusedAt: Moment;
+  readonly issuedAt: Moment;
+  /** Whether nothing but the clocks says that the reuse came after the issue. */
+  readonly isLikely: boolean;
+  readonly report: Report;
+}
+
+/** A call that an IRP was used again for, and what is to be said should it prove to be the first of both. */
+interface Next {
+  readonly key: string;
+  readonly issuedNs: number;
+  readonly report: Report;
+}
 
 /** IoReuseIrp, and a new call, only after completion (contract, rule 4). */
 export const reuseWhilePending: Rule = {
@@ -9,26 +29,129 @@ export const reuseWhilePending: Rule = {
   severity: 'error',
   whenEventsAreLost: 'possible',
   corrupts: true,
-  create: ({ report }) => ({
-    irpReused(_irp, call, _timeNs, driver) {
-      if (call === null) {
-        return;
+  create: ({ order, report }) => {
+    /** By the call: another completion of it may still come, which may have been before the reuse. */
+    const held = new Map<string, Reuse>();
+    /** By the id of the call that the IRP was used again for: it may have come and gone before the first was issued. */
+    const undecided = new Map<string, { readonly key: string; readonly reuse: Reuse }>();
+    /** By the id of a call: the one that its IRP was used again for, where nothing proves which of both came first. */
+    const nextOf = new Map<string, Next>();
+    /** When those calls completed; null while they have not. */
+    const nexts = new Map<string, Moment | null>();
+
+    /** @param nextCompletedAt when the second call completed; null where the reuse was told without a call */
+    const decide = (key: string, reuse: Reuse, nextCompletedAt: Moment | null): void => {
+      if (nextCompletedAt !== null && order.precedes(reuse.issuedAt, nextCompletedAt)) {
+        held.set(key, reuse);
+      } else if (reuse.isLikely) {
+        held.set(key, { ...reuse, report: { ...reuse.report, confidence: 'possible' } });
       }
-      const subject = callSubject(call);
-      report({
-        driver,
-        op: call.op,
-        site: call.site,
-        subject,
-        confidence: call.isOlder ? 'likely' : 'certain',
-        evidence: callEvidence(call),
-        message:
-          `The IRP of ${operationName(call.op)}${inSite(call.site)} was used again before it completed. ` +
-          'Two calls now share one IRP, and the first completion is taken for the second call’s: ' +
-          'reuse an IRP only once its completion routine has run, or allocate one for each call in flight.',
-        keys: [callKey(subject.callId)],
-        leaves: [callKey(subject.callId), laterCallsKey(subject.irpId)],
-      });
-    },
-  }),
+    };
+
+    const judge = (call: Call, precedence: Precedence, driver: Driver): void => {
+      const use = call.isOlder ? 'sure' : order.judge(call.issuedAt, call.irpReusedAt!);
+      const key = keyOf(call, driver);
+      const next = nextOf.get(key);
+      nextOf.delete(key);
+      const own = reportOf(call, precedence, driver);
+      // The fault is that of the one that seems to have come first.
+      const isSwapped = next !== undefined && next.issuedNs < call.issuedNs;
+      const reuse: Reuse = {
+        reusedAt: call.irpReusedAt!,
+        issuedAt: call.issuedAt.copy(),
+        isLikely: use === 'likely',
+        report: isSwapped ? { ...next.report, confidence: own.confidence } : own,
+      };
+      const nextCompletedAt = next === undefined ? undefined : nexts.get(next.key);
+      if (use === 'sure') {
+        held.set(key, reuse);
+      } else if (nextCompletedAt === null) {
+        undecided.set(next!.key, { key, reuse });
+      } else {
+        decide(key, reuse, nextCompletedAt ?? null);
+      }
+    };
+
+    return {
+      irpReused(_irp, pending, _timeNs, driver, next) {
+        if (pending !== null && next !== null && !order.precedes(pending.issuedAt, order.now)) {
+          const key = keyOf(next, driver);
+          nextOf.set(keyOf(pending, driver), {
+            key,
+            issuedNs: next.issuedNs,
+            report: reportOf(next, 'sure', driver),
+          });
+          nexts.set(key, null);
+        }
+      },
+      callCompleted(call, driver) {
+        const key = nexts.size === 0 ? null : keyOf(call, driver);
+        if (key !== null && nexts.has(key)) {
+          nexts.set(key, order.now.copy());
+          const open = undecided.get(key);
+          if (open !== undefined) {
+            undecided.delete(key);
+            decide(open.key, open.reuse, order.now);
+          }
+        }
+        if (call.irpReusedAt !== null) {
+          const precedence = order.judge(call.irpReusedAt, order.now);
+          if (precedence !== null) {
+            judge(call, precedence, driver);
+          }
+        }
+      },
+      callCompletedAgain({ callIdLow: idLow, callIdHigh: idHigh }, driver) {
+        // Another completion of the call may have come before the reuse.
+        const key = held.size === 0 ? '' : keyOf({ idLow, idHigh }, driver);
+        const before = held.get(key);
+        if (before !== undefined && !order.precedes(before.reusedAt, order.now)) {
+          held.delete(key);
+        }
+      },
+      driverEnding(_end, driver) {
+        for (const call of driver.calls.values()) {
+          if (call.irpReusedAt !== null && !call.isFinished && !call.isCompleted) {
+            judge(call, 'sure', driver);
+          }
+        }
+        for (const [next, { key, reuse }] of undecided) {
+          if (reuse.report.driver === driver) {
+            // The second call never completed: it can't have come and gone first.
+            held.set(key, reuse);
+            undecided.delete(next);
+          }
+        }
+        for (const [key, { report: told }] of held) {
+          if (told.driver === driver) {
+            report(told);
+            held.delete(key);
+          }
+        }
+      },
+    };
+  },
 };
+
+function keyOf({ idLow, idHigh }: { idLow: number; idHigh: number }, { label }: Driver): string {
+  return `${label}/${idText(idLow, idHigh)}`;
+}
+
+function reportOf(call: Call, precedence: Precedence, driver: Driver): Report {
+  const subject = callSubject(call);
+  const proven = confidenceOf(precedence);
+  return {
+    driver,
+    op: call.op,
+    site: call.site,
+    subject,
+    confidence: call.isOlder && proven === 'certain' ? 'likely' : proven,
+    evidence: callEvidence(call),
+    message:
+      `The IRP of ${operationName(call.op)}${inSite(call.site)} was used again before it completed. ` +
+      'Two calls now share one IRP, and the first completion is taken for the second call’s: ' +
+      'reuse an IRP only once its completion routine has run, or allocate one for each call in flight.',
+    keys: [callKey(subject.callId)],
+    leaves: [callKey(subject.callId), laterCallsKey(subject.irpId)],
+  };
+}

@@ -1,5 +1,6 @@
 import type { Driver } from '../model/driver.ts';
 import type { Observer } from '../observer.ts';
+import type { Order, Precedence } from '../order/index.ts';
 import type { Site } from '../site.ts';
 import type { Confidence, Evidence, RuleName, Severity, Subject } from './finding.ts';
 import type { Judge } from './judge.ts';
@@ -25,6 +26,8 @@ export interface Report {
 /** What a rule is given. */
 export interface RuleContext {
   readonly judge: Judge;
+  /** Tells what precedes what: no rule compares the times of two processors itself. */
+  readonly order: Order;
   report(report: Report): void;
 }
 
@@ -43,6 +46,11 @@ export interface Rule {
    */
   readonly corrupts?: boolean;
   create(context: RuleContext): Observer;
+}
+
+/** A fault that rests on the order of two events is proven where that order is. */
+export function confidenceOf(precedence: Precedence): Confidence {
+  return precedence === 'sure' ? 'certain' : 'possible';
 }
 
 export const callKey = (id: string | null): string => `call:${id}`;

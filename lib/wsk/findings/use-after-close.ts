@@ -1,7 +1,12 @@
+import { idText } from '../ids.ts';
+import type { Call } from '../model/call.ts';
+import type { Driver } from '../model/driver.ts';
+import type { Socket } from '../model/socket.ts';
 import { operationName } from '../operation.ts';
+import type { Precedence } from '../order/index.ts';
 import { callSubject } from '../subject.ts';
 import { callEvidence, inSite, socketEvidence } from './evidence.ts';
-import { callKey, type Rule } from './rule.ts';
+import { callKey, confidenceOf, type Report, type Rule } from './rule.ts';
 
 /** No calls on a socket once WskCloseSocket was called on it, whether or not the close has completed. */
 export const useAfterClose: Rule = {
@@ -10,23 +15,63 @@ export const useAfterClose: Rule = {
   // Both calls are in the trace: nothing that is missing can excuse the second.
   whenEventsAreLost: 'certain',
   corrupts: true,
-  create: ({ report }) => ({
-    callIssuedAfterClose(call, driver) {
-      const subject = callSubject(call);
-      const before = call.socket === null ? [] : socketEvidence(call.socket);
-      report({
-        driver,
-        op: call.op,
-        site: call.site,
-        subject,
-        confidence: 'certain',
-        evidence: [...before, ...callEvidence(call)],
-        message:
-          `${operationName(call.op)}${inSite(call.site)} was called on a socket after its WskCloseSocket. ` +
-          'The socket object may be gone: stop new calls under a lock or a rundown reference before closing.',
-        keys: [`use:${subject.callId}`],
-        leaves: [callKey(subject.callId)],
-      });
-    },
-  }),
+  create: ({ report }) => {
+    /** Calls on sockets whose close has not ended: where it fails, the socket may be used on. */
+    const closing = new Map<string, Report[]>();
+    const settle = (key: string): void => {
+      for (const held of closing.get(key) ?? []) {
+        report(held);
+      }
+      closing.delete(key);
+    };
+    return {
+      callIssuedAfterClose(call, precedence, driver) {
+        const { socket } = call;
+        const told = reportOf(call, precedence, driver);
+        if (socket === null || socket.isClosed) {
+          report(told);
+        } else {
+          const key = keyOf(socket, driver);
+          closing.set(key, [...(closing.get(key) ?? []), told]);
+        }
+      },
+      socketEnded(socket, driver) {
+        if (closing.size > 0) {
+          settle(keyOf(socket, driver));
+        }
+      },
+      socketCloseFailed(socket, driver) {
+        closing.delete(keyOf(socket, driver));
+      },
+      driverEnding(_end, driver) {
+        for (const [key, [first]] of closing) {
+          if (first!.driver === driver) {
+            settle(key);
+          }
+        }
+      },
+    };
+  },
 };
+
+function keyOf({ idLow, idHigh }: Socket, { label }: Driver): string {
+  return `${label}/${idText(idLow, idHigh)}`;
+}
+
+function reportOf(call: Call, precedence: Precedence, driver: Driver): Report {
+  const subject = callSubject(call);
+  const before = call.socket === null ? [] : socketEvidence(call.socket);
+  return {
+    driver,
+    op: call.op,
+    site: call.site,
+    subject,
+    confidence: confidenceOf(precedence),
+    evidence: [...before, ...callEvidence(call)],
+    message:
+      `${operationName(call.op)}${inSite(call.site)} was called on a socket after its WskCloseSocket. ` +
+      'The socket object may be gone: stop new calls under a lock or a rundown reference before closing.',
+    keys: [`use:${subject.callId}`],
+    leaves: [callKey(subject.callId)],
+  };
+}

@@ -41,17 +41,17 @@ export class QueueDepth {
 
   observer(): Observer {
     return {
-      flightEntered: (call, timeNs) => {
+      flightEntered: (op, timeNs) => {
         if (this.#total === null) {
           this.#total = new Gauge(timeNs);
           this.#firstNs = timeNs;
         }
         this.#total.change(timeNs, 1);
-        this.#gaugeOf(call.op, timeNs).change(timeNs, 1);
+        this.#gaugeOf(op, timeNs).change(timeNs, 1);
       },
-      flightLeft: (call, timeNs) => {
+      flightLeft: (op, timeNs) => {
         this.#total?.change(timeNs, -1);
-        this.#gaugeOf(call.op, timeNs).change(timeNs, -1);
+        this.#gaugeOf(op, timeNs).change(timeNs, -1);
       },
       driverEnded: ({ endNs }, driver) => {
         this.#end(endNs);

@@ -78,7 +78,7 @@ export class GroupCollector {
   observer(): Observer {
     return {
       callCompleted: (call, driver) => {
-        if (!call.isOlder && (this.#op === null || call.op === this.#op)) {
+        if (call.isTimed && (this.#op === null || call.op === this.#op)) {
           this.#rowOf(this.#keyOf(call, driver)).add(call);
         }
       },

@@ -67,7 +67,7 @@ export class OperationCollector {
         }
       },
       callCompleted: (call, driver) => {
-        if (!call.isOlder) {
+        if (call.isTimed) {
           this.#completed(call, driver);
         }
         this.#used(call, driver);

@@ -28,7 +28,7 @@ export class LatencySeries {
     return {
       callCompleted: (call, driver) => {
         // What began before the trace has a lower bound for its latency, and none of its own.
-        if (!call.isOlder) {
+        if (call.isTimed) {
           this.#add(call, driver);
         }
       },

@@ -120,7 +120,7 @@ export class SlowestCalls {
     const tracks = this.#tracksOf(driver);
     const onSocket = socket === null ? null : (tracks.sockets.get(socket.life) ?? null);
     const mark = tracks.marks.get(call.life);
-    const isOurs = !call.isOlder && (this.#op === null || call.op === this.#op);
+    const isOurs = call.isTimed && (this.#op === null || call.op === this.#op);
     if (isOurs && mark !== undefined && this.#top.takes(call.latencyNs)) {
       this.#top.add(inContext(call, driver, mark, onSocket, this.#stepsOn(call.processor)));
     }

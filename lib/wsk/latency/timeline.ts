@@ -74,26 +74,26 @@ export class Timeline {
   observer(): Observer {
     return {
       callIssued: (call) => {
-        if (this.#isOurs(call)) {
+        if (this.#isOurs(call.op)) {
           this.#slices.at(call.issuedNs).issued++;
         }
       },
-      flightEntered: (call, timeNs) => {
-        if (this.#isOurs(call)) {
+      flightEntered: (op, timeNs) => {
+        if (this.#isOurs(op)) {
           this.#advance(timeNs);
           this.#inFlight++;
           const slice = this.#slices.at(timeNs);
           slice.maxInFlight = Math.max(slice.maxInFlight, this.#inFlight);
         }
       },
-      flightLeft: (call, timeNs) => {
-        if (this.#isOurs(call)) {
+      flightLeft: (op, timeNs) => {
+        if (this.#isOurs(op)) {
           this.#advance(timeNs);
           this.#inFlight--;
         }
       },
       callCompleted: (call) => {
-        if (this.#isOurs(call)) {
+        if (this.#isOurs(call.op)) {
           this.#completed(call);
         }
       },
@@ -101,7 +101,7 @@ export class Timeline {
         this.#advance(endNs);
         this.#endNs = endNs;
         for (const call of driver.calls.values()) {
-          this.#inFlight -= call.isInFlight && this.#isOurs(call) ? 1 : 0;
+          this.#inFlight -= call.isInFlight && this.#isOurs(call.op) ? 1 : 0;
         }
       },
     };
@@ -128,14 +128,14 @@ export class Timeline {
     }));
   }
 
-  #isOurs(call: Call): boolean {
-    return this.#op === null || call.op === this.#op;
+  #isOurs(op: number): boolean {
+    return this.#op === null || op === this.#op;
   }
 
   #completed(call: Call): void {
     const slice = this.#slices.at(call.completedNs);
     const isFailed = isFailure(call.completionStatus);
-    if (!call.isOlder) {
+    if (call.isTimed) {
       slice.completed++;
       slice.failed += isFailed ? 1 : 0;
       slice.latencies.add(call.latencyNs);

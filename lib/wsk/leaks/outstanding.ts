@@ -129,7 +129,7 @@ export function describeSocket(socket: Socket, driver: Driver, endNs: number): O
     remoteAddress: socket.remoteAddress || null,
     calls: socket.calls,
     callsInFlight: socket.inFlight,
-    retainedIndications: Math.max(0, socket.retained),
+    retainedIndications: socket.kept?.count ?? 0,
     closeIssuedNs: seen(socket.closeIssuedNs),
   };
 }

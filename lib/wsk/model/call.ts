@@ -1,4 +1,5 @@
 import { Operation } from '../operation.ts';
+import { Moment } from '../order/index.ts';
 import { type Site, UNKNOWN_SITE } from '../site.ts';
 import { isFailure, Status } from '../status.ts';
 import type { Irp, PooledIrp } from './irp.ts';
@@ -44,6 +45,7 @@ export class PooledCall implements Living {
   length = WIDE;
   flags = WIDE;
   issuedNs = Number.NaN;
+  readonly issuedAt = new Moment();
   returnedNs = Number.NaN;
   returnStatus = WIDE;
   completedNs = Number.NaN;
@@ -66,11 +68,15 @@ export class PooledCall implements Living {
   /** How often a bounded wait for it ran out, and the longest such wait in milliseconds. */
   waits = 0;
   waitedMs = 0;
-  /** Whether its IRP was freed, or used for another call, before it completed. */
+  /** When its IRP was freed, or used for another call, while it was not seen to have completed: whether it had not is for the order to say. */
   irpFreedNs = Number.NaN;
+  irpFreedAt: Moment | null = null;
   irpReusedNs = Number.NaN;
+  irpReusedAt: Moment | null = null;
   /** Whether it counts as in flight. */
   isInFlight = false;
+  /** Whether it completed, by its times, before its issue, by more than clocks can be off: then it has no latency. */
+  isMistimed = false;
   /** Whether nothing more is expected of it. */
   isFinished = false;
 
@@ -88,6 +94,7 @@ export class PooledCall implements Living {
     this.length = 0;
     this.flags = 0;
     this.issuedNs = Number.NaN;
+    this.issuedAt.clear();
     this.returnedNs = Number.NaN;
     this.returnStatus = 0;
     this.completedNs = Number.NaN;
@@ -102,8 +109,11 @@ export class PooledCall implements Living {
     this.waits = 0;
     this.waitedMs = 0;
     this.irpFreedNs = Number.NaN;
+    this.irpFreedAt = null;
     this.irpReusedNs = Number.NaN;
+    this.irpReusedAt = null;
     this.isInFlight = false;
+    this.isMistimed = false;
     this.isFinished = false;
   }
 
@@ -151,6 +161,19 @@ export class PooledCall implements Living {
   /** Whether the driver must still expect a completion: neither completed nor ended by an error return. */
   get isPending(): boolean {
     return this.hasIrp && !this.isCompleted && !this.returnedError;
+  }
+
+  /**
+   * A time of something that the call's issue precedes: clocks are known only so well that it may stand a little before
+   * the issue.
+   */
+  notBeforeIssue(timeNs: number): number {
+    return timeNs < this.issuedNs ? this.issuedNs : timeNs;
+  }
+
+  /** Whether its times are such that a latency can be told, once it has completed. */
+  get isTimed(): boolean {
+    return !this.isOlder && !this.isMistimed;
   }
 
   get latencyNs(): number {

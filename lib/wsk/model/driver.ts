@@ -28,6 +28,13 @@ export interface Telling {
 /** What the events of this project's own schema tell. */
 export const TELLS_ALL: Telling = { returns: true, callIds: true, irps: true, sockets: true };
 
+/** The call that brought a socket: where it was issued, and which event completed it. */
+export interface Creator {
+  readonly site: Site;
+  readonly processor: number;
+  readonly step: number;
+}
+
 /** One driver between its registration with WSK and the next, with all that it has outstanding. */
 export class Driver {
   readonly provider: Provider;
@@ -41,17 +48,16 @@ export class Driver {
   readonly irps = new Registry(() => new PooledIrp());
   readonly sockets = new Registry(() => new PooledSocket());
   readonly sites = new SiteTable();
-  /** Where a socket was asked for, by its pointer, between the call's completion and SocketCreated. */
-  readonly creators = new IdTable<Site>();
+  /** Who asked for a socket, by its pointer, between the call's completion and SocketCreated. */
+  readonly creators = new IdTable<Creator>();
   readonly life: DriverLife = {
     registeredNs: Number.NaN,
     unloadStartNs: Number.NaN,
     npiReleasedNs: Number.NaN,
     deregisteredNs: Number.NaN,
   };
-  /** Time of its first and latest event. */
+  /** Time of its first event. */
   firstNs = Number.NaN;
-  lastNs = Number.NaN;
   /** Calls issued and neither completed nor ended by their return, now and at the most. */
   inFlight = 0;
   maxInFlight = 0;
@@ -92,26 +98,5 @@ export class Driver {
       count += irp.isOutstanding ? 1 : 0;
     }
     return count;
-  }
-
-  enterFlight(call: PooledCall): void {
-    call.isInFlight = true;
-    this.inFlight++;
-    this.maxInFlight = Math.max(this.maxInFlight, this.inFlight);
-    const { socket } = call;
-    if (socket !== null) {
-      socket.inFlight++;
-    }
-  }
-
-  leaveFlight(call: PooledCall): void {
-    if (call.isInFlight) {
-      call.isInFlight = false;
-      this.inFlight--;
-      const { socket } = call;
-      if (socket !== null) {
-        socket.inFlight--;
-      }
-    }
   }
 }

@@ -34,6 +34,9 @@ export class PooledIrp implements Living {
   origin: number | null = null;
   site: Site = UNKNOWN_SITE;
   allocatedNs = Number.NaN;
+  /** Processor and step of its allocation, for the order; -1 where it was not seen. */
+  allocatedOn = -1;
+  allocatedStep = 0;
   freedNs = Number.NaN;
   /** Calls that it was used for. */
   uses = 0;
@@ -50,6 +53,8 @@ export class PooledIrp implements Living {
   /** When something last happened to it. */
   lastUsedNs = Number.NaN;
   isOlder = false;
+  /** Whether nothing more is expected of it. */
+  isFinished = false;
   /** Since when it is known to exist: its beginning, or for an older one what a rundown or its first event tells. */
   sinceNs = Number.NaN;
   /** When a rundown last listed it. */
@@ -64,6 +69,8 @@ export class PooledIrp implements Living {
     this.origin = null;
     this.site = UNKNOWN_SITE;
     this.allocatedNs = Number.NaN;
+    this.allocatedOn = -1;
+    this.allocatedStep = 0;
     this.freedNs = Number.NaN;
     this.uses = 0;
     this.call = null;
@@ -73,6 +80,7 @@ export class PooledIrp implements Living {
     this.handedBackNs = Number.NaN;
     this.lastUsedNs = Number.NaN;
     this.isOlder = false;
+    this.isFinished = false;
     this.sinceNs = Number.NaN;
     this.rundownNs = Number.NaN;
   }

@@ -15,6 +15,8 @@ export interface Entry extends Living {
  * them no longer fit into a processor's cache, and cost every call some of its time.
  */
 const REMEMBERED = 128;
+/** The few of whom something is still to come: their beginning was not seen, and may be late. */
+const REMEMBERED_ODD = 4096;
 
 /**
  * The objects of one kind: those that are outstanding, and the latest that ended. All ids ever seen stay known as a
@@ -26,8 +28,8 @@ export class Registry<T extends Entry> {
   readonly #beforeForgetting: (entry: T) => void;
   readonly #table = new IdTable<T>();
   readonly #seen = new IdSet();
-  readonly #ended: T[] = [];
-  #oldest = 0;
+  readonly #ended = new Latest<T>(REMEMBERED);
+  readonly #oddlyEnded = new Latest<T>(REMEMBERED_ODD);
   readonly #free: T[] = [];
   #outstanding = 0;
   #lives = 0;
@@ -63,16 +65,18 @@ export class Registry<T extends Entry> {
     return entry;
   }
 
-  /** Tells that the object ended. It is still found for a while. */
-  end(entry: T): void {
+  /**
+   * Tells that the object ended. It is still found for a while.
+   * @param isOdd whether its beginning was not seen: then for a longer while
+   * @returns the object that is not found any more in its place, or null
+   */
+  end(entry: T, isOdd = false): T | null {
     this.#outstanding--;
-    if (this.#ended.length < REMEMBERED) {
-      this.#ended.push(entry);
-      return;
+    const oldest = (isOdd ? this.#oddlyEnded : this.#ended).push(entry);
+    if (oldest !== null) {
+      this.#forget(oldest);
     }
-    this.#forget(this.#ended[this.#oldest]!);
-    this.#ended[this.#oldest] = entry;
-    this.#oldest = this.#oldest + 1 === REMEMBERED ? 0 : this.#oldest + 1;
+    return oldest;
   }
 
   *values(): IterableIterator<T> {
@@ -86,5 +90,28 @@ export class Registry<T extends Entry> {
     // From here on no reference leads to it.
     entry.life = 0;
     this.#free.push(entry);
+  }
+}
+
+/** The latest of a kind, so many of them. */
+class Latest<T> {
+  readonly #room: number;
+  readonly #entries: T[] = [];
+  #oldest = 0;
+
+  constructor(room: number) {
+    this.#room = room;
+  }
+
+  /** Adds one; returns the oldest, which makes room for it, or null while there is room. */
+  push(entry: T): T | null {
+    if (this.#entries.length < this.#room) {
+      this.#entries.push(entry);
+      return null;
+    }
+    const oldest = this.#entries[this.#oldest]!;
+    this.#entries[this.#oldest] = entry;
+    this.#oldest = this.#oldest + 1 === this.#room ? 0 : this.#oldest + 1;
+    return oldest;
   }
 }

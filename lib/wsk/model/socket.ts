@@ -1,5 +1,7 @@
 import type { Subject } from '../findings/finding.ts';
+import { Moment } from '../order/index.ts';
 import { type Site, UNKNOWN_SITE } from '../site.ts';
+import type { KeptIndications } from './kept-indications.ts';
 import type { Living } from './life.ts';
 import { WIDE } from './wide.ts';
 
@@ -46,8 +48,12 @@ export class PooledSocket implements Living {
   /** Where the call was issued that created it. */
   site: Site = UNKNOWN_SITE;
   createdNs = Number.NaN;
+  /** Processor and step of its creation, for the order; -1 where it was not seen. */
+  createdOn = -1;
+  createdStep = 0;
   /** When CloseSocket was first issued on it, and where. */
   closeIssuedNs = Number.NaN;
+  readonly closeIssuedAt = new Moment();
   closeSite: Site = UNKNOWN_SITE;
   closedNs = Number.NaN;
   /** Whether the completion of its CloseSocket told so, which comes before SocketClosed as a rule. */
@@ -59,12 +65,10 @@ export class PooledSocket implements Living {
   bytesReceived = 0;
   localAddress = '';
   remoteAddress = '';
-  /**
-   * Indications that a receive callback kept and that were not released yet: less than 0 while one is released whose
-   * callback has not left yet.
-   */
-  retained = 0;
-  retainedNs = Number.NaN;
+  /** Indications that receive callbacks kept; null where none ever was. */
+  kept: KeptIndications | null = null;
+  /** When one was last kept. */
+  keptNs = Number.NaN;
   /** The call on it that first completed with STATUS_FILE_FORCED_CLOSED. */
   forcedClosed: ForcedClose | null = null;
   isOlder = false;
@@ -87,7 +91,10 @@ export class PooledSocket implements Living {
     this.listenerIdHigh = 0;
     this.site = UNKNOWN_SITE;
     this.createdNs = Number.NaN;
+    this.createdOn = -1;
+    this.createdStep = 0;
     this.closeIssuedNs = Number.NaN;
+    this.closeIssuedAt.clear();
     this.closeSite = UNKNOWN_SITE;
     this.closedNs = Number.NaN;
     this.isClosedByCompletion = false;
@@ -97,8 +104,8 @@ export class PooledSocket implements Living {
     this.bytesReceived = 0;
     this.localAddress = '';
     this.remoteAddress = '';
-    this.retained = 0;
-    this.retainedNs = Number.NaN;
+    this.kept = null;
+    this.keptNs = Number.NaN;
     this.forcedClosed = null;
     this.isOlder = false;
     this.sinceNs = Number.NaN;

@@ -3,6 +3,7 @@ import { Slot } from '../events/schema.ts';
 import type { Driver } from '../model/driver.ts';
 import type { Hooks } from '../observer.ts';
 import { Status } from '../status.ts';
+import { Recorded } from './recorded.ts';
 import type { SocketRecorder } from './sockets.ts';
 
 /** `Kind` of the callbacks that indicate data, which the driver may keep by returning STATUS_PENDING. */
@@ -18,6 +19,7 @@ interface OpenCallback {
   readonly socketIdLow: number;
   readonly enteredNs: number;
   readonly bytes: number;
+  readonly nodes: number;
 }
 
 /** Runs of the client's event callbacks, and the indications that they keep. */
@@ -44,18 +46,22 @@ export class CallbackRecorder {
       socketIdLow: bound.low(Slot.SocketId),
       enteredNs: timeNs,
       bytes: bound.number(Slot.Bytes),
+      nodes: bound.low(Slot.Indications),
     });
   }
 
-  left(bound: BoundEvent): void {
+  left(bound: BoundEvent): Recorded {
     const { timeNs } = bound;
     const kind = bound.low(Slot.Kind);
     const status = bound.low(Slot.Status);
     const socket = this.#sockets.of(bound);
+    if (socket === undefined) {
+      return Recorded.Waits;
+    }
     const begun = this.#take(kind, bound.thread, bound.low(Slot.SocketId));
     if (socket !== null && status === Status.Pending && (kind === RECEIVE || kind === RECEIVE_FROM)) {
-      socket.retained++;
-      socket.retainedNs = timeNs;
+      const share = begun ?? { nodes: bound.low(Slot.Indications), bytes: bound.number(Slot.Bytes) };
+      this.#sockets.kept(socket, share, timeNs);
     }
     const run = {
       kind,
@@ -71,6 +77,7 @@ export class CallbackRecorder {
     for (const hook of this.#hooks.callbackLeft) {
       hook(run, socket, this.#driver);
     }
+    return Recorded.Taken;
   }
 
   /** The innermost open run of this callback on this thread. */

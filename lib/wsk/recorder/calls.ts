@@ -3,12 +3,17 @@ import { Slot } from '../events/schema.ts';
 import { IdSet } from '../id-set.ts';
 import type { PooledCall as Call, Call as CallView } from '../model/call.ts';
 import type { Driver } from '../model/driver.ts';
+import type { PooledIrp } from '../model/irp.ts';
+import type { PooledSocket } from '../model/socket.ts';
 import type { Hooks } from '../observer.ts';
 import { createsSocket, isReceive, isSend, Operation } from '../operation.ts';
+import { Cause, type Order } from '../order/index.ts';
 import { isFailure, Status } from '../status.ts';
 import { callSubject } from '../subject.ts';
+import type { FlightRecorder } from './flight.ts';
 import type { IrpRecorder } from './irps.ts';
 import { ObjectKeys } from './object-keys.ts';
+import { Recorded } from './recorded.ts';
 import { siteOf } from './site-of.ts';
 import type { SocketRecorder } from './sockets.ts';
 
@@ -21,6 +26,8 @@ const RETURN_LOST_NS = 60e9;
 export class CallRecorder {
   readonly #driver: Driver;
   readonly #hooks: Hooks;
+  readonly #order: Order;
+  readonly #flight: FlightRecorder;
   readonly #irps: IrpRecorder;
   readonly #sockets: SocketRecorder;
   readonly #keys: ObjectKeys<Call>;
@@ -28,26 +35,50 @@ export class CallRecorder {
   /** Calls that ended without a completion, by an error return as a rule: theirs may still come. */
   readonly #uncompleted = new IdSet();
 
-  constructor(driver: Driver, hooks: Hooks, irps: IrpRecorder, sockets: SocketRecorder) {
+  constructor(
+    driver: Driver,
+    hooks: Hooks,
+    order: Order,
+    flight: FlightRecorder,
+    irps: IrpRecorder,
+    sockets: SocketRecorder,
+  ) {
     this.#driver = driver;
     this.#hooks = hooks;
+    this.#order = order;
+    this.#flight = flight;
     this.#irps = irps;
     this.#sockets = sockets;
     // A driver without call ids has one call an IRP: the IRP stands for it.
     this.#keys = new ObjectKeys(driver.calls, Slot.CallId, [Slot.IrpId, Slot.Irp]);
   }
 
-  /** Takes an issue; false where its id belongs to a later load of the driver, whose ids begin anew. */
-  issued(bound: BoundEvent): boolean {
+  issued(bound: BoundEvent): Recorded {
     const { timeNs } = bound;
     const { calls, callCounts, tells } = this.#driver;
     const before = this.#keys.find(bound);
     const isById = this.#keys.isById(bound);
-    if (before !== undefined && isById) {
-      return this.#issuedAgain(before, bound);
-    }
     if (before === undefined && this.#keys.wasSeen(bound)) {
-      return false;
+      return this.#order.waitForNextLoad() ? Recorded.Waits : Recorded.NewLoad;
+    }
+    if (before !== undefined && isById && before.isIssued) {
+      // A buffer stands twice in the file, or the driver was loaded anew.
+      if (before.issuedNs === timeNs) {
+        return Recorded.Taken;
+      }
+      return this.#order.waitForNextLoad() ? Recorded.Waits : Recorded.NewLoad;
+    }
+    const irp = this.#irps.inUse(bound);
+    if (irp === undefined) {
+      return Recorded.Waits;
+    }
+    const socket = this.#sockets.inUse(bound);
+    if (socket === undefined) {
+      return Recorded.Waits;
+    }
+    if (before !== undefined && isById) {
+      this.#issuedLate(before, bound, irp, socket);
+      return Recorded.Taken;
     }
     if (!isById && tells.callIds) {
       this.#driver.tells = { ...tells, callIds: false };
@@ -60,27 +91,33 @@ export class CallRecorder {
       this.#sweep(timeNs);
     }
     const call = this.#keys.add(bound);
-    this.#describe(call, bound);
+    this.#describe(call, bound, irp, socket);
     call.issuedNs = timeNs;
+    call.issuedAt.set(this.#order.now);
     call.sinceNs = timeNs;
     callCounts.issued++;
     this.#enter(call, bound, timeNs);
     for (const hook of this.#hooks.callIssued) {
       hook(call, this.#driver);
     }
-    return true;
+    return Recorded.Taken;
   }
 
-  returned(bound: BoundEvent): void {
-    const { timeNs } = bound;
+  returned(bound: BoundEvent): Recorded {
     const call = this.#find(bound);
-    if (call === null || call.isReturned || this.#isOfAnother(call, bound)) {
-      return;
+    if (call === undefined) {
+      return Recorded.Waits;
     }
+    if (call === null || call.isReturned || this.#isOfAnother(call, bound)) {
+      return this.#order.waitForNextLoad() ? Recorded.Waits : Recorded.Taken;
+    }
+    this.#order.follows(call.issuedAt);
+    const timeNs = call.notBeforeIssue(bound.timeNs);
     call.returnedNs = timeNs;
     call.returnStatus = bound.low(Slot.Status);
     if (call.returnedError) {
-      this.#leave(call, timeNs);
+      this.#flight.leave(call, timeNs);
+      this.#excuse(call);
     }
     for (const hook of this.#hooks.callReturned) {
       hook(call, this.#driver);
@@ -92,18 +129,27 @@ export class CallRecorder {
     if (isOver) {
       this.#finish(call, timeNs);
     }
+    return Recorded.Taken;
   }
 
-  completed(bound: BoundEvent): void {
-    const { timeNs } = bound;
+  completed(bound: BoundEvent): Recorded {
     const call = this.#find(bound);
+    if (call === undefined) {
+      return Recorded.Waits;
+    }
     if (call === null || call.isCompleted) {
+      if (this.#order.waitForNextLoad()) {
+        return Recorded.Waits;
+      }
       const isFirst = call === null && this.#uncompleted.has(bound.low(Slot.CallId), bound.high(Slot.CallId));
       if (!isFirst) {
         this.#completedAgain(call, bound);
       }
-      return;
+      return Recorded.Taken;
     }
+    const isExplained = this.#order.follows(call.issuedAt);
+    call.isMistimed = !isExplained;
+    const timeNs = call.notBeforeIssue(bound.timeNs);
     call.completedNs = timeNs;
     call.completionStatus = bound.low(Slot.Status);
     call.completionThread = bound.thread;
@@ -116,7 +162,7 @@ export class CallRecorder {
       call.inline = returns && !call.isReturned && call.thread === call.completionThread;
       this.#driver.callCounts.inline += call.inline ? 1 : 0;
     }
-    this.#leave(call, timeNs);
+    this.#flight.leave(call, timeNs);
     const { irp } = call;
     if (irp !== null) {
       irp.lastUsedNs = timeNs;
@@ -125,29 +171,48 @@ export class CallRecorder {
     for (const hook of this.#hooks.callCompleted) {
       hook(call, this.#driver);
     }
+    if (!isExplained) {
+      for (const hook of this.#hooks.clockWasSet) {
+        hook(call, call.issuedNs - bound.timeNs, this.#driver);
+      }
+    }
     if (bound.has(Slot.RoutineResult)) {
       this.#tellRoutineResult(call, bound.low(Slot.RoutineResult), timeNs);
     }
     if (call.isReturned || call.isOlder || !this.#driver.tells.returns) {
       this.#finish(call, timeNs);
     }
+    return Recorded.Taken;
   }
 
   /** What the completion routine returned, known only after it ran: the call, and its IRP, may have ended by then. */
-  routineReturned(bound: BoundEvent): void {
+  routineReturned(bound: BoundEvent): Recorded {
     const { timeNs } = bound;
-    const call = this.#driver.calls.get(bound.low(Slot.CallId), bound.high(Slot.CallId));
+    const call = this.#keys.find(bound);
+    if (
+      call === undefined ? this.#waitsForIssue(bound) : !call.isCompleted && this.#waitsForCompletion(call)
+    ) {
+      return Recorded.Waits;
+    }
     if (call !== undefined) {
       this.#tellRoutineResult(call, bound.low(Slot.RoutineResult), timeNs);
     }
+    return Recorded.Taken;
   }
 
-  stillPending(bound: BoundEvent): void {
-    const call = this.#driver.calls.get(bound.low(Slot.CallId), bound.high(Slot.CallId));
-    if (call !== undefined) {
-      call.waits++;
-      call.waitedMs = Math.max(call.waitedMs, bound.low(Slot.ElapsedMs));
+  stillPending(bound: BoundEvent): Recorded {
+    const call = this.#keys.find(bound);
+    if (call === undefined) {
+      return this.#waitsForIssue(bound) ? Recorded.Waits : Recorded.Taken;
     }
+    call.waits++;
+    call.waitedMs = Math.max(call.waitedMs, bound.low(Slot.ElapsedMs));
+    return Recorded.Taken;
+  }
+
+  /** Whether an event about a call waits for its issue. */
+  waits(bound: BoundEvent): boolean {
+    return bound.has(Slot.CallId) && this.#keys.lookUp(bound) === undefined && this.#waitsForIssue(bound);
   }
 
   rundown(bound: BoundEvent): void {
@@ -156,8 +221,10 @@ export class CallRecorder {
     if (known !== undefined) {
       known.rundownNs = timeNs;
     } else if (!this.#keys.wasSeen(bound)) {
+      const irp = this.#irps.inUse(bound) ?? null;
+      const socket = this.#sockets.inUse(bound) ?? null;
       const call = this.#addOlder(bound);
-      this.#describe(call, bound);
+      this.#describe(call, bound, irp, socket);
       call.sinceNs = timeNs - bound.number(Slot.AgeMs) * 1e6;
       call.rundownNs = timeNs;
       this.#enter(call, bound, timeNs);
@@ -172,8 +239,11 @@ export class CallRecorder {
     return !this.#keys.isById(bound) && !call.isOlder && call.thread !== bound.thread;
   }
 
-  /** The call that an event is about, made known as older where it is unknown; null where it is forgotten. */
-  #find(bound: BoundEvent): Call | null {
+  /**
+   * The call that an event is about, made known as older where it is unknown; null where it is forgotten, undefined
+   * where the event waits for its issue.
+   */
+  #find(bound: BoundEvent): Call | null | undefined {
     const { timeNs } = bound;
     const known = this.#keys.find(bound);
     if (known !== undefined) {
@@ -182,15 +252,26 @@ export class CallRecorder {
     if (this.#keys.wasSeen(bound)) {
       return null;
     }
+    if (this.#waitsForIssue(bound)) {
+      return undefined;
+    }
     const call = this.#addOlder(bound);
     call.op = bound.low(Slot.Op);
     call.sinceNs = timeNs;
     call.irpIdLow = bound.low(Slot.IrpId);
     call.irpIdHigh = bound.high(Slot.IrpId);
     if (bound.has(Slot.IrpId)) {
-      call.irp = this.#irps.of(bound);
+      call.irp = this.#irps.of(bound) ?? null;
     }
     return call;
+  }
+
+  #waitsForIssue(bound: BoundEvent): boolean {
+    return !this.#keys.wasSeen(bound) && this.#keys.waits(bound, Cause.CallIssued, this.#order);
+  }
+
+  #waitsForCompletion({ idLow, idHigh }: Call): boolean {
+    return this.#order.waitFor(Cause.Completed, idLow, idHigh);
   }
 
   /** A driver that does not tell how many bytes were moved is taken to have moved all that was asked for. */
@@ -211,14 +292,14 @@ export class CallRecorder {
     return call;
   }
 
-  #describe(call: Call, bound: BoundEvent): void {
+  #describe(call: Call, bound: BoundEvent, irp: PooledIrp | null, socket: PooledSocket | null): void {
     call.op = bound.low(Slot.Op);
-    call.irp = this.#irps.inUse(bound);
-    call.irpIdLow = call.irp?.idLow ?? bound.low(Slot.IrpId);
-    call.irpIdHigh = call.irp?.idHigh ?? bound.high(Slot.IrpId);
-    call.socket = this.#sockets.inUse(bound);
-    call.socketIdLow = call.socket?.idLow ?? bound.low(Slot.SocketId);
-    call.socketIdHigh = call.socket?.idHigh ?? bound.high(Slot.SocketId);
+    call.irp = irp;
+    call.irpIdLow = irp?.idLow ?? bound.low(Slot.IrpId);
+    call.irpIdHigh = irp?.idHigh ?? bound.high(Slot.IrpId);
+    call.socket = socket;
+    call.socketIdLow = socket?.idLow ?? bound.low(Slot.SocketId);
+    call.socketIdHigh = socket?.idHigh ?? bound.high(Slot.SocketId);
     call.length = bound.number(Slot.Length);
     call.flags = bound.low(Slot.Flags);
     call.site = siteOf(this.#driver, bound);
@@ -230,33 +311,36 @@ export class CallRecorder {
   /** Takes the call into its IRP's and its socket's story, and into the count of those in flight. */
   #enter(call: Call, bound: BoundEvent, timeNs: number): void {
     const { irp, socket } = call;
+    const order = this.#order;
     if (irp !== null) {
+      order.comesAfter(irp.allocatedOn, irp.allocatedStep);
       if (irp.pendingCall !== null) {
-        this.#irps.useAgain(irp, timeNs);
+        this.#irps.useAgain(irp, timeNs, call);
       }
       irp.previousCall = irp.call ?? irp.previousCall;
       irp.call = call;
       irp.uses++;
       irp.lastUsedNs = timeNs;
     }
-    this.#driver.enterFlight(call);
-    for (const hook of this.#hooks.flightEntered) {
-      hook(call, timeNs, this.#driver);
-    }
+    this.#flight.enter(call, timeNs);
     // A socket whose id is known, and which is forgotten, was closed long ago.
     const isForgotten =
       socket === null && (call.socketIdLow !== 0 || call.socketIdHigh !== 0) && bound.has(Slot.SocketId);
     if (socket !== null) {
+      order.comesAfter(socket.createdOn, socket.createdStep);
       socket.calls++;
       if (call.op === Operation.Release) {
-        // It has no way to fail: what it is given is given back. That can be before the callback that keeps it has
-        // told so, since another thread has it by then; only of an older socket there is more to give than was seen.
-        socket.retained = socket.isOlder ? Math.max(0, socket.retained - 1) : socket.retained - 1;
+        this.#sockets.released(socket, bound);
       }
     }
     if (isForgotten || (socket !== null && (socket.isClosing || socket.isClosed))) {
-      for (const hook of this.#hooks.callIssuedAfterClose) {
-        hook(call, this.#driver);
+      const precedence = isForgotten
+        ? order.judgeLongAgo(this.#sockets.forgottenNs)
+        : order.judge(socket!.closeIssuedAt, order.now);
+      if (precedence !== null) {
+        for (const hook of this.#hooks.callIssuedAfterClose) {
+          hook(call, precedence, this.#driver);
+        }
       }
     } else if (socket !== null && call.isClose) {
       this.#sockets.closeIssued(socket, call);
@@ -278,19 +362,14 @@ export class CallRecorder {
     }
   }
 
-  /**
-   * An issue whose CallId is known: a rundown or the completion came first, or a buffer stands twice in the file.
-   * @returns false where none of these explains it: then the driver was loaded anew
-   */
-  #issuedAgain(call: Call, bound: BoundEvent): boolean {
+  /** An issue whose CallId is known: a rundown came first, or the completion, timed earlier than clocks can explain. */
+  #issuedLate(call: Call, bound: BoundEvent, irp: PooledIrp | null, socket: PooledSocket | null): void {
     const { timeNs } = bound;
-    if (call.isIssued) {
-      return call.issuedNs === timeNs;
-    }
     const { callCounts } = this.#driver;
-    this.#describe(call, bound);
+    this.#describe(call, bound, irp, socket);
     call.isOlder = false;
     call.issuedNs = timeNs;
+    call.issuedAt.set(this.#order.now);
     call.sinceNs = timeNs;
     callCounts.olderThanTrace--;
     callCounts.issued++;
@@ -305,7 +384,6 @@ export class CallRecorder {
         hook(call, this.#driver);
       }
     }
-    return true;
   }
 
   #completedAgain(call: Call | null, bound: BoundEvent): void {
@@ -335,18 +413,21 @@ export class CallRecorder {
   #applyResult(call: Call, timeNs: number): void {
     const { socket, completionStatus: status } = call;
     if (!isFailure(status) && createsSocket(call.op)) {
-      this.#driver.creators.set(call.informationLow, call.informationHigh, call.site);
+      const { processor, step } = this.#order.now;
+      const creator = { site: call.site, processor, step };
+      this.#driver.creators.set(call.informationLow, call.informationHigh, creator);
     }
     if (socket === null) {
       return;
     }
     if (isFailure(status)) {
       if (status === Status.FileForcedClosed) {
-        socket.forcedClosed ??= { op: call.op, site: call.site, subject: callSubject(call), timeNs };
+        if (!(socket.forcedClosed !== null && socket.forcedClosed.timeNs <= timeNs)) {
+          socket.forcedClosed = { op: call.op, site: call.site, subject: callSubject(call), timeNs };
+        }
       }
       if (call.isClose) {
-        // The socket is still there, and may be used and closed again.
-        socket.closeIssuedNs = Number.NaN;
+        this.#sockets.closeFailed(socket);
       }
     } else if (isSend(call.op)) {
       socket.bytesSent += informationOf(call);
@@ -357,18 +438,20 @@ export class CallRecorder {
     }
   }
 
-  #endWithoutIrp(call: Call): void {
-    this.#driver.callCounts.withoutIrp++;
-    this.#leave(call, call.returnedNs);
+  /** An error return ends the wait for a completion: what it may have come before was done to an IRP that was not pending. */
+  #excuse(call: Call): void {
+    const { now } = this.#order;
+    if (call.irpFreedAt !== null && !this.#order.precedes(call.irpFreedAt, now)) {
+      call.irpFreedAt = null;
+    }
+    if (call.irpReusedAt !== null && !this.#order.precedes(call.irpReusedAt, now)) {
+      call.irpReusedAt = null;
+    }
   }
 
-  #leave(call: Call, timeNs: number): void {
-    if (call.isInFlight) {
-      this.#driver.leaveFlight(call);
-      for (const hook of this.#hooks.flightLeft) {
-        hook(call, timeNs, this.#driver);
-      }
-    }
+  #endWithoutIrp(call: Call): void {
+    this.#driver.callCounts.withoutIrp++;
+    this.#flight.leave(call, call.returnedNs);
   }
 
   #finish(call: Call, timeNs: number): void {
@@ -380,12 +463,12 @@ export class CallRecorder {
     if (!call.isCompleted) {
       this.#uncompleted.add(call.idLow, call.idHigh);
     }
-    this.#leave(call, timeNs);
+    this.#flight.leave(call, timeNs);
     for (const hook of this.#hooks.callFinished) {
       hook(call, this.#driver);
     }
     this.#irps.callEnded(call);
-    this.#driver.calls.end(call);
+    this.#driver.calls.end(call, call.isOlder);
   }
 
   #sweep(timeNs: number): void {

@@ -4,49 +4,66 @@ import type { PooledCall as Call } from '../model/call.ts';
 import type { Driver } from '../model/driver.ts';
 import { PooledIrp as Irp } from '../model/irp.ts';
 import type { Hooks } from '../observer.ts';
+import { Cause, type Order } from '../order/index.ts';
 import { ObjectKeys } from './object-keys.ts';
+import { Recorded } from './recorded.ts';
 import { siteOf } from './site-of.ts';
 
 /** The life of IRPs: allocated, reused, cancelled, freed. */
 export class IrpRecorder {
   readonly #driver: Driver;
   readonly #hooks: Hooks;
+  readonly #order: Order;
   readonly #keys: ObjectKeys<Irp>;
 
-  constructor(driver: Driver, hooks: Hooks) {
+  constructor(driver: Driver, hooks: Hooks, order: Order) {
     this.#driver = driver;
     this.#hooks = hooks;
+    this.#order = order;
     this.#keys = new ObjectKeys(driver.irps, Slot.IrpId, [Slot.Irp]);
   }
 
-  /** The IRP that an event is about; made known as older than the trace where it is unknown. null for none. */
-  of(bound: BoundEvent): Irp | null {
+  /**
+   * The IRP that an event is about; made known as older than the trace where it is unknown. null for none, undefined
+   * where the event waits for its allocation.
+   */
+  of(bound: BoundEvent): Irp | null | undefined {
     const known = this.#keys.lookUp(bound);
-    return known === undefined ? this.#addOlder(bound) : known;
+    if (known !== undefined) {
+      return known;
+    }
+    const waits = this.#driver.tells.irps && this.#keys.waits(bound, Cause.IrpAllocated, this.#order);
+    return waits ? undefined : this.#addOlder(bound);
   }
 
   /** The IRP that a call is given. At the address of one that ended it is another: its allocation was not told. */
-  inUse(bound: BoundEvent): Irp | null {
+  inUse(bound: BoundEvent): Irp | null | undefined {
     const irp = this.of(bound);
     const isAnother = irp?.isEnded && !this.#keys.isById(bound);
     return isAnother ? this.#addOlder(bound) : irp;
   }
 
-  allocated(bound: BoundEvent): void {
+  allocated(bound: BoundEvent): Recorded {
     const { irpCounts } = this.#driver;
     const before = this.#keys.find(bound);
+    const wasSeen =
+      before === undefined ? this.#keys.wasSeen(bound) : !before.isOlder && this.#keys.isById(bound);
+    if (wasSeen && this.#order.waitForNextLoad()) {
+      return Recorded.Waits;
+    }
     if (before?.isOlder && !before.isEnded && this.#keys.isById(bound)) {
       // A rundown on another processor told of it first: it is not older, after all.
       irpCounts.olderThanTrace--;
       before.isOlder = false;
       this.#begin(before, bound);
-      return;
+      return Recorded.Taken;
     }
     if (before !== undefined && !before.isEnded) {
       // The same id again without a free between: its end is not in the trace.
       this.#end(before);
     }
     this.#begin(this.#keys.add(bound), bound);
+    return Recorded.Taken;
   }
 
   #begin(irp: Irp, bound: BoundEvent): void {
@@ -54,6 +71,8 @@ export class IrpRecorder {
     const { irpCounts } = this.#driver;
     this.#describe(irp, bound);
     irp.allocatedNs = timeNs;
+    irp.allocatedOn = this.#order.now.processor;
+    irp.allocatedStep = this.#order.now.step;
     irp.sinceNs = timeNs;
     irp.lastUsedNs = timeNs;
     if (irp.isPassedDown) {
@@ -66,25 +85,31 @@ export class IrpRecorder {
     }
   }
 
-  reused(bound: BoundEvent): void {
+  reused(bound: BoundEvent): Recorded {
     const { timeNs } = bound;
     const irp = this.of(bound);
+    if (irp === undefined) {
+      return Recorded.Waits;
+    }
     if (irp !== null) {
+      this.#order.comesAfter(irp.allocatedOn, irp.allocatedStep);
       // Nobody reuses another driver's IRP: this one is its own, whatever else is not known of it.
       irp.origin ??= IrpOrigin.Allocated;
-      this.useAgain(irp, timeNs);
+      this.useAgain(irp, timeNs, null);
       irp.reusedNs = timeNs;
     }
+    return Recorded.Taken;
   }
 
-  /** Tells that an IRP begins a new use while, perhaps, its last one has not ended. */
-  useAgain(irp: Irp, timeNs: number): void {
+  /** Tells that an IRP begins a new use, for a call where that is known, while, perhaps, its last one has not ended. */
+  useAgain(irp: Irp, timeNs: number, next: Call | null): void {
     const pending = irp.pendingCall;
     if (pending !== null) {
       pending.irpReusedNs = timeNs;
+      pending.irpReusedAt ??= this.#order.now.copy();
     }
     for (const hook of this.#hooks.irpReused) {
-      hook(irp, pending, timeNs, this.#driver);
+      hook(irp, pending, timeNs, this.#driver, next);
     }
     irp.previousCall = irp.call ?? irp.previousCall;
     irp.call = null;
@@ -94,8 +119,13 @@ export class IrpRecorder {
   /** Tells that a call ended: an IRP passed down from above goes back there with it. */
   callEnded(call: Call): void {
     const { irp } = call;
-    if (irp !== null && irp.call === call && irp.isPassedDown && !irp.isEnded) {
+    if (irp === null || irp.call !== call) {
+      return;
+    }
+    if (irp.isPassedDown && !irp.isEnded) {
       irp.handedBackNs = irp.lastUsedNs;
+      this.#end(irp);
+    } else if (irp.isFreed) {
       this.#end(irp);
     }
   }
@@ -111,12 +141,16 @@ export class IrpRecorder {
     return irp;
   }
 
-  cancelRequested(bound: BoundEvent): void {
+  cancelRequested(bound: BoundEvent): Recorded {
     const { timeNs } = bound;
     const irp = this.of(bound);
-    if (irp === null) {
-      return;
+    if (irp === undefined) {
+      return Recorded.Waits;
     }
+    if (irp === null) {
+      return Recorded.Taken;
+    }
+    this.#order.comesAfter(irp.allocatedOn, irp.allocatedStep);
     const call = irp.pendingCall;
     if (call !== null) {
       call.cancelRequestedNs = timeNs;
@@ -124,23 +158,33 @@ export class IrpRecorder {
     for (const hook of this.#hooks.cancelRequested) {
       hook(irp, call, timeNs, this.#driver);
     }
+    return Recorded.Taken;
   }
 
-  freed(bound: BoundEvent): void {
+  freed(bound: BoundEvent): Recorded {
     const { timeNs } = bound;
-    const irp = this.of(bound) ?? this.#forgotten(bound);
+    const known = this.of(bound);
+    if (known === undefined) {
+      return Recorded.Waits;
+    }
+    const irp = known ?? this.#forgotten(bound);
     if (irp === null) {
-      return;
+      return Recorded.Taken;
     }
     if (irp.isFreed) {
+      if (this.#order.waitForNextLoad()) {
+        return Recorded.Waits;
+      }
       for (const hook of this.#hooks.irpFreedAgain) {
         hook(irp, timeNs, this.#driver);
       }
-      return;
+      return Recorded.Taken;
     }
+    this.#order.comesAfter(irp.allocatedOn, irp.allocatedStep);
     const pending = irp.pendingCall;
     if (pending !== null) {
       pending.irpFreedNs = timeNs;
+      pending.irpFreedAt = this.#order.now.copy();
     }
     const wasHandedBack = irp.isEnded;
     irp.freedNs = timeNs;
@@ -148,15 +192,17 @@ export class IrpRecorder {
     for (const hook of this.#hooks.irpFreed) {
       hook(irp, pending, this.#driver);
     }
-    if (!wasHandedBack) {
+    // While its call is not seen to have ended, what the IRP was is still asked for.
+    if (!wasHandedBack && pending === null) {
       this.#end(irp);
     }
+    return Recorded.Taken;
   }
 
   rundown(bound: BoundEvent): void {
     const { timeNs } = bound;
     const irp = this.of(bound);
-    if (irp === null) {
+    if (irp === null || irp === undefined) {
       return;
     }
     if (irp.isOlder && Number.isNaN(irp.rundownNs)) {
@@ -167,6 +213,10 @@ export class IrpRecorder {
   }
 
   #end(irp: Irp): void {
+    if (irp.isFinished) {
+      return;
+    }
+    irp.isFinished = true;
     for (const hook of this.#hooks.irpEnded) {
       hook(irp, this.#driver);
     }

@@ -2,6 +2,7 @@ import type { BoundEvent } from '../events/bound-event.ts';
 import type { Slot } from '../events/schema.ts';
 import { IdTable } from '../id-table.ts';
 import type { Entry, Registry } from '../model/registry.ts';
+import type { Cause, Order } from '../order/index.ts';
 
 const TWO_32 = 0x1_0000_0000;
 
@@ -32,6 +33,14 @@ export class ObjectKeys<T extends Entry> {
   #hasKey(bound: BoundEvent): boolean {
     const slot = this.#slotOf(bound);
     return bound.low(slot) !== 0 || bound.high(slot) !== 0;
+  }
+
+  /**
+   * Whether an event waits for the cause that makes its object known. Addresses are used again at once: which object one
+   * stands for is known by the order of time alone.
+   */
+  waits(bound: BoundEvent, cause: Cause, order: Order): boolean {
+    return this.isById(bound) && order.waitFor(cause, bound.low(this.#idSlot), bound.high(this.#idSlot));
   }
 
   /** The object, outstanding or ended not long ago. */

@@ -1,91 +1,118 @@
 import type { BoundEvent } from '../events/bound-event.ts';
-import { EventKind } from '../events/schema.ts';
+import { EventKind, Slot } from '../events/schema.ts';
 import type { Driver } from '../model/driver.ts';
 import type { Hooks } from '../observer.ts';
+import { Cause, type Order } from '../order/index.ts';
 import { CallbackRecorder } from './callbacks.ts';
 import { CallRecorder } from './calls.ts';
+import { FlightRecorder } from './flight.ts';
 import { IrpRecorder } from './irps.ts';
 import { LifeRecorder } from './life.ts';
+import { Recorded } from './recorded.ts';
 import { SocketRecorder } from './sockets.ts';
 
 /** Applies the events of one driver to what is known of it, and tells the observers each step. */
 export class Recorder {
   readonly #driver: Driver;
+  readonly #order: Order;
+  readonly #flight: FlightRecorder;
   readonly #calls: CallRecorder;
   readonly #irps: IrpRecorder;
   readonly #sockets: SocketRecorder;
   readonly #callbacks: CallbackRecorder;
   readonly #life: LifeRecorder;
 
-  constructor(driver: Driver, hooks: Hooks) {
+  /** @param isHolding whether events are held back, so that those recorded are not in the order of time */
+  constructor(driver: Driver, hooks: Hooks, order: Order, isHolding: () => boolean) {
     this.#driver = driver;
-    this.#irps = new IrpRecorder(driver, hooks);
-    this.#sockets = new SocketRecorder(driver, hooks);
-    this.#calls = new CallRecorder(driver, hooks, this.#irps, this.#sockets);
+    this.#order = order;
+    this.#flight = new FlightRecorder(driver, hooks, isHolding);
+    this.#irps = new IrpRecorder(driver, hooks, order);
+    this.#sockets = new SocketRecorder(driver, hooks, order);
+    this.#calls = new CallRecorder(driver, hooks, order, this.#flight, this.#irps, this.#sockets);
     this.#callbacks = new CallbackRecorder(driver, hooks, this.#sockets);
     this.#life = new LifeRecorder(driver, hooks);
   }
 
-  /** Takes an event; false where it belongs to a later load of the driver. */
-  record(bound: BoundEvent): boolean {
+  /** Takes an event, unless it waits for its cause or belongs to a later load of the driver: then it is left. */
+  record(bound: BoundEvent): Recorded {
     const driver = this.#driver;
-    const { timeNs } = bound;
-    if (Number.isNaN(driver.firstNs)) {
-      driver.firstNs = timeNs;
+    const recorded = driver.isDeregistered && this.#isOfNextLoad(bound) ? Recorded.Waits : this.#take(bound);
+    if (recorded === Recorded.Taken) {
+      const { timeNs } = bound;
+      if (!(timeNs >= driver.firstNs)) {
+        driver.firstNs = timeNs;
+      }
     }
-    driver.lastNs = timeNs;
+    return recorded;
+  }
+
+  /** Ends the record: what was held back of it is told. */
+  end(): void {
+    this.#flight.flush();
+  }
+
+  /** Whether an event waits for the registration of a load behind one that ended: by its clock alone it may stand before. */
+  #isOfNextLoad({ kind }: BoundEvent): boolean {
+    switch (kind) {
+      case EventKind.DriverState:
+      case EventKind.RundownBegin:
+      case EventKind.RundownEnd:
+      case EventKind.IrpRundown:
+      case EventKind.CallRundown:
+      case EventKind.SocketRundown:
+      case EventKind.TracingLost:
+        return false;
+      default:
+        return this.#order.waitFor(Cause.LoadBegun, 0, 0);
+    }
+  }
+
+  #take(bound: BoundEvent): Recorded {
     switch (bound.kind) {
       case EventKind.WskCallIssued:
         return this.#calls.issued(bound);
       case EventKind.WskCallReturned:
-        this.#calls.returned(bound);
-        break;
+        return this.#calls.returned(bound);
       case EventKind.IrpCompleted:
-        this.#calls.completed(bound);
-        break;
+        return this.#calls.completed(bound);
       case EventKind.RoutineReturned:
-        this.#calls.routineReturned(bound);
-        break;
+        return this.#calls.routineReturned(bound);
       case EventKind.WaitStillPending:
-        this.#calls.stillPending(bound);
-        break;
-      case EventKind.CallRundown:
-        this.#calls.rundown(bound);
-        break;
+        return this.#calls.stillPending(bound);
       case EventKind.IrpAllocated:
-        this.#irps.allocated(bound);
-        break;
+        return this.#irps.allocated(bound);
       case EventKind.IrpReused:
-        this.#irps.reused(bound);
-        break;
+        return this.#irps.reused(bound);
       case EventKind.IrpCancelRequested:
-        this.#irps.cancelRequested(bound);
-        break;
+        return this.#calls.waits(bound) ? Recorded.Waits : this.#irps.cancelRequested(bound);
       case EventKind.IrpFreed:
-        this.#irps.freed(bound);
+        return this.#irps.freed(bound);
+      case EventKind.SocketCreated:
+        return this.#sockets.created(bound);
+      case EventKind.SocketAddress:
+        return this.#sockets.address(bound);
+      case EventKind.SocketClosed:
+        return this.#sockets.closed(bound);
+      case EventKind.CallbackLeave:
+        return this.#callbacks.left(bound);
+      case EventKind.CallRundown:
+        this.#calls.rundown(this.#atOnce(bound));
         break;
       case EventKind.IrpRundown:
-        this.#irps.rundown(bound);
-        break;
-      case EventKind.SocketCreated:
-        this.#sockets.created(bound);
-        break;
-      case EventKind.SocketAddress:
-        this.#sockets.address(bound);
-        break;
-      case EventKind.SocketClosed:
-        this.#sockets.closed(bound);
+        this.#irps.rundown(this.#atOnce(bound));
         break;
       case EventKind.SocketRundown:
-        this.#sockets.rundown(bound);
+        this.#sockets.rundown(this.#atOnce(bound));
         break;
       case EventKind.CallbackEnter:
         this.#callbacks.entered(bound);
         break;
-      case EventKind.CallbackLeave:
-        this.#callbacks.left(bound);
-        break;
       case EventKind.DriverState:
+        // It ends what all other processors still have of this load.
+        if (bound.text(Slot.What) === 'Deregistered' && this.#order.waitFor(Cause.RestOfLoad, 0, 0)) {
+          return Recorded.Waits;
+        }
         this.#life.state(bound);
         break;
       case EventKind.RundownBegin:
@@ -97,6 +124,12 @@ export class Recorder {
       case EventKind.RundownEnd:
         break;
     }
-    return true;
+    return Recorded.Taken;
+  }
+
+  /** A rundown tells of what exists: it waits for nothing. */
+  #atOnce(bound: BoundEvent): BoundEvent {
+    this.#order.patience = 0;
+    return bound;
   }
 }

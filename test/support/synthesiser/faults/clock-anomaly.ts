@@ -3,7 +3,7 @@ import { op } from '../operations.ts';
 import type { FaultScript } from './stage.ts';
 
 export const clockAnomaly: FaultScript = {
-  /** The completion stands, by another processor's clock, before the issue. */
+  /** The completion stands, by another processor's clock, before the issue: by more than any offset of two clocks. */
   *inject(stage) {
     const { driver } = stage;
     const place = yield* stage.place();
@@ -16,7 +16,7 @@ export const clockAnomaly: FaultScript = {
       dpc: true,
       status: status.success,
     });
-    yield driver.around(3_000);
+    yield stage.wait(30_000_000);
     driver.issuedLate(call);
     yield driver.around(1_000);
     driver.returned(call, status.pending);

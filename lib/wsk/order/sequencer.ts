@@ -1,0 +1,391 @@
+import { EventCopy, type RawEvent } from '../../etl/index.ts';
+import { type Awaited, isBarrier, type Order } from './order.ts';
+import type { Patience } from './patience.ts';
+
+/**
+ * Events that are held back at the beginning, of all processors together: what they show of the clocks is known before
+ * the first of them is taken.
+ */
+const FIRST_EVENTS = 4096;
+/** Events between two estimates of the clocks, and between two where the latest was found to be wrong. */
+const ESTIMATE_EVERY = 8192;
+const ESTIMATE_STALE = 256;
+
+/** Who takes the events of one form of one driver. */
+export interface Taker {
+  /** Which causes the events of this form are, as bits 1 << cause. */
+  readonly causes: number;
+  readonly patience: Patience;
+  /** The driver's provider: causes are found among its own events. */
+  readonly source: object;
+  /** Takes an event; false where it was left, since the order says that it waits. */
+  take(event: RawEvent, timeNs: number): boolean;
+  /** Whether an event is the cause that another one waits for. */
+  isCause(event: RawEvent, awaited: Awaited): boolean;
+  /** Sees an event before the order is known, for what it shows of the clocks at the trace's beginning. */
+  preview(event: RawEvent, clockNs: number, beganNs: number): void;
+}
+
+/**
+ * What is known of the cause that an event waits for: it may still come, it is held back as well, or it does not come any
+ * more.
+ */
+type Fate = 'open' | 'held' | 'in vain';
+
+/** An event that is held back. */
+class Held {
+  readonly event = new EventCopy();
+  taker: Taker | null = null;
+  clockNs = 0;
+  next: Held | null = null;
+  /** What it was found to wait for. */
+  readonly awaited: Awaited = { cause: 1, low: 0, high: 0 };
+  /** Whether it is to be tried: it was not yet, or what may be its cause has come since. */
+  isReady = true;
+  hasWaited = false;
+  /** Until when its cause may come, by the corrected times. */
+  deadlineNs = 0;
+  fate: Fate = 'open';
+}
+
+/** The events of one processor that are held back, in their order. */
+class Queue {
+  readonly processor: number;
+  head: Held | null = null;
+  tail: Held | null = null;
+
+  constructor(processor: number) {
+    this.processor = processor;
+  }
+
+  push(held: Held): void {
+    if (this.tail === null) {
+      this.head = held;
+    } else {
+      this.tail.next = held;
+    }
+    this.tail = held;
+  }
+
+  shift(): void {
+    this.head = this.head!.next;
+    if (this.head === null) {
+      this.tail = null;
+    }
+  }
+}
+
+/**
+ * Brings events of several processors, which come by their clocks, into an order that keeps what is sure: each
+ * processor's own order, and causes before effects. An event whose cause has not been seen waits, and those behind it
+ * on its processor too, for as long as the cause can come by what is known of the clocks.
+ */
+export class Sequencer {
+  readonly #order: Order;
+  readonly #isAlone: boolean;
+  /** Told when the clocks' offsets were estimated anew. */
+  readonly #onEstimate: () => void;
+  readonly #queues: (Queue | undefined)[] = [];
+  /** The queues of all processors seen. */
+  readonly #all: Queue[] = [];
+  readonly #free: Held[] = [];
+  #held = 0;
+  #isFirst = true;
+  #steps = 0;
+  #estimateEvery = ESTIMATE_EVERY;
+  #untilEstimate = ESTIMATE_EVERY;
+  /** How far the corrected times have come. */
+  #nowNs = Number.NEGATIVE_INFINITY;
+
+  /** @param isAlone whether all events are of one processor, and need no other order */
+  constructor(order: Order, isAlone: boolean, onEstimate: () => void) {
+    this.#order = order;
+    this.#isAlone = isAlone;
+    this.#onEstimate = onEstimate;
+  }
+
+  /** Whether events are held back, so that those that are taken are not in the order of time. */
+  get isHolding(): boolean {
+    return this.#held > 0;
+  }
+
+  /** Takes the next event in the order of the merge, now or later. */
+  add(taker: Taker, event: RawEvent, clockNs: number): void {
+    // As a rule nothing is held back, and the clocks agree: then this is all there is to do.
+    const { processor } = event;
+    const isPlain = --this.#untilEstimate > 0 && this.#held === 0 && this.#queues[processor] !== undefined;
+    const order = this.#order;
+    if (isPlain && !this.#isFirst && !order.clocks.disagree) {
+      const { now } = order;
+      now.processor = processor;
+      now.step = ++this.#steps;
+      now.clockNs = clockNs;
+      order.patience = this.#all.length > 1 ? taker.patience.causes : 0;
+      order.isLoadEnding = false;
+      if (taker.take(event, clockNs)) {
+        return;
+      }
+    }
+    this.#addInOrder(taker, event, clockNs);
+  }
+
+  #addInOrder(taker: Taker, event: RawEvent, clockNs: number): void {
+    const queue = this.#queueOf(event.processor);
+    if (this.#isFirst && this.#isAlone) {
+      this.#endFirst(clockNs);
+    }
+    if (this.#isFirst) {
+      this.#hold(queue, taker, event, clockNs);
+      if (this.#held === FIRST_EVENTS) {
+        this.#endFirst();
+      }
+      return;
+    }
+    this.#nowNs = Math.max(this.#nowNs, this.#corrected(event.processor, clockNs));
+    if (this.#held > 0) {
+      // What waits in vain comes before this one.
+      this.#release();
+    }
+    if (queue.head !== null || (this.#held > 0 && this.#isBehind(queue, clockNs))) {
+      this.#hold(queue, taker, event, clockNs);
+    } else if (this.#try(taker, event, clockNs, true)) {
+      this.#stir(taker);
+    } else {
+      this.#wait(queue, this.#hold(queue, taker, event, clockNs));
+    }
+    if (this.#held > 0) {
+      this.#release();
+    }
+    if (
+      this.#untilEstimate <= 0 ||
+      (this.#order.isStale && this.#untilEstimate < this.#estimateEvery - ESTIMATE_STALE)
+    ) {
+      this.#estimate(clockNs);
+    }
+  }
+
+  /** Takes all that is held back: nothing comes any more. */
+  finish(): void {
+    if (this.#isFirst) {
+      this.#endFirst();
+    }
+    this.#nowNs = Number.POSITIVE_INFINITY;
+    this.#release();
+  }
+
+  /** Looks at the first events of all, by which the clocks become known, before they are taken. */
+  #endFirst(clockNs = Number.POSITIVE_INFINITY): void {
+    this.#isFirst = false;
+    const { clocks } = this.#order;
+    const beganNs = Math.min(
+      ...this.#all.map(({ head }) => head?.clockNs ?? Number.POSITIVE_INFINITY),
+      clockNs,
+    );
+    clocks.begin(beganNs);
+    for (const { processor } of this.#all.toSorted((a, b) => a.processor - b.processor)) {
+      clocks.admit(processor);
+    }
+    for (const queue of this.#all) {
+      for (let held = queue.head; held !== null; held = held.next) {
+        clocks.watch(queue.processor, held.clockNs);
+      }
+    }
+    for (const queue of this.#all) {
+      for (let held = queue.head; held !== null; held = held.next) {
+        held.taker!.preview(held.event, held.clockNs, beganNs);
+      }
+    }
+    this.#estimate(beganNs);
+    for (const { processor, tail } of this.#all) {
+      this.#nowNs = Math.max(this.#nowNs, tail === null ? 0 : this.#corrected(processor, tail.clockNs));
+    }
+    this.#release();
+  }
+
+  #estimate(atNs: number): void {
+    this.#order.estimate(atNs);
+    // The third power of the number of processors is what it costs.
+    this.#estimateEvery = Math.max(ESTIMATE_EVERY, this.#all.length ** 3 / 2);
+    this.#untilEstimate = this.#estimateEvery;
+    if (this.#order.clocks.disagree) {
+      this.#onEstimate();
+    }
+  }
+
+  #try(taker: Taker, event: RawEvent, clockNs: number, canWait: boolean): boolean {
+    const order = this.#order;
+    const { now } = order;
+    now.processor = event.processor;
+    now.step = ++this.#steps;
+    now.clockNs = clockNs;
+    order.patience = canWait && this.#all.length > 1 ? taker.patience.causes : 0;
+    order.isLoadEnding = taker.patience.isLoadEnding;
+    return taker.take(event, this.#corrected(event.processor, clockNs));
+  }
+
+  #corrected(processor: number, clockNs: number): number {
+    const { clocks } = this.#order;
+    return clocks.disagree ? clockNs - clocks.aheadNs(processor) : clockNs;
+  }
+
+  #queueOf(processor: number): Queue {
+    let queue = this.#queues[processor];
+    if (queue === undefined) {
+      queue = new Queue(processor);
+      this.#queues[processor] = queue;
+      this.#all.push(queue);
+      if (!this.#isFirst) {
+        this.#order.clocks.admit(processor);
+      }
+    }
+    return queue;
+  }
+
+  #hold(queue: Queue, taker: Taker, event: RawEvent, clockNs: number): Held {
+    const held = this.#free.pop() ?? new Held();
+    held.event.take(event);
+    held.taker = taker;
+    held.clockNs = clockNs;
+    held.next = null;
+    held.isReady = true;
+    held.hasWaited = false;
+    queue.push(held);
+    this.#held++;
+    return held;
+  }
+
+  /** Notes that the event was tried, and what it waits for. */
+  #wait({ processor }: Queue, held: Held): void {
+    const { awaited, clocks } = this.#order;
+    held.awaited.cause = awaited.cause;
+    held.awaited.low = awaited.low;
+    held.awaited.high = awaited.high;
+    held.isReady = false;
+    if (isBarrier(awaited.cause)) {
+      held.taker!.patience.isLoadEnding = true;
+    }
+    held.fate = 'open';
+    held.hasWaited = true;
+    // Which load an event belongs to nothing proves: clocks that never disagreed are believed.
+    const isBelieved = isBarrier(awaited.cause) && !clocks.disagree;
+    const patienceNs = isBelieved ? clocks.stepNs : clocks.uncertaintyNs(processor, held.clockNs);
+    held.deadlineNs = this.#corrected(processor, held.clockNs) + patienceNs;
+  }
+
+  /** Tells that an event was taken which may be the cause that others wait for. */
+  #stir(taker: Taker): void {
+    if (taker.causes === 0 || this.#held === 0) {
+      return;
+    }
+    for (const { head } of this.#all) {
+      if (head?.hasWaited && (taker.causes & (1 << head.awaited.cause)) !== 0) {
+        head.isReady = true;
+      }
+    }
+  }
+
+  /** Takes what can be taken of the events that are held back: the earliest first, and causes before effects. */
+  #release(): void {
+    for (let next = this.#next(); next !== null; next = this.#next()) {
+      this.#retry(next, next.head!.isReady);
+    }
+  }
+
+  /** The queue whose head is to be taken next; null where all wait. */
+  #next(): Queue | null {
+    let next: Queue | null = null;
+    let leastNs = Number.POSITIVE_INFINITY;
+    let isOpen = false;
+    for (const queue of this.#all) {
+      const { head } = queue;
+      if (head === null) {
+        continue;
+      }
+      if (head.isReady ? this.#isBehind(queue, head.clockNs) : this.#fateOf(head, queue) !== 'in vain') {
+        isOpen ||= !head.isReady && head.fate === 'open';
+        continue;
+      }
+      // One that nothing explains keeps its time; the end of a load leaves it to all that may come before.
+      const atNs = !head.isReady && isBarrier(head.awaited.cause) ? head.deadlineNs : this.#timeOf(queue);
+      if (next === null || atNs < leastNs) {
+        next = queue;
+        leastNs = atNs;
+      }
+    }
+    // Where each waits for one that stands behind another, they contradict each other: the trace is out of order.
+    return next === null && !isOpen ? this.#earliestWaiting() : next;
+  }
+
+  #earliestWaiting(): Queue | null {
+    let earliest: Queue | null = null;
+    for (const queue of this.#all) {
+      const isWaiting = queue.head !== null && !queue.head.isReady;
+      if (isWaiting && (earliest === null || this.#timeOf(queue) < this.#timeOf(earliest))) {
+        earliest = queue;
+      }
+    }
+    return earliest;
+  }
+
+  /** Whether an event of a processor comes, by the clocks, after one that waits on another: then it waits behind it. */
+  #isBehind(own: Queue, clockNs: number): boolean {
+    const { clocks } = this.#order;
+    for (const { processor, head } of this.#all) {
+      if (head === null || head.isReady || processor === own.processor) {
+        continue;
+      }
+      if (clocks.isAfter(own.processor, clockNs, processor, head.clockNs)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  #timeOf({ processor, head }: Queue): number {
+    return this.#corrected(processor, head!.clockNs);
+  }
+
+  #retry(queue: Queue, canWait: boolean): void {
+    const held = queue.head!;
+    const taker = held.taker!;
+    if (!this.#try(taker, held.event, held.clockNs, canWait)) {
+      this.#wait(queue, held);
+      return;
+    }
+    if (held.hasWaited) {
+      taker.patience.ended(held.awaited.cause, !canWait);
+      if (isBarrier(held.awaited.cause)) {
+        taker.patience.isLoadEnding = false;
+      }
+    }
+    queue.shift();
+    this.#held--;
+    held.taker = null;
+    this.#free.push(held);
+    this.#stir(taker);
+  }
+
+  #fateOf(head: Held, queue: Queue): Fate {
+    if (head.fate === 'open' && head.deadlineNs < this.#nowNs) {
+      head.fate = this.#isHeld(head, queue) ? 'held' : 'in vain';
+    }
+    return head.fate;
+  }
+
+  /** Whether what an event waits for stands in another processor's queue. */
+  #isHeld({ taker, awaited }: Held, own: Queue): boolean {
+    for (const queue of this.#all) {
+      for (let held = queue === own ? null : queue.head; held !== null; held = held.next) {
+        const other = held.taker!;
+        const isCause =
+          other.source === taker!.source &&
+          (other.causes & (1 << awaited.cause)) !== 0 &&
+          other.isCause(held.event, awaited);
+        if (isCause) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+}
