@@ -25,9 +25,9 @@ const PLAIN_WIDTH = 100;
 
 /** The result for a terminal or a build’s log: what to mend first, then what it rests on. */
 export function checkText(result: CheckResult, options: TextOptions): string {
-  const { style } = options;
+  const { style, width } = options;
   const sections = [
-    paintVerdict(result.verdict, style)(headline(result)),
+    paintVerdict(result.verdict, style)(wrap(headline(result), width, '')),
     ...listing(
       'Can’t be read',
       result.traces
