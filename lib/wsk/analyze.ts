@@ -14,6 +14,7 @@ import type { Finding } from './findings/finding.ts';
 import { Judge } from './findings/judge.ts';
 import { FindingLog } from './findings/log.ts';
 import { ALL_RULES } from './findings/rules.ts';
+import { type Hint, Hints } from './hints.ts';
 import { MappedEvent, type MappedSource, type Mapping } from './mapping/index.ts';
 import { Driver } from './model/driver.ts';
 import { type Hooks, hooksOf, type Observer } from './observer.ts';
@@ -90,6 +91,8 @@ export interface Analysis {
   readonly maxInFlight: number;
   /** How far the processors' clocks were found to disagree; times are corrected by it. */
   readonly clocks: ClockFacts;
+  /** What a driver's tracing seems to miss, so that faults there can't be found. */
+  readonly hints: readonly Hint[];
   /** Whether events are missing, so that less can be said for sure. */
   readonly isLossy: boolean;
   /** Unloads that began and hang, with what they wait for. */
@@ -167,6 +170,7 @@ class AnalysisPass {
   /** One for each file of the recording. */
   readonly #tallies: readonly Tally[];
   readonly #operations = new OperationTable();
+  readonly #hints = new Hints();
   readonly #unloads = new UnloadCollector();
   readonly #findings: FindingLog;
   readonly #hooks: Hooks;
@@ -198,6 +202,7 @@ class AnalysisPass {
     this.#hooks = hooksOf([
       this.#operations.observer(),
       this.#unloads.observer(),
+      this.#hints.observer(),
       ...rules,
       ...(options.observers ?? []),
     ]);
@@ -447,6 +452,7 @@ class AnalysisPass {
         olderThanTrace: sum((driver) => driver.socketCounts.olderThanTrace),
       },
       clocks: this.#order.clocks.facts(),
+      hints: this.#hints.result(),
       maxInFlight: drivers.reduce((most, driver) => Math.max(most, driver.maxInFlight), 0),
       isLossy,
       stuckUnloads: this.#unloads.result(findings),
@@ -471,8 +477,6 @@ function bindMapped({ events }: MappedSource, schema: Schema, pointerSize: 4 | 8
 
 /** A driver that registers again was unloaded, or its machine started anew: its ids begin from 1. */
 function isNewLoad(driver: Driver, bound: BoundEvent): boolean {
-  const { registeredNs } = driver.life;
-  const wasUsed =
-    !Number.isNaN(registeredNs) || driver.callCounts.issued > 0 || driver.irpCounts.allocated > 0;
-  return wasUsed && bound.text(Slot.What) === 'Registered';
+  // One that shows no end registers once more, or for the first time behind its first IRPs: its ids tell where they begin anew.
+  return (driver.isDeregistered || driver.isUnloading) && bound.text(Slot.What) === 'Registered';
 }

@@ -24,6 +24,7 @@ export type {
   Subject,
 } from './findings/finding.ts';
 export { hangsUnload, isStronger, RULES } from './findings/finding.ts';
+export type { Hint, HintKind } from './hints.ts';
 export { IdTable } from './id-table.ts';
 export { idText } from './ids.ts';
 export * from './latency/index.ts';

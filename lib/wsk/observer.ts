@@ -68,6 +68,8 @@ export interface Observer {
    */
   irpReused?(irp: Irp, pending: Call | null, timeNs: number, driver: Driver, next: Call | null): void;
   irpFreed?(irp: Irp, pending: Call | null, driver: Driver): void;
+  /** An IRP that seemed to come from a driver above is freed here: it is the driver's own, and its allocation is not traced. */
+  irpTakenAsOwn?(irp: Irp, driver: Driver): void;
   /** An IRP was freed that had been freed before. */
   irpFreedAgain?(irp: Irp, timeNs: number, driver: Driver): void;
   /** Nothing more is expected of the IRP: it was freed, handed back, or its address is another's. */
@@ -113,6 +115,7 @@ export function hooksOf(observers: readonly Observer[]): Hooks {
     irpAllocated: of('irpAllocated'),
     irpReused: of('irpReused'),
     irpFreed: of('irpFreed'),
+    irpTakenAsOwn: of('irpTakenAsOwn'),
     irpFreedAgain: of('irpFreedAgain'),
     irpEnded: of('irpEnded'),
     cancelRequested: of('cancelRequested'),

@@ -1,5 +1,5 @@
 import { bytesSource, Trace } from '../../lib/etl/index.ts';
-import { on, type PlacedEvent, traceLoggingEvent, writeTrace } from './etl-writer/index.ts';
+import { field, on, type PlacedEvent, traceLoggingEvent, writeTrace } from './etl-writer/index.ts';
 import { type EventName, fieldsOf } from './synthesiser/event-shapes.ts';
 import { fullSchema } from './synthesiser/index.ts';
 
@@ -28,7 +28,10 @@ export function handTrace(steps: readonly HandStep[]): Trace {
 }
 
 function eventOf({ us, event, thread = 100, fields: told = {} }: HandStep) {
-  const fields = fieldsOf(event, fullSchema);
+  const shape = fieldsOf(event, fullSchema);
+  // What newer drivers tell besides.
+  const more = Object.keys(told).filter((name) => shape.every((field) => field.name !== name));
+  const fields = [...shape, ...more.map((name) => field(name, 'u32'))];
   return traceLoggingEvent({
     ticks: START + BigInt(Math.round(us * Number(TICKS_PER_US))),
     tid: thread,

@@ -1,6 +1,7 @@
 import type { Analysis } from '../../wsk/index.ts';
 import { clockLines } from '../clocks.ts';
 import type { Report } from '../collect/index.ts';
+import { hintLines } from '../hints.ts';
 import { escapeHtml } from '../markup/escape.ts';
 import { htmlList, htmlTable } from '../markup/html-page.ts';
 import { doubtLines, passedDown } from '../text/facts.ts';
@@ -74,11 +75,12 @@ function dayAndTime(iso: string, digits: number): [string, string] {
 }
 
 function trustHtml(analysis: Analysis): string {
-  const { trace, calls, irps, sockets, clocks } = analysis;
+  const { trace, calls, irps, sockets, clocks, hints } = analysis;
   const older = calls.olderThanTrace + irps.olderThanTrace + sockets.olderThanTrace;
   const doubts = [
     ...doubtLines(trace),
     ...clockLines(clocks),
+    ...hintLines(hints),
     ...(older > 0
       ? [
           `${plural(older, 'object')} older than the trace: what happened to them before it began is not known`,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { REPORT_SCHEMA } from '../json.ts';
 import { finding } from './finding.ts';
-import { count, ns, publish } from './shared.ts';
+import { count, ns, publish, site } from './shared.ts';
 import { traceFacts } from './trace-facts.ts';
 
 const latency = z
@@ -91,6 +91,16 @@ const report = z.strictObject({
   sockets: z.strictObject({ created: count, closed: count, openAtEnd: count, olderThanTrace: count }),
   maxInFlight: count,
   clocks,
+  hints: z
+    .array(
+      z.strictObject({
+        kind: z.enum(['untraced-allocation', 'untraced-calls', 'untraced-socket']),
+        provider: z.string(),
+        count,
+        site,
+      }),
+    )
+    .describe('What a driver’s tracing seems to miss, so that faults there can’t be found.'),
   isLossy: z.boolean().describe('Whether events are missing, so that less can be said for sure.'),
   stuckUnloads: z.array(stuckUnload).describe('Unloads that began and hang, with what they wait for.'),
   findings: z.array(finding),

@@ -5,6 +5,7 @@ import { clockLines } from '../clocks.ts';
 import type { BucketCounts } from '../collect/buckets.ts';
 import type { Report } from '../collect/index.ts';
 import { helpPage } from '../help.ts';
+import { hintLines } from '../hints.ts';
 import { escapeMarkdown, markdownCode } from '../markup/escape.ts';
 import { proofLine } from '../proof.ts';
 import { sparkline } from '../text/bars.ts';
@@ -41,13 +42,15 @@ export function reportMarkdown(report: Report): string {
   );
 }
 
-function factsBlock({ analysis: { trace, providers, clocks } }: Report): string {
+function factsBlock({ analysis: { trace, providers, clocks, hints } }: Report): string {
   const named = providers.slice(0, NAMED_DRIVERS).map(markdownCode).join(', ');
   const more = providers.length - NAMED_DRIVERS;
   const drivers =
     providers.length === 0 ? [] : [`driver ${named}${more > 0 ? ` and ${formatCount(more)} more` : ''}`];
   const lines = [markdownCode(trace.file), ...drivers, ...factLines(trace).map(escapeMarkdown)];
-  const doubts = [...doubtLines(trace), ...clockLines(clocks)].map((line) => `> ⚠️ ${escapeMarkdown(line)}`);
+  const doubts = [...doubtLines(trace), ...clockLines(clocks), ...hintLines(hints)].map(
+    (line) => `> ⚠️ ${escapeMarkdown(line)}`,
+  );
   return [lines.join(' · '), ...(doubts.length === 0 ? [] : ['', doubts.join('  \n')])].join('\n');
 }
 

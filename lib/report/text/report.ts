@@ -5,6 +5,7 @@ import { onAxis } from '../charts/latencies.ts';
 import { clockLines } from '../clocks.ts';
 import type { Distributions } from '../collect/index.ts';
 import { helpPage } from '../help.ts';
+import { hintLines } from '../hints.ts';
 import { proofLine } from '../proof.ts';
 import { formatBytes, formatCount, formatNs, plural } from '../units.ts';
 import { verdictOf } from '../verdict.ts';
@@ -34,11 +35,15 @@ export function reportText(analysis: Analysis, distributions: Distributions, opt
 }
 
 /** What the trace is, with the drivers in it and what keeps it from telling all. */
-export function traceSection({ trace, providers, clocks }: Analysis, options: TextOptions): string {
+export function traceSection({ trace, providers, clocks, hints }: Analysis, options: TextOptions): string {
   const named = providers.slice(0, NAMED_DRIVERS).map(printable).join(', ');
   const more = providers.length - NAMED_DRIVERS;
   const drivers = `${plural(providers.length, 'WSK driver')}: ${named}${more > 0 ? ` and ${formatCount(more)} more` : ''}`;
-  return factsText(trace, options, [...(providers.length > 0 ? [drivers] : []), ...clockLines(clocks)]);
+  return factsText(trace, options, [
+    ...(providers.length > 0 ? [drivers] : []),
+    ...clockLines(clocks),
+    ...hintLines(hints),
+  ]);
 }
 
 function verdictSection(analysis: Analysis, { style, width }: TextOptions): string {

@@ -1,3 +1,4 @@
+import { IrpOrigin } from '../events/schema.ts';
 import type { Call } from '../model/call.ts';
 import type { Irp } from '../model/irp.ts';
 import { categoryName, type Socket } from '../model/socket.ts';
@@ -86,7 +87,8 @@ export function socketName(socket: Socket): string {
 /** An IRP by where it was allocated, as far as the trace tells. */
 export function irpName(irp: Irp): string {
   const site = inSite(irp.site);
-  return site === '' ? 'an IRP' : `the IRP allocated${site}`;
+  const made = irp.origin === IrpOrigin.Embedded ? 'initialized' : 'allocated';
+  return site === '' ? 'an IRP' : `the IRP ${made}${site}`;
 }
 
 export function sentence(text: string): string {

@@ -1,3 +1,4 @@
+import { IrpOrigin } from '../events/schema.ts';
 import { idText } from '../ids.ts';
 import type { Driver } from '../model/driver.ts';
 import type { Irp } from '../model/irp.ts';
@@ -26,8 +27,8 @@ export const irpLeak: Rule = {
           confidence: confidenceOf(irp, driver, endNs, judge),
           evidence: [...irpEvidence(irp), ...lastUseEvidence(irp)],
           message:
-            `${sentence(irpName(irp))} was never freed. ${storyOf(irp, endNs)} ` +
-            'Free it in the completion routine or after the wait for it, on the error paths too.',
+            `${sentence(irpName(irp))} was never ${irp.origin === IrpOrigin.Embedded ? 'cleaned up' : 'freed'}. ` +
+            `${storyOf(irp, endNs)} ${adviceFor(irp)}`,
           keys: [irpKey(subject.irpId), ...notReachedKeys(driver)],
           leaves: [],
         });
@@ -35,6 +36,12 @@ export const irpLeak: Rule = {
     },
   }),
 };
+
+function adviceFor({ origin }: Irp): string {
+  return origin === IrpOrigin.Embedded
+    ? 'It is part of a larger structure, with whose memory it goes: call IoCleanupIrp, by its wrapper, before that is freed.'
+    : 'Free it in the completion routine or after the wait for it, on the error paths too.';
+}
 
 function confidenceOf(irp: Irp, driver: Driver, endNs: number, judge: Judge): Confidence {
   // One that lies ready for its next use looks like one that was forgotten, however long it lies.

@@ -31,7 +31,7 @@ export const socketLeak: Rule = {
           message:
             `${sentence(socketName(socket))} was never closed. ` +
             'Unloading the driver waits for it: call WskCloseSocket on every path that drops the socket, ' +
-            'the error paths of its set-up included.',
+            'the error paths of its set-up and, in a plug and play driver, the removal of its device included.',
           keys: [socketKey(subject.socketId), ...notReachedKeys(driver)],
           leaves: [UNLOAD_KEY],
         });

@@ -1,5 +1,6 @@
 import type { BoundEvent } from '../events/bound-event.ts';
 import { IrpOrigin, Slot } from '../events/schema.ts';
+import { IdSet } from '../id-set.ts';
 import type { PooledCall as Call } from '../model/call.ts';
 import type { Driver } from '../model/driver.ts';
 import { PooledIrp as Irp } from '../model/irp.ts';
@@ -15,6 +16,10 @@ export class IrpRecorder {
   readonly #hooks: Hooks;
   readonly #order: Order;
   readonly #keys: ObjectKeys<Irp>;
+  /** Those that are part of a larger structure: their clean-up may come again. */
+  readonly #embedded = new IdSet();
+  /** Those that ended without a free, as one that goes back to a driver above. */
+  readonly #unfreed = new IdSet();
 
   constructor(driver: Driver, hooks: Hooks, order: Order) {
     this.#driver = driver;
@@ -137,7 +142,10 @@ export class IrpRecorder {
     }
     const irp = new Irp();
     irp.reset(bound.low(Slot.IrpId), bound.high(Slot.IrpId));
-    irp.freedNs = Number.NEGATIVE_INFINITY;
+    const { idLow, idHigh } = irp;
+    irp.freedNs = this.#unfreed.has(idLow, idHigh) ? Number.NaN : Number.NEGATIVE_INFINITY;
+    irp.handedBackNs = Number.NEGATIVE_INFINITY;
+    irp.origin = this.#embedded.has(idLow, idHigh) ? IrpOrigin.Embedded : null;
     return irp;
   }
 
@@ -175,12 +183,19 @@ export class IrpRecorder {
       if (this.#order.waitForNextLoad()) {
         return Recorded.Waits;
       }
+      if (irp.origin === IrpOrigin.Embedded) {
+        // Nothing is given back: IoCleanupIrp may run again, as where a structure is torn down in steps.
+        return Recorded.Taken;
+      }
       for (const hook of this.#hooks.irpFreedAgain) {
         hook(irp, timeNs, this.#driver);
       }
       return Recorded.Taken;
     }
     this.#order.comesAfter(irp.allocatedOn, irp.allocatedStep);
+    if (irp.isPassedDown && this.#driver.tells.irps) {
+      this.#takeAsOwn(irp);
+    }
     const pending = irp.pendingCall;
     if (pending !== null) {
       pending.irpFreedNs = timeNs;
@@ -197,6 +212,17 @@ export class IrpRecorder {
       this.#end(irp);
     }
     return Recorded.Taken;
+  }
+
+  /** Nobody frees another driver's IRP: this one is the driver's own, and its allocation is not traced. */
+  #takeAsOwn(irp: Irp): void {
+    const { irpCounts } = this.#driver;
+    irp.origin = IrpOrigin.Allocated;
+    irpCounts.passedDown--;
+    irpCounts.allocated++;
+    for (const hook of this.#hooks.irpTakenAsOwn) {
+      hook(irp, this.#driver);
+    }
   }
 
   rundown(bound: BoundEvent): void {
@@ -217,6 +243,9 @@ export class IrpRecorder {
       return;
     }
     irp.isFinished = true;
+    if (!irp.isFreed) {
+      this.#unfreed.add(irp.idLow, irp.idHigh);
+    }
     for (const hook of this.#hooks.irpEnded) {
       hook(irp, this.#driver);
     }
@@ -245,6 +274,9 @@ export class IrpRecorder {
     irp.pointerLow = bound.low(Slot.Irp);
     irp.pointerHigh = bound.high(Slot.Irp);
     irp.origin = bound.low(Slot.Origin);
+    if (irp.origin === IrpOrigin.Embedded) {
+      this.#embedded.add(irp.idLow, irp.idHigh);
+    }
     irp.site = siteOf(this.#driver, bound);
   }
 }

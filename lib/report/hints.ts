@@ -1,0 +1,19 @@
+import { type Hint, type HintKind, inSite } from '../wsk/index.ts';
+import { plural } from './units.ts';
+
+const TEXTS: Readonly<Record<HintKind, (count: number, where: string) => string>> = {
+  'untraced-allocation': (count, where) =>
+    `${plural(count, 'IRP')} freed by the driver whose allocation is not traced, first used${where}: ` +
+    'wrap IoAllocateIrp there, else a leak of such an IRP can’t be seen',
+  'untraced-calls': (count, where) =>
+    `${plural(count, 'IRP')} allocated${where}, and no call used one: ` +
+    'wrap the WSK calls that are given them, else it can’t be seen whether they complete',
+  'untraced-socket': (count, where) =>
+    `${plural(count, 'socket')} used without a creation in the trace, first${where}: ` +
+    'wrap the call or the callback that creates them, else a socket that is never closed can’t be seen',
+};
+
+/** What the driver's tracing seems to miss, in a line each. */
+export function hintLines(hints: readonly Hint[]): string[] {
+  return hints.map(({ kind, count, site }) => TEXTS[kind](count, inSite(site)));
+}
