@@ -39,7 +39,7 @@ static VOID LoadDriver(VOID)
     WskTraceDriverState(WskTraceLoaded, STATUS_SUCCESS);
 }
 
-static VOID UnloadDriver(BOOLEAN Ends)
+static VOID UnloadDriver(BOOLEAN Ends, BOOLEAN Deregisters)
 {
     NtClockAdvance(5000);
     WskTraceDriverState(WskTraceUnloadStart, STATUS_SUCCESS);
@@ -49,13 +49,15 @@ static VOID UnloadDriver(BOOLEAN Ends)
         return;
     }
     WskTraceDriverState(WskTraceNpiReleased, STATUS_SUCCESS);
-    WskTraceDriverState(WskTraceDeregistered, STATUS_SUCCESS);
+    if (Deregisters) {
+        WskTraceDriverState(WskTraceDeregistered, STATUS_SUCCESS);
+    }
     WskTraceStop();
 }
 
 VOID ScenarioReload(VOID)
 {
-    UnloadDriver(TRUE);
+    UnloadDriver(TRUE, TRUE);
     LoadDriver();
 }
 
@@ -69,7 +71,7 @@ static VOID Run(const SCENARIO *Scenario)
     ProviderStart();
     LoadDriver();
     Scenario->Run();
-    UnloadDriver(!Scenario->NeverUnloads);
+    UnloadDriver(!Scenario->NeverUnloads, !Scenario->NeverDeregisters);
     ProviderStop();
     NtSessionClose();
     /* Sound runs leave nothing of the library's behind, and no IRP. */

@@ -66,6 +66,7 @@ export function findingPhrase({ rule, op, site, count }: Finding): string {
     'forced-close-ignored': `${plural(count, 'socket')}${where('of')} left open after an abort`,
     'socket-leak': `${plural(count, 'socket')} leaked${where('by')}`,
     'irp-leak': `${irps} leaked${where('by')}`,
+    'not-deregistered': `${plural(count, 'unload')} without deregistering`,
     'unload-stuck': `${plural(count, 'unload')} stuck`,
   };
   return phrases[rule];

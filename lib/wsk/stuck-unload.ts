@@ -40,7 +40,7 @@ export class UnloadCollector {
   observer(): Observer {
     return {
       driverEnded: ({ endNs }, driver) => {
-        if (driver.isUnloading && !driver.isDeregistered) {
+        if (driver.isStillUnloading) {
           this.#unloads.push(describe(driver, endNs));
         }
       },

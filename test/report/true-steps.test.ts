@@ -17,12 +17,12 @@ import {
 import { formatMoment, formatNs } from '../../lib/report/units.ts';
 import { analyze, LatencyCollector, LeakCollector, operationName, RULES } from '../../lib/wsk/index.ts';
 import { rowsOf } from '../support/frame-values.ts';
-import { type SynthesisedEvent, synthesise } from '../support/synthesiser/index.ts';
+import { LIFE_RULES, type SynthesisedEvent, synthesise } from '../support/synthesiser/index.ts';
 import { type Named, TrueSteps } from '../support/told-steps.ts';
 
 const START = 26_523_333_000n;
 const EACH_FAULT = Object.fromEntries(
-  RULES.filter((rule) => rule !== 'unload-stuck').map((rule) => [rule, 3]),
+  RULES.filter((rule) => !LIFE_RULES.some((one) => one === rule)).map((rule) => [rule, 3]),
 );
 const STYLE = new Proxy({}, { get: () => (text: string) => text }) as never;
 const WIDE = { width: 100_000, style: STYLE };

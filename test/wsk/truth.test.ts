@@ -5,6 +5,7 @@ import { type Analysis, analyze, RULES, type Subject } from '../../lib/wsk/index
 import type { TraceOptions } from '../support/etl-writer/index.ts';
 import {
   type InjectedFault,
+  LIFE_RULES,
   lose,
   narrowSchema,
   type Rule,
@@ -15,8 +16,8 @@ import {
   without,
 } from '../support/synthesiser/index.ts';
 
-/** `unload-stuck` is what other faults lead to. */
-const INJECTABLE = RULES.filter((rule) => rule !== 'unload-stuck') as Rule[];
+/** Those of the driver's own life are another matter: `unload-stuck` is what other faults lead to. */
+const INJECTABLE = RULES.filter((rule) => !LIFE_RULES.some((one) => one === rule)) as Rule[];
 const EACH_TWICE = Object.fromEntries(INJECTABLE.map((rule) => [rule, 2]));
 
 function analysisOf(bytes: Uint8Array): Analysis {
@@ -40,6 +41,7 @@ function about(
     case 'socket-leak':
     case 'indication-not-released':
       return `${rule} of socket ${socketId}`;
+    case 'not-deregistered':
     case 'unload-stuck':
       return rule;
     default:

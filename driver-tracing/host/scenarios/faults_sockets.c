@@ -88,6 +88,12 @@ VOID FaultIndicationNotReleased(VOID)
     CloseIt(Socket);
 }
 
+/* The unload routine forgets WskDeregister: all else in the trace is sound. */
+VOID FaultNotDeregistered(VOID)
+{
+    CloseIt(ConnectOut());
+}
+
 /* The unload routine has nothing left to do, and WskDeregister does not return: all in the trace is sound. */
 VOID FaultUnloadStuck(VOID)
 {

@@ -18,6 +18,7 @@ typedef struct _SCENARIO {
     PCSTR Finding;  /* the rule that the analyzer must report, and no other; NULL: none at all */
     VOID (*Run)(VOID);
     BOOLEAN NeverUnloads;   /* the trace ends after UnloadStart: WskDeregister would hang */
+    BOOLEAN NeverDeregisters; /* the driver unloads without telling that it deregistered */
     BOOLEAN StartsSession;  /* the scenario opens its session itself, after the driver was loaded */
     BOOLEAN BreaksMemory;   /* touches freed memory, as AddressSanitizer must notice */
 } SCENARIO;
@@ -82,6 +83,7 @@ VOID FaultUseAfterClose(VOID);
 VOID FaultCloseStuck(VOID);
 VOID FaultForcedCloseIgnored(VOID);
 VOID FaultIndicationNotReleased(VOID);
+VOID FaultNotDeregistered(VOID);
 VOID FaultUnloadStuck(VOID);
 
 #define CHECK(Condition)                                                                                               \

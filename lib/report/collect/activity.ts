@@ -135,7 +135,7 @@ export class ActivityCollector {
         for (const call of driver.calls.values()) {
           this.#inFlight -= call.isInFlight ? 1 : 0;
         }
-        this.#isHanging = this.#inFlight < before || (driver.isUnloading && !driver.isDeregistered);
+        this.#isHanging = this.#inFlight < before || driver.isStillUnloading;
       },
     };
   }

@@ -18,5 +18,6 @@ export const RULE_TITLES: Readonly<Record<RuleName, string>> = {
   'forced-close-ignored': 'A socket stayed open after its connection was aborted.',
   'socket-leak': 'A socket was never closed.',
   'irp-leak': 'An IRP was never freed.',
+  'not-deregistered': 'The driver stopped without telling that it deregistered from WSK.',
   'unload-stuck': 'The driver’s unload never came to its end.',
 };

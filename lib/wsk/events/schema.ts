@@ -55,11 +55,18 @@ export const Slot = {
   AgeMs: 25,
   Count: 26,
   Indications: 27,
+  Reason: 28,
+  Irps: 29,
+  Calls: 30,
+  Sockets: 31,
 } as const;
 export type Slot = (typeof Slot)[keyof typeof Slot];
 export type SlotName = keyof typeof Slot;
 
 export const SLOT_NAMES = Object.keys(Slot) as SlotName[];
+
+/** Why a rundown was written (`Reason`): the last is that of WskTraceStop. */
+export const RundownReason = { Enabled: 1, CaptureState: 2, Stop: 3 } as const;
 
 /** Whose events an IRP was born of (`Origin`). */
 export const IrpOrigin = { Allocated: 0, Embedded: 1, PassedDown: 2 } as const;

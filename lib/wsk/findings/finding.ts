@@ -18,6 +18,7 @@ export const RULES = [
   'forced-close-ignored',
   'socket-leak',
   'irp-leak',
+  'not-deregistered',
   'unload-stuck',
 ] as const;
 export type RuleName = (typeof RULES)[number];

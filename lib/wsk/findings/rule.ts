@@ -69,8 +69,7 @@ export const NOT_REACHED_KEY = 'not-reached';
  * Afterwards it has forgotten whatever is left.
  */
 export function notReachedKeys(driver: Driver): readonly string[] {
-  const isCleaningUp =
-    driver.isUnloading && !driver.isDeregistered && Number.isNaN(driver.life.npiReleasedNs);
+  const isCleaningUp = driver.isStillUnloading && Number.isNaN(driver.life.npiReleasedNs);
   return isCleaningUp ? [NOT_REACHED_KEY] : [];
 }
 

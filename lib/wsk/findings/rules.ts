@@ -9,6 +9,7 @@ import { freeWhilePending } from './free-while-pending.ts';
 import { indicationNotReleased } from './indication-not-released.ts';
 import { irpLeak } from './irp-leak.ts';
 import { neverCompleted } from './never-completed.ts';
+import { notDeregistered } from './not-deregistered.ts';
 import { reuseWhilePending } from './reuse-while-pending.ts';
 import { routineResult } from './routine-result.ts';
 import type { Rule } from './rule.ts';
@@ -30,6 +31,7 @@ export const ALL_RULES: readonly Rule[] = [
   indicationNotReleased,
   irpLeak,
   neverCompleted,
+  notDeregistered,
   reuseWhilePending,
   routineResult,
   socketLeak,

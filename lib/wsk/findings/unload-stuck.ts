@@ -10,7 +10,7 @@ export const unloadStuck: Rule = {
   create: ({ judge, report }) => ({
     driverEnded({ endNs }, driver) {
       const { unloadStartNs, npiReleasedNs } = driver.life;
-      if (!driver.isUnloading || driver.isDeregistered) {
+      if (!driver.isStillUnloading) {
         return;
       }
       const ageNs = endNs - unloadStartNs;

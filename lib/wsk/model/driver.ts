@@ -9,9 +9,13 @@ import { PooledSocket } from './socket.ts';
 /** What the driver told of its own life; times in nanoseconds since the trace's start, NaN where not seen. */
 export interface DriverLife {
   registeredNs: number;
+  /** What WskRegister returned. */
+  registerStatus: number;
   unloadStartNs: number;
   npiReleasedNs: number;
   deregisteredNs: number;
+  /** When it stopped its tracing, which it does last of all, with no call and no socket outstanding. */
+  stoppedCleanNs: number;
 }
 
 /** What a driver's events tell, besides its calls and their completions: what they don't tell can't be judged. */
@@ -52,9 +56,11 @@ export class Driver {
   readonly creators = new IdTable<Creator>();
   readonly life: DriverLife = {
     registeredNs: Number.NaN,
+    registerStatus: 0,
     unloadStartNs: Number.NaN,
     npiReleasedNs: Number.NaN,
     deregisteredNs: Number.NaN,
+    stoppedCleanNs: Number.NaN,
   };
   /** Time of its first event. */
   firstNs = Number.NaN;
@@ -90,6 +96,16 @@ export class Driver {
 
   get isDeregistered(): boolean {
     return !Number.isNaN(this.life.deregisteredNs);
+  }
+
+  /** Whether it stopped its tracing with nothing left that WskDeregister would wait for. */
+  get hasStoppedClean(): boolean {
+    return !Number.isNaN(this.life.stoppedCleanNs);
+  }
+
+  /** Whether its unload began, and nothing shows that it went through. */
+  get isStillUnloading(): boolean {
+    return this.isUnloading && !this.isDeregistered && !this.hasStoppedClean;
   }
 
   countOutstandingIrps(): number {

@@ -1,5 +1,5 @@
 import type { BoundEvent } from '../events/bound-event.ts';
-import { Slot } from '../events/schema.ts';
+import { RundownReason, Slot } from '../events/schema.ts';
 import type { Driver } from '../model/driver.ts';
 import type { Hooks } from '../observer.ts';
 
@@ -16,10 +16,12 @@ export class LifeRecorder {
   state(bound: BoundEvent): void {
     const { timeNs } = bound;
     const what = bound.text(Slot.What);
+    const status = bound.low(Slot.Status);
     const { life } = this.#driver;
     switch (what) {
       case 'Registered':
         life.registeredNs = timeNs;
+        life.registerStatus = status;
         break;
       case 'UnloadStart':
         life.unloadStartNs = timeNs;
@@ -31,14 +33,19 @@ export class LifeRecorder {
         life.deregisteredNs = timeNs;
         break;
     }
-    const status = bound.low(Slot.Status);
     for (const hook of this.#hooks.driverStateChanged) {
       hook(what, status, timeNs, this.#driver);
     }
   }
 
-  rundownBegan(): void {
+  rundownBegan(bound: BoundEvent): void {
     this.#driver.hasRundown = true;
+    const isStop = bound.low(Slot.Reason) === RundownReason.Stop;
+    // WskDeregister waits for calls and sockets. An IRP that is merely leaked holds up nothing.
+    const tellsCounts = bound.has(Slot.Calls) && bound.has(Slot.Sockets);
+    if (isStop && tellsCounts && bound.number(Slot.Calls) === 0 && bound.number(Slot.Sockets) === 0) {
+      this.#driver.life.stoppedCleanNs = bound.timeNs;
+    }
   }
 
   tracingLost(bound: BoundEvent): void {

@@ -116,7 +116,7 @@ export class Recorder {
         this.#life.state(bound);
         break;
       case EventKind.RundownBegin:
-        this.#life.rundownBegan();
+        this.#life.rundownBegan(bound);
         break;
       case EventKind.TracingLost:
         this.#life.tracingLost(bound);

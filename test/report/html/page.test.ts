@@ -3,9 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { readPageAssets } from '../../../cli/files/page-assets.ts';
 import { reportMarkdown, reportPage } from '../../../lib/report/index.ts';
 import { RULES } from '../../../lib/wsk/index.ts';
+import { LIFE_RULES } from '../../support/synthesiser/index.ts';
 import { HOSTILE, synthesisedReport, withHostileNames } from './reports.ts';
 
-const INJECTABLE = RULES.filter((rule) => rule !== 'unload-stuck');
+const INJECTABLE = RULES.filter((rule) => !LIFE_RULES.some((one) => one === rule));
 const EACH_TWICE = Object.fromEntries(INJECTABLE.map((rule) => [rule, 2]));
 const MEGABYTE = 1_000_000;
 

@@ -6,7 +6,7 @@ import { type FaultRecord, Stage, second } from './faults/stage.ts';
 import type { SynthesiserOptions } from './options.ts';
 import type { Activity } from './scheduler.ts';
 import { Sites } from './sites.ts';
-import type { Rule } from './truth.ts';
+import type { LifeRule, Rule } from './truth.ts';
 
 /** What is to be told of a driver's life when it is over. */
 export interface Lifetime {
@@ -103,7 +103,8 @@ function* tail(driver: Driver, seconds: number): Activity {
 
 function* unload(driver: Driver, options: SynthesiserOptions, lifetime: Lifetime): Activity {
   const { clock, scheduler, log } = driver.world;
-  const wanted = (options.faults['unload-stuck'] ?? 0) > 0;
+  const { faults, nearMisses } = options;
+  const wanted = (faults['unload-stuck'] ?? 0) > 0;
   yield* tail(driver, options.tailSeconds / 2);
   driver.state('UnloadStart');
   for (const cleanUp of driver.atUnload) yield* cleanUp();
@@ -111,17 +112,7 @@ function* unload(driver: Driver, options: SynthesiserOptions, lifetime: Lifetime
   const waited = driver.calls.size > 0 || driver.sockets.size > 0;
   if (waited || wanted) {
     lifetime.unload = 'stuck';
-    if (!waited) {
-      const site = { function: '', line: 0 };
-      lifetime.records.push({
-        rule: 'unload-stuck',
-        objects: {},
-        site,
-        otherSites: [],
-        consequences: [],
-        hangsUnload: false,
-      });
-    }
+    if (!waited) lifetime.records.push(ofLife('unload-stuck'));
     const end = scheduler.now + clock.ticks((options.tailSeconds / 2) * second);
     for (let passed = 10; scheduler.now < end; passed += 10) {
       yield clock.ticks(10 * second);
@@ -131,9 +122,20 @@ function* unload(driver: Driver, options: SynthesiserOptions, lifetime: Lifetime
     return;
   }
   yield clock.ticks(options.unloadSeconds * second);
-  driver.state('Deregistered');
   lifetime.unload = 'done';
-  if (driver.irps.size > 0) driver.rundown(3);
+  if ((faults['not-deregistered'] ?? 0) > 0) {
+    lifetime.records.push(ofLife('not-deregistered'));
+    driver.rundown(3);
+    return;
+  }
+  driver.state('Deregistered');
+  const isNear = typeof nearMisses === 'number' ? nearMisses > 0 : (nearMisses['not-deregistered'] ?? 0) > 0;
+  if (isNear || driver.irps.size > 0) driver.rundown(3);
+}
+
+function ofLife(rule: LifeRule): FaultRecord {
+  const site = { function: '', line: 0 };
+  return { rule, objects: {}, site, otherSites: [], consequences: [], hangsUnload: false };
 }
 
 /** Begins to work again, and stops in full flight. */

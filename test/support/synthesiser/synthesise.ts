@@ -17,7 +17,7 @@ import { type Lifetime, live } from './lifetime.ts';
 import { NoiseSource } from './noise.ts';
 import { defaultOptions, type SynthesiserOptions } from './options.ts';
 import { Scheduler } from './scheduler.ts';
-import type { InjectedFault, Subject, Truth } from './truth.ts';
+import { type InjectedFault, LIFE_RULES, type Subject, type Truth } from './truth.ts';
 
 /** A synthesised trace in memory, and what is true of it. */
 export interface Synthesis {
@@ -114,10 +114,12 @@ function run(options: SynthesiserOptions, destination: Destination): Truth {
 function check(options: SynthesiserOptions): void {
   const { schema, idBase, faults, noise, clock, perfFreq, ending, lateStart } = options;
   for (const rule of Object.keys(faults)) {
-    if (!(rule in scripts) && rule !== 'unload-stuck') throw new RangeError(`no such rule: ${rule}`);
+    if (!(rule in scripts) && !LIFE_RULES.some((known) => known === rule))
+      throw new RangeError(`no such rule: ${rule}`);
   }
-  if (faults['unload-stuck'] && ending !== 'unload')
-    throw new RangeError('unload-stuck needs the ending unload');
+  const ofLife = LIFE_RULES.filter((rule) => faults[rule]);
+  if (ofLife.length > 0 && ending !== 'unload') throw new RangeError(`${ofLife[0]} needs the ending unload`);
+  if (ofLife.length > 1) throw new RangeError(`a driver is not both ${ofLife.join(' and ')}`);
   if (!['unload', 'drained', 'cut'].includes(ending)) throw new RangeError(`no such ending: ${ending}`);
   if (!['none', 'rundown', 'bare'].includes(lateStart))
     throw new RangeError(`no such late start: ${lateStart}`);

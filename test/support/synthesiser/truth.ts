@@ -1,5 +1,9 @@
 import type { Site } from './event-template.ts';
 
+/** The rules that the driver's own life breaks: no script of calls does (lifetime.ts). A driver breaks one of them, once. */
+export const LIFE_RULES = ['unload-stuck', 'not-deregistered'] as const;
+export type LifeRule = (typeof LIFE_RULES)[number];
+
 /** The rules of the analysis, by name. */
 export type Rule =
   | 'irp-leak'
@@ -13,7 +17,7 @@ export type Rule =
   | 'use-after-close'
   | 'status-mismatch'
   | 'close-stuck'
-  | 'unload-stuck'
+  | LifeRule
   | 'forced-close-ignored'
   | 'cancel-not-completed'
   | 'routine-result'

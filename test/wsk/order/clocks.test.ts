@@ -75,6 +75,7 @@ function about(rule: string, { irpId, callId, socketId }: Partial<Subject>): str
     case 'socket-leak':
     case 'indication-not-released':
       return `${rule} of socket ${socketId}`;
+    case 'not-deregistered':
     case 'unload-stuck':
       return rule;
     default:

@@ -1,4 +1,4 @@
-import type { Rule } from '../truth.ts';
+import type { LifeRule, Rule } from '../truth.ts';
 import { cancelNotCompleted } from './cancel-not-completed.ts';
 import { clockAnomaly } from './clock-anomaly.ts';
 import { closeStuck } from './close-stuck.ts';
@@ -17,8 +17,8 @@ import type { FaultScript } from './stage.ts';
 import { statusMismatch } from './status-mismatch.ts';
 import { useAfterClose } from './use-after-close.ts';
 
-/** The script of each rule. unload-stuck has none: it is the driver's own life that it concerns (lifetime.ts). */
-export const scripts: Readonly<Record<Exclude<Rule, 'unload-stuck'>, FaultScript>> = {
+/** The script of each rule, but of those that the driver's own life concerns. */
+export const scripts: Readonly<Record<Exclude<Rule, LifeRule>, FaultScript>> = {
   'irp-leak': irpLeak,
   'socket-leak': socketLeak,
   'never-completed': neverCompleted,
