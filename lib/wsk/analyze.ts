@@ -478,5 +478,6 @@ function bindMapped({ events }: MappedSource, schema: Schema, pointerSize: 4 | 8
 /** A driver that registers again was unloaded, or its machine started anew: its ids begin from 1. */
 function isNewLoad(driver: Driver, bound: BoundEvent): boolean {
   // One that shows no end registers once more, or for the first time behind its first IRPs: its ids tell where they begin anew.
-  return (driver.isDeregistered || driver.isUnloading) && bound.text(Slot.What) === 'Registered';
+  const hasEnd = driver.isDeregistered || driver.isUnloading || driver.hasStoppedClean;
+  return hasEnd && bound.text(Slot.What) === 'Registered';
 }

@@ -66,6 +66,17 @@ describe('a driver that stops its tracing with nothing outstanding', () => {
     expect(analysis.findings[0]!.occurrences.map(({ load }) => load)).toEqual([1]);
   });
 
+  test('and is loaded again has not deregistered, though its unload was not told and the next load deregisters', () => {
+    const next = [state(300 * SECOND, 'Registered'), state(301 * SECOND, 'Deregistered')];
+    expect(told(of(registered, stop, ...next))).toEqual(['likely not-deregistered']);
+  });
+
+  test('has to deregister what one of its registrations gained, though another failed', () => {
+    expect(told(of(registered, state(2, 'Registered', UNSUCCESSFUL), stop))).toEqual([
+      'likely not-deregistered',
+    ]);
+  });
+
   test('has nothing to deregister where it did, or where it never registered', () => {
     expect(told(of(registered, unload, state(2 * SECOND, 'Deregistered'), stop))).toEqual([]);
     expect(told(of(state(1, 'Registered', UNSUCCESSFUL), stop))).toEqual([]);

@@ -1,5 +1,4 @@
 import { UNKNOWN_SITE } from '../site.ts';
-import { isFailure } from '../status.ts';
 import type { Evidence } from './finding.ts';
 import type { Rule } from './rule.ts';
 
@@ -10,17 +9,17 @@ export const notDeregistered: Rule = {
   whenEventsAreLost: 'possible',
   create: ({ report }) => ({
     driverEnded(_, driver) {
-      const { registeredNs, registerStatus, unloadStartNs, stoppedCleanNs } = driver.life;
-      const isRegistered = !Number.isNaN(registeredNs);
-      // A DriverEntry that fails before it registers stops too. So does a driver of whose life the session asked nothing.
-      const hadToDeregister = isRegistered ? !isFailure(registerStatus) : driver.isUnloading;
+      const { registeredNs, unloadStartNs, stoppedCleanNs } = driver.life;
+      const tellsRegistration = !Number.isNaN(registeredNs);
+      // A DriverEntry that fails before it registers stops too. Of one that tells nothing of its life nothing is known.
+      const hadToDeregister = tellsRegistration ? driver.hasRegistered : driver.isUnloading;
       if (!driver.hasStoppedClean || driver.isDeregistered || !hadToDeregister) {
         return;
       }
       const evidence: Evidence[] = [
         { timeNs: stoppedCleanNs, event: 'RundownBegin', detail: 'tracing stopped' },
       ];
-      if (isRegistered) {
+      if (tellsRegistration) {
         evidence.push({ timeNs: registeredNs, event: 'DriverState', detail: 'Registered' });
       }
       if (driver.isUnloading) {

@@ -9,8 +9,6 @@ import { PooledSocket } from './socket.ts';
 /** What the driver told of its own life; times in nanoseconds since the trace's start, NaN where not seen. */
 export interface DriverLife {
   registeredNs: number;
-  /** What WskRegister returned. */
-  registerStatus: number;
   unloadStartNs: number;
   npiReleasedNs: number;
   deregisteredNs: number;
@@ -56,7 +54,6 @@ export class Driver {
   readonly creators = new IdTable<Creator>();
   readonly life: DriverLife = {
     registeredNs: Number.NaN,
-    registerStatus: 0,
     unloadStartNs: Number.NaN,
     npiReleasedNs: Number.NaN,
     deregisteredNs: Number.NaN,
@@ -71,6 +68,8 @@ export class Driver {
   untraced = 0;
   /** Whether it was seen to work on memory that is not its own any more. */
   isCorrupted = false;
+  /** Whether a WskRegister of it succeeded. */
+  hasRegistered = false;
   /** Whether a rundown told what was outstanding before the trace began. */
   hasRundown = false;
 

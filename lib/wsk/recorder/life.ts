@@ -2,6 +2,7 @@ import type { BoundEvent } from '../events/bound-event.ts';
 import { RundownReason, Slot } from '../events/schema.ts';
 import type { Driver } from '../model/driver.ts';
 import type { Hooks } from '../observer.ts';
+import { isFailure } from '../status.ts';
 
 /** The driver's own life: registered, unloading, gone; and what its tracing tells of itself. */
 export class LifeRecorder {
@@ -21,7 +22,7 @@ export class LifeRecorder {
     switch (what) {
       case 'Registered':
         life.registeredNs = timeNs;
-        life.registerStatus = status;
+        this.#driver.hasRegistered ||= !isFailure(status);
         break;
       case 'UnloadStart':
         life.unloadStartNs = timeNs;
