@@ -6,6 +6,25 @@ import { build } from 'rolldown';
 
 const OUT = 'dist/cli';
 const QUERIES = 'lib/frames/queries';
+/** Few commands do without what so many entries share. */
+const NEARLY_ALL = 9;
+/**
+ * What is loaded together is one file, for a file costs more than what stands in it. By default each set of commands
+ * that share something would have a file for it. Each group takes with it what it imports, the first ones first.
+ */
+const SHARED = [
+  // A guarded run needs these without the program in its main thread.
+  { name: 'streams', test: /[\\/]cli[\\/]streams\.ts$/ },
+  { name: 'program', test: /[\\/]cli[\\/]program\.ts$/ },
+  {
+    name: 'reading',
+    minShareCount: NEARLY_ALL,
+    test: /[\\/](?:lib[\\/](?:decode|etl|text)|cli)[\\/]/,
+  },
+  // `events` needs the names of what is analysed, but no analysis.
+  { name: 'names', test: /[\\/]lib[\\/]wsk[\\/]events[\\/]shown\.ts$/ },
+  { name: 'analysis', test: /[\\/]lib[\\/]wsk[\\/]analyze\.ts$/ },
+];
 
 const { output } = await build({
   // Besides the program, what is found by its place: the modules of threads, and the one beside its queries.
@@ -22,7 +41,15 @@ const { output } = await build({
   external: ['@duckdb/node-api', '@resvg/resvg-js', 'vega', 'vega-lite'],
   // Nothing happens on import, so that a folder's door brings along only what is taken from it.
   treeshake: { moduleSideEffects: [{ external: false, test: /\.ts$/, sideEffects: false }] },
-  output: { dir: OUT, cleanDir: true, chunkFileNames: '[name]-[hash].js', sourcemap: true },
+  output: {
+    dir: OUT,
+    cleanDir: true,
+    chunkFileNames: '[name]-[hash].js',
+    sourcemap: true,
+    // Node reads comments and indentation at every start; names stay, for stacks and profiles.
+    minify: { compress: false, mangle: false, codegen: true },
+    codeSplitting: { groups: SHARED.map((group, at) => ({ ...group, priority: SHARED.length - at })) },
+  },
 });
 cpSync(QUERIES, join(OUT, 'queries'), { recursive: true, filter: (path) => !path.endsWith('.ts') });
 writeFileSync(join(OUT, 'LICENSES.txt'), licencesOf(output.flatMap(({ moduleIds = [] }) => moduleIds)));

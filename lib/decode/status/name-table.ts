@@ -1,18 +1,26 @@
 /**
  * Names by number, out of their compact form (made by test/tools/status-names.ts): a line each, by rising number. A line
  * is the step from the number before in hex and a colon, both left out for a step of 1; how many characters the name
- * shares with the one before, as a digit of base 36; and the rest of the name. Read when first asked for.
+ * shares with the one before, as a digit of base 36; and the rest of the name. Read as far as is asked for: most
+ * programs meet few numbers, and success is the first.
  */
 export class NameTable {
   readonly #text: string;
-  #names: ReadonlyMap<number, string> | null = null;
+  readonly #names = new Map<number, string>();
+  /** Where the next line begins. */
+  #at: number;
+  /** Of the line before. */
+  #number = -1;
+  #name = '';
 
   constructor(text: string) {
     this.#text = text;
+    this.#at = text.indexOf('\n') + 1;
   }
 
   get(number: number): string | undefined {
-    return this.#all().get(number);
+    this.#readTo(number);
+    return this.#names.get(number);
   }
 
   /** Those of a name, in any case. */
@@ -26,21 +34,23 @@ export class NameTable {
   }
 
   #all(): ReadonlyMap<number, string> {
-    this.#names ??= namesIn(this.#text);
+    this.#readTo(Number.POSITIVE_INFINITY);
     return this.#names;
   }
-}
 
-function namesIn(text: string): Map<number, string> {
-  const names = new Map<number, string>();
-  let number = -1;
-  let name = '';
-  for (const line of text.trim().split('\n')) {
-    const colon = line.indexOf(':');
-    number += colon < 0 ? 1 : Number.parseInt(line.slice(0, colon), 16);
-    const shared = Number.parseInt(line[colon + 1]!, 36);
-    name = name.slice(0, shared) + line.slice(colon + 2);
-    names.set(number, name);
+  #readTo(number: number): void {
+    while (this.#number < number && this.#at < this.#text.length) {
+      const end = this.#text.indexOf('\n', this.#at);
+      this.#readLine(this.#text.slice(this.#at, end));
+      this.#at = end + 1;
+    }
   }
-  return names;
+
+  #readLine(line: string): void {
+    const colon = line.indexOf(':');
+    this.#number += colon < 0 ? 1 : Number.parseInt(line.slice(0, colon), 16);
+    const shared = Number.parseInt(line[colon + 1]!, 36);
+    this.#name = this.#name.slice(0, shared) + line.slice(colon + 2);
+    this.#names.set(this.#number, this.#name);
+  }
 }
