@@ -296,7 +296,7 @@ class AnalysisPass {
   }
 
   #newRecorder(driver: Driver): Recorder {
-    return new Recorder(driver, this.#hooks, this.#order, () => this.#sequencer.isHolding);
+    return new Recorder(driver, this.#hooks, this.#order);
   }
 
   #newDriver(provider: Provider, load: number, mapped: MappedSource | null): Driver {

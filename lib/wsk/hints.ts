@@ -17,13 +17,8 @@ export interface Hint {
   readonly site: Site;
 }
 
-/** So many IRPs of one place that no call ever used are no accident of an error path. */
+/** So many IRPs that no call ever used are no accident of an error path. */
 const ENOUGH = 3;
-
-interface Uses {
-  used: number;
-  unused: number;
-}
 
 interface Seen {
   readonly provider: string;
@@ -34,10 +29,8 @@ interface Seen {
 /** Finds what a driver's tracing seems to miss, and tells each thing once. */
 export class Hints {
   readonly #seen = new Map<string, Seen>();
-  /** By driver: IRPs that ended, by the place of their allocation. */
-  readonly #uses = new Map<Driver, Map<Site, Uses>>();
-  /** By driver: sockets that are older than a driver that the trace saw register. */
-  readonly #sockets = new Map<Driver, Set<string>>();
+  /** By driver: IRPs that ended without a call, and where the first was allocated. */
+  readonly #unused = new Map<Driver, { readonly site: Site; count: number }>();
 
   observer(): Observer {
     return {
@@ -45,32 +38,25 @@ export class Hints {
         this.#add('untraced-allocation', driver, irp.lastCall?.site ?? irp.site, 1);
       },
       irpEnded: (irp, driver) => {
-        if (irp.origin === IrpOrigin.Allocated && !irp.isOlder) {
-          const uses = this.#usesOf(driver, irp.site);
-          uses[irp.uses === 0 ? 'unused' : 'used']++;
+        if (irp.uses === 0 && irp.origin === IrpOrigin.Allocated && !irp.isOlder) {
+          const unused = this.#unused.get(driver) ?? { site: irp.site, count: 0 };
+          unused.count++;
+          this.#unused.set(driver, unused);
         }
       },
-      callIssued: (call, driver) => {
-        const { socket } = call;
+      olderSocketUsed: (call, _socket, driver) => {
         // Nothing of a driver that registers in the trace is older than the trace.
-        if (socket?.isOlder && !Number.isNaN(driver.life.registeredNs)) {
-          const sockets = this.#sockets.get(driver) ?? new Set();
-          this.#sockets.set(driver, sockets);
-          const id = `${call.socketIdHigh}:${call.socketIdLow}`;
-          if (!sockets.has(id)) {
-            sockets.add(id);
-            this.#add('untraced-socket', driver, call.site, 1);
-          }
+        if (!Number.isNaN(driver.life.registeredNs)) {
+          this.#add('untraced-socket', driver, call.site, 1);
         }
       },
       driverEnded: (_end, driver) => {
-        for (const [site, { used, unused }] of this.#uses.get(driver) ?? []) {
-          if (used === 0 && unused >= ENOUGH) {
-            this.#add('untraced-calls', driver, site, unused);
-          }
+        const unused = this.#unused.get(driver);
+        // An error path frees an IRP unused now and then; most of a driver's IRPs are there to be used.
+        if (unused !== undefined && unused.count >= ENOUGH && 2 * unused.count > driver.irpCounts.freed) {
+          this.#add('untraced-calls', driver, unused.site, unused.count);
         }
-        this.#uses.delete(driver);
-        this.#sockets.delete(driver);
+        this.#unused.delete(driver);
       },
     };
   }
@@ -82,20 +68,6 @@ export class Hints {
       count,
       site,
     }));
-  }
-
-  #usesOf(driver: Driver, site: Site): Uses {
-    let sites = this.#uses.get(driver);
-    if (sites === undefined) {
-      sites = new Map();
-      this.#uses.set(driver, sites);
-    }
-    let uses = sites.get(site);
-    if (uses === undefined) {
-      uses = { used: 0, unused: 0 };
-      sites.set(site, uses);
-    }
-    return uses;
   }
 
   #add(kind: HintKind, { provider: { name, id } }: Driver, site: Site, count: number): void {

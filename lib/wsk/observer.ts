@@ -78,6 +78,8 @@ export interface Observer {
   socketCreated?(socket: Socket, driver: Driver): void;
   socketCloseIssued?(socket: Socket, call: Call, driver: Driver): void;
   socketClosed?(socket: Socket, driver: Driver): void;
+  /** The first call on a socket whose creation was not seen. */
+  olderSocketUsed?(call: Call, socket: Socket, driver: Driver): void;
   /** A CloseSocket completed with a failure: the socket is still there, and may be used and closed again. */
   socketCloseFailed?(socket: Socket, driver: Driver): void;
   /** Nothing more is expected of the socket: it is closed, or its address is another's. */
@@ -122,6 +124,7 @@ export function hooksOf(observers: readonly Observer[]): Hooks {
     socketCreated: of('socketCreated'),
     socketCloseIssued: of('socketCloseIssued'),
     socketClosed: of('socketClosed'),
+    olderSocketUsed: of('olderSocketUsed'),
     socketCloseFailed: of('socketCloseFailed'),
     socketEnded: of('socketEnded'),
     callbackLeft: of('callbackLeft'),

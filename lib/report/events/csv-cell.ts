@@ -10,32 +10,29 @@ const CARRIAGE_RETURN = 0x0d;
  * break stands in quotes.
  */
 export function endCell(line: LineBuffer, start: number): void {
-  const end = line.at;
-  let quotes = 0;
-  let isPlain = true;
-  for (let at = start; at < end; at++) {
-    const byte = line.bytes[at]!;
-    if (byte === QUOTE) {
-      quotes++;
-    } else if (byte === COMMA || byte === LINE_FEED || byte === CARRIAGE_RETURN) {
-      isPlain = false;
-    }
-  }
-  if (quotes === 0 && isPlain) {
-    return;
-  }
-  line.reserve(quotes + 2);
+  const length = line.at - start;
+  line.reserve(length + 2);
   const { bytes } = line;
-  let to = end + quotes + 2;
-  line.at = to;
-  bytes[--to] = QUOTE;
-  // From the end, so that no byte is overwritten before it was moved.
-  for (let at = end - 1; at >= start; at--) {
+  // Moved so far that it can be read in one go: even if each byte is a quote, none is overwritten before it was read.
+  const from = start + length + 2;
+  bytes.copyWithin(from, start, line.at);
+  let to = start;
+  let needsQuotes = false;
+  bytes[to++] = QUOTE;
+  for (let at = from; at < from + length; at++) {
     const byte = bytes[at]!;
-    bytes[--to] = byte;
+    bytes[to++] = byte;
     if (byte === QUOTE) {
-      bytes[--to] = QUOTE;
+      bytes[to++] = QUOTE;
+      needsQuotes = true;
+    } else if (byte === COMMA || byte === LINE_FEED || byte === CARRIAGE_RETURN) {
+      needsQuotes = true;
     }
   }
-  bytes[start] = QUOTE;
+  if (needsQuotes) {
+    bytes[to] = QUOTE;
+    line.at = to + 1;
+  } else {
+    bytes.copyWithin(start, from, from + length);
+  }
 }

@@ -46,6 +46,8 @@ export class Order {
   readonly now = new Moment();
   /** The causes for which the event may still be held back, as bits 1 << cause. */
   patience = 0;
+  /** Whether events are held back, so that those that are taken are not in the order of time. */
+  isHolding = false;
   /** Whether the end of the driver's load waits for what other processors still have of it. */
   isLoadEnding = false;
   /** What it waits for, where it was held back. */

@@ -1,4 +1,4 @@
-import { EventCopy, type RawEvent } from '../../etl/index.ts';
+import { EventCopier, EventCopy, type RawEvent } from '../../etl/index.ts';
 import { type Awaited, isBarrier, type Order } from './order.ts';
 import type { Patience } from './patience.ts';
 
@@ -89,6 +89,7 @@ export class Sequencer {
   /** The queues of all processors seen. */
   readonly #all: Queue[] = [];
   readonly #free: Held[] = [];
+  readonly #copier = new EventCopier();
   #held = 0;
   #isFirst = true;
   #steps = 0;
@@ -102,11 +103,6 @@ export class Sequencer {
     this.#order = order;
     this.#isAlone = isAlone;
     this.#onEstimate = onEstimate;
-  }
-
-  /** Whether events are held back, so that those that are taken are not in the order of time. */
-  get isHolding(): boolean {
-    return this.#held > 0;
   }
 
   /** Takes the next event in the order of the merge, now or later. */
@@ -243,7 +239,7 @@ export class Sequencer {
 
   #hold(queue: Queue, taker: Taker, event: RawEvent, clockNs: number): Held {
     const held = this.#free.pop() ?? new Held();
-    held.event.take(event);
+    this.#copier.copy(event, held.event);
     held.taker = taker;
     held.clockNs = clockNs;
     held.next = null;
@@ -251,6 +247,7 @@ export class Sequencer {
     held.hasWaited = false;
     queue.push(held);
     this.#held++;
+    this.#order.isHolding = true;
     return held;
   }
 
@@ -360,6 +357,7 @@ export class Sequencer {
     }
     queue.shift();
     this.#held--;
+    this.#order.isHolding = this.#held > 0;
     held.taker = null;
     this.#free.push(held);
     this.#stir(taker);

@@ -329,6 +329,11 @@ export class CallRecorder {
     if (socket !== null) {
       order.comesAfter(socket.createdOn, socket.createdStep);
       socket.calls++;
+      if (socket.isOlder && socket.calls === 1) {
+        for (const hook of this.#hooks.olderSocketUsed) {
+          hook(call, socket, this.#driver);
+        }
+      }
       if (call.op === Operation.Release) {
         this.#sockets.released(socket, bound);
       }

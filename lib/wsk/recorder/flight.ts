@@ -1,6 +1,7 @@
 import type { PooledCall } from '../model/call.ts';
 import type { Driver } from '../model/driver.ts';
 import type { Hooks } from '../observer.ts';
+import type { Order } from '../order/index.ts';
 
 interface Change {
   readonly op: number;
@@ -12,15 +13,15 @@ interface Change {
 export class FlightRecorder {
   readonly #driver: Driver;
   readonly #hooks: Hooks;
-  readonly #isHolding: () => boolean;
+  readonly #order: Order;
   /** Those in flight by the time of the latest change that was told. */
   #told = 0;
   #changes: Change[] = [];
 
-  constructor(driver: Driver, hooks: Hooks, isHolding: () => boolean) {
+  constructor(driver: Driver, hooks: Hooks, order: Order) {
     this.#driver = driver;
     this.#hooks = hooks;
-    this.#isHolding = isHolding;
+    this.#order = order;
   }
 
   enter(call: PooledCall, timeNs: number): void {
@@ -48,9 +49,6 @@ export class FlightRecorder {
   /** Tells all that was held back. */
   flush(): void {
     const changes = this.#changes;
-    if (changes.length === 0) {
-      return;
-    }
     this.#changes = [];
     changes.sort((a, b) => a.timeNs - b.timeNs);
     for (const { op, timeNs, isEntry } of changes) {
@@ -59,11 +57,13 @@ export class FlightRecorder {
   }
 
   #change(op: number, timeNs: number, isEntry: boolean): void {
-    if (this.#isHolding()) {
+    if (this.#order.isHolding) {
       this.#changes.push({ op, timeNs, isEntry });
       return;
     }
-    this.flush();
+    if (this.#changes.length > 0) {
+      this.flush();
+    }
     this.#tell(op, timeNs, isEntry);
   }
 

@@ -22,11 +22,10 @@ export class Recorder {
   readonly #callbacks: CallbackRecorder;
   readonly #life: LifeRecorder;
 
-  /** @param isHolding whether events are held back, so that those recorded are not in the order of time */
-  constructor(driver: Driver, hooks: Hooks, order: Order, isHolding: () => boolean) {
+  constructor(driver: Driver, hooks: Hooks, order: Order) {
     this.#driver = driver;
     this.#order = order;
-    this.#flight = new FlightRecorder(driver, hooks, isHolding);
+    this.#flight = new FlightRecorder(driver, hooks, order);
     this.#irps = new IrpRecorder(driver, hooks, order);
     this.#sockets = new SocketRecorder(driver, hooks, order);
     this.#calls = new CallRecorder(driver, hooks, order, this.#flight, this.#irps, this.#sockets);
