@@ -38,9 +38,10 @@ export class Recording {
     return this.traces.reduce((sum, { source }) => sum + source.size, 0);
   }
 
-  events(): RecordingPass {
+  /** @param canReadAhead whether a second thread may help: not where only the beginning is looked at */
+  events(canReadAhead = true): RecordingPass {
     const [first] = this.traces;
-    return this.traces.length === 1 ? new SinglePass(first!) : new JointPass(this.traces);
+    return this.traces.length === 1 ? new SinglePass(first!, canReadAhead) : new JointPass(this.traces);
   }
 }
 
@@ -55,9 +56,9 @@ class SinglePass implements RecordingPass {
   readonly #pass: EventPass;
   timeNs = 0;
 
-  constructor(trace: Trace) {
+  constructor(trace: Trace, canReadAhead: boolean) {
     this.#trace = trace;
-    this.#pass = trace.events();
+    this.#pass = trace.events(canReadAhead);
     this.passes = [this.#pass];
   }
 

@@ -102,6 +102,9 @@ export interface Analysis {
 
 export const DEFAULT_STUCK_AFTER_NS = 10e9;
 export const DEFAULT_MAX_OCCURRENCES = 1000;
+/** Events of drivers that are looked at before the analysis begins, and of all providers at the most. */
+const PREVIEWED = 4096;
+const PREVIEWED_OF_ALL = 65_536;
 /** Events between two reports of progress. */
 const PROGRESS_EVERY = 1 << 16;
 
@@ -126,6 +129,12 @@ interface Source {
   readonly patience: Patience;
   /** Calls of the first events, by id: when they were issued and when they completed, as far as that is known. */
   readonly previews: Map<bigint, Preview>;
+}
+
+/** An issue or a completion among the first events, and the call that it is of. */
+interface PreviewedCall {
+  readonly isIssue: boolean;
+  readonly id: bigint;
 }
 
 interface Preview {
@@ -158,8 +167,18 @@ class Step implements Taker {
     return isCause(this.bound, awaited);
   }
 
-  preview(event: RawEvent, clockNs: number, beganNs: number): void {
-    this.#pass.preview(this, event, clockNs, beganNs);
+  /** What an issue or a completion shows of its call; null for others. */
+  previewed(event: RawEvent, clockNs: number): PreviewedCall | null {
+    const { bound } = this;
+    const isIssue = bound.kind === EventKind.WskCallIssued;
+    if (!isIssue && bound.kind !== EventKind.IrpCompleted) {
+      return null;
+    }
+    bound.read(event, clockNs);
+    if (!bound.has(Slot.CallId)) {
+      return null;
+    }
+    return { isIssue, id: (BigInt(bound.high(Slot.CallId)) << 32n) | BigInt(bound.low(Slot.CallId)) };
   }
 }
 
@@ -206,13 +225,15 @@ class AnalysisPass {
       ...rules,
       ...(options.observers ?? []),
     ]);
-    const isAlone = new Set(recording.traces.flatMap(processorsOf)).size < 2;
-    this.#sequencer = new Sequencer(this.#order, isAlone, () => {
+    this.#sequencer = new Sequencer(this.#order, () => {
       this.#pass?.correct((processor) => this.#order.clocks.aheadNs(processor));
     });
   }
 
   run(): Analysis {
+    if (new Set(this.#recording.traces.flatMap(processorsOf)).size > 1) {
+      this.#preview();
+    }
     const pass = this.#recording.events();
     this.#pass = pass;
     let events = 0;
@@ -240,6 +261,44 @@ class AnalysisPass {
     const { traces } = this.#recording;
     const facts = traces.map((trace, i) => this.#tallies[i]!.facts(trace, pass.passes[i]!.damage));
     return this.#result(joinFacts(facts));
+  }
+
+  /** Looks at the drivers' first events for what they show of the clocks, before any is taken. */
+  #preview(): void {
+    const pass = this.#recording.events(false);
+    const { clocks } = this.#order;
+    const previewed: { step: Step; processor: number; clockNs: number; call: PreviewedCall | null }[] = [];
+    let read = 0;
+    for (let event = pass.next(); event !== null; event = pass.next()) {
+      const identity = this.#catalog.identityOf(event, this.#catalog.providerOf(event));
+      const step = this.#stepOf(identity, event.pointerSize);
+      if (step !== null) {
+        const { processor } = event;
+        previewed.push({ step, processor, clockNs: pass.timeNs, call: step.previewed(event, pass.timeNs) });
+      }
+      if (previewed.length === PREVIEWED || ++read === PREVIEWED_OF_ALL) {
+        break;
+      }
+    }
+    const processors = [...new Set(previewed.map((one) => one.processor))].sort((a, b) => a - b);
+    for (const processor of processors) {
+      clocks.admit(processor);
+    }
+    const beganNs = previewed.reduce(
+      (least, { clockNs }) => Math.min(least, clockNs),
+      Number.POSITIVE_INFINITY,
+    );
+    for (const { processor, clockNs } of previewed) {
+      clocks.watch(processor, clockNs);
+    }
+    if (Number.isFinite(beganNs)) {
+      for (const { step, processor, clockNs, call } of previewed) {
+        if (call !== null) {
+          this.#learn(step.source, call, processor, clockNs, beganNs);
+        }
+      }
+      this.#sequencer.begin(processors, beganNs);
+    }
   }
 
   #sourceOf(provider: Provider): Source | null {
@@ -326,20 +385,17 @@ class AnalysisPass {
     return recorded !== Recorded.Waits;
   }
 
-  /** Looks at an issue or a completion among the first events, of whatever processor, for what they show of the clocks. */
-  preview({ source: { previews }, bound }: Step, event: RawEvent, clockNs: number, beganNs: number): void {
-    const isIssue = bound.kind === EventKind.WskCallIssued;
-    if (!isIssue && bound.kind !== EventKind.IrpCompleted) {
-      return;
-    }
-    bound.read(event, clockNs);
-    if (!bound.has(Slot.CallId)) {
-      return;
-    }
-    const id = (BigInt(bound.high(Slot.CallId)) << 32n) | BigInt(bound.low(Slot.CallId));
+  /** Takes what the two ends of a call on two processors show of their clocks. */
+  #learn(
+    { previews }: Source,
+    { isIssue, id }: PreviewedCall,
+    processor: number,
+    clockNs: number,
+    beganNs: number,
+  ): void {
     const preview = previews.get(id) ?? { issued: null, completed: null };
     const moment = new Moment();
-    moment.processor = event.processor;
+    moment.processor = processor;
     moment.clockNs = clockNs;
     // Only what comes first of each: an id that comes again is of another load.
     if (isIssue) {

@@ -2,11 +2,6 @@ import { EventCopier, EventCopy, type RawEvent } from '../../etl/index.ts';
 import { type Awaited, isBarrier, type Order } from './order.ts';
 import type { Patience } from './patience.ts';
 
-/**
- * Events that are held back at the beginning, of all processors together: what they show of the clocks is known before
- * the first of them is taken.
- */
-const FIRST_EVENTS = 4096;
 /** Events between two estimates of the clocks, and between two where the latest was found to be wrong. */
 const ESTIMATE_EVERY = 8192;
 const ESTIMATE_STALE = 256;
@@ -22,8 +17,6 @@ export interface Taker {
   take(event: RawEvent, timeNs: number): boolean;
   /** Whether an event is the cause that another one waits for. */
   isCause(event: RawEvent, awaited: Awaited): boolean;
-  /** Sees an event before the order is known, for what it shows of the clocks at the trace's beginning. */
-  preview(event: RawEvent, clockNs: number, beganNs: number): void;
 }
 
 /**
@@ -82,7 +75,6 @@ class Queue {
  */
 export class Sequencer {
   readonly #order: Order;
-  readonly #isAlone: boolean;
   /** Told when the clocks' offsets were estimated anew. */
   readonly #onEstimate: () => void;
   readonly #queues: (Queue | undefined)[] = [];
@@ -91,18 +83,24 @@ export class Sequencer {
   readonly #free: Held[] = [];
   readonly #copier = new EventCopier();
   #held = 0;
-  #isFirst = true;
   #steps = 0;
   #estimateEvery = ESTIMATE_EVERY;
   #untilEstimate = ESTIMATE_EVERY;
   /** How far the corrected times have come. */
   #nowNs = Number.NEGATIVE_INFINITY;
 
-  /** @param isAlone whether all events are of one processor, and need no other order */
-  constructor(order: Order, isAlone: boolean, onEstimate: () => void) {
+  constructor(order: Order, onEstimate: () => void) {
     this.#order = order;
-    this.#isAlone = isAlone;
     this.#onEstimate = onEstimate;
+  }
+
+  /** Makes the processors known, and estimates their clocks by what the trace's beginning showed, before its first event is taken. */
+  begin(processors: readonly number[], beganNs: number): void {
+    for (const processor of processors) {
+      this.#queueOf(processor);
+    }
+    this.#order.clocks.begin(beganNs);
+    this.#estimate(beganNs);
   }
 
   /** Takes the next event in the order of the merge, now or later. */
@@ -111,7 +109,7 @@ export class Sequencer {
     const { processor } = event;
     const isPlain = --this.#untilEstimate > 0 && this.#held === 0 && this.#queues[processor] !== undefined;
     const order = this.#order;
-    if (isPlain && !this.#isFirst && !order.clocks.disagree) {
+    if (isPlain && !order.clocks.disagree) {
       const { now } = order;
       now.processor = processor;
       now.step = ++this.#steps;
@@ -127,16 +125,6 @@ export class Sequencer {
 
   #addInOrder(taker: Taker, event: RawEvent, clockNs: number): void {
     const queue = this.#queueOf(event.processor);
-    if (this.#isFirst && this.#isAlone) {
-      this.#endFirst(clockNs);
-    }
-    if (this.#isFirst) {
-      this.#hold(queue, taker, event, clockNs);
-      if (this.#held === FIRST_EVENTS) {
-        this.#endFirst();
-      }
-      return;
-    }
     this.#nowNs = Math.max(this.#nowNs, this.#corrected(event.processor, clockNs));
     if (this.#held > 0) {
       // What waits in vain comes before this one.
@@ -162,39 +150,7 @@ export class Sequencer {
 
   /** Takes all that is held back: nothing comes any more. */
   finish(): void {
-    if (this.#isFirst) {
-      this.#endFirst();
-    }
     this.#nowNs = Number.POSITIVE_INFINITY;
-    this.#release();
-  }
-
-  /** Looks at the first events of all, by which the clocks become known, before they are taken. */
-  #endFirst(clockNs = Number.POSITIVE_INFINITY): void {
-    this.#isFirst = false;
-    const { clocks } = this.#order;
-    const beganNs = Math.min(
-      ...this.#all.map(({ head }) => head?.clockNs ?? Number.POSITIVE_INFINITY),
-      clockNs,
-    );
-    clocks.begin(beganNs);
-    for (const { processor } of this.#all.toSorted((a, b) => a.processor - b.processor)) {
-      clocks.admit(processor);
-    }
-    for (const queue of this.#all) {
-      for (let held = queue.head; held !== null; held = held.next) {
-        clocks.watch(queue.processor, held.clockNs);
-      }
-    }
-    for (const queue of this.#all) {
-      for (let held = queue.head; held !== null; held = held.next) {
-        held.taker!.preview(held.event, held.clockNs, beganNs);
-      }
-    }
-    this.#estimate(beganNs);
-    for (const { processor, tail } of this.#all) {
-      this.#nowNs = Math.max(this.#nowNs, tail === null ? 0 : this.#corrected(processor, tail.clockNs));
-    }
     this.#release();
   }
 
@@ -230,9 +186,7 @@ export class Sequencer {
       queue = new Queue(processor);
       this.#queues[processor] = queue;
       this.#all.push(queue);
-      if (!this.#isFirst) {
-        this.#order.clocks.admit(processor);
-      }
+      this.#order.clocks.admit(processor);
     }
     return queue;
   }
