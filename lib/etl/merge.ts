@@ -38,6 +38,9 @@ export class EventMerge implements EventPass {
     const heap = this.#heap;
     if (!this.#started) {
       this.#start();
+      if (this.#aheadTicks !== null) {
+        this.#applyCorrection(this.#aheadTicks);
+      }
     } else if (heap.length > 0) {
       const first = heap[0]!;
       if (first.next()) {

@@ -225,9 +225,7 @@ class AnalysisPass {
       ...rules,
       ...(options.observers ?? []),
     ]);
-    this.#sequencer = new Sequencer(this.#order, () => {
-      this.#pass?.correct((processor) => this.#order.clocks.aheadNs(processor));
-    });
+    this.#sequencer = new Sequencer(this.#order, () => this.#correct());
   }
 
   run(): Analysis {
@@ -236,6 +234,7 @@ class AnalysisPass {
     }
     const pass = this.#recording.events();
     this.#pass = pass;
+    this.#correct();
     let events = 0;
     for (let event = pass.next(); event !== null; event = pass.next()) {
       const provider = this.#catalog.providerOf(event);
@@ -261,6 +260,14 @@ class AnalysisPass {
     const { traces } = this.#recording;
     const facts = traces.map((trace, i) => this.#tallies[i]!.facts(trace, pass.passes[i]!.damage));
     return this.#result(joinFacts(facts));
+  }
+
+  /** Lets the pass merge by what the clocks are known to differ. */
+  #correct(): void {
+    const { clocks } = this.#order;
+    if (clocks.disagree) {
+      this.#pass?.correct((processor) => clocks.aheadNs(processor));
+    }
   }
 
   /** Looks at the drivers' first events for what they show of the clocks, before any is taken. */

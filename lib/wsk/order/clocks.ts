@@ -208,9 +208,19 @@ export class Clocks {
         least = Math.max(least, ahead - this.#boundedAt(slot * this.#room + other, atNs));
         most = Math.min(most, ahead + this.#boundedAt(other * this.#room + slot, atNs));
       }
-      this.#aheadNs[slot] = least <= 0 && most >= 0 && this.#first[slot] === null ? 0 : (least + most) / 2;
+      this.#aheadNs[slot] = this.#within(slot, least, most);
       this.#note(slot, this.#rangeOf(slot, atNs));
     }
+  }
+
+  /** The offset to go by: the middle of what is possible, or where that is wide, as after a silence, the one before. */
+  #within(slot: number, least: number, most: number): number {
+    const first = this.#first[slot]!;
+    if (first === null) {
+      return least <= 0 && most >= 0 ? 0 : (least + most) / 2;
+    }
+    const isSharp = most - least <= SHARP * widthOf(first) + SLACK_NS;
+    return isSharp ? (least + most) / 2 : Math.min(Math.max(this.#aheadNs[slot]!, least), most);
   }
 
   #note(slot: number, range: OffsetRange): void {

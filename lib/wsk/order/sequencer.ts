@@ -160,6 +160,13 @@ export class Sequencer {
     this.#estimateEvery = Math.max(ESTIMATE_EVERY, this.#all.length ** 3 / 2);
     this.#untilEstimate = this.#estimateEvery;
     if (this.#order.clocks.disagree) {
+      // Times corrected anew are counted anew: what came so far says nothing of what may still come.
+      this.#nowNs = Number.NEGATIVE_INFINITY;
+      for (const { processor, head } of this.#all) {
+        if (head !== null && !head.isReady) {
+          this.#setDeadline(processor, head);
+        }
+      }
       this.#onEstimate();
     }
   }
@@ -207,7 +214,7 @@ export class Sequencer {
 
   /** Notes that the event was tried, and what it waits for. */
   #wait({ processor }: Queue, held: Held): void {
-    const { awaited, clocks } = this.#order;
+    const { awaited } = this.#order;
     held.awaited.cause = awaited.cause;
     held.awaited.low = awaited.low;
     held.awaited.high = awaited.high;
@@ -217,10 +224,16 @@ export class Sequencer {
     }
     held.fate = 'open';
     held.hasWaited = true;
+    this.#setDeadline(processor, held);
+  }
+
+  #setDeadline(processor: number, held: Held): void {
+    const { clocks } = this.#order;
     // Which load an event belongs to nothing proves: clocks that never disagreed are believed.
-    const isBelieved = isBarrier(awaited.cause) && !clocks.disagree;
+    const isBelieved = isBarrier(held.awaited.cause) && !clocks.disagree;
     const patienceNs = isBelieved ? clocks.stepNs : clocks.uncertaintyNs(processor, held.clockNs);
     held.deadlineNs = this.#corrected(processor, held.clockNs) + patienceNs;
+    held.fate = 'open';
   }
 
   /** Tells that an event was taken which may be the cause that others wait for. */
