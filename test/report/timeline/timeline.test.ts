@@ -57,7 +57,7 @@ describe('a timeline', () => {
     expect(await wsktrace('timeline', trace, '-o', trace)).toEqual({
       code: 2,
       out: '',
-      err: `wsktrace: ${trace}: is a trace to read, and would be overwritten\n`,
+      err: `wsktrace: ${trace}: is a file to read, and would be overwritten\n`,
     });
     expect(readFileSync(trace)).toEqual(readFileSync(fixture('wine-ok.etl')));
     writeFileSync(out, 'kept');
@@ -68,7 +68,7 @@ describe('a timeline', () => {
   test.skipIf(process.platform !== 'linux')('that no disk has room for ends with 2', async () => {
     const { code, err } = await wsktrace('timeline', fixture('wine-ok.etl'), '-o', '/dev/full');
     expect(code).toBe(2);
-    expect(err).toContain("/dev/full: can't be written (ENOSPC");
+    expect(err).toContain('/dev/full: can’t be written: no space is left on the disk');
   });
 
   test('has a track for each socket, named after it', async () => {
@@ -107,7 +107,7 @@ describe('a timeline', () => {
   test('is refused where the file can’t be written', async () => {
     const { code, err } = await wsktrace('timeline', fixture('wine-ok.etl'), '-o', '/dev/null/trace.json');
     expect(code).toBe(2);
-    expect(err).toContain("can't be written");
+    expect(err).toContain('can’t be written');
   });
 });
 
