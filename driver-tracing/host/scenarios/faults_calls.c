@@ -92,7 +92,7 @@ VOID FaultCancelNotCompleted(VOID)
     WskTraceWaitStillPending(Request.Irp, 20000);
 }
 
-/* The provider's processor has its clock set back for a while: a completion is dated so long before its issue that no offset of two clocks explains it. */
+/* The provider's clock is set back for a while: no offset of two clocks explains a completion so long before its issue. */
 VOID FaultClockAnomaly(VOID)
 {
     PWSK_SOCKET Socket = ConnectOut();
