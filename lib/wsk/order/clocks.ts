@@ -84,10 +84,6 @@ export class Clocks {
     this.#last.push(null);
   }
 
-  get processors(): number {
-    return this.#processors.length;
-  }
-
   /** Looks at an event for the clock's step. */
   watch(processor: number, clockNs: number): void {
     this.#step.add(processor, clockNs);

@@ -222,7 +222,6 @@ export class Sequencer {
     if (isBarrier(awaited.cause)) {
       held.taker!.patience.isLoadEnding = true;
     }
-    held.fate = 'open';
     held.hasWaited = true;
     this.#setDeadline(processor, held);
   }
