@@ -16,19 +16,26 @@
 #define IS_ON(Switch) (__atomic_load_n(&(Switch), __ATOMIC_RELAXED) != 0)
 #define TURN(Switch, On) __atomic_store_n(&(Switch), (On), __ATOMIC_RELAXED)
 
+/* Before the first EtwSinkOpen there is no lock: providers may register then, but nothing is written. */
 static uintptr_t EtwSinkLock(const ETW_SINK *Sink)
 {
-    return Sink->Platform.Lock(Sink->Platform.Context);
+    return Sink->Platform.Lock != NULL ? Sink->Platform.Lock(Sink->Platform.Context) : 0;
 }
 
 static void EtwSinkUnlock(const ETW_SINK *Sink, uintptr_t State)
 {
-    Sink->Platform.Unlock(Sink->Platform.Context, State);
+    if (Sink->Platform.Unlock != NULL) {
+        Sink->Platform.Unlock(Sink->Platform.Context, State);
+    }
 }
 
+/*
+ * The provider of a handle, or NULL. A writer may come with the handle of a provider that is gone, and whose place
+ * another one takes just then: what is behind the pointer is read and written with the lock held.
+ */
 static ETW_SINK_PROVIDER *EtwSinkProvider(ETW_SINK *Sink, uint64_t Handle)
 {
-    if (Handle == 0 || Handle > ETW_SINK_MAX_PROVIDERS || !Sink->Providers[Handle - 1].Registered) {
+    if (Handle == 0 || Handle > ETW_SINK_MAX_PROVIDERS || !IS_ON(Sink->Providers[Handle - 1].Registered)) {
         return NULL;
     }
     return &Sink->Providers[Handle - 1];
@@ -47,11 +54,14 @@ static void EtwSinkTell(const ETW_SINK *Sink, const ETW_SINK_PROVIDER *Provider,
 {
     static const uint8_t NoSource[16];
     const ETW_SINK_OPTIONS *Options = &Sink->Options;
+    const uintptr_t State = EtwSinkLock(Sink);
+    const ETW_SINK_CALLBACK Callback = IS_ON(Provider->Registered) ? Provider->Callback : NULL;
+    void *const Context = Provider->CallbackContext;
 
-    if (Provider->Registered && Provider->Callback != NULL) {
-        Provider->Callback(NoSource, Code, Options->Level != 0 ? Options->Level : LEVEL_ALL,
-                           Options->Keywords != 0 ? Options->Keywords : ~(uint64_t)0, 0, NULL,
-                           Provider->CallbackContext);
+    EtwSinkUnlock(Sink, State);
+    if (Callback != NULL) {
+        Callback(NoSource, Code, Options->Level != 0 ? Options->Level : LEVEL_ALL,
+                 Options->Keywords != 0 ? Options->Keywords : ~(uint64_t)0, 0, NULL, Context);
     }
 }
 
@@ -100,28 +110,43 @@ int EtwSinkOpen(ETW_SINK *Sink, const ETW_SINK_PLATFORM *Platform, const ETW_SIN
     return Sink->Open;
 }
 
+/* A free place, taken for the provider; NULL when there is none. */
+static ETW_SINK_PROVIDER *EtwSinkTake(ETW_SINK *Sink, const void *ProviderId, ETW_SINK_CALLBACK Callback,
+                                      void *CallbackContext)
+{
+    const uintptr_t State = EtwSinkLock(Sink);
+    ETW_SINK_PROVIDER *Taken = NULL;
+    uint32_t I;
+
+    for (I = 0; I < ETW_SINK_MAX_PROVIDERS && Taken == NULL; I++) {
+        ETW_SINK_PROVIDER *Provider = &Sink->Providers[I];
+
+        if (!IS_ON(Provider->Registered)) {
+            memcpy(Provider->Id, ProviderId, sizeof(Provider->Id));
+            Provider->HasTraits = 0;
+            Provider->Callback = Callback;
+            Provider->CallbackContext = CallbackContext;
+            TURN(Provider->Registered, 1);
+            Taken = Provider;
+        }
+    }
+    EtwSinkUnlock(Sink, State);
+    return Taken;
+}
+
 int EtwSinkRegister(ETW_SINK *Sink, const void *ProviderId, ETW_SINK_CALLBACK Callback, void *CallbackContext,
                     uint64_t *Handle)
 {
-    uint32_t I;
+    const ETW_SINK_PROVIDER *Provider = EtwSinkTake(Sink, ProviderId, Callback, CallbackContext);
 
-    for (I = 0; I < ETW_SINK_MAX_PROVIDERS; I++) {
-        ETW_SINK_PROVIDER *Provider = &Sink->Providers[I];
-
-        if (!Provider->Registered) {
-            memset(Provider, 0, sizeof(*Provider));
-            memcpy(Provider->Id, ProviderId, sizeof(Provider->Id));
-            Provider->Callback = Callback;
-            Provider->CallbackContext = CallbackContext;
-            Provider->Registered = 1;
-            *Handle = I + 1; /* before the callback, which may write events */
-            if (Sink->Open && Sink->Enabled) {
-                EtwSinkTell(Sink, Provider, CONTROL_ENABLE);
-            }
-            return 1;
-        }
+    if (Provider == NULL) {
+        return 0;
     }
-    return 0;
+    *Handle = (uint64_t)(Provider - Sink->Providers) + 1; /* before the callback, which may write events */
+    if (IS_ON(Sink->Open) && IS_ON(Sink->Enabled)) {
+        EtwSinkTell(Sink, Provider, CONTROL_ENABLE);
+    }
+    return 1;
 }
 
 void EtwSinkUnregister(ETW_SINK *Sink, uint64_t Handle)
@@ -129,7 +154,7 @@ void EtwSinkUnregister(ETW_SINK *Sink, uint64_t Handle)
     ETW_SINK_PROVIDER *Provider = EtwSinkProvider(Sink, Handle);
 
     if (Provider != NULL) {
-        Provider->Registered = 0;
+        TURN(Provider->Registered, 0);
     }
 }
 
@@ -137,7 +162,7 @@ int EtwSinkSetTraits(ETW_SINK *Sink, uint64_t Handle, const void *Traits, uint32
 {
     ETW_SINK_PROVIDER *Provider = EtwSinkProvider(Sink, Handle);
     const uint8_t *Bytes = (const uint8_t *)Traits;
-
+    uintptr_t State;
     uint32_t NameEnd = 2;
 
     /* The blob begins with its own size, and the provider's name ends with a zero. */
@@ -150,15 +175,17 @@ int EtwSinkSetTraits(ETW_SINK *Sink, uint64_t Handle, const void *Traits, uint32
     if (NameEnd == Size) {
         return 0;
     }
+    State = EtwSinkLock(Sink);
     memcpy(Provider->Traits, Bytes, Size);
     Provider->TraitsSize = (uint16_t)Size;
     Provider->HasTraits = 1;
+    EtwSinkUnlock(Sink, State);
     return 1;
 }
 
 int EtwSinkEnabled(const ETW_SINK *Sink, uint64_t Handle, uint8_t Level, uint64_t Keyword)
 {
-    return Handle != 0 && Handle <= ETW_SINK_MAX_PROVIDERS && Sink->Providers[Handle - 1].Registered &&
+    return Handle != 0 && Handle <= ETW_SINK_MAX_PROVIDERS && IS_ON(Sink->Providers[Handle - 1].Registered) &&
            EtwSinkWants(Sink, Level, Keyword);
 }
 

@@ -266,12 +266,9 @@ NTSTATUS EtwSetInformation(REGHANDLE Handle, ULONG InformationClass, PVOID Infor
 
 NTSTATUS EtwSetInformation(REGHANDLE Handle, ULONG InformationClass, PVOID Information, ULONG Length)
 {
-    int Set;
-
-    pthread_mutex_lock(&Session.Lock); /* another thread may write an event already */
-    Set = InformationClass == 2 && EtwSinkSetTraits(&Session.Sink, Handle, Information, Length);
-    pthread_mutex_unlock(&Session.Lock);
-    return Set ? STATUS_SUCCESS : STATUS_UNSUCCESSFUL;
+    return InformationClass == 2 && EtwSinkSetTraits(&Session.Sink, Handle, Information, Length)
+               ? STATUS_SUCCESS
+               : STATUS_UNSUCCESSFUL;
 }
 
 NTSTATUS EtwWriteTransfer(REGHANDLE Handle, const EVENT_DESCRIPTOR *Event, LPCGUID ActivityId,
