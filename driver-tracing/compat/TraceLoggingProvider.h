@@ -125,7 +125,7 @@ static inline VOID TraceLoggingUnregister(TraceLoggingHProvider Provider)
     REGHANDLE Handle = Provider->Handle;
 
     TLG_STORE(&Provider->LevelPlus1, 0);
-    Provider->Handle = 0;
+    TLG_STORE(&Provider->Handle, 0);
     (VOID) EtwUnregister(Handle);
 }
 
@@ -253,7 +253,7 @@ char (&TlgInTypeOf(const VOID *))[sizeof(PVOID) == 8 ? 21 : 20];
             TLG_DATA(TlgProvider->Traits, TlgProvider->TraitsSize, TLG_PROVIDER_METADATA)                              \
             TLG_DATA(&TlgSchema, sizeof(TlgSchema), TLG_EVENT_METADATA)                                                \
             TLG_EACH(TLG_PAYLOAD, ##__VA_ARGS__)                                                                         \
-            (VOID) EtwWriteTransfer(TlgProvider->Handle, &TlgDescriptor, NULL, NULL, TlgCount, TlgData);               \
+            (VOID) EtwWriteTransfer(TLG_LOAD(&TlgProvider->Handle), &TlgDescriptor, NULL, NULL, TlgCount, TlgData);    \
         }                                                                                                              \
     } while (0)
 

@@ -142,7 +142,8 @@ int EtwSinkRegister(ETW_SINK *Sink, const void *ProviderId, ETW_SINK_CALLBACK Ca
     if (Provider == NULL) {
         return 0;
     }
-    *Handle = (uint64_t)(Provider - Sink->Providers) + 1; /* before the callback, which may write events */
+    /* Before the callback, which may write events; atomic, since others may write events by it as soon. */
+    __atomic_store_n(Handle, (uint64_t)(Provider - Sink->Providers) + 1, __ATOMIC_RELAXED);
     if (IS_ON(Sink->Open) && IS_ON(Sink->Enabled)) {
         EtwSinkTell(Sink, Provider, CONTROL_ENABLE);
     }
