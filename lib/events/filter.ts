@@ -1,6 +1,6 @@
 import { type EventIdentity, levelOf, type Provider, type Schema } from '../decode/index.ts';
 import type { RawEvent } from '../etl/index.ts';
-import { patternOf } from './pattern.ts';
+import { Pattern } from './pattern.ts';
 import { type EventReader, knownId } from './record.ts';
 import { bind, type Expression, type FieldPath, resolveIn } from './where/index.ts';
 
@@ -55,8 +55,8 @@ export class EventFilter {
   readonly isOpen: boolean;
   readonly #reader: EventReader;
   readonly #selection: EventSelection;
-  readonly #providers: readonly RegExp[] | null;
-  readonly #events: readonly RegExp[] | null;
+  readonly #providers: readonly Pattern[] | null;
+  readonly #events: readonly Pattern[] | null;
   readonly #keywordBits: bigint;
   readonly #keywordNames: readonly string[];
   readonly #kinds: (Kind | undefined)[] = [];
@@ -69,9 +69,10 @@ export class EventFilter {
     this.isOpen = FILTERS.every((name) => selection[name] === undefined);
     const { providers, events, keywords = [] } = selection;
     this.#providers =
-      providers?.map((name) => patternOf(ALIASES[name.toLowerCase()] ?? name.replace(/^\{(.*)\}$/, '$1'))) ??
-      null;
-    this.#events = events?.map(patternOf) ?? null;
+      providers?.map(
+        (name) => new Pattern(ALIASES[name.toLowerCase()] ?? name.replace(/^\{(.*)\}$/, '$1')),
+      ) ?? null;
+    this.#events = events?.map((name) => new Pattern(name)) ?? null;
     this.#keywordBits = keywords.reduce<bigint>(
       (all, each) => (typeof each === 'bigint' ? all | each : all),
       0n,
@@ -153,6 +154,6 @@ export class EventFilter {
   }
 }
 
-function isNamed(patterns: readonly RegExp[], ...names: readonly (string | null | undefined)[]): boolean {
+function isNamed(patterns: readonly Pattern[], ...names: readonly (string | null | undefined)[]): boolean {
   return names.some((name) => typeof name === 'string' && patterns.some((pattern) => pattern.test(name)));
 }

@@ -2,8 +2,11 @@
 export function closest(word: string, candidates: readonly string[]): string | null {
   let best: string | null = null;
   let least = Math.max(2, Math.floor(word.length / 3)) + 1;
+  const meant = word.toLowerCase();
   for (const candidate of candidates) {
-    const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
+    // As many have to be inserted or removed at least: long words are compared with none of them.
+    const isNear = Math.abs(meant.length - candidate.length) < least;
+    const distance = isNear ? editDistance(meant, candidate.toLowerCase()) : least;
     if (distance < least) {
       best = candidate;
       least = distance;

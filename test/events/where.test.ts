@@ -207,6 +207,24 @@ describe('a fault is pointed at', () => {
     expect(faultOf(where)).toEqual({ column, reason });
   });
 
+  test.each([
+    ['(', 201],
+    ['not ', 801],
+    ['not (', 501],
+  ])('many a %j inside of each other, which has an end', (opening, column) => {
+    const reason = `--where, column ${column}: nested more than 200 deep`;
+    expect(() => parseWhere(`${opening.repeat(20_000)}a`)).toThrow(reason);
+    expect(parseWhere(`${'('.repeat(200)}a${')'.repeat(200)} or not a`).kind).toBe('or');
+  });
+
+  test('a name that is far too long is compared with none, which took long', () => {
+    const start = performance.now();
+    expect(() => parseWhere(`Status = STATUS_${'A'.repeat(24_000)}`)).toThrow(
+      'no status is called STATUS_AAA',
+    );
+    expect(performance.now() - start).toBeLessThan(2000);
+  });
+
   test('whatever is asked is read, or refused with a place', () => {
     const words = [
       'Length',

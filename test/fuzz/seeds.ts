@@ -23,6 +23,7 @@ import {
 import { HOSTILE_NAMES } from '../support/hostile-names.ts';
 import { synthesise } from '../support/synthesiser/index.ts';
 import { MESSAGE_GUID, PROVIDER, schemaInput } from './schemas.ts';
+import { questionSeeds } from './where.ts';
 
 const provider = '11111111-2222-3333-4444-555555555555';
 const formats = ['lznt1', 'xpress', 'xpress-huffman'] as const;
@@ -39,6 +40,8 @@ export function seeds(target: string): Uint8Array[] {
       return compressedSeeds();
     case 'names':
       return HOSTILE_NAMES.map((name) => new Uint8Array(Buffer.from(name, 'utf16le')));
+    case 'where':
+      return questionSeeds();
     case 'schemas':
       return [...tmfSeeds(), ...manifestSeeds(), ...pairSeeds()];
     default:
@@ -139,7 +142,8 @@ function driverTraces(): Uint8Array[] {
   ];
 }
 
-function eventTraces(): Uint8Array[] {
+/** Events of each kind of header, with schemas of each source. */
+export function eventTraces(): Uint8Array[] {
   const payload = new Uint8Array(40).fill(1);
   const kernel = [0, 1, 2, 3, 5, 6, 10, 20, 24, 26].flatMap((group) =>
     [0, 1, 2, 3, 5, 10, 32, 36, 37].flatMap((opcode) => [

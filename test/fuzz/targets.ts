@@ -20,6 +20,8 @@ import { everyOutput, type Output } from '../support/hostile/outputs.ts';
 import { traceNamed } from '../support/hostile/trace.ts';
 import { plainCsvRow } from '../support/plain-csv.ts';
 import { schemaTrace } from './schemas.ts';
+import { eventTraces } from './seeds.ts';
+import { askedOf } from './where.ts';
 
 /** Takes any bytes; what it throws is a finding. */
 export type Target = (bytes: Uint8Array) => void;
@@ -31,6 +33,7 @@ export const targets: Readonly<Record<string, Target>> = {
   schemas,
   analyse,
   decompress,
+  where: whereTarget(),
   names: namesTarget(),
 };
 
@@ -169,6 +172,15 @@ function analyse(bytes: Uint8Array): void {
   if (trace !== null) {
     JSON.stringify(analyze(trace));
   }
+}
+
+/** Questions, to events with schemas of each source. */
+function whereTarget(): Target {
+  let ask: Target | null = null;
+  return (bytes) => {
+    ask ??= askedOf(eventTraces().at(-1)!);
+    ask(bytes);
+  };
 }
 
 /** UTF-16 that is a name. Long ones are cut, and no longer stand in each output in the same shape. */

@@ -1,3 +1,5 @@
+import type { Pattern } from '../pattern.ts';
+
 /** What `--where` asks of an event, as it was read. */
 export type Expression =
   | { readonly kind: 'and' | 'or'; readonly parts: readonly Expression[] }
@@ -10,7 +12,7 @@ export type Expression =
       readonly operator: Operator;
       readonly value: Literal;
     }
-  | { readonly kind: 'like'; readonly field: FieldPath; readonly pattern: RegExp };
+  | { readonly kind: 'like'; readonly field: FieldPath; readonly pattern: Pattern };
 
 /** A field, then the members inside of it: `Header.Length`. */
 export type FieldPath = readonly string[];

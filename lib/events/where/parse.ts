@@ -1,6 +1,6 @@
 import { statusNames } from '../../decode/index.ts';
 import { didYouMean, Scanner } from '../../syntax/index.ts';
-import { patternOf } from '../pattern.ts';
+import { Pattern } from '../pattern.ts';
 import type { Expression, FieldPath, Literal, Operator } from './expression.ts';
 import { textLiteral, wordLiteral } from './literal.ts';
 
@@ -15,6 +15,9 @@ const WORD = /[^\s()'"`,=<>!]+/y;
 const OPEN = /\(/y;
 const CLOSE = /\)/y;
 const COMMA = /,/y;
+
+/** `not` and parentheses inside of each other: nobody writes so many by hand. */
+const MAX_DEPTH = 200;
 
 const OPERATORS: Readonly<Record<string, Operator>> = { '==': '=', '<>': '!=' };
 
@@ -35,6 +38,7 @@ export function parseWhere(text: string, what = '--where'): Expression {
 
 class Parser {
   readonly #scanner: Scanner;
+  #depth = 0;
 
   constructor(scanner: Scanner) {
     this.#scanner = scanner;
@@ -69,14 +73,24 @@ class Parser {
   }
 
   #negated(): Expression {
+    const { position } = this.#scanner;
     if (this.#takeWord('not')) {
-      return { kind: 'not', part: this.#negated() };
+      return { kind: 'not', part: this.#inner(position, () => this.#negated()) };
     }
     if (this.#scanner.take(OPEN) === null) {
       return this.#comparison();
     }
-    const inner = this.#either();
+    const inner = this.#inner(position, () => this.#either());
     this.#scanner.expect(CLOSE, 'a closing parenthesis');
+    return inner;
+  }
+
+  #inner(position: number, read: () => Expression): Expression {
+    if (++this.#depth > MAX_DEPTH) {
+      this.#scanner.fail(`nested more than ${MAX_DEPTH} deep`, position);
+    }
+    const inner = read();
+    this.#depth--;
     return inner;
   }
 
@@ -148,7 +162,7 @@ class Parser {
   }
 
   #like(field: FieldPath): Expression {
-    return { kind: 'like', field, pattern: patternOf(this.#text('behind like')) };
+    return { kind: 'like', field, pattern: new Pattern(this.#text('behind like')) };
   }
 
   #value(place: string): Literal {
