@@ -8,7 +8,7 @@
 # one it stays loaded for a second), the driver is unloaded.
 #
 #     --on wine|loopback   under Wine, from a build with mingw-w64 (unless told); or natively, with a WSK provider over this
-#                          host's sockets and, of the kernel, what driver-tracing/loopback/nt_shim.h has
+#                          host's sockets and, of the kernel, what driver-tracing/host/nt/nt_shim.h has
 #     --sanitize NAME      on the loopback: address (with undefined behaviour) or thread
 #     --trace FILE         where the trace goes (trace.etl unless told)
 #     --include DIR, --define NAME[=VALUE]   for the compiler; can be repeated

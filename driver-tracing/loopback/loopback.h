@@ -79,9 +79,6 @@ NTSTATUS EventsInspectComplete(LOOPBACK_SOCKET *Socket, const WSK_INSPECT_ID *Id
 /* Indication: the first of what one event indicated, a WSK_DATA_INDICATION or a WSK_DATAGRAM_INDICATION. */
 NTSTATUS EventsRelease(LOOPBACK_SOCKET *Socket, PVOID Indication);
 
-/* registry.c */
-VOID RegistrySet(int Count, char **NameValuePairs);
-
 /* A thread of the provider's own, for which the harness wants a number. */
 VOID ProviderThread(void *(*Routine)(void *Context), void *Context);
 

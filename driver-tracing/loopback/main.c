@@ -41,7 +41,7 @@ int main(int argc, char **argv)
         return 1;
     }
     alarm(RUN_LIMIT_S);
-    RegistrySet(argc - 2, argv + 2);
+    NtRegistrySet(argc - 2, argv + 2);
     NtClockReal();
     NtSessionOpen(argv[1], BUFFER_SIZE);
     Status = DriverEntry(&Driver, &Path);

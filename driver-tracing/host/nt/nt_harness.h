@@ -5,7 +5,7 @@
 #include "nt_shim.h"
 
 /* Ends the process with a line that tells what was wrong: the kernel's bug check, or a test that failed. */
-VOID NtFail(PCSTR Format, ...) __attribute__((noreturn, format(printf, 1, 2)));
+VOID NtFail(PCSTR Format, ...) __attribute__((noreturn, format(printf, 1, 2))); /* nt_fail.c */
 
 /* ---- Time and threads (nt_sync.c) -------------------------------------------------------------------------------- */
 
@@ -36,6 +36,11 @@ VOID NtThreadMoves(ULONG ProcessorNumber);
 ULONG NtThreadId(VOID);
 ULONG NtProcessor(VOID);
 
+/* ---- The registry (nt_registry.c) -------------------------------------------------------------------------------- */
+
+/* The values of the one key that there is, as NAME=VALUE. They stay the caller's. */
+VOID NtRegistrySet(int Count, char **NameValuePairs);
+
 /* ---- Memory (nt_pool.c) ------------------------------------------------------------------------------------------ */
 
 /*
@@ -45,6 +50,22 @@ ULONG NtProcessor(VOID);
 PVOID NtBlockAllocate(SIZE_T Size);
 VOID NtBlockFree(PVOID Block, SIZE_T Size);
 VOID NtBlockReuse(BOOLEAN Reuse);
+
+/*
+ * Who is asked before each allocation, whether it may succeed, and told of each block that is given out and taken back.
+ * Tag: of pool; 0 else. The lab sets one; without it everything succeeds.
+ */
+typedef enum _NT_KIND { NtKindPool, NtKindIrp, NtKindMdl } NT_KIND;
+typedef struct _NT_WATCHER {
+    BOOLEAN (*MayAllocate)(NT_KIND Kind, SIZE_T Size, ULONG Tag);
+    VOID (*Allocated)(NT_KIND Kind, PVOID Memory, SIZE_T Size, ULONG Tag);
+    VOID (*Freed)(NT_KIND Kind, PVOID Memory);
+} NT_WATCHER;
+VOID NtWatch(const NT_WATCHER *Watcher);
+/* For the shim's own files. */
+BOOLEAN NtMayAllocate(NT_KIND Kind, SIZE_T Size, ULONG Tag);
+VOID NtTellAllocated(NT_KIND Kind, PVOID Memory, SIZE_T Size, ULONG Tag);
+VOID NtTellFreed(NT_KIND Kind, PVOID Memory);
 
 /* The next Count pool allocations fail. */
 VOID NtPoolFailNext(ULONG Count);

@@ -11,9 +11,14 @@ static PIO_STACK_LOCATION NtStack(PIRP Irp)
 
 PIRP IoAllocateIrp(CCHAR StackSize, BOOLEAN ChargeQuota)
 {
-    PIRP Irp = NtBlockAllocate(IoSizeOfIrp(StackSize));
+    PIRP Irp;
 
     UNREFERENCED_PARAMETER(ChargeQuota);
+    if (!NtMayAllocate(NtKindIrp, IoSizeOfIrp(StackSize), 0)) {
+        return NULL;
+    }
+    Irp = NtBlockAllocate(IoSizeOfIrp(StackSize));
+    NtTellAllocated(NtKindIrp, Irp, IoSizeOfIrp(StackSize), 0);
     IoInitializeIrp(Irp, IoSizeOfIrp(StackSize), StackSize);
     InterlockedIncrement(&IrpsOutstanding);
     return Irp;
@@ -39,6 +44,7 @@ VOID IoReuseIrp(PIRP Irp, NTSTATUS Status)
 
 VOID IoFreeIrp(PIRP Irp)
 {
+    NtTellFreed(NtKindIrp, Irp);
     InterlockedDecrement(&IrpsOutstanding);
     NtBlockFree(Irp, Irp->Size);
 }

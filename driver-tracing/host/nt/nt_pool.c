@@ -47,6 +47,7 @@ static struct {
     } FreedBlocks[MAX_FREED];
 } Arena;
 
+static const NT_WATCHER *Watcher;
 static ULONG PoolFailNext;
 static ULONG PoolOutstanding;
 static ULONG PoolAllocations;
@@ -118,6 +119,30 @@ VOID NtBlockReuse(BOOLEAN Reuse)
     Arena.Reuse = Reuse;
 }
 
+VOID NtWatch(const NT_WATCHER *New)
+{
+    Watcher = New;
+}
+
+BOOLEAN NtMayAllocate(NT_KIND Kind, SIZE_T Size, ULONG Tag)
+{
+    return Watcher == NULL || Watcher->MayAllocate(Kind, Size, Tag);
+}
+
+VOID NtTellAllocated(NT_KIND Kind, PVOID Memory, SIZE_T Size, ULONG Tag)
+{
+    if (Watcher != NULL) {
+        Watcher->Allocated(Kind, Memory, Size, Tag);
+    }
+}
+
+VOID NtTellFreed(NT_KIND Kind, PVOID Memory)
+{
+    if (Watcher != NULL) {
+        Watcher->Freed(Kind, Memory);
+    }
+}
+
 PVOID ExAllocatePoolWithTag(POOL_TYPE Type, SIZE_T Size, ULONG Tag)
 {
     POOL_HEADER *Header;
@@ -129,6 +154,9 @@ PVOID ExAllocatePoolWithTag(POOL_TYPE Type, SIZE_T Size, ULONG Tag)
         PoolFailNext--;
         return NULL;
     }
+    if (!NtMayAllocate(NtKindPool, Size, Tag)) {
+        return NULL;
+    }
     Header = malloc(sizeof(*Header) + Size);
     if (Header == NULL) {
         NtFail("out of memory");
@@ -137,6 +165,7 @@ PVOID ExAllocatePoolWithTag(POOL_TYPE Type, SIZE_T Size, ULONG Tag)
     Header->Tag = Tag;
     InterlockedIncrement(&PoolOutstanding);
     InterlockedIncrement(&PoolAllocations);
+    NtTellAllocated(NtKindPool, Header + 1, Size, Tag);
     return memset(Header + 1, 0xA5, Size); /* pool is not zeroed */
 }
 
@@ -147,6 +176,7 @@ VOID ExFreePoolWithTag(PVOID Memory, ULONG Tag)
     if (Header->Tag != Tag) {
         NtFail("BAD_POOL_CALLER: freed with tag %x what has tag %x", Tag, Header->Tag);
     }
+    NtTellFreed(NtKindPool, Memory);
     InterlockedDecrement(&PoolOutstanding);
     free(Header);
 }

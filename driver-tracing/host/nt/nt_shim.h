@@ -1,6 +1,6 @@
 /*
- * The part of the NT kernel's interface that the tracing library and the scenarios use, for a native build. Names, layouts
- * and behaviour as the public documentation has them; what only the harness has begins with Nt.
+ * The part of the NT kernel's interface that the tracing library, the sample and the drivers of the tests use, for a native
+ * build. Names, layouts and behaviour as the public documentation has them; what only the harness has begins with Nt.
  *
  * Time, thread ids and the addresses of IRPs, sockets and pool are the same in every run: a fixture made again is the same
  * file, byte for byte.
@@ -15,11 +15,13 @@
 /* ---- Types ------------------------------------------------------------------------------------------------------- */
 
 #define NTAPI
+#define DECLSPEC_NORETURN __attribute__((noreturn))
 #define VOID void
 #define TRUE 1
 #define FALSE 0
 #define UNREFERENCED_PARAMETER(P) ((void)(P))
 #define RTL_NUMBER_OF(A) (sizeof(A) / sizeof((A)[0]))
+#define FIELD_OFFSET(Type, Field) ((LONG)offsetof(Type, Field))
 #define CONTAINING_RECORD(Address, Type, Field) ((Type *)((char *)(Address) - offsetof(Type, Field)))
 
 typedef char CHAR, CCHAR;
@@ -35,6 +37,9 @@ typedef size_t SIZE_T, *PSIZE_T;
 typedef void *PVOID;
 typedef const char *PCSTR;
 typedef WCHAR *PWSTR;
+typedef const WCHAR *PCWSTR; /* -fshort-wchar makes L"" fit */
+typedef UCHAR *PUCHAR;
+typedef PVOID HANDLE, *PHANDLE;
 typedef UCHAR KIRQL;
 
 typedef union _LARGE_INTEGER {
@@ -55,7 +60,7 @@ typedef struct _UNICODE_STRING {
     PWSTR Buffer;
 } UNICODE_STRING, *PUNICODE_STRING;
 
-typedef struct _MDL *PMDL;
+typedef struct _MDL MDL, *PMDL;
 typedef struct _EPROCESS *PEPROCESS;
 typedef struct _ETHREAD *PETHREAD;
 typedef PVOID PSECURITY_DESCRIPTOR;
@@ -65,6 +70,7 @@ typedef PVOID PSECURITY_DESCRIPTOR;
 #define _In_opt_
 #define _Use_decl_annotations_
 #define _In_z_
+#define _In_reads_(Count)
 #define _In_reads_bytes_opt_(Size)
 #define _Inout_
 #define _Inout_opt_
@@ -74,12 +80,15 @@ typedef PVOID PSECURITY_DESCRIPTOR;
 #define _Outptr_
 #define _Outptr_result_maybenull_
 #define _Must_inspect_result_
+#define _Ret_maybenull_
 
 /* ---- Status values ----------------------------------------------------------------------------------------------- */
 
 #define NT_SUCCESS(Status) ((NTSTATUS)(Status) >= 0)
 #define STATUS_SUCCESS ((NTSTATUS)0x00000000)
 #define STATUS_CONTINUE_COMPLETION STATUS_SUCCESS
+#define STATUS_WAIT_0 ((NTSTATUS)0x00000000)
+#define STATUS_WAIT_1 ((NTSTATUS)0x00000001)
 #define STATUS_TIMEOUT ((NTSTATUS)0x00000102)
 #define STATUS_PENDING ((NTSTATUS)0x00000103)
 #define STATUS_UNSUCCESSFUL ((NTSTATUS)0xC0000001)
@@ -93,6 +102,12 @@ typedef PVOID PSECURITY_DESCRIPTOR;
 #define STATUS_CONNECTION_REFUSED ((NTSTATUS)0xC0000236)
 #define STATUS_ADDRESS_ALREADY_EXISTS ((NTSTATUS)0xC000020A)
 #define STATUS_CONNECTION_RESET ((NTSTATUS)0xC000020D)
+#define STATUS_INVALID_PARAMETER ((NTSTATUS)0xC000000D)
+#define STATUS_OBJECT_NAME_NOT_FOUND ((NTSTATUS)0xC0000034)
+#define STATUS_DATA_ERROR ((NTSTATUS)0xC000003E)
+#define STATUS_NOT_SUPPORTED ((NTSTATUS)0xC00000BB)
+#define STATUS_CONNECTION_DISCONNECTED ((NTSTATUS)0xC000020C)
+#define STATUS_DATA_NOT_ACCEPTED ((NTSTATUS)0xC000021B)
 
 /* ---- Lists and interlocked operations ---------------------------------------------------------------------------- */
 
@@ -160,7 +175,7 @@ static inline LONG InterlockedCompareExchange(volatile LONG *P, LONG Value, LONG
     return Comparand;
 }
 
-/* ---- IRQL, spin locks, events, time (nt_sync.c) ------------------------------------------------------------------ */
+/* ---- IRQL and time (nt_sync.c) ----------------------------------------------------------------------------------- */
 
 #define PASSIVE_LEVEL 0
 #define DISPATCH_LEVEL 2
@@ -169,18 +184,51 @@ KIRQL KeGetCurrentIrql(VOID);
 VOID KeRaiseIrql(KIRQL NewIrql, KIRQL *OldIrql);
 VOID KeLowerIrql(KIRQL NewIrql);
 
+typedef struct _PROCESSOR_NUMBER *PPROCESSOR_NUMBER;
+ULONG KeGetCurrentProcessorNumberEx(PPROCESSOR_NUMBER ProcNumber);
+LARGE_INTEGER KeQueryPerformanceCounter(PLARGE_INTEGER Frequency);
+
+/* ---- Spin locks, events, waits and threads (nt_wait.c) ----------------------------------------------------------- */
+
 VOID KeInitializeSpinLock(KSPIN_LOCK *Lock);
 VOID KeAcquireSpinLock(KSPIN_LOCK *Lock, KIRQL *OldIrql);
 VOID KeReleaseSpinLock(KSPIN_LOCK *Lock, KIRQL OldIrql);
 /* How many spin locks the calling thread holds. */
 ULONG NtHeldLocks(VOID);
 
-typedef struct _PROCESSOR_NUMBER *PPROCESSOR_NUMBER;
-ULONG KeGetCurrentProcessorNumberEx(PPROCESSOR_NUMBER ProcNumber);
 /* Interval is relative: negative, in 100 ns. */
 #define KernelMode 0
 NTSTATUS KeDelayExecutionThread(int WaitMode, BOOLEAN Alertable, PLARGE_INTEGER Interval);
-LARGE_INTEGER KeQueryPerformanceCounter(PLARGE_INTEGER Frequency);
+
+typedef enum _EVENT_TYPE { NotificationEvent, SynchronizationEvent } EVENT_TYPE;
+
+typedef struct _KEVENT {
+    EVENT_TYPE Type;
+    LONG Signalled;
+} KEVENT, *PKEVENT;
+
+#define Executive 0
+#define WaitAny 1
+#define IO_NO_INCREMENT 0
+#define THREAD_ALL_ACCESS 0x1fffff
+
+typedef VOID KSTART_ROUTINE(PVOID StartContext);
+
+VOID KeInitializeEvent(PKEVENT Event, EVENT_TYPE Type, BOOLEAN State);
+LONG KeSetEvent(PKEVENT Event, LONG Increment, BOOLEAN Wait);
+VOID KeClearEvent(PKEVENT Event);
+LONG KeReadStateEvent(PKEVENT Event);
+/* Objects are events alone, or a thread that ObReferenceObjectByHandle gave out. */
+NTSTATUS KeWaitForSingleObject(PVOID Object, int Reason, int Mode, BOOLEAN Alertable, PLARGE_INTEGER Timeout);
+NTSTATUS KeWaitForMultipleObjects(ULONG Count, PVOID Objects[], int WaitType, int Reason, int Mode, BOOLEAN Alertable,
+                                  PLARGE_INTEGER Timeout, PVOID WaitBlocks);
+
+NTSTATUS PsCreateSystemThread(PHANDLE Thread, ULONG Access, PVOID Attributes, HANDLE Process, PVOID ClientId,
+                              KSTART_ROUTINE *Routine, PVOID Context);
+DECLSPEC_NORETURN VOID PsTerminateSystemThread(NTSTATUS Status);
+NTSTATUS ObReferenceObjectByHandle(HANDLE Handle, ULONG Access, PVOID Type, int Mode, PVOID *Object, PVOID Information);
+VOID ObDereferenceObject(PVOID Object);
+NTSTATUS ZwClose(HANDLE Handle);
 
 /* ---- Pool (nt_pool.c) -------------------------------------------------------------------------------------------- */
 
@@ -250,6 +298,46 @@ VOID IoMarkIrpPending(PIRP Irp);
 PIO_STACK_LOCATION IoGetCurrentIrpStackLocation(PIRP Irp);
 PIO_STACK_LOCATION IoGetNextIrpStackLocation(PIRP Irp);
 VOID IoSetNextIrpStackLocation(PIRP Irp);
+
+/* ---- MDLs (nt_mdl.c) --------------------------------------------------------------------------------------------- */
+
+struct _MDL {
+    struct _MDL *Next;
+    PUCHAR Bytes;
+    ULONG ByteCount;
+};
+
+PMDL IoAllocateMdl(PVOID Address, ULONG Length, BOOLEAN Secondary, BOOLEAN ChargeQuota, PIRP Irp);
+VOID MmBuildMdlForNonPagedPool(PMDL Mdl);
+VOID IoFreeMdl(PMDL Mdl);
+SIZE_T RtlCompareMemory(const VOID *A, const VOID *B, SIZE_T Length);
+
+/* ---- Registry: the driver's parameters (nt_registry.c) ----------------------------------------------------------- */
+
+#define OBJ_CASE_INSENSITIVE 0x40
+#define OBJ_KERNEL_HANDLE 0x200
+#define KEY_READ 0x20019
+#define REG_SZ 1
+#define REG_DWORD 4
+#define KeyValuePartialInformation 2
+
+typedef struct _OBJECT_ATTRIBUTES {
+    PUNICODE_STRING ObjectName;
+} OBJECT_ATTRIBUTES, *POBJECT_ATTRIBUTES;
+
+typedef struct _KEY_VALUE_PARTIAL_INFORMATION {
+    ULONG TitleIndex;
+    ULONG Type;
+    ULONG DataLength;
+    UCHAR Data[1];
+} KEY_VALUE_PARTIAL_INFORMATION;
+
+#define InitializeObjectAttributes(Object, Name, Flags, Root, Security) ((void)(Root), (Object)->ObjectName = (Name))
+
+NTSTATUS ZwOpenKey(PHANDLE Key, ULONG Access, POBJECT_ATTRIBUTES Attributes);
+NTSTATUS ZwQueryValueKey(HANDLE Key, PUNICODE_STRING Name, int Class, PVOID Value, ULONG Length, PULONG ResultLength);
+VOID RtlInitUnicodeString(PUNICODE_STRING String, PCWSTR Source);
+BOOLEAN RtlEqualUnicodeString(const UNICODE_STRING *A, const UNICODE_STRING *B, BOOLEAN CaseInsensitive);
 
 /* ---- The driver -------------------------------------------------------------------------------------------------- */
 

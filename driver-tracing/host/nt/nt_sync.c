@@ -1,13 +1,8 @@
-/* IRQL, spin locks, time and threads of the harness. */
+/* IRQL and time, and which thread of the harness runs where. */
 #define _GNU_SOURCE
 #include "nt_harness.h"
 
-#include <sched.h>
-#include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <time.h>
-#include <unistd.h>
 
 #define FIRST_BOOT 133801632000000000ull /* 2025-01-01 00:00:00 UTC, in 100 ns since 1601 */
 #define UNIX_EPOCH 116444736000000000ull /* 1970-01-01 00:00:00 UTC */
@@ -16,7 +11,6 @@
 #define MINUTES_A_DAY (24u * 60)
 
 static __thread KIRQL Irql;
-static __thread ULONG HeldLocks;
 static __thread ULONG ThreadIndex;
 static __thread ULONG Processor;
 
@@ -24,18 +18,6 @@ static ULONG64 BootTime = FIRST_BOOT;
 static volatile ULONG64 VirtualTicks = A_MINUTE; /* since the boot */
 static ULONG64 SkewTicks;
 static BOOLEAN RealTime;
-
-VOID NtFail(PCSTR Format, ...)
-{
-    va_list Arguments;
-
-    va_start(Arguments, Format);
-    fputs("wsktrace-host: ", stderr);
-    vfprintf(stderr, Format, Arguments);
-    fputc('\n', stderr);
-    va_end(Arguments);
-    exit(1);
-}
 
 KIRQL KeGetCurrentIrql(VOID)
 {
@@ -57,32 +39,6 @@ VOID KeLowerIrql(KIRQL NewIrql)
         NtFail("IRQL_NOT_LESS_OR_EQUAL: lowered from %u to %u", Irql, NewIrql);
     }
     Irql = NewIrql;
-}
-
-VOID KeInitializeSpinLock(KSPIN_LOCK *Lock)
-{
-    *Lock = 0;
-}
-
-VOID KeAcquireSpinLock(KSPIN_LOCK *Lock, KIRQL *OldIrql)
-{
-    KeRaiseIrql(DISPATCH_LEVEL, OldIrql);
-    while (__atomic_exchange_n(Lock, 1, __ATOMIC_ACQUIRE) != 0) {
-        sched_yield(); /* threads here can be preempted while they hold a lock */
-    }
-    HeldLocks++;
-}
-
-VOID KeReleaseSpinLock(KSPIN_LOCK *Lock, KIRQL OldIrql)
-{
-    HeldLocks--;
-    __atomic_store_n(Lock, 0, __ATOMIC_RELEASE);
-    KeLowerIrql(OldIrql);
-}
-
-ULONG NtHeldLocks(VOID)
-{
-    return HeldLocks;
 }
 
 static ULONG64 NtRealTicks(VOID)
@@ -188,15 +144,4 @@ ULONG KeGetCurrentProcessorNumberEx(PPROCESSOR_NUMBER ProcNumber)
 {
     UNREFERENCED_PARAMETER(ProcNumber);
     return Processor;
-}
-
-NTSTATUS KeDelayExecutionThread(int WaitMode, BOOLEAN Alertable, PLARGE_INTEGER Interval)
-{
-    UNREFERENCED_PARAMETER(WaitMode);
-    UNREFERENCED_PARAMETER(Alertable);
-    if (Irql != PASSIVE_LEVEL) {
-        NtFail("a wait at IRQL %u", Irql);
-    }
-    usleep((useconds_t)(-Interval->QuadPart / 10));
-    return STATUS_SUCCESS;
 }

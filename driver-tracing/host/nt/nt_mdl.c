@@ -2,20 +2,24 @@
 #include <stdlib.h>
 
 #include "nt_harness.h"
-#include "nt_shim.h"
 
 PMDL IoAllocateMdl(PVOID Address, ULONG Length, BOOLEAN Secondary, BOOLEAN ChargeQuota, PIRP Irp)
 {
-    PMDL Mdl = calloc(1, sizeof(*Mdl));
+    PMDL Mdl;
 
     UNREFERENCED_PARAMETER(Secondary);
     UNREFERENCED_PARAMETER(ChargeQuota);
     UNREFERENCED_PARAMETER(Irp);
+    if (!NtMayAllocate(NtKindMdl, sizeof(*Mdl), 0)) {
+        return NULL;
+    }
+    Mdl = calloc(1, sizeof(*Mdl));
     if (Mdl == NULL) {
         NtFail("out of memory");
     }
     Mdl->Bytes = Address;
     Mdl->ByteCount = Length;
+    NtTellAllocated(NtKindMdl, Mdl, sizeof(*Mdl), 0);
     return Mdl;
 }
 
@@ -26,6 +30,7 @@ VOID MmBuildMdlForNonPagedPool(PMDL Mdl)
 
 VOID IoFreeMdl(PMDL Mdl)
 {
+    NtTellFreed(NtKindMdl, Mdl);
     free(Mdl);
 }
 

@@ -1,10 +1,15 @@
-/* Events, waits and threads: one lock and one condition for all of them, since a sample has few. */
+/*
+ * What can make a thread wait: spin locks, delays, events, other threads. One lock and one condition serve all events, since
+ * a driver here has few. The fault lab has a twin of this file, which runs one thread at a time (lab/harness/wait.c).
+ */
+#define _GNU_SOURCE
+#include "nt_harness.h"
+
 #include <pthread.h>
+#include <sched.h>
 #include <stdlib.h>
 #include <time.h>
-
-#include "nt_harness.h"
-#include "nt_shim.h"
+#include <unistd.h>
 
 typedef struct _THREAD {
     KEVENT Ended; /* first: a thread is waited for as an event */
@@ -18,6 +23,44 @@ static pthread_mutex_t Lock = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t Changed = PTHREAD_COND_INITIALIZER;
 static ULONG Threads;
 static __thread PTHREAD Current;
+static __thread ULONG HeldLocks;
+
+VOID KeInitializeSpinLock(KSPIN_LOCK *SpinLock)
+{
+    *SpinLock = 0;
+}
+
+VOID KeAcquireSpinLock(KSPIN_LOCK *SpinLock, KIRQL *OldIrql)
+{
+    KeRaiseIrql(DISPATCH_LEVEL, OldIrql);
+    while (__atomic_exchange_n(SpinLock, 1, __ATOMIC_ACQUIRE) != 0) {
+        sched_yield(); /* threads here can be preempted while they hold a lock */
+    }
+    HeldLocks++;
+}
+
+VOID KeReleaseSpinLock(KSPIN_LOCK *SpinLock, KIRQL OldIrql)
+{
+    HeldLocks--;
+    __atomic_store_n(SpinLock, 0, __ATOMIC_RELEASE);
+    KeLowerIrql(OldIrql);
+}
+
+ULONG NtHeldLocks(VOID)
+{
+    return HeldLocks;
+}
+
+NTSTATUS KeDelayExecutionThread(int WaitMode, BOOLEAN Alertable, PLARGE_INTEGER Interval)
+{
+    UNREFERENCED_PARAMETER(WaitMode);
+    UNREFERENCED_PARAMETER(Alertable);
+    if (KeGetCurrentIrql() != PASSIVE_LEVEL) {
+        NtFail("a wait at IRQL %u", KeGetCurrentIrql());
+    }
+    usleep((useconds_t)(-Interval->QuadPart / 10));
+    return STATUS_SUCCESS;
+}
 
 VOID KeInitializeEvent(PKEVENT Event, EVENT_TYPE Type, BOOLEAN State)
 {
@@ -153,7 +196,7 @@ NTSTATUS PsCreateSystemThread(PHANDLE Thread, ULONG Access, PVOID Attributes, HA
     return STATUS_SUCCESS;
 }
 
-_Noreturn VOID PsTerminateSystemThread(NTSTATUS Status)
+DECLSPEC_NORETURN VOID PsTerminateSystemThread(NTSTATUS Status)
 {
     UNREFERENCED_PARAMETER(Status);
     KeSetEvent(&Current->Ended, IO_NO_INCREMENT, FALSE);

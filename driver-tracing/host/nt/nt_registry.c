@@ -1,13 +1,13 @@
-/* The registry: one key, whose values are the NAME=VALUE pairs of the command line. */
+/* The registry: one key, whose values the harness sets. */
 #include <ctype.h>
 #include <stdlib.h>
 
-#include "loopback.h"
+#include "nt_harness.h"
 
 static char **Pairs;
 static int PairCount;
 
-VOID RegistrySet(int Count, char **NameValuePairs)
+VOID NtRegistrySet(int Count, char **NameValuePairs)
 {
     Pairs = NameValuePairs;
     PairCount = Count;

@@ -1,2 +1,0 @@
-/* The kernel's header by its own name. */
-#include "nt_shim.h"
