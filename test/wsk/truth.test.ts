@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { bytesSource, Trace } from '../../lib/etl/index.ts';
-import { type Analysis, analyze, RULES, type Subject } from '../../lib/wsk/index.ts';
+import { type Analysis, analyze, RULES } from '../../lib/wsk/index.ts';
+import { about } from '../support/about.ts';
 import type { TraceOptions } from '../support/etl-writer/index.ts';
 import {
-  type InjectedFault,
   LIFE_RULES,
   lose,
   narrowSchema,
@@ -27,26 +27,6 @@ function analysisOf(bytes: Uint8Array): Analysis {
 function analysed(options: Partial<SynthesiserOptions>, layout: TraceOptions = {}) {
   const { truth, write } = synthesise(options);
   return { analysis: analysisOf(write(layout).bytes), truth };
-}
-
-/** The one id that a rule is about: what the truth and a finding have to agree in. */
-function about(
-  rule: string,
-  { irpId, callId, socketId }: Partial<Subject> | InjectedFault['subject'],
-): string {
-  switch (rule) {
-    case 'irp-leak':
-    case 'double-free':
-      return `${rule} of IRP ${irpId}`;
-    case 'socket-leak':
-    case 'indication-not-released':
-      return `${rule} of socket ${socketId}`;
-    case 'not-deregistered':
-    case 'unload-stuck':
-      return rule;
-    default:
-      return `${rule} of call ${callId}`;
-  }
 }
 
 function found({ findings }: Analysis): string[] {

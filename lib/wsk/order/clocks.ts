@@ -151,10 +151,9 @@ export class Clocks {
     const most = this.#mostAheadNs(before, processor, clockNs);
     // A clock that is known from one side alone may have been set in between, which nothing would contradict.
     const isKnown = most + this.#mostAheadNs(processor, before, clockNs) < KNOWN_WITHIN_NS + 2 * this.stepNs;
-    return (
-      clockNs - beforeNs >
-      (isKnown ? most : Math.max(most, this.#unknownNs(clockNs) + this.stepNs)) + SLACK_NS
-    );
+    const aheadNs = isKnown ? most : Math.max(most, this.#unknownNs(clockNs));
+    // Each of the two times stands for all that its clock shows until its next step.
+    return clockNs - beforeNs > aheadNs + this.stepNs + SLACK_NS;
   }
 
   /** Whether an event came after all that any processor timed so, whatever is known of its clock. */
@@ -186,7 +185,7 @@ export class Clocks {
         widest = Math.max(widest, most + this.#aheadNs[from]! - this.#aheadNs[to]!);
       }
     }
-    return widest + SLACK_NS;
+    return widest + this.stepNs + SLACK_NS;
   }
 
   /** Estimates the clocks' offsets at a moment from all that is known; they stay 0 while no two clocks disagree. */
@@ -255,8 +254,9 @@ export class Clocks {
     return this.#most[pair]! + DRIFT * Math.abs(atNs - this.#knownNs[pair]!);
   }
 
+  /** How far one clock is ahead of the other at the most: two times that a cause shows may each be a step too early. */
   #boundedAt(pair: number, atNs: number): number {
-    return Math.min(this.#mostAt(pair, atNs), this.#unknownNs(atNs)) + this.stepNs;
+    return Math.min(this.#mostAt(pair, atNs) + this.stepNs, this.#unknownNs(atNs));
   }
 
   #unknownNs(atNs: number): number {

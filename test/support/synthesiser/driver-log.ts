@@ -73,11 +73,11 @@ export class DriverLog {
     return this.#irp('IrpAllocated', processor, irp);
   }
 
-  irpReused(processor: number, irp: Irp, previous: number): number {
+  irpReused(processor: number, irp: Irp): number {
     const ticks = this.#begin('IrpReused', nowhere, processor, 0, 0, irp.id, 0);
     if (!this.live) return ticks;
     this.#irpIds(irp);
-    this.#u32(this.#template.at.PrevStatus, previous);
+    this.#u32(this.#template.at.PrevStatus, irp.ioStatus);
     return ticks;
   }
 

@@ -86,6 +86,7 @@ export class Driver {
       seen: false,
       origin: from,
       site,
+      ioStatus: status.success,
       used: false,
       freed: false,
     };
@@ -98,8 +99,9 @@ export class Driver {
     return irp;
   }
 
-  reuseIrp(processor: number, irp: Irp, previous: number): void {
-    this.world.log.irpReused(processor, irp, previous);
+  reuseIrp(processor: number, irp: Irp): void {
+    this.world.log.irpReused(processor, irp);
+    irp.ioStatus = status.unsuccessful;
     if (this.world.log.live) this.world.accounting.sawIrp(irp);
   }
 
@@ -193,6 +195,7 @@ export class Driver {
     const ticks = log.irpCompleted(call, completion);
     const again = call.completed;
     call.completed = true;
+    if (call.irp) call.irp.ioStatus = completion.status;
     if (!again && log.live) {
       accounting.sawCall(call);
       accounting.sawIrp(call.irp);

@@ -15,7 +15,6 @@ export class IrpSource {
   readonly #driver: Driver;
   readonly #site: Site;
   #kept: Irp | undefined;
-  #lastStatus: number = status.success;
 
   constructor(driver: Driver, style: IrpStyle, site: Site) {
     this.#driver = driver;
@@ -33,7 +32,7 @@ export class IrpSource {
       const from = this.style === 'embedded' ? origin.embedded : origin.allocated;
       this.#kept = driver.allocateIrp(processor, this.#site, from);
     } else if (this.#kept.used) {
-      driver.reuseIrp(processor, this.#kept, this.#lastStatus);
+      driver.reuseIrp(processor, this.#kept);
     }
     return this.#kept;
   }

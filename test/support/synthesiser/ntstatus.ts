@@ -1,6 +1,7 @@
 /** The statuses that the model uses, by their name in ntstatus.h. */
 export const status = {
   success: 0,
+  unsuccessful: 0xc0000001,
   pending: 0x103,
   moreProcessingRequired: 0xc0000016,
   insufficientResources: 0xc000009a,

@@ -17,6 +17,8 @@ export const origin = { allocated: 0, embedded: 1, passedDown: 2 } as const;
 export interface Irp extends Traced {
   readonly origin: number;
   readonly site: Site;
+  /** Its IoStatus.Status, which a completion sets, and IoReuseIrp. */
+  ioStatus: number;
   used: boolean;
   freed: boolean;
 }

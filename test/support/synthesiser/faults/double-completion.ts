@@ -34,7 +34,7 @@ export const doubleCompletion: FaultScript = {
     stage.free(first);
     const second = stage.irp();
     stage.complete(yield* stage.pend(op.GetNameInfo, second));
-    driver.reuseIrp(driver.processor(), second, status.success);
+    driver.reuseIrp(driver.processor(), second);
     stage.complete(yield* stage.pend(op.GetNameInfo, second));
     stage.free(second);
   },

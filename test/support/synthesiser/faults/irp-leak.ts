@@ -1,4 +1,3 @@
-import { status } from '../ntstatus.ts';
 import { op } from '../operations.ts';
 import { type FaultScript, second } from './stage.ts';
 
@@ -21,7 +20,7 @@ export const irpLeak: FaultScript = {
     const irp = stage.irp();
     stage.complete(yield* stage.pend(op.GetNameInfo, irp));
     yield stage.wait(90 * second);
-    stage.driver.reuseIrp(stage.driver.processor(), irp, status.success);
+    stage.driver.reuseIrp(stage.driver.processor(), irp);
     stage.complete(yield* stage.pend(op.GetNameInfo, irp));
     yield stage.driver.around(100_000);
     stage.free(irp);

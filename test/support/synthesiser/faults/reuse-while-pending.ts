@@ -9,7 +9,7 @@ export const reuseWhilePending: FaultScript = {
     const place = yield* stage.place();
     const irp = stage.irp();
     const first = yield* stage.pend(place.op, irp, place.socket);
-    driver.reuseIrp(driver.processor(), irp, status.pending);
+    driver.reuseIrp(driver.processor(), irp);
     const second = yield* stage.pend(place.op, irp, place.socket);
     const swapped = driver.world.random.chance(0.5);
     stage.complete(swapped ? second : first);
@@ -28,7 +28,7 @@ export const reuseWhilePending: FaultScript = {
     const first = stage.issue(op.GetNameInfo, irp);
     yield driver.around(1_000);
     stage.complete(first);
-    driver.reuseIrp(driver.processor(), irp, status.success);
+    driver.reuseIrp(driver.processor(), irp);
     const second = stage.issue(op.GetNameInfo, irp);
     yield driver.around(1_000);
     driver.returned(second, status.pending);
