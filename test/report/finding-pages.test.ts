@@ -10,7 +10,7 @@ const SECTIONS = [
   'Example',
   'How sure it is',
   'Usual mistakes behind it',
-  'How to mend it',
+  'How to fix it',
   'The rule that it rests on',
 ];
 const EXAMPLE = /```text\n\$ wsktrace report fixtures\/(\S+)\n[^`]*```/;
