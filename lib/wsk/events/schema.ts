@@ -59,7 +59,6 @@ export const Slot = {
   Irps: 29,
   Calls: 30,
   Sockets: 31,
-  PrevStatus: 32,
 } as const;
 export type Slot = (typeof Slot)[keyof typeof Slot];
 export type SlotName = keyof typeof Slot;

@@ -2,10 +2,9 @@ import { idText } from '../ids.ts';
 import type { Call } from '../model/call.ts';
 import type { Driver } from '../model/driver.ts';
 import { operationName } from '../operation.ts';
-import type { Moment } from '../order/index.ts';
+import type { Moment, Precedence } from '../order/index.ts';
 import { callSubject } from '../subject.ts';
 import { callEvidence, inSite } from './evidence.ts';
-import type { Confidence } from './finding.ts';
 import { callKey, confidenceOf, laterCallsKey, type Report, type Rule } from './rule.ts';
 
 /** A call whose IRP was used again before it completed, as far as is known by now. */
@@ -49,12 +48,12 @@ export const reuseWhilePending: Rule = {
       }
     };
 
-    const judge = (call: Call, confidence: Confidence, driver: Driver): void => {
+    const judge = (call: Call, precedence: Precedence, driver: Driver): void => {
       const use = call.isOlder ? 'sure' : order.judge(call.issuedAt, call.irpReusedAt!);
       const key = keyOf(call, driver);
       const next = nextOf.get(key);
       nextOf.delete(key);
-      const own = reportOf(call, confidence, driver);
+      const own = reportOf(call, precedence, driver);
       // The fault is that of the one that seems to have come first.
       const isSwapped = next !== undefined && next.issuedNs < call.issuedNs;
       const reuse: Reuse = {
@@ -80,7 +79,7 @@ export const reuseWhilePending: Rule = {
           nextOf.set(keyOf(pending, driver), {
             key,
             issuedNs: next.issuedNs,
-            report: reportOf(next, 'certain', driver),
+            report: reportOf(next, 'sure', driver),
           });
           nexts.set(key, null);
         }
@@ -97,10 +96,8 @@ export const reuseWhilePending: Rule = {
         }
         if (call.irpReusedAt !== null) {
           const precedence = order.judge(call.irpReusedAt, order.now);
-          if (precedence !== 'sure' && wasPending(call)) {
-            judge(call, 'likely', driver);
-          } else if (precedence !== null) {
-            judge(call, confidenceOf(precedence), driver);
+          if (precedence !== null) {
+            judge(call, precedence, driver);
           }
         }
       },
@@ -115,7 +112,7 @@ export const reuseWhilePending: Rule = {
       driverEnding(_end, driver) {
         for (const call of driver.calls.values()) {
           if (call.irpReusedAt !== null && !call.isFinished && !call.isCompleted) {
-            judge(call, 'certain', driver);
+            judge(call, 'sure', driver);
           }
         }
         for (const [next, { key, reuse }] of undecided) {
@@ -140,16 +137,9 @@ function keyOf({ idLow, idHigh }: { idLow: number; idHigh: number }, { label }: 
   return `${label}/${idText(idLow, idHigh)}`;
 }
 
-/**
- * Whether the IRP still held another status than its completion gave it when it was used again. Only a driver that writes
- * IoStatus itself makes it look so without a fault.
- */
-function wasPending({ irpReusedStatus, completionStatus }: Call): boolean {
-  return irpReusedStatus !== null && irpReusedStatus !== completionStatus;
-}
-
-function reportOf(call: Call, proven: Confidence, driver: Driver): Report {
+function reportOf(call: Call, precedence: Precedence, driver: Driver): Report {
   const subject = callSubject(call);
+  const proven = confidenceOf(precedence);
   return {
     driver,
     op: call.op,

@@ -73,8 +73,6 @@ export class PooledCall implements Living {
   irpFreedAt: Moment | null = null;
   irpReusedNs = Number.NaN;
   irpReusedAt: Moment | null = null;
-  /** The status that its IRP held when it was reused; null where that is not told. */
-  irpReusedStatus: number | null = null;
   /** Whether it counts as in flight. */
   isInFlight = false;
   /** Whether it completed, by its times, before its issue, by more than clocks can be off: then it has no latency. */
@@ -114,7 +112,6 @@ export class PooledCall implements Living {
     this.irpFreedAt = null;
     this.irpReusedNs = Number.NaN;
     this.irpReusedAt = null;
-    this.irpReusedStatus = null;
     this.isInFlight = false;
     this.isMistimed = false;
     this.isFinished = false;

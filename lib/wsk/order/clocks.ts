@@ -6,8 +6,10 @@ import type { Moment } from './moment.ts';
  * machine that keeps its time shows.
  */
 const MAX_OFFSET_NS = 5e6;
-/** How fast two clocks are taken to drift apart at the most, each by 200 parts in a million. */
-const DRIFT = 400e-6;
+/** How much too fast or too slow a clock is taken to be at the most: 200 parts in a million. */
+const RATE = 200e-6;
+/** How fast two clocks drift apart at the most, by the slower one's time. */
+const DRIFT = (2 * RATE) / (1 - RATE);
 /** What is left open besides, for clocks that don't keep even their drift. */
 const SLACK_NS = 10_000;
 /** Two clocks are known of each other where their difference is bounded from both sides, this closely. */
@@ -63,6 +65,8 @@ export class Clocks {
   readonly #last: (OffsetRange | null)[] = [];
   readonly #step = new ClockStep();
   #stepNs = 0;
+  /** How far the clocks are taken to be apart. */
+  #spreadNs = 0;
   /** When the trace's first event was, by any clock. */
   #beganNs = 0;
   /** Whether an effect was timed before its cause, so that some of the clocks disagree for sure. */
@@ -206,6 +210,7 @@ export class Clocks {
       this.#aheadNs[slot] = this.#within(slot, least, most);
       this.#note(slot, this.#rangeOf(slot, atNs));
     }
+    this.#spreadNs = Math.max(...this.#aheadNs) - Math.min(...this.#aheadNs);
   }
 
   /** The offset to go by: the middle of what is possible, or where that is wide, as after a silence, the one before. */
@@ -249,9 +254,13 @@ export class Clocks {
     return { leastNs: -this.#boundedAt(slot * this.#room, atNs), mostNs: this.#boundedAt(slot, atNs) };
   }
 
-  /** What is known for sure at a time: what was learnt before or after it, less sharp with the distance. */
+  /**
+   * What is known for sure at a time: what was learnt before or after it, less sharp with the distance. The two times may
+   * be by two clocks, and off by as much as these are apart.
+   */
   #mostAt(pair: number, atNs: number): number {
-    return this.#most[pair]! + DRIFT * Math.abs(atNs - this.#knownNs[pair]!);
+    const most = this.#most[pair]!;
+    return most + DRIFT * (Math.abs(atNs - this.#knownNs[pair]!) + Math.abs(most) + this.#spreadNs);
   }
 
   /** How far one clock is ahead of the other at the most: two times that a cause shows may each be a step too early. */

@@ -100,10 +100,6 @@ export class IrpRecorder {
       this.#order.comesAfter(irp.allocatedOn, irp.allocatedStep);
       // Nobody reuses another driver's IRP: this one is its own, whatever else is not known of it.
       irp.origin ??= IrpOrigin.Allocated;
-      const { pendingCall } = irp;
-      if (pendingCall !== null && pendingCall.irpReusedAt === null && bound.has(Slot.PrevStatus)) {
-        pendingCall.irpReusedStatus = bound.low(Slot.PrevStatus);
-      }
       this.useAgain(irp, timeNs, null);
       irp.reusedNs = timeNs;
     }
