@@ -71,6 +71,14 @@ describe('a driver that stops its tracing with nothing outstanding', () => {
     expect(told(of(registered, stop, ...next))).toEqual(['likely not-deregistered']);
   });
 
+  test('with two clients has to deregister both', () => {
+    const again = state(2, 'Registered');
+    const gone = state(100 * SECOND, 'Deregistered');
+    expect(told(of(registered, again, unload, gone, stop))).toEqual(['likely not-deregistered']);
+    const both = state(101 * SECOND, 'Deregistered');
+    expect(told(of(registered, again, unload, gone, both, stop))).toEqual([]);
+  });
+
   test('has to deregister what one of its registrations gained, though another failed', () => {
     expect(told(of(registered, state(2, 'Registered', UNSUCCESSFUL), stop))).toEqual([
       'likely not-deregistered',

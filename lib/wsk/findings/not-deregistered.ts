@@ -12,7 +12,7 @@ export const notDeregistered: Rule = {
       const { registeredNs, unloadStartNs, stoppedCleanNs } = driver.life;
       const tellsRegistration = !Number.isNaN(registeredNs);
       // A DriverEntry that fails before it registers stops too. Of one that tells nothing of its life nothing is known.
-      const hadToDeregister = tellsRegistration ? driver.hasRegistered : driver.isUnloading;
+      const hadToDeregister = tellsRegistration ? driver.registrations > 0 : driver.isUnloading;
       if (!driver.hasStoppedClean || driver.isDeregistered || !hadToDeregister) {
         return;
       }
@@ -34,7 +34,8 @@ export const notDeregistered: Rule = {
         evidence,
         message:
           'The driver stopped its tracing with no call and no socket outstanding, and had not told that it ' +
-          'deregistered. Either it does not call WskDeregister: WSK then keeps pointers into a driver that is gone; ' +
+          `${driver.deregistrations > 0 ? 'ended each of its registrations' : 'deregistered'}. ` +
+          'Either it does not call WskDeregister: WSK then keeps pointers into a driver that is gone; ' +
           'call it before the driver goes. Or the call is not traced: include wsktrace.h with WSKTRACE_TAKE_OVER ' +
           'where it stands, or tell WskTraceDeregistered after it.',
         keys: [],

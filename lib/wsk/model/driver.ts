@@ -68,8 +68,9 @@ export class Driver {
   untraced = 0;
   /** Whether it was seen to work on memory that is not its own any more. */
   isCorrupted = false;
-  /** Whether a WskRegister of it succeeded. */
-  hasRegistered = false;
+  /** How many WskRegister of it succeeded, and how many WskDeregister returned: a driver may have several clients. */
+  registrations = 0;
+  deregistrations = 0;
   /** Whether a rundown told what was outstanding before the trace began. */
   hasRundown = false;
 

@@ -22,7 +22,7 @@ export class LifeRecorder {
     switch (what) {
       case 'Registered':
         life.registeredNs = timeNs;
-        this.#driver.hasRegistered ||= !isFailure(status);
+        this.#driver.registrations += isFailure(status) ? 0 : 1;
         break;
       case 'UnloadStart':
         life.unloadStartNs = timeNs;
@@ -31,7 +31,9 @@ export class LifeRecorder {
         life.npiReleasedNs = timeNs;
         break;
       case 'Deregistered':
-        life.deregisteredNs = timeNs;
+        if (++this.#driver.deregistrations >= this.#driver.registrations) {
+          life.deregisteredNs = timeNs;
+        }
         break;
     }
     for (const hook of this.#hooks.driverStateChanged) {
