@@ -23,6 +23,7 @@ export { type ProviderFacts, Tally, type TraceFacts } from './tally.ts';
 export { hex, hexBytes, socketAddressText } from './text.ts';
 export { fixedSize, readFixed, readNumber, type Value, ValueRecord } from './value.ts';
 export { type Activity, activityOf } from './who/activity.ts';
+export type { Image } from './who/images.ts';
 export { ProcessNames } from './who/process-names.ts';
 export { stackOf } from './who/stack.ts';
 export { StackKeys } from './who/stack-keys.ts';

@@ -4,7 +4,7 @@ import type { Collector } from '../catalog.ts';
 import { KernelSchemas } from '../kernel/index.ts';
 import { decodePayload } from '../payload.ts';
 import type { Schema } from '../schema.ts';
-import { ImageTable } from './images.ts';
+import { type Image, ImageTable } from './images.ts';
 import { type Fact, NameTimeline } from './timeline.ts';
 
 const GROUP_PROCESS = 3;
@@ -39,14 +39,15 @@ export class ProcessNames implements Collector {
   readonly #processOfThread = new Map<number, NameTimeline>();
   #facts = 0;
 
-  add(event: RawEvent): void {
+  /** @param time when it was logged, by the clock that the names are asked by: the event's own ticks unless told */
+  add(event: RawEvent, time = event.ticks): void {
     const schema = this.#schemaOf(event);
     if (schema === null || schema.fields.length === 0 || this.#facts >= MAX_FACTS) {
       return;
     }
     const [family = '', opcode = ''] = schema.eventName.split('/');
     if (family === 'Image') {
-      this.images.add(opcode, decodePayload(schema, event).fields, event.ticks);
+      this.images.add(opcode, decodePayload(schema, event).fields, time);
       this.#facts++;
       return;
     }
@@ -55,7 +56,7 @@ export class ProcessNames implements Collector {
       return;
     }
     const { ProcessId, ImageFileName, TThreadId, ThreadId, ThreadName } = decodePayload(schema, event).fields;
-    const { ticks } = event;
+    const ticks = time;
     if (family === 'Process') {
       const name = Number(ProcessId) === 0 ? IDLE : String(ImageFileName ?? '');
       this.#addTo(this.#processes, Number(ProcessId), { ticks, kind, name });
@@ -87,6 +88,11 @@ export class ProcessNames implements Collector {
   /** What lies at an address of a process (or of the kernel): `tcpip.sys+0x1f40`; null where that is not known. */
   symbolOf(processId: number, address: bigint, ticks: number): string | null {
     return this.images.symbolOf(processId, address, ticks);
+  }
+
+  /** The image at an address of a process (or of the kernel), with what the trace tells of its stay; null likewise. */
+  imageAt(processId: number, address: bigint, ticks: number): Image | null {
+    return this.images.at(processId, address, ticks);
   }
 
   #addTo(table: Map<number, NameTimeline>, id: number, fact: Fact): void {

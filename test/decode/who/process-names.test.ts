@@ -184,3 +184,20 @@ describeCorpus("the names in Microsoft's baseline", () => {
     expect(compared).toBe(489);
   });
 });
+
+test('an address has the image of its time, also where one was loaded there again', () => {
+  const names = namesOf(
+    imageEvent(10, 'unload', 0, 0x5000, '\\SystemRoot\\first.sys'),
+    imageEvent(20, 'load', 0, 0x5000, '\\SystemRoot\\second.sys'),
+    imageEvent(30, 'unload', 0, 0x5000, '\\SystemRoot\\second.sys'),
+    imageEvent(40, 'load', 0, 0x5000, '\\SystemRoot\\second.sys'),
+  );
+  const at = (ticks: number) => names.symbolOf(4, 0x5010n, ticks);
+  expect([5, 15, 25, 35, 45].map(at)).toEqual([
+    'first.sys+0x10',
+    null,
+    'second.sys+0x10',
+    null,
+    'second.sys+0x10',
+  ]);
+});
