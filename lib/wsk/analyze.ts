@@ -48,8 +48,18 @@ export interface AnalyzeOptions {
   readonly maxOccurrences?: number;
   /** Told each step besides the rules. */
   readonly observers?: readonly Observer[];
+  /** Take in every event besides, a driver's or not, with the time of its processor's own clock. */
+  readonly collectors?: readonly TimedCollector[];
+  /** Told how far each processor's clock is ahead, from a moment on, whenever that was estimated anew. */
+  readonly onClocks?: (atNs: number, aheadNs: (processor: number) => number) => void;
   /** Called now and then with the bytes of the file read so far. */
   readonly onProgress?: (bytesRead: number, events: number) => void;
+}
+
+/** Gathers something from all events of a pass. */
+export interface TimedCollector {
+  /** The event is valid during this call only; its time is in nanoseconds since the trace's start. */
+  add(event: RawEvent, timeNs: number): void;
 }
 
 export interface CallCounts {
@@ -235,8 +245,12 @@ class AnalysisPass {
     const pass = this.#recording.events();
     this.#pass = pass;
     this.#correct();
+    const collectors = this.#options.collectors ?? [];
     let events = 0;
     for (let event = pass.next(); event !== null; event = pass.next()) {
+      for (const collector of collectors) {
+        collector.add(event, pass.timeNs);
+      }
       const provider = this.#catalog.providerOf(event);
       const identity = this.#catalog.identityOf(event, provider);
       this.#tallies[pass.traceIndex]!.add(event, identity);
@@ -266,7 +280,9 @@ class AnalysisPass {
   #correct(): void {
     const { clocks } = this.#order;
     if (clocks.disagree) {
-      this.#pass?.correct((processor) => clocks.aheadNs(processor));
+      const aheadNs = (processor: number) => clocks.aheadNs(processor);
+      this.#pass?.correct(aheadNs);
+      this.#options.onClocks?.(this.#pass?.timeNs ?? 0, aheadNs);
     }
   }
 

@@ -8,6 +8,7 @@ export {
   DEFAULT_STUCK_AFTER_NS,
   type IrpCounts,
   type SocketCounts,
+  type TimedCollector,
 } from './analyze.ts';
 export { CALLBACK_KINDS, IRP_ORIGINS } from './events/names.ts';
 export { ObjectEvents } from './events/object-events.ts';

@@ -39,13 +39,7 @@ export class Routine {
   readonly counts: number[] = [];
   readonly totals: number[] = [];
 
-  constructor(
-    index: number,
-    kind: RoutineKind,
-    address: bigint,
-    image: Image | null,
-    vector: number | null,
-  ) {
+  constructor(index: number, kind: RoutineKind, address: bigint, image: Image | null, vector: number | null) {
     this.index = index;
     this.kind = kind;
     this.address = address;

@@ -26,6 +26,8 @@ export class ThreadTime {
   /** How often a processor was taken from it though it could have gone on. */
   preemptions = 0;
   state: ThreadState = 'unknown';
+  /** Where it runs, while it does. */
+  processor = -1;
   sinceNs: number;
   /** Who took its processor, while it is ready because of that; else -1. */
   takenBy = -1;
@@ -130,18 +132,20 @@ export class ThreadTimes {
     this.#current.delete(thread.threadId);
   }
 
-  /** A thread that is known to have run since the trace's start, since its processor shows no switch before. */
-  ranSinceStart(threadId: number): void {
+  /** A thread that is known to have run since switches are recorded, since its processor shows none before. */
+  ranSince(threadId: number, processor: number, sinceNs: number): void {
     const thread = this.of(threadId);
     if (thread !== null && thread.state === 'unknown' && thread.runs === 0) {
-      thread.state = 'running';
+      thread.enter('running', Math.max(sinceNs, thread.fromNs));
+      thread.processor = processor;
       thread.runs = 1;
     }
   }
 
-  switchedOut(threadId: number, state: number, by: number, timeNs: number): void {
+  switchedOut(threadId: number, processor: number, state: number, by: number, timeNs: number): void {
     const thread = this.of(threadId);
-    if (thread === null) {
+    // Where clocks differ, a thread can be seen to run on its next processor before it is seen to leave the one before.
+    if (thread === null || (thread.state === 'running' && thread.processor !== processor)) {
       return;
     }
     if (thread.isEnding || state === KernelThreadState.Terminated) {
@@ -167,7 +171,7 @@ export class ThreadTimes {
     }
   }
 
-  switchedIn(threadId: number, timeNs: number): void {
+  switchedIn(threadId: number, processor: number, timeNs: number): void {
     const thread = this.of(threadId);
     if (thread === null) {
       return;
@@ -177,22 +181,29 @@ export class ThreadTimes {
     }
     thread.takenBy = -1;
     thread.runs++;
+    thread.processor = processor;
     thread.enter('running', timeNs);
   }
 
   /** A switch away from another thread shows that this one is not where it was taken to be. */
-  lost(threadId: number, timeNs: number): void {
+  lost(threadId: number, processor: number, timeNs: number): void {
     const thread = this.#current.get(threadId);
-    if (thread?.state === 'running') {
+    if (thread?.state === 'running' && thread.processor === processor) {
       thread.state = 'unknown';
       thread.enter('unknown', timeNs);
     }
   }
 
-  /** Counts what is open up to the trace's end; without events that tell when a wait ends, waiting and ready can't be told apart. */
-  finish(endNs: number): void {
+  /**
+   * Counts what is open up to when nothing more is recorded, and from there to the trace's end as unknown. Without events that
+   * tell when a wait ends, waiting and ready can't be told apart.
+   */
+  finish(recordedNs: number, endNs: number): void {
     for (const thread of this.#current.values()) {
-      thread.enter(thread.state, endNs);
+      if (thread.sinceNs < recordedNs) {
+        thread.enter('unknown', recordedNs);
+      }
+      thread.enter('unknown', endNs);
     }
     if (!this.#hasReady) {
       for (const thread of this.lives) {

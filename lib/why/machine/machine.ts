@@ -47,7 +47,9 @@ export class Machine {
   readonly threads: ThreadTimes;
   readonly #kinds = new KernelKinds();
   readonly #processors: (Processor | undefined)[] = [];
-  readonly #startNs: number;
+  /** When the first and the last event was that tells what processors do: recording can begin later than the trace, and end earlier. */
+  #beganNs = Number.NaN;
+  #endedNs = 0;
   listener: ThreadListener | null = null;
 
   /**
@@ -55,7 +57,6 @@ export class Machine {
    * @param isFollowed of which threads it is to be told who took their processor
    */
   constructor(startNs: number, findImage: FindImage, isFollowed: (threadId: number) => boolean) {
-    this.#startNs = startNs;
     this.routines = new RoutineTable(findImage);
     this.threads = new ThreadTimes(startNs, isFollowed);
   }
@@ -68,7 +69,7 @@ export class Machine {
   processor(number: number): Processor {
     let processor = this.#processors[number];
     if (processor === undefined) {
-      processor = new Processor(number, this.#startNs, this.routines.all);
+      processor = new Processor(number, this.#beganNs, this.routines.all);
       this.#processors[number] = processor;
     }
     return processor;
@@ -104,9 +105,17 @@ export class Machine {
 
   finish(endNs: number): void {
     for (const processor of this.processors) {
-      processor.finish(endNs);
+      processor.finish(this.#endedNs);
     }
-    this.threads.finish(endNs);
+    this.threads.finish(this.#endedNs, endNs);
+  }
+
+  /** Switches are recorded from here on: what a processor's first one tells of before holds since now. */
+  #begin(timeNs: number): void {
+    this.#beganNs = timeNs;
+    for (const processor of this.processors) {
+      processor.sinceNs = timeNs;
+    }
   }
 
   #switch(event: RawEvent, timeNs: number): void {
@@ -114,22 +123,26 @@ export class Machine {
     const newThread = view.getUint32(payload + Switch.newThread, true);
     const oldThread = view.getUint32(payload + Switch.oldThread, true);
     const state = view.getInt8(payload + Switch.oldState);
+    if (this.counts.switches === 0) {
+      this.#begin(timeNs);
+    }
     const processor = this.processor(event.processor);
     const isFirst = processor.switches === 0;
     this.counts.switches++;
+    this.#endedNs = timeNs;
     const lost = processor.switch(oldThread, newThread, timeNs);
     // Thread 0 is each processor's own idle one.
     if (lost > 0) {
-      this.threads.lost(lost, timeNs);
+      this.threads.lost(lost, processor.number, timeNs);
     }
     if (oldThread !== 0) {
       if (isFirst) {
-        this.threads.ranSinceStart(oldThread);
+        this.threads.ranSince(oldThread, processor.number, this.#beganNs);
       }
-      this.threads.switchedOut(oldThread, state, newThread, timeNs);
+      this.threads.switchedOut(oldThread, processor.number, state, newThread, timeNs);
     }
     if (newThread !== 0) {
-      this.threads.switchedIn(newThread, timeNs);
+      this.threads.switchedIn(newThread, processor.number, timeNs);
     }
     this.listener?.switched(processor, oldThread, state, newThread, timeNs);
   }
@@ -139,6 +152,7 @@ export class Machine {
     const threadId = view.getUint32(payload + Ready.thread, true);
     const isByDpc = (view.getUint8(payload + Ready.flags) & Ready.byDpc) !== 0;
     this.counts.readied++;
+    this.#endedNs = timeNs;
     this.threads.readied(threadId, timeNs);
     this.listener?.readied(this.processor(event.processor), threadId, isByDpc, timeNs);
   }
@@ -170,7 +184,8 @@ export class Machine {
     const high = pointerSize === 8 ? view.getUint32(payload + RoutineLayout.address + 4, true) : 0;
     const after = payload + RoutineLayout.address + pointerSize;
     // From version 2 on the vector stands behind the byte that the routine returned.
-    const vector = isInterrupt && event.version >= 2 && event.end - after >= 3 ? view.getUint16(after + 1, true) : null;
+    const vector =
+      isInterrupt && event.version >= 2 && event.end - after >= 3 ? view.getUint16(after + 1, true) : null;
     const isClaimed = !isInterrupt || event.end === after || view.getUint8(after) !== 0;
     const routine = this.routines.of(kind, high, low, vector, startNs);
     if (isInterrupt) {
@@ -178,6 +193,7 @@ export class Machine {
     } else {
       this.counts.dpcs++;
     }
+    this.#endedNs = timeNs;
     routine.add(event.processor, startNs, timeNs);
     const nestedNs = this.processor(event.processor).ran(routine, startNs, timeNs, isClaimed);
     routine.exclusiveNs += timeNs - startNs - nestedNs;

@@ -14,7 +14,7 @@ from dissect.etl import ETL
 PROCESS, THREAD, PERF_INFO, IMAGE = 3, 5, 15, 20
 CSWITCH = 36
 LOAD, UNLOAD, RUNDOWN_START, RUNDOWN_END = 10, 2, 3, 4
-ROUTINES = {66: "threaded-dpc", 68: "dpc", 69: "timer-dpc", 67: "isr", 50: "isr-msi"}
+ROUTINES = {66: "threaded-dpc", 68: "dpc", 69: "timer-dpc", 67: "isr", 50: "msi-isr"}
 
 
 def records(etl):
@@ -61,6 +61,14 @@ class Modules:
         return None, address
 
 
+def union(intervals):
+    """Lengths of what intervals cover together: a thread's stays on two processors overlap where their clocks differ."""
+    end = 0
+    for start, stop in sorted(intervals):
+        yield max(0, stop - max(start, end))
+        end = max(end, stop)
+
+
 def main(path):
     etl = ETL(open(path, "rb"))
     modules = Modules()
@@ -92,16 +100,20 @@ def main(path):
         row[2] = max(row[2], ended - began)
         shares[f"{kind} {processor}"] += ended - began
 
-    running = defaultdict(int)
+    # Switches are recorded from the first one of all processors on, and up to the last event of these kinds.
+    began = min(own[0][0] for own in switches.values())
+    ended = max([routine[3] for routine in routines] + [own[-1][0] for own in switches.values()])
+    stays = defaultdict(list)
     breaks = 0
     for own in switches.values():
         own.sort(key=lambda switch: switch[0])
-        since, current = first, own[0][2]
+        since, current = began, own[0][2]
         for ticks, new, old in own:
             breaks += old != current
-            running[old] += ticks - since
+            stays[old].append((since, ticks))
             since, current = ticks, new
-        running[current] += last - since
+        stays[current].append((since, ended))
+    running = {thread: sum(union(intervals)) for thread, intervals in stays.items()}
     json.dump(
         {
             "first": first,

@@ -1,0 +1,114 @@
+import { Recording, type Trace } from '../etl/index.ts';
+import { type Analysis, type AnalyzeOptions, analyze, type Observer } from '../wsk/index.ts';
+import { ClockLog } from './clock-log.ts';
+import { type KernelCounts, Machine, type RawTimes } from './machine/machine.ts';
+import { Names } from './names.ts';
+import {
+  type ProcessorRow,
+  processorRows,
+  type RoutineRow,
+  routineRows,
+  type SwitchRow,
+  switchRows,
+  type ThreadRow,
+  threadRows,
+} from './tables.ts';
+
+export type WhyOptions = AnalyzeOptions;
+
+/** Why calls were slow, and what the machine did meanwhile. Times are nanoseconds since the trace's start. */
+export interface Why {
+  readonly analysis: Analysis;
+  /** From the trace's start to its last event. */
+  readonly durationNs: number;
+  /** Events of each kind, which tells what was recorded. */
+  readonly recorded: KernelCounts;
+  readonly processors: readonly ProcessorRow[];
+  readonly dpcs: readonly RoutineRow[];
+  readonly interrupts: readonly RoutineRow[];
+  /** Who took the processor from the driver's threads. */
+  readonly switches: readonly SwitchRow[];
+  readonly threads: readonly ThreadRow[];
+}
+
+/**
+ * Tells why calls were slow, by two passes over a trace, or over the files of one recording: one finds the calls and what
+ * addresses and ids stood for, the other follows processors and threads. Memory depends on what is told and what is
+ * outstanding, not on the trace's size.
+ */
+export function why(trace: Trace | readonly Trace[], options: WhyOptions = {}): Why {
+  const traces = 'source' in trace ? [trace] : trace;
+  const names = new Names();
+  const clocks = new ClockLog();
+  const drivers = new DriverThreads();
+  const analysis = analyze(traces, {
+    ...options,
+    observers: [...(options.observers ?? []), drivers.observer()],
+    collectors: [...(options.collectors ?? []), names],
+    onClocks: (atNs, aheadNs) => clocks.add(atNs, aheadNs),
+  });
+  const machine = new Machine(0, (address, timeNs) => names.imageAt(address, timeNs), drivers.has);
+  const endNs = follow(new Recording(traces), clocks, machine);
+  return {
+    analysis,
+    durationNs: endNs,
+    recorded: machine.counts,
+    processors: processorRows(machine),
+    dpcs: routineRows(machine, false, endNs),
+    interrupts: routineRows(machine, true, endNs),
+    switches: switchRows(machine, names),
+    threads: threadRows(machine, names, drivers.has, endNs),
+  };
+}
+
+/** Gives a machine all events of a recording, by corrected times. @returns when the last event was */
+function follow(recording: Recording, clocks: ClockLog, machine: Machine): number {
+  const pass = recording.events();
+  const walk = clocks.walk();
+  const ahead = (processor: number) => walk.aheadNs(processor);
+  const times = recording.traces.map(rawTimes);
+  if (!clocks.isEmpty) {
+    pass.correct(ahead);
+  }
+  let endNs = 0;
+  for (let event = pass.next(); event !== null; event = pass.next()) {
+    if (walk.moveTo(pass.timeNs)) {
+      pass.correct(ahead);
+    }
+    const timeNs = pass.timeNs - walk.aheadNs(event.processor);
+    endNs = Math.max(endNs, timeNs);
+    machine.add(event, timeNs, times[pass.traceIndex]!);
+  }
+  machine.finish(endNs);
+  return endNs;
+}
+
+function rawTimes({ clock }: Trace): RawTimes {
+  return {
+    baseLow: Number(clock.startTicks & 0xffff_ffffn),
+    baseHigh: Number(clock.startTicks >> 32n),
+    toNs: (ticks) => clock.toNs(ticks),
+  };
+}
+
+/** More threads than issue and complete a driver's calls. */
+const MAX_DRIVER_THREADS = 65_536;
+
+/** The threads that issue and complete a driver's calls. */
+class DriverThreads {
+  readonly #ids = new Set<number>();
+  readonly has = (threadId: number): boolean => this.#ids.has(threadId);
+
+  observer(): Observer {
+    return {
+      callIssued: (call) => this.#add(call.thread),
+      callCompleted: (call) => this.#add(call.completionThread),
+    };
+  }
+
+  #add(threadId: number): void {
+    if (threadId > 0 && this.#ids.size < MAX_DRIVER_THREADS) {
+      this.#ids.add(threadId);
+    }
+  }
+}
