@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { Catalog, type EventIdentity, type Schema } from '../../lib/decode/index.ts';
+import { Catalog, type EventIdentity, loadStatusNames, type Schema } from '../../lib/decode/index.ts';
 import { openTrace } from '../../lib/etl/file/index.ts';
 import { type RawEvent, type Trace, TraceError } from '../../lib/etl/index.ts';
 import { EventFilter, EventReader } from '../../lib/events/index.ts';
@@ -34,6 +34,7 @@ export function eventsCommand(terminal: Terminal): Command {
       try {
         const objects = objectEvents(options, catalog);
         const reader = new EventReader(trace, catalog, { shown: shownSchema, collectors: objects });
+        await (selection.where === undefined ? catalog.loadMessageNames() : loadStatusNames());
         const filter = new EventFilter(selection, reader);
         const print = options.count ? countEvents : printEvents;
         const found = await print({ trace, catalog, reader, filter, objects }, options, terminal);

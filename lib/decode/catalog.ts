@@ -9,6 +9,7 @@ import { KernelSchemas } from './kernel/index.ts';
 import { readManifest } from './manifest/index.ts';
 import { type Provider, ProviderTable } from './providers.ts';
 import type { Schema } from './schema.ts';
+import { loadStatusNames } from './status/index.ts';
 import { textPayloadSchema } from './text-payload.ts';
 import { TraceLoggingCache } from './tracelogging/cache.ts';
 import { WindowsEvents } from './windows/index.ts';
@@ -176,6 +177,16 @@ export class Catalog implements Collector {
   async loadSchemas(): Promise<void> {
     await this.#windows.load();
     this.#revision.current++;
+  }
+
+  /**
+   * Loads the names of codes that messages tell, where there may be messages: in manifests and .tmf files, and in what the
+   * trace was found to carry. To be called before messages are made.
+   */
+  async loadMessageNames(): Promise<void> {
+    if (this.#fromUser.size + this.#tmf.size + this.#embedded.size > 0 || this.#eventSource.hasSchemas) {
+      await loadStatusNames();
+    }
   }
 
   /** What was wrong with schemas in the trace itself, a sentence each. */

@@ -1,4 +1,4 @@
-import { Catalog, type FieldsOf, type ProviderDefinition } from '../decode/index.ts';
+import { Catalog, type FieldsOf, loadStatusNames, type ProviderDefinition } from '../decode/index.ts';
 import type { Damage, EventPass, Trace } from '../etl/index.ts';
 import { EventFilter, type EventSelection } from './filter.ts';
 import { EventReader, type EventReaderOptions, type EventRecord } from './record.ts';
@@ -94,6 +94,7 @@ export class EventStream<Event = EventRecord> implements AsyncIterableIterator<E
   ): AsyncGenerator<Event, void, undefined> {
     const catalog = this.#catalog;
     const reader = new EventReader(trace, catalog, shown === undefined ? {} : { shown });
+    await (selection.where === undefined ? catalog.loadMessageNames() : loadStatusNames());
     const filter = new EventFilter(selection, reader);
     const { toNs = Number.POSITIVE_INFINITY } = selection;
     const pass = trace.events();

@@ -105,6 +105,20 @@ describe('wsktrace starts without what a run has no use for', { timeout: 60_000 
     expect(tablesOf(folder.at('tcpip.etl'))).toEqual(['names', 'tcpip']);
   });
 
+  test('the names of other codes than NTSTATUS are loaded for questions and messages alone', () => {
+    const loadsNames = (...argv: string[]) =>
+      loadedFiles(['events', ...argv])
+        .flatMap(sourcesOf)
+        .some((source) => source.endsWith('status/data/win32.ts'));
+    const manifest =
+      '<m><events><provider name="P" guid="{2f07e2ee-15db-40f1-90ef-9d7ba2820000}"><events>' +
+      '<event value="1" symbol="E"/></events></provider></events></m>';
+    writeFileSync(folder.at('p.man'), manifest);
+    expect(loadsNames(TRACE)).toBe(false);
+    expect(loadsNames(TRACE, '--where', 'Status = WSAECONNRESET')).toBe(true);
+    expect(loadsNames(TRACE, '--manifest', folder.at('p.man'))).toBe(true);
+  });
+
   test.each([
     ['--version', 8],
     ['info', 18],

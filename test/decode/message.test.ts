@@ -1,6 +1,9 @@
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { type Field, formatMessage, InType, type Schema, type Value } from '../../lib/decode/index.ts';
 import { printf } from '../../lib/decode/printf.ts';
+import { loadStatusNames } from '../../lib/decode/status/index.ts';
+
+beforeAll(loadStatusNames);
 
 const plain = (name: string, inType: number = InType.UInt32): Field => ({ name, inType, outType: 'default' });
 

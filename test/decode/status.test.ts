@@ -1,8 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { ntStatusName, win32ErrorName } from '../../lib/decode/index.ts';
-import { hresultName, ndisOidName, ndisStatusName } from '../../lib/decode/status/index.ts';
+import { hresultName, loadStatusNames, ndisOidName, ndisStatusName } from '../../lib/decode/status/index.ts';
 import { NameTable } from '../../lib/decode/status/name-table.ts';
+
+beforeAll(loadStatusNames);
 
 const HEADERS = '/usr/share/mingw-w64/include';
 

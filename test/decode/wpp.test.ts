@@ -1,8 +1,11 @@
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { Catalog, levelOf } from '../../lib/decode/index.ts';
+import { loadStatusNames } from '../../lib/decode/status/index.ts';
 import { TraceError } from '../../lib/etl/index.ts';
 import { ByteWriter, messageEvent, sidBytes } from '../support/etl-writer/index.ts';
 import { decodeWritten, eachEvent, traceOf } from './decoded.ts';
+
+beforeAll(loadStatusNames);
 
 const guid = '4ed73968-00d8-34f3-557f-85fe0ce17799';
 

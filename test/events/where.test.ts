@@ -1,6 +1,7 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { Catalog } from '../../lib/decode/index.ts';
+import { loadStatusNames } from '../../lib/decode/status/index.ts';
 import { TraceError } from '../../lib/etl/index.ts';
 import { EventFilter, EventReader, parseWhere } from '../../lib/events/index.ts';
 import { traceOf } from '../decode/decoded.ts';
@@ -10,6 +11,8 @@ import {
   type TraceLoggingValues,
   traceLoggingEvent,
 } from '../support/etl-writer/index.ts';
+
+beforeAll(loadStatusNames);
 
 /** An event of each kind of value that a field can have. */
 const FIELDS: readonly TraceLoggingField[] = [

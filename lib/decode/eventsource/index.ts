@@ -42,6 +42,10 @@ export class EventSourceManifests {
     return this.#schemas.has(providerId);
   }
 
+  get hasSchemas(): boolean {
+    return this.#known.size > 0;
+  }
+
   /** The schema of an event that this process logged. */
   find(providerId: string, id: number, version: number, processId: number): Schema | null {
     return this.#schemas.find(providerId, id, version, processId);

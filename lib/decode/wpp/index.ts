@@ -30,6 +30,10 @@ export class TmfMessages {
     return { providers: [...names].map(([id, name]) => ({ id, name })), faults };
   }
 
+  get size(): number {
+    return this.#messages.size;
+  }
+
   find(guid: string, number: number): Schema | null {
     return this.#messages.get(`${guid}/${number}`) ?? null;
   }

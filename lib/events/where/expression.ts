@@ -24,6 +24,6 @@ export interface Literal {
   readonly number: number | bigint | null;
   /** In lower case. */
   readonly text: string;
-  /** The numbers of the status that this is the name of. */
+  /** The numbers of the status that this is the name of, looked up when first asked for: see `loadStatusNames`. */
   readonly statuses: readonly number[];
 }

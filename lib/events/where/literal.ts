@@ -6,12 +6,24 @@ const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
 /** A word without quotes: a number, or else a text. */
 export function wordLiteral(word: string): Literal {
-  return { ...textLiteral(word), number: numberOf(word) };
+  return literal(word, numberOf(word));
 }
 
 /** What stands in quotes is text, whatever it looks like. */
 export function textLiteral(text: string): Literal {
-  return { number: null, text: text.toLowerCase(), statuses: statusNumbers(text) };
+  return literal(text, null);
+}
+
+function literal(text: string, number: Literal['number']): Literal {
+  let statuses: readonly number[] | null = null;
+  return {
+    number,
+    text: text.toLowerCase(),
+    get statuses() {
+      statuses ??= statusNumbers(text);
+      return statuses;
+    },
+  };
 }
 
 /** Whole numbers are exact, however many digits they have. */

@@ -172,10 +172,9 @@ class Parser {
     }
     const { position } = this.#scanner;
     const word = this.#scanner.expect(WORD, `a value ${place}`);
-    const literal = wordLiteral(word);
-    return isMisspelt(word, literal)
+    return isMisspelt(word)
       ? this.#scanner.fail(`no status is called ${word}${didYouMean(word, statusNames())}`, position)
-      : literal;
+      : wordLiteral(word);
   }
 
   #text(place: string): string {
@@ -194,8 +193,8 @@ class Parser {
 }
 
 /** What begins as the name of an NTSTATUS, without quotes, is to be one. */
-function isMisspelt(word: string, { statuses }: Literal): boolean {
-  return /^STATUS_/i.test(word) && statuses.length === 0;
+function isMisspelt(word: string): boolean {
+  return /^STATUS_/i.test(word) && !statusNames().includes(word.toUpperCase());
 }
 
 function wordPattern(word: string): RegExp {
