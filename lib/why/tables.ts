@@ -70,13 +70,6 @@ export function routineRows(machine: Machine, isInterrupt: boolean, durationNs: 
     .sort((a, b) => b.totalNs - a.totalNs || b.count - a.count);
 }
 
-/** How a routine is called: by its module and the offset in it, or else by its address. */
-export function routineName({ image, address }: Routine): string {
-  return image === null
-    ? `0x${address.toString(16)}`
-    : `${image.name}+0x${(address - image.base).toString(16)}`;
-}
-
 function routineRow(routine: Routine, durationNs: number): RoutineRow {
   const { module, kind, vector, isProfile, count, totalNs, exclusiveNs, longestNs, longestAtNs } = routine;
   const processors = routine.counts.flatMap((ofProcessor, processor) => {
@@ -87,7 +80,7 @@ function routineRow(routine: Routine, durationNs: number): RoutineRow {
   });
   return {
     module,
-    routine: routineName(routine),
+    routine: routine.name,
     kind,
     vector,
     isProfile,

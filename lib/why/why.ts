@@ -1,5 +1,8 @@
 import { Recording, type Trace } from '../etl/index.ts';
 import { type Analysis, type AnalyzeOptions, analyze, type Observer } from '../wsk/index.ts';
+import { type Explanation, explain } from './calls/explain.ts';
+import { type CallChoice, type ChosenCall, Selection } from './calls/selection.ts';
+import { CallTracker } from './calls/tracker.ts';
 import { ClockLog } from './clock-log.ts';
 import { type KernelCounts, Machine, type RawTimes } from './machine/machine.ts';
 import { Names } from './names.ts';
@@ -13,16 +16,34 @@ import {
   type ThreadRow,
   threadRows,
 } from './tables.ts';
+import { Connections, type TcpRecorded } from './tcp/connections.ts';
 
-export type WhyOptions = AnalyzeOptions;
+export interface WhyOptions extends AnalyzeOptions {
+  /** Which calls to explain: the slowest of each operation unless told. */
+  readonly choice?: CallChoice;
+}
+
+/** A call with where its time went. The segments follow each other from its issue to its completion. */
+export interface ExplainedCall extends ChosenCall, Explanation {
+  readonly latencyNs: number;
+}
+
+/** Events of each kind, which tells what was recorded. */
+export interface Recorded {
+  readonly kernel: KernelCounts;
+  readonly tcp: TcpRecorded;
+}
 
 /** Why calls were slow, and what the machine did meanwhile. Times are nanoseconds since the trace's start. */
 export interface Why {
   readonly analysis: Analysis;
   /** From the trace's start to its last event. */
   readonly durationNs: number;
-  /** Events of each kind, which tells what was recorded. */
-  readonly recorded: KernelCounts;
+  readonly recorded: Recorded;
+  /** How many calls the choice fits; the list may hold fewer. */
+  readonly matched: number;
+  /** The slowest first. */
+  readonly calls: readonly ExplainedCall[];
   readonly processors: readonly ProcessorRow[];
   readonly dpcs: readonly RoutineRow[];
   readonly interrupts: readonly RoutineRow[];
@@ -41,18 +62,35 @@ export function why(trace: Trace | readonly Trace[], options: WhyOptions = {}): 
   const names = new Names();
   const clocks = new ClockLog();
   const drivers = new DriverThreads();
+  const selection = new Selection(options.choice ?? {});
   const analysis = analyze(traces, {
     ...options,
-    observers: [...(options.observers ?? []), drivers.observer()],
+    observers: [...(options.observers ?? []), drivers.observer(), selection.observer()],
     collectors: [...(options.collectors ?? []), names],
     onClocks: (atNs, aheadNs) => clocks.add(atNs, aheadNs),
   });
   const machine = new Machine(0, (address, timeNs) => names.imageAt(address, timeNs), drivers.has);
-  const endNs = follow(new Recording(traces), clocks, machine);
+  const tracker = new CallTracker(selection.result(), machine);
+  machine.listener = tracker;
+  const connections = new Connections(tracker.calls, machine);
+  const endNs = follow(new Recording(traces), clocks, machine, tracker, connections);
+  const recording = { counts: machine.counts, tcp: connections.recorded, isLossy: analysis.isLossy };
+  const calls = connections.ofCalls.map((connection): ExplainedCall => {
+    const { call } = connection.tracked;
+    return {
+      ...call,
+      latencyNs: call.completedNs - call.issuedNs,
+      localAddress: connection.local || call.localAddress,
+      remoteAddress: connection.remote || call.remoteAddress,
+      ...explain(connection, recording),
+    };
+  });
   return {
     analysis,
     durationNs: endNs,
-    recorded: machine.counts,
+    recorded: { kernel: machine.counts, tcp: connections.recorded },
+    matched: selection.matched,
+    calls,
     processors: processorRows(machine),
     dpcs: routineRows(machine, false, endNs),
     interrupts: routineRows(machine, true, endNs),
@@ -62,7 +100,13 @@ export function why(trace: Trace | readonly Trace[], options: WhyOptions = {}): 
 }
 
 /** Gives a machine all events of a recording, by corrected times. @returns when the last event was */
-function follow(recording: Recording, clocks: ClockLog, machine: Machine): number {
+function follow(
+  recording: Recording,
+  clocks: ClockLog,
+  machine: Machine,
+  tracker: CallTracker,
+  connections: Connections,
+): number {
   const pass = recording.events();
   const walk = clocks.walk();
   const ahead = (processor: number) => walk.aheadNs(processor);
@@ -77,9 +121,13 @@ function follow(recording: Recording, clocks: ClockLog, machine: Machine): numbe
     }
     const timeNs = pass.timeNs - walk.aheadNs(event.processor);
     endNs = Math.max(endNs, timeNs);
-    machine.add(event, timeNs, times[pass.traceIndex]!);
+    tracker.moveTo(timeNs);
+    if (!machine.add(event, timeNs, times[pass.traceIndex]!)) {
+      connections.add(event, timeNs);
+    }
   }
   machine.finish(endNs);
+  tracker.finish(machine.endedNs);
   return endNs;
 }
 

@@ -46,7 +46,7 @@ describeCorpus('the machine of a real trace', () => {
     expect(sums('isr')).toMatchObject({ count: 138_599, totalUs: 2_577_919 });
     expect(sums('msi-isr')).toEqual({ count: 1118, totalUs: 17_588, longestUs: 134 });
     expect(told.interrupts.filter((row) => row.isProfile)).toMatchObject([{ vector: 253, count: 136_370 }]);
-    expect(told.recorded).toMatchObject({ switches: 29_533, readied: 0, unreadable: 0 });
+    expect(told.recorded.kernel).toMatchObject({ switches: 29_533, readied: 0, unreadable: 0 });
     expect(told.processors.map(({ breaks }) => breaks)).toEqual([0, 0, 0, 0, 0, 0, 0, 0]);
   });
 

@@ -61,6 +61,14 @@ export class Routine {
     return this.vector === PROFILE_VECTOR && this.kind === 'isr';
   }
 
+  /** How it is called: by its module and the offset in it, or else by its address. */
+  get name(): string {
+    const { image, address } = this;
+    return image === null
+      ? `0x${address.toString(16)}`
+      : `${image.name}+0x${(address - image.base).toString(16)}`;
+  }
+
   get module(): string | null {
     return this.image?.name ?? null;
   }

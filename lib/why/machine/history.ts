@@ -23,6 +23,8 @@ export interface Piece {
 /** Stays kept for each processor as a rule, and at the most while somebody waits to look at them. */
 const KEPT = 4096;
 const MOST_KEPT = 1 << 18;
+/** Interrupts looked at that may have asked for a DPC. */
+const MOST_FOUND = 64;
 
 /** The latest stays on one processor, in the order in which they ended; routines' stays lie inside threads' and each other. */
 export class History {
@@ -33,6 +35,7 @@ export class History {
   #refs = new Float64Array(KEPT);
   #first = 0;
   #count = 0;
+  #ended = 0;
   /** Up to when stays were dropped. */
   #droppedNs = Number.NEGATIVE_INFINITY;
   /** Stays that end later are kept, as far as that can be. */
@@ -98,56 +101,61 @@ export class History {
     return pieces;
   }
 
-  /** The innermost routine that ran at a moment: null where a thread did, or nothing is known. */
-  routineAt(timeNs: number): Occupant | null {
-    for (let back = 1; back <= this.#count; back++) {
-      const at = this.#at(back);
-      if (this.#ends[at]! < timeNs) {
-        return null;
-      }
-      // Those inside others end, and so stand, before them: the last that is met looking back from the end is the innermost.
-      if (this.#refs[at]! <= -2 && this.#starts[at]! <= timeNs) {
-        return this.#innermost(back, timeNs);
-      }
-    }
-    return null;
+  /** How many stays have ended so far. */
+  get ended(): number {
+    return this.#ended;
   }
 
-  #innermost(fromBack: number, timeNs: number): Occupant {
-    let found = fromBack;
-    for (let back = fromBack + 1; back <= this.#count; back++) {
+  /**
+   * The DPC that ran at a moment; null where none did.
+   * @param endedBefore how many stays had ended when the moment was told, where that is known: it was in none of those
+   */
+  dpcAt(timeNs: number, endedBefore = 0): Occupant | null {
+    let found: Occupant | null = null;
+    const most = Math.min(this.#count, this.#ended - endedBefore);
+    for (let back = 1; back <= most; back++) {
       const at = this.#at(back);
       if (this.#ends[at]! < timeNs) {
         break;
       }
       if (this.#refs[at]! <= -2 && this.#starts[at]! <= timeNs) {
-        found = back;
+        const stay = this.#stay(at);
+        // Where one ends and another begins in the same tick, something of a DPC that lasted some time is likelier in it.
+        if (!stay.routine!.isInterrupt && (found === null || found.startNs === timeNs)) {
+          found = stay;
+        }
       }
     }
-    return this.#stay(this.#at(found));
+    return found;
   }
 
-  /** The latest stay of a routine that ended by a moment and fulfils a condition; null where `isBeyond` is met before it. */
-  latestRoutine(
+  /**
+   * Stays of routines that ended by a moment and fulfil a condition, the latest first: those since the latest one that is an
+   * `end`, and those inside that.
+   */
+  routinesSince(
     byNs: number,
     isWanted: (stay: Occupant) => boolean,
-    isBeyond: (stay: Occupant) => boolean,
-  ): Occupant | null {
-    for (let back = 1; back <= this.#count; back++) {
+    isEnd: (stay: Occupant) => boolean,
+  ): Occupant[] {
+    const found: Occupant[] = [];
+    let sinceNs = Number.NEGATIVE_INFINITY;
+    for (let back = 1; back <= this.#count && found.length < MOST_FOUND; back++) {
       const at = this.#at(back);
-      const ref = this.#refs[at]!;
-      if (ref > -2 || this.#ends[at]! > byNs) {
+      if (this.#refs[at]! > -2 || this.#ends[at]! > byNs) {
         continue;
       }
-      const stay = this.#stay(at);
-      if (isWanted(stay)) {
-        return stay;
+      if (this.#ends[at]! < sinceNs) {
+        break;
       }
-      if (isBeyond(stay)) {
-        return null;
+      const stay = this.#stay(at);
+      if (isEnd(stay)) {
+        sinceNs = Math.max(sinceNs, stay.startNs);
+      } else if (isWanted(stay) && stay.startNs >= sinceNs) {
+        found.push(stay);
       }
     }
-    return null;
+    return found;
   }
 
   #staysIn(fromNs: number, toNs: number): Occupant[] {
@@ -196,6 +204,7 @@ export class History {
     this.#ends[at] = endNs;
     this.#refs[at] = ref;
     this.#count++;
+    this.#ended++;
   }
 
   #grow(): void {

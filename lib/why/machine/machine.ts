@@ -16,6 +16,8 @@ export interface ThreadListener {
     newThread: number,
     timeNs: number,
   ): void;
+  /** A thread is not where it was taken to be: events are missing. */
+  lost(threadId: number): void;
   /** A thread was readied by what ran on a processor: its thread, or a DPC. */
   readied(processor: Processor, threadId: number, isByDpc: boolean, timeNs: number): void;
 }
@@ -103,6 +105,11 @@ export class Machine {
     }
   }
 
+  /** When the last event was that tells what processors do. */
+  get endedNs(): number {
+    return this.#endedNs;
+  }
+
   finish(endNs: number): void {
     for (const processor of this.processors) {
       processor.finish(this.#endedNs);
@@ -134,6 +141,7 @@ export class Machine {
     // Thread 0 is each processor's own idle one.
     if (lost > 0) {
       this.threads.lost(lost, processor.number, timeNs);
+      this.listener?.lost(lost);
     }
     if (oldThread !== 0) {
       if (isFirst) {

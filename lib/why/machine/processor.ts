@@ -19,6 +19,9 @@ export class Processor {
   /** Switches from a thread that was not taken to have the processor: events are missing. */
   breaks = 0;
   switches = 0;
+  /** Since when the thread that was last switched out had it; NaN where that was another one than it was taken to be. */
+  leftSinceNs = Number.NaN;
+  #closedNs = Number.NEGATIVE_INFINITY;
   #questions: Question[] = [];
   /** Whether a switch was seen here. */
   #isKnown = false;
@@ -37,6 +40,7 @@ export class Processor {
       this.breaks++;
     }
     this.switches++;
+    this.leftSinceNs = isBroken ? Number.NaN : this.sinceNs;
     this.#close(isBroken ? -1 : oldThread, timeNs);
     this.#isKnown = true;
     this.threadId = newThread;
@@ -58,6 +62,10 @@ export class Processor {
    * to another thread, since that can't be while a DPC or an interrupt runs.
    */
   when(timeNs: number, sinceNs: number, answer: () => void): void {
+    if (timeNs <= this.#closedNs) {
+      answer();
+      return;
+    }
     this.#questions.push({ timeNs, sinceNs, answer });
     this.history.keepFromNs = Math.min(this.history.keepFromNs, sinceNs);
   }
@@ -70,6 +78,7 @@ export class Processor {
 
   #close(threadId: number, timeNs: number): void {
     this.history.addThread(threadId, this.sinceNs, timeNs);
+    this.#closedNs = timeNs;
     if (this.#questions.length > 0) {
       this.#answer(timeNs);
     }

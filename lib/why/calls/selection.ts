@@ -1,0 +1,199 @@
+import { Top } from '../../stats/index.ts';
+import {
+  type Call,
+  type Driver,
+  idText,
+  type Observer,
+  operationName,
+  type Site,
+  type Socket,
+  statusName,
+} from '../../wsk/index.ts';
+
+/** Which calls to explain. Without a choice, the slowest of each operation. */
+export interface CallChoice {
+  /** Calls that took longer, in nanoseconds. */
+  readonly overNs?: number;
+  /** The slowest so many. */
+  readonly worst?: number;
+  /** A call by its id, as decimal text. */
+  readonly callId?: string;
+  /** Only calls of this operation, by number. */
+  readonly op?: number;
+  /** Only calls that this function issued. */
+  readonly functionName?: string;
+}
+
+/** Calls that are explained at the most where only a bound is told: the slowest. */
+const MOST_CALLS = 10_000;
+
+/** A call that is to be explained, as it is kept when the call itself is gone. Times are nanoseconds, NaN for what was not seen. */
+export interface ChosenCall {
+  readonly driver: string;
+  readonly load: number;
+  readonly callId: string | null;
+  readonly socketId: string | null;
+  readonly op: number;
+  readonly opName: string;
+  readonly site: Site;
+  readonly status: string;
+  readonly flags: number;
+  readonly inline: boolean;
+  readonly processor: number;
+  readonly threadId: number;
+  readonly issuedNs: number;
+  returnedNs: number;
+  readonly completedNs: number;
+  readonly completionThread: number;
+  readonly completionProcessor: number;
+  /** IRQL of the completion routine; null where it is not told. */
+  readonly completionIrql: number | null;
+  routineReturnedNs: number;
+  /** What the socket's addresses are, as the driver's events tell them; empty where they don't. */
+  localAddress: string;
+  remoteAddress: string;
+}
+
+/** Chooses the calls while the trace is analysed. Memory: the calls chosen. */
+export class Selection {
+  readonly #choice: CallChoice;
+  readonly #tops = new Map<number, Top<ChosenCall>>();
+  /** Of calls of which something may still come, by the life of the call. */
+  readonly #open = new Map<Driver, Map<number, ChosenCall>>();
+  /** Of sockets whose addresses may still come, by the life of the socket. */
+  readonly #onSocket = new Map<Driver, Map<number, OnSocket>>();
+  /** How many calls fulfilled the choice; fewer may be kept. */
+  matched = 0;
+
+  constructor(choice: CallChoice) {
+    this.#choice = choice;
+  }
+
+  observer(): Observer {
+    return {
+      callCompleted: (call, driver) => this.#completed(call, driver),
+      callReturned: (call, driver) => {
+        const chosen = this.#open.get(driver)?.get(call.life);
+        if (chosen !== undefined) {
+          chosen.returnedNs = call.returnedNs;
+        }
+      },
+      routineReturned: (call, _result, timeNs, driver) => {
+        const chosen = this.#open.get(driver)?.get(call.life);
+        if (chosen !== undefined && timeNs > chosen.completedNs) {
+          chosen.routineReturnedNs = timeNs;
+        }
+      },
+      socketEnded: (socket, driver) => {
+        const ofDriver = this.#onSocket.get(driver);
+        tellAddresses(ofDriver?.get(socket.life));
+        ofDriver?.delete(socket.life);
+      },
+      driverEnded: (_end, driver) => {
+        for (const onSocket of this.#onSocket.get(driver)?.values() ?? []) {
+          tellAddresses(onSocket);
+        }
+        this.#open.delete(driver);
+        this.#onSocket.delete(driver);
+      },
+    };
+  }
+
+  /** The slowest first. */
+  result(): ChosenCall[] {
+    return [...this.#tops.values()]
+      .flatMap((top) => top.sorted())
+      .sort((a, b) => b.completedNs - b.issuedNs - (a.completedNs - a.issuedNs));
+  }
+
+  #completed(call: Call, driver: Driver): void {
+    const { overNs = 0, callId, op, functionName } = this.#choice;
+    const isWanted =
+      call.isTimed &&
+      call.isIssued &&
+      call.latencyNs >= 0 &&
+      (overNs === 0 || call.latencyNs > overNs) &&
+      (op === undefined || call.op === op) &&
+      (functionName === undefined || call.site.function === functionName) &&
+      (callId === undefined || idText(call.idLow, call.idHigh) === callId);
+    if (!isWanted) {
+      return;
+    }
+    this.matched++;
+    const top = this.#topOf(call.op);
+    if (!top.takes(call.latencyNs)) {
+      return;
+    }
+    const chosen = chosenCall(call, driver);
+    top.add(chosen);
+    mapOf(this.#open, driver).set(call.life, chosen);
+    if (call.socket !== null) {
+      const { socket } = call;
+      const onSockets = mapOf(this.#onSocket, driver);
+      const onSocket = onSockets.get(socket.life) ?? { socket, calls: [] };
+      onSocket.calls.push(chosen);
+      onSockets.set(socket.life, onSocket);
+    }
+  }
+
+  #topOf(op: number): Top<ChosenCall> {
+    const { overNs, worst, callId } = this.#choice;
+    const isOfEach = worst === undefined && overNs === undefined && callId === undefined;
+    const key = isOfEach ? op : -1;
+    let top = this.#tops.get(key);
+    if (top === undefined) {
+      const count = isOfEach ? 1 : (worst ?? MOST_CALLS);
+      top = new Top(count, (chosen) => chosen.completedNs - chosen.issuedNs);
+      this.#tops.set(key, top);
+    }
+    return top;
+  }
+}
+
+/** Calls on a socket, which stays what it is until it ends. */
+interface OnSocket {
+  readonly socket: Socket;
+  readonly calls: ChosenCall[];
+}
+
+function tellAddresses(onSocket: OnSocket | undefined): void {
+  for (const chosen of onSocket?.calls ?? []) {
+    chosen.localAddress = onSocket!.socket.localAddress;
+    chosen.remoteAddress = onSocket!.socket.remoteAddress;
+  }
+}
+
+function mapOf<T>(maps: Map<Driver, Map<number, T>>, driver: Driver): Map<number, T> {
+  let map = maps.get(driver);
+  if (map === undefined) {
+    map = new Map();
+    maps.set(driver, map);
+  }
+  return map;
+}
+
+function chosenCall(call: Call, driver: Driver): ChosenCall {
+  return {
+    driver: driver.label,
+    load: driver.load,
+    callId: idText(call.idLow, call.idHigh),
+    socketId: idText(call.socketIdLow, call.socketIdHigh),
+    op: call.op,
+    opName: operationName(call.op),
+    site: call.site,
+    status: statusName(call.completionStatus),
+    flags: call.flags,
+    inline: call.inline,
+    processor: call.processor,
+    threadId: call.thread,
+    issuedNs: call.issuedNs,
+    returnedNs: call.returnedNs,
+    completedNs: call.completedNs,
+    completionThread: call.completionThread,
+    completionProcessor: call.completionProcessor,
+    completionIrql: call.completionIrql,
+    routineReturnedNs: Number.NaN,
+    localAddress: call.socket?.localAddress ?? '',
+    remoteAddress: call.socket?.remoteAddress ?? '',
+  };
+}

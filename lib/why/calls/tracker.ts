@@ -1,0 +1,226 @@
+import type { Machine, ThreadListener } from '../machine/machine.ts';
+import type { Processor } from '../machine/processor.ts';
+import type { ChosenCall } from './selection.ts';
+import { ThreadTrack } from './thread-track.ts';
+import { type DpcRun, dpcRunAt, LOOK_BACK_NS, type Off, type Run, Whereabouts } from './whereabouts.ts';
+
+/** What was gathered about one call. */
+export interface TrackedCall {
+  readonly call: ChosenCall;
+  /** The issuing thread, while the call is inside its function. */
+  readonly inside: ThreadTrack;
+  /**
+   * The completing thread, since it last waited; null where the issuing thread completes the call inside the function, unless
+   * a DPC did so in its place.
+   */
+  readonly completing: ThreadTrack | null;
+  /** The DPC that the completion ran in, if it did. */
+  dpc: DpcRun | null;
+  /** The completing thread, or what ran in its place, while the completion routine ran. */
+  routine: ThreadTrack | null;
+  /** The issuing thread's time off its processor as the call completed: it may have waited for that. */
+  waiter: Off | null;
+  /** What it did from the completion until it ran again. */
+  wakeUp: ThreadTrack | null;
+}
+
+/** Whether the issuing thread itself completed the call inside its function, rather than a DPC that interrupted it there. */
+export function isInline({ call, dpc }: TrackedCall): boolean {
+  return call.inline && dpc === null;
+}
+
+/** The tracks of one thread, those that are to come and those that are under way. */
+class TracksOfThread {
+  readonly #coming: ThreadTrack[] = [];
+  #underWay: ThreadTrack[] = [];
+  /** Calls that the thread issued, those that completed last first. */
+  readonly #waiters: TrackedCall[] = [];
+  #isSorted = false;
+  readonly whereabouts: Whereabouts;
+
+  constructor(threadId: number) {
+    this.whereabouts = new Whereabouts(threadId, {
+      ran: (run) => this.#ran(run),
+      wasOff: (off) => this.#wasOff(off),
+    });
+  }
+
+  add(track: ThreadTrack): void {
+    this.#coming.push(track);
+  }
+
+  addWaiter(tracked: TrackedCall): void {
+    this.#waiters.push(tracked);
+  }
+
+  #ran(run: Run): void {
+    for (const track of this.#upTo(run.endNs)) {
+      track.ran(run);
+    }
+    this.#drop(run.endNs);
+  }
+
+  #wasOff(off: Off): void {
+    for (const track of this.#upTo(off.endNs)) {
+      track.wasOff(off);
+    }
+    this.#drop(off.endNs);
+    for (
+      let next = this.#waiters.at(-1);
+      next !== undefined && next.call.completedNs < off.endNs;
+      next = this.#waiters.at(-1)
+    ) {
+      this.#waiters.pop();
+      if (next.call.completedNs >= off.startNs) {
+        next.waiter = off;
+        next.wakeUp = new ThreadTrack(next.call.completedNs, off.endNs, false);
+        next.wakeUp.wasOff(off);
+      }
+    }
+  }
+
+  /** Tracks that began by a moment and have not ended before the stretch that ends then. */
+  #upTo(timeNs: number): readonly ThreadTrack[] {
+    if (!this.#isSorted) {
+      this.#coming.sort((a, b) => b.fromNs - a.fromNs);
+      this.#waiters.sort((a, b) => b.call.completedNs - a.call.completedNs);
+      this.#isSorted = true;
+    }
+    for (
+      let next = this.#coming.at(-1);
+      next !== undefined && next.fromNs < timeNs;
+      next = this.#coming.at(-1)
+    ) {
+      this.#underWay.push(next);
+      this.#coming.pop();
+    }
+    return this.#underWay;
+  }
+
+  #drop(timeNs: number): void {
+    if (this.#underWay.some((track) => track.toNs <= timeNs)) {
+      this.#underWay = this.#underWay.filter((track) => track.toNs > timeNs);
+    }
+  }
+}
+
+/** Follows the threads and processors of the chosen calls through a machine's events. */
+export class CallTracker implements ThreadListener {
+  readonly calls: readonly TrackedCall[];
+  readonly #threads = new Map<number, TracksOfThread>();
+  readonly #machine: Machine;
+  /** Calls whose completion is to be asked for, the latest first. */
+  readonly #completions: TrackedCall[];
+
+  constructor(calls: readonly ChosenCall[], machine: Machine) {
+    this.#machine = machine;
+    this.calls = calls.map((call) => this.#track(call));
+    this.#completions = this.calls
+      .filter(
+        ({ call, completing }) =>
+          completing !== null || (call.completionIrql ?? DISPATCH_LEVEL) >= DISPATCH_LEVEL,
+      )
+      .sort((a, b) => startOf(b) - startOf(a));
+  }
+
+  /** To be told of each moment that the pass comes to, before what happens then. */
+  moveTo(timeNs: number): void {
+    for (
+      let next = this.#completions.at(-1);
+      next !== undefined && startOf(next) <= timeNs;
+      next = this.#completions.at(-1)
+    ) {
+      this.#completions.pop();
+      this.#askCompletion(next);
+    }
+  }
+
+  switched(
+    processor: Processor,
+    oldThread: number,
+    oldState: number,
+    newThread: number,
+    timeNs: number,
+  ): void {
+    this.#threads.get(oldThread)?.whereabouts.switchedOut(processor, oldState, processor.leftSinceNs, timeNs);
+    this.#threads.get(newThread)?.whereabouts.switchedIn(processor, timeNs);
+  }
+
+  readied(processor: Processor, threadId: number, isByDpc: boolean, timeNs: number): void {
+    this.#threads.get(threadId)?.whereabouts.readied(processor, isByDpc, timeNs);
+  }
+
+  lost(threadId: number): void {
+    this.#threads.get(threadId)?.whereabouts.lost();
+  }
+
+  finish(endNs: number): void {
+    this.moveTo(Number.POSITIVE_INFINITY);
+    for (const { whereabouts } of this.#threads.values()) {
+      whereabouts.finish(endNs);
+    }
+  }
+
+  #track(call: ChosenCall): TrackedCall {
+    const { issuedNs, returnedNs, completedNs, inline, threadId, completionThread } = call;
+    // A call that completes inside its function goes on inside it: the return is told, too.
+    const insideTo = Number.isNaN(returnedNs)
+      ? completedNs
+      : inline
+        ? returnedNs
+        : Math.min(returnedNs, completedNs);
+    const inside = new ThreadTrack(issuedNs, insideTo, false);
+    const completing = inline ? null : new ThreadTrack(issuedNs, completedNs, true);
+    const tracked: TrackedCall = {
+      call,
+      inside,
+      completing,
+      dpc: null,
+      routine: null,
+      waiter: null,
+      wakeUp: null,
+    };
+    const issuing = this.#tracksOf(threadId);
+    issuing.add(inside);
+    issuing.addWaiter(tracked);
+    if (completing !== null) {
+      this.#tracksOf(completionThread).add(completing);
+    }
+    if (call.routineReturnedNs > completedNs && !inline) {
+      tracked.routine = new ThreadTrack(completedNs, call.routineReturnedNs, false);
+      this.#tracksOf(completionThread).add(tracked.routine);
+    }
+    return tracked;
+  }
+
+  #tracksOf(threadId: number): TracksOfThread {
+    let tracks = this.#threads.get(threadId);
+    if (tracks === undefined) {
+      tracks = new TracksOfThread(threadId);
+      this.#threads.set(threadId, tracks);
+    }
+    return tracks;
+  }
+
+  #askCompletion(tracked: TrackedCall): void {
+    const { completedNs, completionProcessor, completionIrql } = tracked.call;
+    // Below DISPATCH_LEVEL no DPC runs.
+    if (completionIrql !== null && completionIrql < DISPATCH_LEVEL) {
+      return;
+    }
+    const processor = this.#machine.processor(completionProcessor);
+    processor.when(completedNs, completedNs - LOOK_BACK_NS, () => {
+      const run = dpcRunAt(processor, completedNs);
+      // A call that was issued in a DPC can complete inside it: then that is no other one's work.
+      const isIssuers = tracked.call.inline && run !== null && run.dpc.startNs <= tracked.call.issuedNs;
+      tracked.dpc = isIssuers ? null : run;
+    });
+  }
+}
+
+const DISPATCH_LEVEL = 2;
+
+/** From when on the history has to be kept for a call's completion. */
+function startOf({ call }: TrackedCall): number {
+  return call.completedNs - LOOK_BACK_NS;
+}

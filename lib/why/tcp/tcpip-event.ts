@@ -1,0 +1,137 @@
+import { socketAddressText } from '../../decode/index.ts';
+import type { RawEvent } from '../../etl/index.ts';
+import { guidWords, hasGuid } from '../guid-words.ts';
+
+/** What TCPIP's events tell of a connection. */
+export const TcpKind = {
+  /** Its addresses and its Tcb. */
+  Known: 1,
+  /** A SYN, or one sent again. */
+  SynSent: 2,
+  SynSentAgain: 3,
+  /** The peer answered the SYN. */
+  Connected: 4,
+  /** A call handed something over: logged by the calling thread, inside the call. */
+  SendPosted: 5,
+  ReceiveRequested: 6,
+  Sent: 7,
+  SentAgain: 8,
+  Acknowledged: 9,
+  Received: 10,
+  WindowClosed: 11,
+  WindowOpened: 12,
+} as const;
+export type TcpKind = (typeof TcpKind)[keyof typeof TcpKind];
+
+/** How an event tells the connection: its Tcb first, with or without addresses, or addresses first and the Tcb behind. */
+type Form = 'tcb' | 'tcb-addresses' | 'addresses-tcb';
+
+/**
+ * Events of Microsoft-Windows-TCPIP by id, as its manifests of Windows 7 and 10 have them (repnz/etw-providers-docs): later
+ * versions put fields behind. Those that tell of the same thing in several ways are all here, since it depends on the
+ * build and the connection which one is logged.
+ */
+const EVENTS: readonly (readonly [id: number, kind: TcpKind, form: Form])[] = [
+  [1002, TcpKind.Known, 'tcb-addresses'], // TcpRequestConnect
+  [1004, TcpKind.SynSent, 'tcb'], // TcpTcbSynSend
+  [1017, TcpKind.Known, 'addresses-tcb'], // TcpAcceptListenerComplete
+  [1031, TcpKind.Known, 'addresses-tcb'], // TcpConnectTcbProceeding
+  [1033, TcpKind.Connected, 'addresses-tcb'], // TcpConnectTcbComplete
+  [1071, TcpKind.Acknowledged, 'tcb'], // TcpDataTransferCumAck
+  [1073, TcpKind.Sent, 'tcb'], // TcpDataTransferSend
+  [1074, TcpKind.Received, 'tcb'], // TcpDataTransferReceive
+  [1077, TcpKind.SentAgain, 'tcb'], // TcpDataTransferRetransmitRound
+  [1102, TcpKind.WindowClosed, 'tcb'], // TcpZeroWindowProbingBegin
+  [1103, TcpKind.WindowOpened, 'tcb'], // TcpZeroWindowProbingEnd
+  [1151, TcpKind.Acknowledged, 'tcb'], // TcpCtcpDataTransferCumAck
+  [1153, TcpKind.Sent, 'tcb'], // TcpCtcpDataTransferSend
+  [1156, TcpKind.ReceiveRequested, 'tcb'], // TcpReceiveRequest
+  [1159, TcpKind.SendPosted, 'tcb'], // TcpSendPosted
+  [1186, TcpKind.SynSentAgain, 'tcb-addresses'], // TcpConnectRestransmit
+  [1187, TcpKind.SentAgain, 'tcb-addresses'], // TcpDataTransferRestransmit
+  [1300, TcpKind.Known, 'tcb-addresses'], // TcpConnectionRundown
+  [1330, TcpKind.Acknowledged, 'tcb'], // TcpDataTransferCumAck
+  [1331, TcpKind.Acknowledged, 'tcb'], // TcpCtcpDataTransferCumAck
+  [1332, TcpKind.Sent, 'tcb'], // TcpDataTransferSend
+  [1333, TcpKind.Sent, 'tcb'], // TcpCtcpDataTransferSend
+  [1351, TcpKind.SentAgain, 'tcb'], // TcpDataTransferRetransmitRound
+  [1364, TcpKind.Known, 'tcb-addresses'], // TcpInsertConnectionTuple
+];
+
+const PROVIDER = guidWords('2f07e2ee-15db-40f1-90ef-9d7ba282188a');
+/** Status, ProcessId and Compartment between the addresses and the Tcb. */
+const BEFORE_TCB = 12;
+
+/** An event of a connection, as it stands in its buffer: valid until the next one is read. */
+export class TcpipEvent {
+  id = 0;
+  kind: TcpKind = TcpKind.Known;
+  tcb = '';
+  /** Addresses as text, where the event tells them; else empty. */
+  local = '';
+  remote = '';
+  readonly #forms = new Map<number, { readonly kind: TcpKind; readonly form: Form }>();
+
+  constructor() {
+    for (const [id, kind, form] of EVENTS) {
+      this.#forms.set(id, { kind, form });
+    }
+  }
+
+  /** Whether an event is TCPIP's. */
+  isOf(event: RawEvent): boolean {
+    return event.isEventHeader && hasGuid(event, PROVIDER);
+  }
+
+  /** Reads an event of TCPIP's. @returns false for those that are not followed, or that are too short */
+  read(event: RawEvent): boolean {
+    const known = this.#forms.get(event.id);
+    if (known === undefined) {
+      return false;
+    }
+    this.id = event.id;
+    this.kind = known.kind;
+    this.local = '';
+    this.remote = '';
+    const { payload, end, pointerSize } = event;
+    if (known.form === 'tcb') {
+      return this.#readTcb(event, payload);
+    }
+    const at = known.form === 'tcb-addresses' ? payload + pointerSize : payload;
+    const tcbAt = this.#readAddresses(event, at);
+    if (tcbAt < 0 || tcbAt > end) {
+      return false;
+    }
+    return this.#readTcb(event, known.form === 'tcb-addresses' ? payload : tcbAt + BEFORE_TCB);
+  }
+
+  #readTcb({ view, end, pointerSize }: RawEvent, at: number): boolean {
+    if (at + pointerSize > end) {
+      return false;
+    }
+    const low = view.getUint32(at, true);
+    const high = pointerSize === 8 ? view.getUint32(at + 4, true) : 0;
+    this.tcb = `${high.toString(16)}:${low.toString(16)}`;
+    return true;
+  }
+
+  /** Reads two SOCKADDRs, each behind its length. @returns where they end, or -1 where they do not fit */
+  #readAddresses(event: RawEvent, start: number): number {
+    const { view, end } = event;
+    let at = start;
+    for (const side of ['local', 'remote'] as const) {
+      if (at + 4 > end) {
+        return -1;
+      }
+      const length = view.getUint32(at, true);
+      if (length > end - at - 4) {
+        return -1;
+      }
+      // As the driver's own addresses are written, so that the two can be compared.
+      const bytes = new Uint8Array(view.buffer, view.byteOffset + at + 4, length);
+      this[side] = socketAddressText(bytes);
+      at += 4 + length;
+    }
+    return at;
+  }
+}
