@@ -1,4 +1,5 @@
 /** Statistics over plain numbers; depends on nothing else. */
+export { ascending } from './ascending.ts';
 export { type BootstrapOptions, bootstrapInterval } from './bootstrap.ts';
 export { Distribution } from './distribution.ts';
 export { holm } from './holm.ts';

@@ -46,6 +46,8 @@ export interface AnalyzeOptions {
   readonly stuckAfterNs?: number;
   /** How many occurrences of a finding are kept; all are counted. 1000 unless told. */
   readonly maxOccurrences?: number;
+  /** How many outstanding objects of a kind are kept ready, about; of more, rows of numbers are made. 16384 unless told. */
+  readonly mostResident?: number;
   /** Told each step besides the rules. */
   readonly observers?: readonly Observer[];
   /** Take in every event besides, a driver's or not, with the time of its processor's own clock. */
@@ -382,7 +384,7 @@ class AnalysisPass {
   }
 
   #newDriver(provider: Provider, load: number, mapped: MappedSource | null): Driver {
-    const driver = new Driver(provider, load, mapped?.tells);
+    const driver = new Driver(provider, load, mapped?.tells, this.#options.mostResident);
     this.#drivers.push(driver);
     return driver;
   }
@@ -492,11 +494,10 @@ class AnalysisPass {
     for (const hook of this.#hooks.driverEnding) {
       hook({ endNs }, driver);
     }
-    this.#findings.settle(driver, () => {
-      for (const hook of this.#hooks.driverEnded) {
-        hook({ endNs }, driver);
-      }
-    });
+    for (const hook of this.#hooks.driverEnded) {
+      hook({ endNs }, driver);
+    }
+    this.#findings.end(driver);
   }
 
   #result(trace: TraceFacts): Analysis {

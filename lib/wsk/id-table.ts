@@ -96,9 +96,13 @@ export class IdTable<T> {
   }
 }
 
-/** Mixes both halves; ids count up and pointers end in zeros, so low bits alone would collide. */
 function hash(low: number, high: number): number {
-  let mixed = Math.imul(low ^ Math.imul(high, 0x9e37_79b1), 0x85eb_ca6b);
-  mixed ^= mixed >>> 15;
-  return Math.imul(mixed, 0xc2b2_ae35) >>> 7;
+  return mixed(low, high) >>> 7;
+}
+
+/** Mixes both halves; ids count up and pointers end in zeros, so low bits alone would collide. */
+export function mixed(low: number, high: number): number {
+  let bits = Math.imul(low ^ Math.imul(high, 0x9e37_79b1), 0x85eb_ca6b);
+  bits ^= bits >>> 15;
+  return Math.imul(bits, 0xc2b2_ae35);
 }

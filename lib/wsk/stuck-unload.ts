@@ -1,6 +1,7 @@
 import { type Finding, hangsUnload } from './findings/finding.ts';
 import { withoutCompletion } from './findings/pending.ts';
-import { idText } from './ids.ts';
+import { IdSet } from './id-set.ts';
+import { LeastIds } from './least-ids.ts';
 import type { Driver } from './model/driver.ts';
 import type { Observer } from './observer.ts';
 import { operationName } from './operation.ts';
@@ -57,7 +58,14 @@ export class UnloadCollector {
 
 function describe(driver: Driver, endNs: number): StuckUnload {
   const { unloadStartNs, npiReleasedNs } = driver.life;
-  const open = [...driver.sockets.values()].filter(({ isClosed }) => !isClosed);
+  const open = new LeastIds(LISTED);
+  let openSockets = 0;
+  for (const { isClosed, idLow, idHigh } of driver.sockets.values()) {
+    if (!isClosed) {
+      openSockets++;
+      open.add(idLow, idHigh);
+    }
+  }
   return {
     provider: driver.provider.name ?? driver.provider.id,
     load: driver.load,
@@ -65,44 +73,35 @@ function describe(driver: Driver, endNs: number): StuckUnload {
     ageNs: endNs - unloadStartNs,
     isNpiReleased: !Number.isNaN(npiReleasedNs),
     calls: awaitedCalls(driver),
-    openSockets: open.length,
-    openSocketIds: listed(open.map(({ idLow, idHigh }) => idText(idLow, idHigh))),
+    openSockets,
+    openSocketIds: open.texts(),
   };
 }
 
 /** A close that hangs behind another call on its socket is left out: it is that call that is waited for. */
 function awaitedCalls(driver: Driver): AwaitedCalls[] {
-  const calls = [...withoutCompletion(driver)];
-  const busy = new Set(
-    calls
-      .filter(({ isClose }) => !isClose)
-      .map(({ socketIdLow, socketIdHigh }) => idText(socketIdLow, socketIdHigh)),
-  );
-  const byOp = new Map<number, { count: number; sockets: Set<string> }>();
-  for (const { op, isClose, socketIdLow, socketIdHigh } of calls) {
-    if (isClose && busy.has(idText(socketIdLow, socketIdHigh))) {
+  const busy = new IdSet();
+  for (const { isClose, socketIdLow, socketIdHigh } of withoutCompletion(driver)) {
+    if (!isClose) {
+      busy.add(socketIdLow, socketIdHigh);
+    }
+  }
+  const byOp = new Map<number, { count: number; readonly sockets: LeastIds }>();
+  for (const { op, isClose, socketIdLow, socketIdHigh } of withoutCompletion(driver)) {
+    if (isClose && busy.has(socketIdLow, socketIdHigh)) {
       continue;
     }
-    const row = byOp.get(op) ?? { count: 0, sockets: new Set() };
+    const row = byOp.get(op) ?? { count: 0, sockets: new LeastIds(LISTED) };
     byOp.set(op, row);
     row.count++;
-    const socketId = idText(socketIdLow, socketIdHigh);
-    if (socketId !== null) {
-      row.sockets.add(socketId);
-    }
+    row.sockets.add(socketIdLow, socketIdHigh);
   }
   return [...byOp]
     .sort(([opA, a], [opB, b]) => b.count - a.count || opA - opB)
     .map(([op, { count, sockets }]) => ({
       op: operationName(op),
       count,
-      sockets: sockets.size,
-      socketIds: listed([...sockets]),
+      sockets: sockets.count,
+      socketIds: sockets.texts(),
     }));
-}
-
-/** The least few, in their order as numbers. */
-function listed(ids: readonly (string | null)[]): string[] {
-  const known = ids.filter((id) => id !== null);
-  return known.sort((a, b) => a.length - b.length || (a < b ? -1 : 1)).slice(0, LISTED);
 }

@@ -1,10 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { PooledCall } from '../../lib/wsk/model/call.ts';
-import { PooledIrp } from '../../lib/wsk/model/irp.ts';
-import { type Entry, Registry } from '../../lib/wsk/model/registry.ts';
-import { PooledSocket } from '../../lib/wsk/model/socket.ts';
+import { Driver } from '../../lib/wsk/model/driver.ts';
+import type { Entry } from '../../lib/wsk/model/entry.ts';
+import type { Registry } from '../../lib/wsk/model/registry.ts';
 
 const LIB = resolve(import.meta.dirname, '../../lib');
 /** The model, who writes to it, and what is shown during one step alone. */
@@ -15,6 +14,8 @@ const KEEPING = [
   new RegExp(String.raw`\b(?!Settling<)\w+<(?:[^<>]*\W)?${LIVE}(?:\[\])?(?: \| null)?(?:,[^<>]*)?>`),
   new RegExp(String.raw`\b${LIVE}\[\]`),
   new RegExp(String.raw`^\s+(?:readonly )?#?\w+\??: ${LIVE}(?: \| null)?(?:;| =)`),
+  // A walk shows rows by one object, one after the other.
+  /(?:\[\.\.\.|Array\.from\()(?:driver\.(?:calls|irps|sockets)\.|withoutCompletion|outstanding(?:Calls|Irps|Sockets))/,
 ];
 
 function keeping(source: string): string[] {
@@ -46,23 +47,23 @@ describe('an object that is used again', () => {
           '  readonly #held = new Set<Call>();',
           'function of(call: Call, driver: Driver): number {',
           '  readonly ended: Settling<Call>;',
+          '  const open = [...driver.sockets.values()];',
         ].join('\n'),
       ),
-    ).toHaveLength(6);
+    ).toHaveLength(7);
   });
 
   test('is led to by no reference once it is used again, nor while it waits to be', () => {
-    const irps = new Registry(() => new PooledIrp());
-    const sockets = new Registry(() => new PooledSocket());
-    const [call, irp, socket] = [new PooledCall(), irps.add(2, 0), sockets.add(3, 0)];
-    Object.assign(call, { irp, socket });
+    const provider = { index: 0, id: 'driver', name: null, group: null, hasTraits: true };
+    const { calls, irps, sockets } = new Driver(provider, 1);
+    const [call, irp, socket] = [calls.add(1, 0), irps.add(2, 0), sockets.add(3, 0)];
+    Object.assign(call, { irp, irpIdLow: 2, socket, socketIdLow: 3 });
     expect([call.irp, call.socket]).toEqual([irp, socket]);
     useAgain(irps, irp);
     useAgain(sockets, socket);
     expect([call.irp, call.socket]).toEqual([null, null]);
 
-    const calls = new Registry(() => new PooledCall());
-    const [other, latest, before] = [new PooledIrp(), calls.add(4, 0), calls.add(5, 0)];
+    const [other, latest, before] = [irps.add(6, 0), calls.add(4, 0), calls.add(5, 0)];
     Object.assign(other, { call: latest, previousCall: before });
     expect([other.call, other.previousCall]).toEqual([latest, before]);
     useAgain(calls, latest);

@@ -1,6 +1,7 @@
+import type { Call } from '../model/call.ts';
 import { operationName } from '../operation.ts';
 import { duration, inSite } from './evidence.ts';
-import { reportPending, wasCancelled, withoutCompletion } from './pending.ts';
+import { reportPending, wasCancelled } from './pending.ts';
 import type { Rule } from './rule.ts';
 
 /** IoCancelIrp asks; the IRP still completes, as a rule with STATUS_CANCELLED (contract, rule 4). */
@@ -10,16 +11,17 @@ export const cancelNotCompleted: Rule = {
   whenEventsAreLost: 'possible',
   create: (context) => ({
     driverEnded({ endNs }, driver) {
-      for (const call of withoutCompletion(driver)) {
-        if (call.isPending && wasCancelled(call)) {
-          const since = duration(endNs - call.cancelRequestedNs);
-          const message =
-            `${operationName(call.op)}${inSite(call.site)} was cancelled and had not completed ${since} later. ` +
-            'Not every operation can be cancelled (a graceful disconnect may wait for the peer for ever): ' +
-            'close the socket, which ends all that is pending on it.';
-          reportPending(call, driver, endNs, context, message);
-        }
-      }
+      const isSuch = (call: Call) => call.isPending && wasCancelled(call);
+      reportPending(driver, endNs, context, isSuch, (call) => messageOf(call, endNs));
     },
   }),
 };
+
+function messageOf(call: Call, endNs: number): string {
+  const since = duration(endNs - call.cancelRequestedNs);
+  return (
+    `${operationName(call.op)}${inSite(call.site)} was cancelled and had not completed ${since} later. ` +
+    'Not every operation can be cancelled (a graceful disconnect may wait for the peer for ever): ' +
+    'close the socket, which ends all that is pending on it.'
+  );
+}

@@ -24,19 +24,18 @@ export const clockAnomaly: Rule = {
 };
 
 function reportOf(call: Call, earlyNs: number, driver: Driver): Report {
-  const subject = callSubject(call);
   return {
     driver,
     op: call.op,
     site: call.site,
-    subject,
+    subject: callSubject(call),
     confidence: 'certain',
     evidence: callEvidence(call),
     message:
       `${operationName(call.op)}${inSite(call.site)} completed ${duration(earlyNs)} before it ` +
       'was issued, by the trace’s times. No offset and no drift of the processors’ clocks explains that: one was set, or ' +
       'the trace is damaged. Latencies near it are off by as much. Record with the clock set to QPC.',
-    keys: [`clock:${subject.callId}`],
+    keys: [],
     leaves: [],
   };
 }

@@ -1,5 +1,6 @@
+import type { Call } from '../model/call.ts';
 import { duration, inSite } from './evidence.ts';
-import { reportPending, wasCancelled, withoutCompletion } from './pending.ts';
+import { reportPending, wasCancelled } from './pending.ts';
 import type { Rule } from './rule.ts';
 
 /** WskCloseSocket pends until all that is outstanding on the socket is done: calls, callbacks, retained indications. */
@@ -9,20 +10,21 @@ export const closeStuck: Rule = {
   whenEventsAreLost: 'possible',
   create: (context) => ({
     driverEnded({ endNs }, driver) {
-      for (const call of withoutCompletion(driver)) {
-        if (call.isClose && call.isPending && !wasCancelled(call)) {
-          const { socket } = call;
-          const others = socket === null ? 0 : socket.inFlight - 1;
-          const why =
-            others > 0
-              ? `${others} other call${others === 1 ? ' is' : 's are'} in flight on it`
-              : 'no other call is in flight on it: look for a callback that has not returned or an indication that was not released';
-          const message =
-            `CloseSocket${inSite(call.site)} had not completed after ${duration(endNs - call.sinceNs)}; ${why}. ` +
-            'Unloading the driver waits behind it.';
-          reportPending(call, driver, endNs, context, message);
-        }
-      }
+      const isSuch = (call: Call) => call.isClose && call.isPending && !wasCancelled(call);
+      reportPending(driver, endNs, context, isSuch, (call) => messageOf(call, endNs));
     },
   }),
 };
+
+function messageOf(call: Call, endNs: number): string {
+  const { socket } = call;
+  const others = socket === null ? 0 : socket.inFlight - 1;
+  const why =
+    others > 0
+      ? `${others} other call${others === 1 ? ' is' : 's are'} in flight on it`
+      : 'no other call is in flight on it: look for a callback that has not returned or an indication that was not released';
+  return (
+    `CloseSocket${inSite(call.site)} had not completed after ${duration(endNs - call.sinceNs)}; ${why}. ` +
+    'Unloading the driver waits behind it.'
+  );
+}

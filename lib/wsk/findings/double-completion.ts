@@ -9,7 +9,8 @@ import { isFailure, statusName } from '../status.ts';
 import { callSubject } from '../subject.ts';
 import { callEvidence, inSite } from './evidence.ts';
 import type { Confidence } from './finding.ts';
-import { callKey, type Rule, type RuleContext } from './rule.ts';
+import { callKey } from './keys.ts';
+import type { Rule, RuleContext } from './rule.ts';
 
 /**
  * A supplied IRP is completed exactly once (contract, rule 1): two completions of one call break that, whatever else
@@ -58,21 +59,20 @@ function lookForTaken(call: Call, driver: Driver, outOfStep: OutOfStep, report: 
 function tellAgain(completion: SecondCompletion, driver: Driver, report: RuleContext['report']): void {
   const { call, op, timeNs } = completion;
   const site = call?.site ?? UNKNOWN_SITE;
-  const subject = subjectOf(completion);
   const second = { timeNs, event: 'IrpCompleted', detail: statusName(completion.status) };
   report({
     driver,
     op,
     site,
-    subject,
+    subject: subjectOf(completion),
     confidence: confidenceIn(driver),
     evidence: call === null ? [second] : [...callEvidence(call), second],
     message:
       `The IRP of ${operationName(op)}${inSite(site)} was completed twice. ` +
       'The second completion works on an IRP that may be freed or in use for another call: ' +
       'look for two paths that both complete it, as a cancel routine and a time-out do.',
-    keys: [`again:${subject.callId}`],
-    leaves: [callKey(subject.callId)],
+    keys: [],
+    leaves: [callKey({ idLow: completion.callIdLow, idHigh: completion.callIdHigh })],
   });
 }
 
@@ -98,12 +98,11 @@ function sentNothing(call: Call): boolean {
 }
 
 function tellTaken(before: Call, taken: Call, driver: Driver, report: RuleContext['report']): void {
-  const subject = callSubject(before);
   report({
     driver,
     op: before.op,
     site: before.site,
-    subject,
+    subject: callSubject(before),
     confidence: 'likely',
     evidence: [...callEvidence(before), ...callEvidence(taken)],
     message:
@@ -111,7 +110,7 @@ function tellTaken(before: Call, taken: Call, driver: Driver, report: RuleContex
       `The call that used it next, ${operationName(taken.op)}${inSite(taken.site)}, completed with ` +
       `${statusName(taken.completionStatus)} and none of its ${taken.length} bytes: that was the second completion of ` +
       'the call before. From there on, completions on this IRP are out of step with its calls.',
-    keys: [`again:${subject.callId}`],
+    keys: [],
     leaves: [],
   });
 }

@@ -1,6 +1,7 @@
 import { irpSubject } from '../subject.ts';
 import { irpEvidence, irpName, sentence } from './evidence.ts';
-import { irpKey, type Rule } from './rule.ts';
+import { irpKey } from './keys.ts';
+import type { Rule } from './rule.ts';
 
 /** An IRP is freed once: the second IoFreeIrp gives back memory that may be somebody else's by then. */
 export const doubleFree: Rule = {
@@ -10,19 +11,18 @@ export const doubleFree: Rule = {
   corrupts: true,
   create: ({ report }) => ({
     irpFreedAgain(irp, timeNs, driver) {
-      const subject = irpSubject(irp);
       report({
         driver,
         op: 0,
         site: irp.site,
-        subject,
+        subject: irpSubject(irp),
         confidence: 'certain',
         evidence: [...irpEvidence(irp), { timeNs, event: 'IrpFreed' }],
         message:
           `${sentence(irpName(irp))} was freed twice. ` +
           'Its memory may belong to another IRP by the second time: let one place own the free, ' +
           'the completion routine or the caller, and clear the pointer there.',
-        keys: [irpKey(subject.irpId)],
+        keys: [irpKey(irp)],
         leaves: [],
       });
     },

@@ -1,7 +1,8 @@
+import type { Call } from '../model/call.ts';
 import { operationName } from '../operation.ts';
 import { statusName } from '../status.ts';
 import { inSite } from './evidence.ts';
-import { reportPending, withoutCompletion } from './pending.ts';
+import { reportPending } from './pending.ts';
 import type { Rule } from './rule.ts';
 
 /** An IRP is completed also where the call returns an error (contract, rule 1). Wine's stubs do not. */
@@ -11,16 +12,15 @@ export const errorReturnNoCompletion: Rule = {
   whenEventsAreLost: 'possible',
   create: (context) => ({
     driverEnded({ endNs }, driver) {
-      for (const call of withoutCompletion(driver)) {
-        if (call.returnedError) {
-          const returned = statusName(call.returnStatus);
-          const message =
-            `${operationName(call.op)}${inSite(call.site)} returned ${returned} and never completed its IRP. ` +
-            'WSK promises a completion whatever it returns, so a driver that waits for it hangs, and one that frees the ' +
-            'IRP in its completion routine leaks it: bound the wait, and find out why the call is refused.';
-          reportPending(call, driver, endNs, context, message);
-        }
-      }
+      reportPending(driver, endNs, context, ({ returnedError }) => returnedError, messageOf);
     },
   }),
 };
+
+function messageOf(call: Call): string {
+  return (
+    `${operationName(call.op)}${inSite(call.site)} returned ${statusName(call.returnStatus)} and never completed its IRP. ` +
+    'WSK promises a completion whatever it returns, so a driver that waits for it hangs, and one that frees the ' +
+    'IRP in its completion routine leaks it: bound the wait, and find out why the call is refused.'
+  );
+}

@@ -65,6 +65,11 @@ function pushIfSeen(evidence: Evidence[], timeNs: number, event: string, detail?
   }
 }
 
+/** When the first of the events that prove something came. */
+export function beginNs(evidence: readonly Evidence[]): number {
+  return evidence.reduce((least, { timeNs }) => Math.min(least, timeNs), Number.MAX_VALUE);
+}
+
 /** "in Function, line 12", as far as the trace tells it; begins with a space, or is empty. */
 export function inSite(site: Site): string {
   if (site.function === null) {

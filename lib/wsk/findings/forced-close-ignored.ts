@@ -1,9 +1,10 @@
 import type { Driver } from '../model/driver.ts';
 import type { Socket } from '../model/socket.ts';
 import { operationName } from '../operation.ts';
-import { duration, inSite, socketEvidence } from './evidence.ts';
-import type { Confidence } from './finding.ts';
-import { type Rule, type RuleContext, socketKey, UNLOAD_KEY } from './rule.ts';
+import { beginNs, duration, inSite, socketEvidence } from './evidence.ts';
+import type { Confidence, Evidence } from './finding.ts';
+import { type Key, socketKey, UNLOAD_KEY } from './keys.ts';
+import type { Rule, RuleContext } from './rule.ts';
 
 /** STATUS_FILE_FORCED_CLOSED asks the driver to close this socket soon: the transport under it is going away. */
 export const forcedCloseIgnored: Rule = {
@@ -19,19 +20,14 @@ export const forcedCloseIgnored: Rule = {
       }
     },
     driverEnded({ endNs }, driver) {
-      for (const socket of driver.sockets.values()) {
-        const { forcedClosed } = socket;
-        if (forcedClosed !== null && !socket.isClosing && !socket.isClosed) {
-          const ageNs = endNs - forcedClosed.timeNs;
-          const confidence = context.judge.outstanding(
-            driver,
-            ageNs,
-            context.judge.stuckAfterNs,
-            socket.isOlder,
-          );
-          const leaves = [socketKey(forcedClosed.subject.socketId), UNLOAD_KEY];
-          tell(socket, driver, endNs, confidence, leaves, context);
-        }
+      const isIgnoring = ({ forcedClosed, isClosing, isClosed }: Socket) =>
+        forcedClosed !== null && !isClosing && !isClosed;
+      const begunNs = (socket: Socket) => (isIgnoring(socket) ? beginNs(evidenceOf(socket)) : null);
+      for (const socket of driver.sockets.sorted(begunNs)) {
+        const { stuckAfterNs } = context.judge;
+        const ageNs = endNs - socket.forcedClosed!.timeNs;
+        const confidence = context.judge.outstanding(driver, ageNs, stuckAfterNs, socket.isOlder);
+        tell(socket, driver, endNs, confidence, [socketKey(socket), UNLOAD_KEY], context);
       }
     },
   }),
@@ -42,7 +38,7 @@ function tell(
   driver: Driver,
   untilNs: number,
   confidence: Confidence,
-  leaves: readonly string[],
+  leaves: readonly Key[],
   context: RuleContext,
 ): void {
   const { op, site, subject, timeNs } = socket.forcedClosed!;
@@ -52,15 +48,18 @@ function tell(
     site,
     subject,
     confidence,
-    evidence: [
-      ...socketEvidence(socket),
-      { timeNs, event: 'IrpCompleted', detail: `${operationName(op)} with STATUS_FILE_FORCED_CLOSED` },
-    ],
+    evidence: evidenceOf(socket),
     message:
       `${operationName(op)}${inSite(site)} completed with STATUS_FILE_FORCED_CLOSED, and the socket was still open ` +
       `${duration(untilNs - timeNs)} later. That status means that the transport under it is going: ` +
       'close the socket as soon as it comes.',
-    keys: [`forced:${subject.socketId}`],
+    keys: [],
     leaves,
   });
+}
+
+function evidenceOf(socket: Socket): Evidence[] {
+  const { op, timeNs } = socket.forcedClosed!;
+  const detail = `${operationName(op)} with STATUS_FILE_FORCED_CLOSED`;
+  return [...socketEvidence(socket), { timeNs, event: 'IrpCompleted', detail }];
 }

@@ -6,7 +6,8 @@ import type { Moment, Order, Precedence } from '../order/index.ts';
 import { callSubject } from '../subject.ts';
 import { callEvidence, inSite, irpEvidence } from './evidence.ts';
 import { weaker } from './finding.ts';
-import { callKey, confidenceOf, type Report, type Rule } from './rule.ts';
+import { callKey } from './keys.ts';
+import { confidenceOf, type Report, type Rule } from './rule.ts';
 
 /** IoFreeIrp only after completion (contract, rule 4): WSK still holds the IRP and will write to it. */
 export const freeWhilePending: Rule = {
@@ -71,7 +72,6 @@ function reportOf(call: Call, precedence: Precedence, driver: Driver, order: Ord
     return null;
   }
   const { irp } = call;
-  const subject = callSubject(call);
   const asked = Number.isNaN(call.cancelRequestedNs)
     ? 'Wait for the completion, or cancel the IRP and wait for it, before freeing.'
     : 'IoCancelIrp only asks: the IRP is still completed later, and may be freed only then.';
@@ -80,14 +80,14 @@ function reportOf(call: Call, precedence: Precedence, driver: Driver, order: Ord
     driver,
     op: call.op,
     site: call.site,
-    subject,
+    subject: callSubject(call),
     confidence: call.isOlder && proven === 'certain' ? 'likely' : proven,
     evidence: [...(irp === null ? [] : irpEvidence(irp)), ...callEvidence(call)].filter(isFirstFree()),
     message:
       `The IRP of ${operationName(call.op)}${inSite(call.site)} was freed before it completed. ` +
       `WSK completes it into freed memory. ${asked}`,
-    keys: [callKey(subject.callId)],
-    leaves: [callKey(subject.callId)],
+    keys: [callKey(call)],
+    leaves: [callKey(call)],
   };
 }
 

@@ -3,9 +3,10 @@ import type { KeptIndications } from '../model/kept-indications.ts';
 import type { Socket } from '../model/socket.ts';
 import type { Moment, Order } from '../order/index.ts';
 import { socketSubject } from '../subject.ts';
-import { socketEvidence, socketName } from './evidence.ts';
-import type { Confidence } from './finding.ts';
-import { closeKey, NOT_REACHED_KEY, type Report, type Rule, socketKey, UNLOAD_KEY } from './rule.ts';
+import { beginNs, socketEvidence, socketName } from './evidence.ts';
+import type { Confidence, Evidence } from './finding.ts';
+import { closeKey, NOT_REACHED_KEY, socketKey, UNLOAD_KEY } from './keys.ts';
+import type { Report, Rule } from './rule.ts';
 
 /** A socket that was closed while something seemed to be kept: whether it was is known when nothing more comes. */
 interface Closed {
@@ -49,13 +50,13 @@ export const indicationNotReleased: Rule = {
         closed = closed.filter(({ report: told }) => told.driver !== driver);
       },
       driverEnded({ endNs }, driver) {
-        for (const socket of driver.sockets.values()) {
-          const { kept } = socket;
-          if (kept !== null && kept.amount > 0 && !socket.isClosing && !socket.isClosed) {
-            const age = endNs - socket.keptNs;
-            const confidence = judge.outstanding(driver, age, judge.stuckAfterNs, socket.isOlder);
-            tell(closedOf(socket, kept, driver), confidence);
-          }
+        const isKeeping = ({ kept, isClosing, isClosed }: Socket) =>
+          kept !== null && kept.amount > 0 && !isClosing && !isClosed;
+        const begunNs = (socket: Socket) => (isKeeping(socket) ? beginNs(evidenceOf(socket)) : null);
+        for (const socket of driver.sockets.sorted(begunNs)) {
+          const age = endNs - socket.keptNs;
+          const confidence = judge.outstanding(driver, age, judge.stuckAfterNs, socket.isOlder);
+          tell(closedOf(socket, socket.kept!, driver), confidence);
         }
       },
     };
@@ -76,7 +77,6 @@ function confidenceOf({ kept, closeIssuedAt }: Closed, order: Order): Confidence
 }
 
 function closedOf(socket: Socket, kept: KeptIndications, driver: Driver): Closed {
-  const subject = socketSubject(socket);
   return {
     kept,
     closeIssuedAt: socket.closeIssuedAt.copy(),
@@ -85,15 +85,19 @@ function closedOf(socket: Socket, kept: KeptIndications, driver: Driver): Closed
       driver,
       op: 0,
       site: socket.site,
-      subject,
-      evidence: [
-        ...socketEvidence(socket),
-        { timeNs: socket.keptNs, event: 'CallbackLeave', detail: 'STATUS_PENDING' },
-      ],
-      keys: [`retained:${subject.socketId}`],
-      leaves: [closeKey(subject.socketId), socketKey(subject.socketId), UNLOAD_KEY, NOT_REACHED_KEY],
+      subject: socketSubject(socket),
+      evidence: evidenceOf(socket),
+      keys: [],
+      leaves: [closeKey(socket), socketKey(socket), UNLOAD_KEY, NOT_REACHED_KEY],
     },
   };
+}
+
+function evidenceOf(socket: Socket): Evidence[] {
+  return [
+    ...socketEvidence(socket),
+    { timeNs: socket.keptNs, event: 'CallbackLeave', detail: 'STATUS_PENDING' },
+  ];
 }
 
 function messageOf({ amount: open, amountAtClose, unit }: KeptIndications, name: string): string {

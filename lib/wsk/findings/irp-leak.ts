@@ -2,10 +2,11 @@ import { IrpOrigin } from '../events/schema.ts';
 import { idText } from '../ids.ts';
 import type { Driver } from '../model/driver.ts';
 import type { Irp } from '../model/irp.ts';
-import { duration, irpEvidence, irpName, lastUseEvidence, sentence } from './evidence.ts';
-import type { Confidence, Subject } from './finding.ts';
+import { beginNs, duration, irpEvidence, irpName, lastUseEvidence, sentence } from './evidence.ts';
+import type { Confidence, Evidence, Subject } from './finding.ts';
 import type { Judge } from './judge.ts';
-import { irpKey, notReachedKeys, type Rule } from './rule.ts';
+import { irpKey, notReachedKeys } from './keys.ts';
+import type { Rule } from './rule.ts';
 
 /** Who allocated an IRP frees it, once it is completed (contract, rules 3 to 5). */
 export const irpLeak: Rule = {
@@ -14,28 +15,41 @@ export const irpLeak: Rule = {
   whenEventsAreLost: 'possible',
   create: ({ judge, report }) => ({
     driverEnded({ endNs }, driver) {
-      for (const irp of driver.irps.values()) {
-        if (!irp.isOutstanding) {
-          continue;
-        }
-        const subject = subjectOf(irp);
+      const keys = notReachedKeys(driver);
+      const begunNs = (irp: Irp) => (irp.isOutstanding ? beginNs(evidenceOf(irp)) : null);
+      for (const irp of driver.irps.sorted(begunNs)) {
         report({
           driver,
           op: 0,
           site: irp.site,
-          subject,
           confidence: confidenceOf(irp, driver, endNs, judge),
-          evidence: [...irpEvidence(irp), ...lastUseEvidence(irp)],
-          message:
-            `${sentence(irpName(irp))} was never ${irp.origin === IrpOrigin.Embedded ? 'cleaned up' : 'freed'}. ` +
-            `${storyOf(irp, endNs)} ${adviceFor(irp)}`,
-          keys: [irpKey(subject.irpId), ...notReachedKeys(driver)],
+          keys: [irpKey(irp), ...keys],
           leaves: [],
+          get subject() {
+            return subjectOf(irp);
+          },
+          get evidence() {
+            return evidenceOf(irp);
+          },
+          get message() {
+            return messageOf(irp, endNs);
+          },
         });
       }
     },
   }),
 };
+
+function evidenceOf(irp: Irp): Evidence[] {
+  return [...irpEvidence(irp), ...lastUseEvidence(irp)];
+}
+
+function messageOf(irp: Irp, endNs: number): string {
+  return (
+    `${sentence(irpName(irp))} was never ${irp.origin === IrpOrigin.Embedded ? 'cleaned up' : 'freed'}. ` +
+    `${storyOf(irp, endNs)} ${adviceFor(irp)}`
+  );
+}
 
 function adviceFor({ origin }: Irp): string {
   return origin === IrpOrigin.Embedded

@@ -1,5 +1,7 @@
 import type { Driver } from '../model/driver.ts';
 import { operationName } from '../operation.ts';
+import type { Site } from '../site.ts';
+import { Explained, type Root } from './explained.ts';
 import {
   type Confidence,
   type Finding,
@@ -11,11 +13,14 @@ import {
   type RuleName,
   weaker,
 } from './finding.ts';
-import { CUT_OFF_KEY, type Report, type Rule } from './rule.ts';
+import { CUT_OFF_KEY } from './keys.ts';
+import type { Report, Rule } from './rule.ts';
 
 interface Group {
   readonly rule: Rule;
-  readonly first: Report;
+  /** Those of the first report. */
+  readonly driver: Driver;
+  readonly site: Site;
   readonly op: string | null;
   readonly fingerprint: string;
   message: string;
@@ -31,33 +36,36 @@ interface Group {
 export class FindingLog {
   readonly #groups = new Map<string, Group>();
   readonly #maxOccurrences: number;
-  /** For each key that a root cause of this driver leaves behind: that root's occurrence. */
-  readonly #explained = new Map<Driver, Map<string, Occurrence>>();
-  /** Reports held back until a driver's end, when all of them are there and can be put in the order of causes. */
-  #held: { rule: Rule; report: Report }[] | null = null;
+  readonly #explained = new Map<Driver, Explained>();
 
   constructor(maxOccurrences: number) {
     this.#maxOccurrences = maxOccurrences;
   }
 
+  /** Takes what a rule reports: causes come before their consequences, and what began earlier first. */
   report(rule: Rule, report: Report): void {
-    if (this.#held === null) {
-      this.#take(rule, report);
-    } else {
-      this.#held.push({ rule, report });
+    const explained = this.#explainedOf(report.driver);
+    if (rule.corrupts && report.confidence !== 'possible') {
+      report.driver.isCorrupted = true;
     }
+    const root = explained.rootOf(report.keys) ?? null;
+    if (root === null) {
+      const leaves = rule.corrupts ? [...report.leaves, CUT_OFF_KEY] : report.leaves;
+      explained.leave(leaves, this.#take(rule, report));
+      return;
+    }
+    // That an unload hangs is told whatever else there is to tell.
+    if (
+      root !== 'untold' &&
+      (root.consequences.length < this.#maxOccurrences || rule.name === 'unload-stuck')
+    ) {
+      root.consequences.push({ rule: rule.name, subject: report.subject });
+    }
+    explained.leave(report.leaves, root);
   }
 
-  /** Runs what reports at a driver's end, then sorts causes from consequences, and what began earlier first. */
-  settle(driver: Driver, reportAll: () => void): void {
-    this.#held = [];
-    reportAll();
-    const held = this.#held;
-    this.#held = null;
-    held.sort((a, b) => order(a.rule.name) - order(b.rule.name) || beginNs(a.report) - beginNs(b.report));
-    for (const { rule, report } of held) {
-      this.#take(rule, report);
-    }
+  /** Tells that nothing more is reported of a driver. */
+  end(driver: Driver): void {
     this.#explained.delete(driver);
   }
 
@@ -66,25 +74,21 @@ export class FindingLog {
    * @param isLossy whether events of this driver may be missing, which caps what can be said
    */
   findings(isLossy: (driver: Driver) => boolean): Finding[] {
-    const findings = [...this.#groups.values()].map((group) => toFinding(group, isLossy(group.first.driver)));
+    const findings = [...this.#groups.values()].map((group) => toFinding(group, isLossy(group.driver)));
     return findings.sort(bySeverity);
   }
 
-  #take(rule: Rule, report: Report): void {
-    const explained = this.#explainedOf(report.driver);
-    if (rule.corrupts && report.confidence !== 'possible') {
-      report.driver.isCorrupted = true;
-    }
-    const root = report.keys.map((key) => explained.get(key)).find((found) => found !== undefined);
-    if (root !== undefined) {
-      // That an unload hangs is told whatever else there is to tell.
-      if (root.consequences.length < this.#maxOccurrences || rule.name === 'unload-stuck') {
-        root.consequences.push({ rule: rule.name, subject: report.subject });
-      }
-      leave(explained, report.leaves, root);
-      return;
-    }
+  /** Counts what nothing else explains; the first ones are told in full. */
+  #take(rule: Rule, report: Report): Root {
     const group = this.#groupOf(rule, report);
+    group.count++;
+    if (isStronger(report.confidence, group.confidence)) {
+      group.confidence = report.confidence;
+      group.message = report.message;
+    }
+    if (group.occurrences.length >= this.#maxOccurrences) {
+      return 'untold';
+    }
     const occurrence: Occurrence = {
       load: report.driver.load,
       subject: report.subject,
@@ -92,49 +96,40 @@ export class FindingLog {
       evidence: report.evidence.toSorted((a, b) => a.timeNs - b.timeNs),
       consequences: [],
     };
-    group.count++;
-    if (group.occurrences.length < this.#maxOccurrences) {
-      group.occurrences.push(occurrence);
-    }
-    if (isStronger(report.confidence, group.confidence)) {
-      group.confidence = report.confidence;
-      group.message = report.message;
-    }
-    leave(explained, rule.corrupts ? [...report.leaves, CUT_OFF_KEY] : report.leaves, occurrence);
+    group.occurrences.push(occurrence);
+    return occurrence;
   }
 
-  #explainedOf(driver: Driver): Map<string, Occurrence> {
+  #explainedOf(driver: Driver): Explained {
     let explained = this.#explained.get(driver);
     if (explained === undefined) {
-      explained = new Map();
+      explained = new Explained();
       this.#explained.set(driver, explained);
     }
     return explained;
   }
 
   #groupOf(rule: Rule, report: Report): Group {
-    const op = report.op === 0 ? null : operationName(report.op);
-    const fingerprint = fingerprintOf(rule.name, providerName(report.driver), op, report.site);
-    let group = this.#groups.get(fingerprint);
+    const { driver, op, site } = report;
+    const provider = providerName(driver);
+    const key = `${rule.name}\0${provider}\0${op}\0${site.function ?? ''}`;
+    let group = this.#groups.get(key);
     if (group === undefined) {
-      const { message, confidence } = report;
-      group = { rule, first: report, op, fingerprint, message, confidence, count: 0, occurrences: [] };
-      this.#groups.set(fingerprint, group);
+      const name = op === 0 ? null : operationName(op);
+      group = {
+        rule,
+        driver,
+        site,
+        op: name,
+        fingerprint: fingerprintOf(rule.name, provider, name, site),
+        message: report.message,
+        confidence: report.confidence,
+        count: 0,
+        occurrences: [],
+      };
+      this.#groups.set(key, group);
     }
     return group;
-  }
-}
-
-/** When the first event that proves it came. */
-function beginNs({ evidence }: Report): number {
-  return evidence.reduce((least, { timeNs }) => Math.min(least, timeNs), Number.MAX_VALUE);
-}
-
-function leave(explained: Map<string, Occurrence>, keys: readonly string[], root: Occurrence): void {
-  for (const key of keys) {
-    if (!explained.has(key)) {
-      explained.set(key, root);
-    }
   }
 }
 
@@ -143,15 +138,15 @@ function providerName(driver: Driver): string {
 }
 
 function toFinding(group: Group, isLossy: boolean): Finding {
-  const { rule, first, op, fingerprint, message, count, occurrences } = group;
-  const cap = capOf(rule, first.driver, isLossy);
+  const { rule, driver, site, op, fingerprint, message, count, occurrences } = group;
+  const cap = capOf(rule, driver, isLossy);
   return {
     rule: rule.name,
     severity: rule.severity,
     confidence: weaker(group.confidence, cap),
-    provider: providerName(first.driver),
+    provider: providerName(driver),
     op,
-    site: first.site,
+    site,
     fingerprint,
     message,
     count,

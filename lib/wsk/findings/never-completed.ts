@@ -2,7 +2,7 @@ import type { Call } from '../model/call.ts';
 import type { Driver } from '../model/driver.ts';
 import { Operation, operationName } from '../operation.ts';
 import { duration, inSite } from './evidence.ts';
-import { reportPending, wasCancelled, withoutCompletion } from './pending.ts';
+import { reportPending, wasCancelled } from './pending.ts';
 import type { Rule } from './rule.ts';
 
 /** A supplied IRP is completed exactly once (contract, rule 1): here it was not, as far as the trace goes. */
@@ -12,11 +12,8 @@ export const neverCompleted: Rule = {
   whenEventsAreLost: 'possible',
   create: (context) => ({
     driverEnded({ endNs }, driver) {
-      for (const call of withoutCompletion(driver)) {
-        if (call.isPending && !wasCancelled(call) && !call.isClose) {
-          reportPending(call, driver, endNs, context, messageOf(call, driver, endNs));
-        }
-      }
+      const isSuch = (call: Call) => call.isPending && !wasCancelled(call) && !call.isClose;
+      reportPending(driver, endNs, context, isSuch, (call) => messageOf(call, driver, endNs));
     },
   }),
 };

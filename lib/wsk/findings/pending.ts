@@ -1,60 +1,71 @@
 import type { Call } from '../model/call.ts';
 import type { Driver } from '../model/driver.ts';
 import { callSubject } from '../subject.ts';
-import { callEvidence } from './evidence.ts';
+import { beginNs, callEvidence } from './evidence.ts';
 import {
   callKey,
-  closeKey,
-  irpKey,
+  closeKeyOf,
+  irpKeyOf,
   laterCallsKey,
   NOT_REACHED_KEY,
-  type Report,
-  type RuleContext,
-  socketKey,
+  socketKeyOf,
   UNLOAD_KEY,
-} from './rule.ts';
+} from './keys.ts';
+import type { RuleContext } from './rule.ts';
 
-/** What all rules about calls without a completion have in common: proof, confidence, and what such a call leaves behind. */
+/**
+ * What all rules about calls without a completion have in common: proof, confidence, and what such a call leaves behind.
+ * Those that were issued first are told first.
+ * @param isSuch which of the calls without a completion the rule is about
+ */
 export function reportPending(
-  call: Call,
   driver: Driver,
   endNs: number,
   { judge, report }: RuleContext,
-  message: string,
+  isSuch: (call: Call) => boolean,
+  messageOf: (call: Call) => string,
 ): void {
-  const subject = callSubject(call);
-  const ageNs = endNs - call.sinceNs;
-  const told: Report = {
-    driver,
-    op: call.op,
-    site: call.site,
-    subject,
-    confidence: judge.outstanding(driver, ageNs, judge.limitOf(driver, call.op), call.isOlder),
-    evidence: callEvidence(call),
-    message,
-    keys: [
-      callKey(subject.callId),
-      laterCallsKey(subject.irpId),
-      ...(call.isClose ? [closeKey(subject.socketId)] : []),
-    ],
-    leaves: [
-      callKey(subject.callId),
-      irpKey(subject.irpId),
-      ...(subject.socketId === null ? [] : [socketKey(subject.socketId), closeKey(subject.socketId)]),
-      UNLOAD_KEY,
-      NOT_REACHED_KEY,
-    ],
-  };
-  report(told);
+  const begunNs = (call: Call) =>
+    isWithoutCompletion(call) && isSuch(call) ? beginNs(callEvidence(call)) : null;
+  for (const call of driver.calls.sorted(begunNs)) {
+    const { op, site, sinceNs, isOlder, isClose } = call;
+    const hasSocket = call.socketIdLow !== 0 || call.socketIdHigh !== 0;
+    report({
+      driver,
+      op,
+      site,
+      confidence: judge.outstanding(driver, endNs - sinceNs, judge.limitOf(driver, op), isOlder),
+      keys: [callKey(call), laterCallsKey(call), ...(isClose ? [closeKeyOf(call)] : [])],
+      leaves: [
+        irpKeyOf(call),
+        ...(hasSocket ? [socketKeyOf(call), closeKeyOf(call)] : []),
+        UNLOAD_KEY,
+        NOT_REACHED_KEY,
+      ],
+      get subject() {
+        return callSubject(call);
+      },
+      get evidence() {
+        return callEvidence(call);
+      },
+      get message() {
+        return messageOf(call);
+      },
+    });
+  }
 }
 
 /** Calls of a driver that were given an IRP and have no completion at the end. */
 export function* withoutCompletion(driver: Driver): IterableIterator<Call> {
   for (const call of driver.calls.values()) {
-    if (call.hasIrp && !call.isFinished && !call.isCompleted) {
+    if (isWithoutCompletion(call)) {
       yield call;
     }
   }
+}
+
+function isWithoutCompletion(call: Call): boolean {
+  return call.hasIrp && !call.isFinished && !call.isCompleted;
 }
 
 export function wasCancelled(call: Call): boolean {

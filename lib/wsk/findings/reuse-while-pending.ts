@@ -5,7 +5,8 @@ import { operationName } from '../operation.ts';
 import type { Moment, Precedence } from '../order/index.ts';
 import { callSubject } from '../subject.ts';
 import { callEvidence, inSite } from './evidence.ts';
-import { callKey, confidenceOf, laterCallsKey, type Report, type Rule } from './rule.ts';
+import { callKey, laterCallsKey } from './keys.ts';
+import { confidenceOf, type Report, type Rule } from './rule.ts';
 
 /** A call whose IRP was used again before it completed, as far as is known by now. */
 interface Reuse {
@@ -138,20 +139,19 @@ function keyOf({ idLow, idHigh }: { idLow: number; idHigh: number }, { label }: 
 }
 
 function reportOf(call: Call, precedence: Precedence, driver: Driver): Report {
-  const subject = callSubject(call);
   const proven = confidenceOf(precedence);
   return {
     driver,
     op: call.op,
     site: call.site,
-    subject,
+    subject: callSubject(call),
     confidence: call.isOlder && proven === 'certain' ? 'likely' : proven,
     evidence: callEvidence(call),
     message:
       `The IRP of ${operationName(call.op)}${inSite(call.site)} was used again before it completed. ` +
       'Two calls now share one IRP, and the first completion is taken for the second call’s: ' +
       'reuse an IRP only once its completion routine has run, or allocate one for each call in flight.',
-    keys: [callKey(subject.callId)],
-    leaves: [callKey(subject.callId), laterCallsKey(subject.irpId)],
+    keys: [callKey(call)],
+    leaves: [callKey(call), laterCallsKey(call)],
   };
 }

@@ -18,19 +18,18 @@ export const routineResult: Rule = {
       if (origin === IrpOrigin.PassedDown || result === Status.MoreProcessingRequired) {
         return;
       }
-      const subject = callSubject(call);
       report({
         driver,
         op: call.op,
         site: call.site,
-        subject,
+        subject: callSubject(call),
         confidence: call.irp?.isOlder ? 'likely' : 'certain',
         evidence: [...callEvidence(call), { timeNs, event: 'RoutineReturned', detail: statusName(result) }],
         message:
           `The completion routine of ${operationName(call.op)}${inSite(call.site)} returned ${statusName(result)} ` +
           'for an IRP of the driver’s own. The I/O manager then goes on completing an IRP that the driver frees or ' +
           'uses again: return STATUS_MORE_PROCESSING_REQUIRED.',
-        keys: [`routine:${subject.callId}`],
+        keys: [],
         leaves: [],
       });
     },

@@ -18,24 +18,24 @@ import { statusMismatch } from './status-mismatch.ts';
 import { unloadStuck } from './unload-stuck.ts';
 import { useAfterClose } from './use-after-close.ts';
 
-/** All rules. Their order here does not matter: causes are ordered by RULES. */
+/** All rules, in the order of causes, as RULES has it: what one explains is there before others report it. */
 export const ALL_RULES: readonly Rule[] = [
-  cancelNotCompleted,
   clockAnomaly,
-  closeStuck,
   doubleCompletion,
   doubleFree,
-  errorReturnNoCompletion,
-  forcedCloseIgnored,
   freeWhilePending,
-  indicationNotReleased,
-  irpLeak,
-  neverCompleted,
-  notDeregistered,
   reuseWhilePending,
-  routineResult,
-  socketLeak,
-  statusMismatch,
-  unloadStuck,
   useAfterClose,
+  statusMismatch,
+  routineResult,
+  errorReturnNoCompletion,
+  cancelNotCompleted,
+  neverCompleted,
+  indicationNotReleased,
+  closeStuck,
+  forcedCloseIgnored,
+  socketLeak,
+  irpLeak,
+  notDeregistered,
+  unloadStuck,
 ];

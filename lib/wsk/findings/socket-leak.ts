@@ -1,6 +1,9 @@
+import type { Driver } from '../model/driver.ts';
+import type { Socket } from '../model/socket.ts';
 import { socketSubject } from '../subject.ts';
-import { sentence, socketEvidence, socketName } from './evidence.ts';
-import { notReachedKeys, type Rule, socketKey, UNLOAD_KEY } from './rule.ts';
+import { beginNs, sentence, socketEvidence, socketName } from './evidence.ts';
+import { notReachedKeys, socketKey, UNLOAD_KEY } from './keys.ts';
+import type { Rule } from './rule.ts';
 
 /** Each socket is closed before the driver deregisters: WskDeregister waits for it. */
 export const socketLeak: Rule = {
@@ -9,33 +12,47 @@ export const socketLeak: Rule = {
   whenEventsAreLost: 'possible',
   create: ({ judge, report }) => ({
     driverEnded({ endNs }, driver) {
-      for (const socket of driver.sockets.values()) {
-        if (socket.isClosed || !driver.tells.sockets) {
-          continue;
-        }
-        const subject = socketSubject(socket);
-        // A socket may live as long as its driver: nothing but the driver's end tells that it was forgotten.
-        const confidence = judge.outstanding(
-          driver,
-          endNs - socket.sinceNs,
-          Number.POSITIVE_INFINITY,
-          socket.isOlder,
-        );
+      const keys = notReachedKeys(driver);
+      for (const socket of leakedSockets(driver)) {
         report({
           driver,
           op: 0,
           site: socket.site,
-          subject,
-          confidence,
-          evidence: socketEvidence(socket),
-          message:
-            `${sentence(socketName(socket))} was never closed. ` +
-            'Unloading the driver waits for it: call WskCloseSocket on every path that drops the socket, ' +
-            'the error paths of its set-up and, in a plug and play driver, the removal of its device included.',
-          keys: [socketKey(subject.socketId), ...notReachedKeys(driver)],
+          // A socket may live as long as its driver: nothing but the driver's end tells that it was forgotten.
+          confidence: judge.outstanding(
+            driver,
+            endNs - socket.sinceNs,
+            Number.POSITIVE_INFINITY,
+            socket.isOlder,
+          ),
+          keys: [socketKey(socket), ...keys],
           leaves: [UNLOAD_KEY],
+          get subject() {
+            return socketSubject(socket);
+          },
+          get evidence() {
+            return socketEvidence(socket);
+          },
+          get message() {
+            return messageOf(socket);
+          },
         });
       }
     },
   }),
 };
+
+/** What was open first comes first. */
+function* leakedSockets(driver: Driver): IterableIterator<Socket> {
+  if (driver.tells.sockets) {
+    yield* driver.sockets.sorted((socket) => (socket.isClosed ? null : beginNs(socketEvidence(socket))));
+  }
+}
+
+function messageOf(socket: Socket): string {
+  return (
+    `${sentence(socketName(socket))} was never closed. ` +
+    'Unloading the driver waits for it: call WskCloseSocket on every path that drops the socket, ' +
+    'the error paths of its set-up and, in a plug and play driver, the removal of its device included.'
+  );
+}

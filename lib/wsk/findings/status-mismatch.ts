@@ -29,18 +29,17 @@ function tell(call: Call, driver: Driver, report: RuleContext['report']): void {
   const advice = isFailure(call.returnStatus)
     ? 'A caller that cleans up on the returned error does so twice, or too early'
     : 'A caller that trusts the returned status takes a failure for a success';
-  const subject = callSubject(call);
   report({
     driver,
     op: call.op,
     site: call.site,
-    subject,
+    subject: callSubject(call),
     confidence: 'certain',
     evidence: callEvidence(call),
     message:
       `${operationName(call.op)}${inSite(call.site)} returned ${returned} and completed with ${completed}. ` +
       `${advice}: decide by IoStatus in the completion routine alone.`,
-    keys: [`status:${subject.callId}`],
+    keys: [],
     leaves: [],
   });
 }

@@ -6,7 +6,8 @@ import { operationName } from '../operation.ts';
 import type { Precedence } from '../order/index.ts';
 import { callSubject } from '../subject.ts';
 import { callEvidence, inSite, socketEvidence } from './evidence.ts';
-import { callKey, confidenceOf, type Report, type Rule } from './rule.ts';
+import { callKey } from './keys.ts';
+import { confidenceOf, type Report, type Rule } from './rule.ts';
 
 /** No calls on a socket once WskCloseSocket was called on it, whether or not the close has completed. */
 export const useAfterClose: Rule = {
@@ -59,19 +60,18 @@ function keyOf({ idLow, idHigh }: Socket, { label }: Driver): string {
 }
 
 function reportOf(call: Call, precedence: Precedence, driver: Driver): Report {
-  const subject = callSubject(call);
   const before = call.socket === null ? [] : socketEvidence(call.socket);
   return {
     driver,
     op: call.op,
     site: call.site,
-    subject,
+    subject: callSubject(call),
     confidence: confidenceOf(precedence),
     evidence: [...before, ...callEvidence(call)],
     message:
       `${operationName(call.op)}${inSite(call.site)} was called on a socket after its WskCloseSocket. ` +
       'The socket object may be gone: stop new calls under a lock or a rundown reference before closing.',
-    keys: [`use:${subject.callId}`],
-    leaves: [callKey(subject.callId)],
+    keys: [],
+    leaves: [callKey(call)],
   };
 }

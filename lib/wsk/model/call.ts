@@ -3,7 +3,7 @@ import { Moment } from '../order/index.ts';
 import { type Site, UNKNOWN_SITE } from '../site.ts';
 import { isFailure, Status } from '../status.ts';
 import type { Irp, PooledIrp } from './irp.ts';
-import type { Living } from './life.ts';
+import type { Lives, Living } from './life.ts';
 import type { PooledSocket, Socket } from './socket.ts';
 import { WIDE } from './wide.ts';
 
@@ -24,17 +24,20 @@ export type Call = Readonly<Omit<PooledCall, 'reset' | 'irp' | 'socket'>> & {
 
 /** The object behind a call, which the recorder alone writes to. */
 export class PooledCall implements Living {
+  readonly #irps: Lives<PooledIrp>;
+  readonly #sockets: Lives<PooledSocket>;
   life = 0;
   idLow = 0;
   idHigh = 0;
   op = 0;
   #irp: PooledIrp | null = null;
-  #irpLife = 0;
+  /** Life of its IRP; 0 for none. */
+  irpLife = 0;
   /** Id of that IRP, which stays when the IRP object is gone. */
   irpIdLow = 0;
   irpIdHigh = 0;
   #socket: PooledSocket | null = null;
-  #socketLife = 0;
+  socketLife = 0;
   socketIdLow = 0;
   socketIdHigh = 0;
   processor = 0;
@@ -79,6 +82,12 @@ export class PooledCall implements Living {
   isMistimed = false;
   /** Whether nothing more is expected of it. */
   isFinished = false;
+  isRemembered = false;
+
+  constructor(irps: Lives<PooledIrp>, sockets: Lives<PooledSocket>) {
+    this.#irps = irps;
+    this.#sockets = sockets;
+  }
 
   reset(idLow: number, idHigh: number): void {
     this.idLow = idLow;
@@ -118,23 +127,42 @@ export class PooledCall implements Living {
   }
 
   get irp(): PooledIrp | null {
+    if (this.irpLife === 0) {
+      return null;
+    }
     const irp = this.#irp;
-    return irp !== null && irp.life === this.#irpLife ? irp : null;
+    return irp !== null && irp.life === this.irpLife ? irp : this.#findIrp();
   }
 
   set irp(irp: PooledIrp | null) {
     this.#irp = irp;
-    this.#irpLife = irp === null ? 0 : irp.life;
+    this.irpLife = irp === null ? 0 : irp.life;
   }
 
   get socket(): PooledSocket | null {
+    if (this.socketLife === 0) {
+      return null;
+    }
     const socket = this.#socket;
-    return socket !== null && socket.life === this.#socketLife ? socket : null;
+    return socket !== null && socket.life === this.socketLife ? socket : this.#findSocket();
   }
 
   set socket(socket: PooledSocket | null) {
     this.#socket = socket;
-    this.#socketLife = socket === null ? 0 : socket.life;
+    this.socketLife = socket === null ? 0 : socket.life;
+  }
+
+  /** It was paged out and is another object by now, or is forgotten for good. */
+  #findIrp(): PooledIrp | null {
+    const irp = this.#irps.ofLife(this.irpIdLow, this.irpIdHigh, this.irpLife);
+    this.irpLife = irp === null ? 0 : this.irpLife;
+    return irp;
+  }
+
+  #findSocket(): PooledSocket | null {
+    const socket = this.#sockets.ofLife(this.socketIdLow, this.socketIdHigh, this.socketLife);
+    this.socketLife = socket === null ? 0 : this.socketLife;
+    return socket;
   }
 
   get isIssued(): boolean {

@@ -4,7 +4,11 @@ import { type Site, SiteTable } from '../site.ts';
 import { PooledCall } from './call.ts';
 import { PooledIrp } from './irp.ts';
 import { Registry } from './registry.ts';
+import { CallRows } from './rows/call-rows.ts';
+import { IrpRows } from './rows/irp-rows.ts';
+import { SocketRows } from './rows/socket-rows.ts';
 import { PooledSocket } from './socket.ts';
+import { Walking } from './walking.ts';
 
 /** What the driver told of its own life; times in nanoseconds since the trace's start, NaN where not seen. */
 export interface DriverLife {
@@ -37,18 +41,20 @@ export interface Creator {
   readonly step: number;
 }
 
+/** Hardly a driver has more of a kind outstanding; so many take some ten megabytes. */
+export const DEFAULT_MOST_RESIDENT = 16_384;
+
 /** One driver between its registration with WSK and the next, with all that it has outstanding. */
 export class Driver {
   readonly provider: Provider;
   /** Which load of the driver in this trace it is, from 1: its ids begin anew with each. */
   readonly load: number;
+  /** How many outstanding objects of a kind are resident, about; the others are rows. */
+  readonly mostResident: number;
   tells: Telling;
-  readonly calls = new Registry(
-    () => new PooledCall(),
-    (call) => call.irp?.keepCall(call),
-  );
-  readonly irps = new Registry(() => new PooledIrp());
-  readonly sockets = new Registry(() => new PooledSocket());
+  readonly calls: Registry<PooledCall>;
+  readonly irps: Registry<PooledIrp>;
+  readonly sockets: Registry<PooledSocket>;
   readonly sites = new SiteTable();
   /** Who asked for a socket, by its pointer, between the call's completion and SocketCreated. */
   readonly creators = new IdTable<Creator>();
@@ -78,10 +84,25 @@ export class Driver {
   readonly irpCounts = { allocated: 0, freed: 0, passedDown: 0, olderThanTrace: 0 };
   readonly socketCounts = { created: 0, closed: 0, olderThanTrace: 0 };
 
-  constructor(provider: Provider, load: number, tells: Telling = TELLS_ALL) {
+  constructor(
+    provider: Provider,
+    load: number,
+    tells: Telling = TELLS_ALL,
+    mostResident: number = DEFAULT_MOST_RESIDENT,
+  ) {
     this.provider = provider;
     this.load = load;
     this.tells = tells;
+    this.mostResident = mostResident;
+    const shared = { walking: new Walking(), mostResident };
+    this.calls = new Registry({
+      ...shared,
+      make: () => new PooledCall(this.irps, this.sockets),
+      rows: new CallRows(),
+      beforeForgetting: (call) => call.irp?.keepCall(call),
+    });
+    this.irps = new Registry({ ...shared, make: () => new PooledIrp(this.calls), rows: new IrpRows() });
+    this.sockets = new Registry({ ...shared, make: () => new PooledSocket(), rows: new SocketRows() });
   }
 
   /** What tells it from the other drivers of a trace, and from its own other loads. */
@@ -106,6 +127,15 @@ export class Driver {
   /** Whether its unload began, and nothing shows that it went through. */
   get isStillUnloading(): boolean {
     return this.isUnloading && !this.isDeregistered && !this.hasStoppedClean;
+  }
+
+  /** Makes room where many objects are outstanding; between two events, when nobody holds one. */
+  pageOut(): void {
+    for (const registry of [this.calls, this.irps, this.sockets]) {
+      if (registry.isCrowded) {
+        registry.pageOut();
+      }
+    }
   }
 
   countOutstandingIrps(): number {

@@ -2,7 +2,7 @@ import { IrpOrigin } from '../events/schema.ts';
 import { type Site, UNKNOWN_SITE } from '../site.ts';
 import type { Call, PooledCall } from './call.ts';
 import { copyOfLastCall, type LastCall } from './last-call.ts';
-import type { Living } from './life.ts';
+import type { Lives, Living } from './life.ts';
 import { WIDE } from './wide.ts';
 
 export type IrpOutcome = 'freed' | 'handed-back' | 'outstanding' | 'older-than-trace';
@@ -23,6 +23,7 @@ export type Irp = Readonly<
 
 /** The object behind an IRP, which the recorder alone writes to. */
 export class PooledIrp implements Living {
+  readonly #calls: Lives<PooledCall>;
   life = 0;
   idLow = 0;
   idHigh = 0;
@@ -41,11 +42,16 @@ export class PooledIrp implements Living {
   /** Calls that it was used for. */
   uses = 0;
   #call: PooledCall | null = null;
-  #callLife = 0;
+  /** Life of its latest call, 0 for none, and the id. */
+  callLife = 0;
+  callIdLow = 0;
+  callIdHigh = 0;
   #previousCall: PooledCall | null = null;
-  #previousCallLife = 0;
+  previousCallLife = 0;
+  previousCallIdLow = 0;
+  previousCallIdHigh = 0;
   /** The latest call, once it is forgotten. */
-  #lastCall: LastCall | null = null;
+  keptCall: LastCall | null = null;
   /** When it was last made ready for its next use. */
   reusedNs = Number.NaN;
   /** When the driver was done with it without freeing it, as with one passed down from above. */
@@ -59,6 +65,11 @@ export class PooledIrp implements Living {
   sinceNs = Number.NaN;
   /** When a rundown last listed it. */
   rundownNs = Number.NaN;
+  isRemembered = false;
+
+  constructor(calls: Lives<PooledCall>) {
+    this.#calls = calls;
+  }
 
   reset(idLow: number, idHigh: number): void {
     this.idLow = idLow;
@@ -75,7 +86,7 @@ export class PooledIrp implements Living {
     this.uses = 0;
     this.call = null;
     this.previousCall = null;
-    this.#lastCall = null;
+    this.keptCall = null;
     this.reusedNs = Number.NaN;
     this.handedBackNs = Number.NaN;
     this.lastUsedNs = Number.NaN;
@@ -86,33 +97,79 @@ export class PooledIrp implements Living {
   }
 
   get call(): PooledCall | null {
+    if (this.callLife === 0) {
+      return null;
+    }
     const call = this.#call;
-    return call !== null && call.life === this.#callLife ? call : null;
+    return call !== null && call.life === this.callLife ? call : this.#findCall();
   }
 
   set call(call: PooledCall | null) {
     this.#call = call;
-    this.#callLife = call === null ? 0 : call.life;
+    if (call === null) {
+      this.callLife = 0;
+    } else {
+      this.callLife = call.life;
+      this.callIdLow = call.idLow;
+      this.callIdHigh = call.idHigh;
+    }
   }
 
   get previousCall(): PooledCall | null {
+    if (this.previousCallLife === 0) {
+      return null;
+    }
     const previousCall = this.#previousCall;
-    return previousCall !== null && previousCall.life === this.#previousCallLife ? previousCall : null;
+    return previousCall !== null && previousCall.life === this.previousCallLife
+      ? previousCall
+      : this.#findPreviousCall();
   }
 
   set previousCall(call: PooledCall | null) {
     this.#previousCall = call;
-    this.#previousCallLife = call === null ? 0 : call.life;
+    if (call === null) {
+      this.previousCallLife = 0;
+    } else {
+      this.previousCallLife = call.life;
+      this.previousCallIdLow = call.idLow;
+      this.previousCallIdHigh = call.idHigh;
+    }
+  }
+
+  /** It was paged out and is another object by now, or is forgotten for good. */
+  #findCall(): PooledCall | null {
+    const call = this.#calls.ofLife(this.callIdLow, this.callIdHigh, this.callLife);
+    this.callLife = call === null ? 0 : this.callLife;
+    return call;
+  }
+
+  #findPreviousCall(): PooledCall | null {
+    const { previousCallIdLow, previousCallIdHigh, previousCallLife } = this;
+    const call = this.#calls.ofLife(previousCallIdLow, previousCallIdHigh, previousCallLife);
+    this.previousCallLife = call === null ? 0 : previousCallLife;
+    return call;
+  }
+
+  /** Whether its latest call is still known, as one that can be asked for. */
+  get hasCall(): boolean {
+    return this.callLife !== 0 && this.#calls.isAlive(this.callIdLow, this.callIdHigh, this.callLife);
+  }
+
+  get hasPreviousCall(): boolean {
+    const { previousCallIdLow, previousCallIdHigh, previousCallLife } = this;
+    return (
+      previousCallLife !== 0 && this.#calls.isAlive(previousCallIdLow, previousCallIdHigh, previousCallLife)
+    );
   }
 
   get lastCall(): LastCall | null {
-    return this.call ?? this.previousCall ?? this.#lastCall;
+    return this.call ?? this.previousCall ?? this.keptCall;
   }
 
   /** Keeps what is to stay known of a call that is about to be forgotten. */
   keepCall(call: PooledCall): void {
     if (!this.isEnded && this.lastCall === call) {
-      this.#lastCall = copyOfLastCall(call);
+      this.keptCall = copyOfLastCall(call);
     }
   }
 
@@ -140,7 +197,8 @@ export class PooledIrp implements Living {
 
   get pendingCall(): PooledCall | null {
     const { call } = this;
-    return call?.irp === this && call.isPending && !call.isFinished ? call : null;
+    const isInUse = call !== null && call.irpLife === this.life && call.isPending && !call.isFinished;
+    return isInUse ? call : null;
   }
 
   get outcome(): IrpOutcome {

@@ -52,6 +52,14 @@ export class KeptIndications {
     }
   }
 
+  /** Whether it is as it was in the beginning. */
+  get isEmpty(): boolean {
+    const { nodes, bytes, callbacks } = this.#open;
+    return (
+      this.#latest.length === 0 && nodes === 0 && bytes === 0 && callbacks === 0 && this.amountAtClose === 0
+    );
+  }
+
   get unit(): Unit {
     if (this.#tellsNodes) {
       return 'nodes';

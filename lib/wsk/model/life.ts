@@ -8,3 +8,11 @@ export interface Living {
   /** Which life of its kind and driver it is, counted from 1; 0 once it is forgotten. */
   readonly life: number;
 }
+
+/** Where objects of a kind are found again that may be other objects in memory by now. */
+export interface Lives<T> {
+  /** The one with this id whose life it is, or null once it is forgotten. */
+  ofLife(idLow: number, idHigh: number, life: number): T | null;
+  /** Whether it is not forgotten; it stays where it is. */
+  isAlive(idLow: number, idHigh: number, life: number): boolean;
+}

@@ -1,14 +1,12 @@
 import { IdSet } from '../id-set.ts';
 import { IdTable } from '../id-table.ts';
-import type { Living } from './life.ts';
-
-/** What a registry keeps. */
-export interface Entry extends Living {
-  life: number;
-  idLow: number;
-  idHigh: number;
-  reset(idLow: number, idHigh: number): void;
-}
+import type { Entry } from './entry.ts';
+import { Latest } from './latest.ts';
+import type { Lives } from './life.ts';
+import type { Rows } from './rows/rows.ts';
+import { SortedPlaces } from './rows/sorted-places.ts';
+import { Shown } from './shown.ts';
+import type { Walking } from './walking.ts';
 
 /**
  * How many ended objects stay readable: the proof of a second completion or free is what the first one left. More of
@@ -17,36 +15,67 @@ export interface Entry extends Living {
 const REMEMBERED = 128;
 /** The few of whom something is still to come: their beginning was not seen, and may be late. */
 const REMEMBERED_ODD = 4096;
+/** How a registry makes objects of its kind, and keeps those that are not resident. */
+export interface Kind<T extends Entry> {
+  readonly make: () => T;
+  readonly rows: Rows<T>;
+  readonly walking: Walking;
+  /** How many outstanding objects are resident before they are paged out. */
+  readonly mostResident: number;
+  /** Is shown each object when it is about to be forgotten. */
+  readonly beforeForgetting?: (entry: T) => void;
+}
 
 /**
  * The objects of one kind: those that are outstanding, and the latest that ended. All ids ever seen stay known as a
  * set, so that an event on an ended object differs from one on an object older than the trace; the objects
- * themselves are used again, each time for another life, so that the memory is what is outstanding.
+ * themselves are used again, each time for another life, so that the memory is what is outstanding. Of many that are
+ * outstanding all are paged out to rows now and then, and those that are touched are brought back one by one.
  */
-export class Registry<T extends Entry> {
-  readonly #make: () => T;
-  readonly #beforeForgetting: (entry: T) => void;
+export class Registry<T extends Entry> implements Lives<T> {
+  readonly #kind: Kind<T>;
+  readonly #rows: Rows<T>;
+  readonly #shown: Shown<T>;
+  /** Those that are resident. */
   readonly #table = new IdTable<T>();
   readonly #seen = new IdSet();
   readonly #ended = new Latest<T>(REMEMBERED);
   readonly #oddlyEnded = new Latest<T>(REMEMBERED_ODD);
   readonly #free: T[] = [];
   #outstanding = 0;
+  /** Of those outstanding the ones that are no longer found: another one was added with their id. */
+  #displaced = 0;
   #lives = 0;
 
-  /** @param beforeForgetting is shown each object when it is about to be forgotten */
-  constructor(make: () => T, beforeForgetting: (entry: T) => void = () => {}) {
-    this.#make = make;
-    this.#beforeForgetting = beforeForgetting;
+  constructor(kind: Kind<T>) {
+    this.#kind = kind;
+    this.#rows = kind.rows;
+    this.#shown = new Shown(kind.make, kind.rows, kind.walking);
   }
 
   get outstanding(): number {
     return this.#outstanding;
   }
 
+  /** Whether so many outstanding objects are resident that they are to be paged out. */
+  get isCrowded(): boolean {
+    return this.#outstanding - this.#displaced - this.#rows.size >= this.#kind.mostResident;
+  }
+
   /** The object of this id, outstanding or ended not long ago. */
   get(idLow: number, idHigh: number): T | undefined {
-    return this.#table.get(idLow, idHigh);
+    const entry = this.#table.get(idLow, idHigh);
+    return entry !== undefined || this.#rows.size === 0 ? entry : this.#pagedOut(idLow, idHigh);
+  }
+
+  ofLife(idLow: number, idHigh: number, life: number): T | null {
+    const entry = this.get(idLow, idHigh);
+    return entry !== undefined && entry.life === life ? entry : null;
+  }
+
+  isAlive(idLow: number, idHigh: number, life: number): boolean {
+    const entry = this.#table.get(idLow, idHigh);
+    return entry === undefined ? this.#rows.hasLife(idLow, idHigh, life) : entry.life === life;
   }
 
   /** Whether an object of this id was ever added. */
@@ -57,10 +86,11 @@ export class Registry<T extends Entry> {
   /** Adds an object; one of the same id that ended before is no longer found. */
   add(idLow: number, idHigh: number): T {
     this.#seen.add(idLow, idHigh);
-    const entry = this.#free.pop() ?? this.#make();
+    const entry = this.#free.pop() ?? this.#kind.make();
     entry.reset(idLow, idHigh);
     entry.life = ++this.#lives;
-    this.#table.set(idLow, idHigh, entry);
+    const displaced = this.#table.set(idLow, idHigh, entry);
+    this.#displaced += displaced === undefined || displaced.isRemembered ? 0 : 1;
     this.#outstanding++;
     return entry;
   }
@@ -72,6 +102,7 @@ export class Registry<T extends Entry> {
    */
   end(entry: T, isOdd = false): T | null {
     this.#outstanding--;
+    entry.isRemembered = true;
     const oldest = (isOdd ? this.#oddlyEnded : this.#ended).push(entry);
     if (oldest !== null) {
       this.#forget(oldest);
@@ -79,39 +110,87 @@ export class Registry<T extends Entry> {
     return oldest;
   }
 
+  /** Makes rows of all outstanding objects that are resident. Nobody may hold one of them. */
+  pageOut(): void {
+    const outstanding = [...this.#table.values()].filter(({ isRemembered }) => !isRemembered);
+    for (const entry of outstanding) {
+      this.#rows.add(entry);
+      this.#table.delete(entry.idLow, entry.idHigh);
+      this.#release(entry);
+    }
+  }
+
+  /** All that are known. One that is not resident is shown until the next one is. */
   *values(): IterableIterator<T> {
-    yield* this.#table.values();
+    this.#kind.walking.begin();
+    try {
+      yield* this.#table.values();
+      if (this.#rows.size > 0) {
+        const entry = this.#kind.make();
+        for (const place of this.#rows.places()) {
+          this.#rows.load(place, entry);
+          yield entry;
+        }
+      }
+    } finally {
+      this.#kind.walking.end();
+    }
+  }
+
+  /**
+   * Those that are wanted in ascending order of a number, as `values` shows them: in memory for some bytes each.
+   * @param keyOf the number, or null where one is not wanted
+   */
+  *sorted(keyOf: (entry: T) => number | null): IterableIterator<T> {
+    this.#kind.walking.begin();
+    try {
+      const resident: { entry: T; key: number }[] = [];
+      for (const entry of this.#table.values()) {
+        const key = keyOf(entry);
+        if (key !== null) {
+          resident.push({ entry, key });
+        }
+      }
+      resident.sort((a, b) => a.key - b.key);
+      const paged = new SortedPlaces(this.#rows, keyOf, this.#kind.make());
+      for (const { entry, key } of resident) {
+        yield* paged.below(key);
+        yield entry;
+      }
+      yield* paged.below(Number.POSITIVE_INFINITY);
+    } finally {
+      this.#kind.walking.end();
+    }
+  }
+
+  /** Brings back the object of a row, or shows it. */
+  #pagedOut(idLow: number, idHigh: number): T | undefined {
+    const place = this.#rows.find(idLow, idHigh);
+    if (place < 0) {
+      return undefined;
+    }
+    if (this.#kind.walking.isUnderWay) {
+      return this.#shown.of(place);
+    }
+    const entry = this.#free.pop() ?? this.#kind.make();
+    this.#rows.load(place, entry);
+    entry.isRemembered = false;
+    this.#rows.remove(place);
+    this.#table.set(idLow, idHigh, entry);
+    return entry;
   }
 
   #forget(entry: T): void {
-    this.#beforeForgetting(entry);
+    this.#kind.beforeForgetting?.(entry);
     // Its id may be another object's by now, where the driver's ids are its pointers.
     this.#table.delete(entry.idLow, entry.idHigh, entry);
-    // From here on no reference leads to it.
+    this.#release(entry);
+  }
+
+  /** From here on no reference leads to it. */
+  #release(entry: T): void {
     entry.life = 0;
+    entry.isRemembered = false;
     this.#free.push(entry);
-  }
-}
-
-/** The latest of a kind, so many of them. */
-class Latest<T> {
-  readonly #room: number;
-  readonly #entries: T[] = [];
-  #oldest = 0;
-
-  constructor(room: number) {
-    this.#room = room;
-  }
-
-  /** Adds one; returns the oldest, which makes room for it, or null while there is room. */
-  push(entry: T): T | null {
-    if (this.#entries.length < this.#room) {
-      this.#entries.push(entry);
-      return null;
-    }
-    const oldest = this.#entries[this.#oldest]!;
-    this.#entries[this.#oldest] = entry;
-    this.#oldest = this.#oldest + 1 === this.#room ? 0 : this.#oldest + 1;
-    return oldest;
   }
 }

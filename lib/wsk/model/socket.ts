@@ -76,6 +76,7 @@ export class PooledSocket implements Living {
   sinceNs = Number.NaN;
   /** When a rundown last listed it. */
   rundownNs = Number.NaN;
+  isRemembered = false;
 
   reset(idLow: number, idHigh: number): void {
     this.idLow = idLow;

@@ -477,10 +477,14 @@ export class CallRecorder {
   }
 
   #sweep(timeNs: number): void {
-    for (const call of this.#driver.calls.values()) {
-      if (!call.isFinished && call.isCompleted && timeNs - call.completedNs > RETURN_LOST_NS) {
-        this.#finish(call, timeNs);
+    const lost: { readonly idLow: number; readonly idHigh: number }[] = [];
+    for (const { isFinished, isCompleted, completedNs, idLow, idHigh } of this.#driver.calls.values()) {
+      if (!isFinished && isCompleted && timeNs - completedNs > RETURN_LOST_NS) {
+        lost.push({ idLow, idHigh });
       }
+    }
+    for (const { idLow, idHigh } of lost) {
+      this.#finish(this.#driver.calls.get(idLow, idHigh)!, timeNs);
     }
     this.#sweepAt = Math.max(SWEEP_AT, 2 * this.#driver.calls.outstanding);
   }

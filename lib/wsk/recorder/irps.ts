@@ -140,7 +140,7 @@ export class IrpRecorder {
     if (!this.#keys.wasSeen(bound)) {
       return null;
     }
-    const irp = new Irp();
+    const irp = new Irp(this.#driver.calls);
     irp.reset(bound.low(Slot.IrpId), bound.high(Slot.IrpId));
     const { idLow, idHigh } = irp;
     irp.freedNs = this.#unfreed.has(idLow, idHigh) ? Number.NaN : Number.NEGATIVE_INFINITY;

@@ -1,7 +1,8 @@
 import type { BoundEvent } from '../events/bound-event.ts';
 import type { Slot } from '../events/schema.ts';
 import { IdTable } from '../id-table.ts';
-import type { Entry, Registry } from '../model/registry.ts';
+import type { Entry } from '../model/entry.ts';
+import type { Registry } from '../model/registry.ts';
 import type { Cause, Order } from '../order/index.ts';
 
 const TWO_32 = 0x1_0000_0000;

@@ -11,6 +11,9 @@ import { LifeRecorder } from './life.ts';
 import { Recorded } from './recorded.ts';
 import { SocketRecorder } from './sockets.ts';
 
+/** Events between two looks at how many objects are resident. */
+const LOOKED_AFTER = 1024;
+
 /** Applies the events of one driver to what is known of it, and tells the observers each step. */
 export class Recorder {
   readonly #driver: Driver;
@@ -21,10 +24,13 @@ export class Recorder {
   readonly #sockets: SocketRecorder;
   readonly #callbacks: CallbackRecorder;
   readonly #life: LifeRecorder;
+  readonly #lookedAfter: number;
+  #recorded = 0;
 
   constructor(driver: Driver, hooks: Hooks, order: Order) {
     this.#driver = driver;
     this.#order = order;
+    this.#lookedAfter = Math.min(LOOKED_AFTER, driver.mostResident);
     this.#flight = new FlightRecorder(driver, hooks, order);
     this.#irps = new IrpRecorder(driver, hooks, order);
     this.#sockets = new SocketRecorder(driver, hooks, order);
@@ -36,6 +42,9 @@ export class Recorder {
   /** Takes an event, unless it waits for its cause or belongs to a later load of the driver: then it is left. */
   record(bound: BoundEvent): Recorded {
     const driver = this.#driver;
+    if (++this.#recorded % this.#lookedAfter === 0) {
+      driver.pageOut();
+    }
     const recorded = driver.isDeregistered && this.#isOfNextLoad(bound) ? Recorded.Waits : this.#take(bound);
     if (recorded === Recorded.Taken) {
       const { timeNs } = bound;
