@@ -71,7 +71,7 @@ export class Catalog implements Collector {
   #identityById(event: RawEvent, provider: Provider): EventIdentity {
     let table = this.#byProvider[provider.index];
     if (table === undefined) {
-      table = new IdentityTable(this.#eventSource.describes(provider.id));
+      table = new IdentityTable(provider.id, this.#eventSource);
       this.#byProvider[provider.index] = table;
     }
     const known = table.of(event);
@@ -189,6 +189,14 @@ export class Catalog implements Collector {
     }
   }
 
+  /**
+   * Whether processes of one number wrote different manifests: by which one an event is meant is known only when all are
+   * in, so that identities told before may be wrong.
+   */
+  get isTellingLate(): boolean {
+    return this.#eventSource.hasSeveralOfOne;
+  }
+
   /** What was wrong with schemas in the trace itself, a sentence each. */
   get faults(): readonly string[] {
     const { dropped } = this.#embedded;
@@ -201,8 +209,8 @@ export class Catalog implements Collector {
   #addEventSource(id: string, name: string | undefined): void {
     this.providers.setName(id, name);
     const index = this.providers.byId(id)?.index;
-    if (index !== undefined && this.#byProvider[index]?.isByProcess === false) {
-      // From here on each process's events are told apart.
+    if (index !== undefined) {
+      // From here on the events of each process, and of each stretch of its time, are told apart.
       this.#byProvider[index] = undefined;
     }
     this.#revision.current++;
@@ -245,11 +253,11 @@ export class Catalog implements Collector {
     if (event.isEventHeader) {
       const key = manifestKey(provider, id, version);
       const ofManifests = manifestEventSchema(event);
-      const { processId } = event;
+      const { processId, ticks } = event;
       return () =>
         this.#fromUser.get(key) ??
         this.#embedded.find(provider, id, version) ??
-        this.#eventSource.find(provider, id, version, processId) ??
+        this.#eventSource.find(provider, id, version, { processId, ticks }) ??
         ofManifests ??
         this.#windows.find(provider, id, version);
     }

@@ -6,8 +6,8 @@ import { Tally, type TraceFacts } from './tally.ts';
 const PROGRESS_EVERY = 65_536;
 
 /**
- * What is in a trace: its session, its events by provider and name, its losses and its damage. One pass in file order,
- * since for counting the order does not matter; and what events are called is asked when all schemas are in.
+ * What is in a trace: its session, its events by provider and name, its losses and its damage. One pass in file order
+ * as a rule, since for counting the order does not matter; and what events are called is asked when all schemas are in.
  *
  * @param onProgress told now and then the bytes of the file read so far, and the events
  */
@@ -16,14 +16,22 @@ export async function factsOf(
   onProgress?: (bytesRead: number, events: number) => void,
 ): Promise<TraceFacts> {
   const catalog = new Catalog();
-  const tally = new Tally();
-  const pass = trace.eventsInFileOrder();
-  for (let event = pass.next(); event !== null; event = pass.next()) {
-    catalog.add(event);
-    tally.add(event, catalog.identityOf(event, catalog.providerOf(event)));
-    if (tally.events % PROGRESS_EVERY === 0) {
-      onProgress?.(pass.bytesOpened, tally.events);
+  const first = count(true);
+  const { tally, damage } = catalog.isTellingLate ? count(false) : first;
+  return await catalog.withSchemas(() => tally.facts(trace, damage));
+
+  function count(isFirst: boolean) {
+    const tally = new Tally();
+    const pass = trace.eventsInFileOrder();
+    for (let event = pass.next(); event !== null; event = pass.next()) {
+      if (isFirst) {
+        catalog.add(event);
+      }
+      tally.add(event, catalog.identityOf(event, catalog.providerOf(event)));
+      if (tally.events % PROGRESS_EVERY === 0) {
+        onProgress?.(pass.bytesOpened, tally.events);
+      }
     }
+    return { tally, damage: pass.damage };
   }
-  return await catalog.withSchemas(() => tally.facts(trace, pass.damage));
 }

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { Catalog, Tally } from '../../lib/decode/index.ts';
+import { Catalog, factsOf, Tally } from '../../lib/decode/index.ts';
 import {
   ByteWriter,
   eventHeaderEvent,
   eventSourceManifest,
   type RawEvent,
+  systemEvent,
 } from '../support/etl-writer/index.ts';
 import { decodeAll, decodeWritten, eachEvent, traceOf } from './decoded.ts';
 
@@ -175,6 +176,85 @@ describe('two processes with one provider and different events', () => {
     expect(decodeWritten(new Catalog(), third, ...manifests.flat())[0]).toMatchObject({
       name: 'Event(1)',
       source: null,
+    });
+  });
+
+  describe('that have one number, one after the other', () => {
+    const at = (ticks: number, one: RawEvent): RawEvent => {
+      const bytes = one.bytes.slice();
+      new DataView(bytes.buffer).setBigUint64(16, BigInt(ticks), true);
+      return { ...one, ticks: BigInt(ticks), bytes };
+    };
+    const old = (ticks: number) => at(ticks, event(100, new ByteWriter().u32(42).finish()));
+    const later = (ticks: number) => at(ticks, event(100, new ByteWriter().utf16z('hello').finish()));
+    const wrote = (ticks: number, type: string, task: string) =>
+      written(100, layout(type, task)).map((piece) => at(ticks, piece));
+    const [oldManifest, newManifest] = [['Int32', 'Old'] as const, ['UnicodeString', 'New'] as const];
+    const kernelProcess = (ticks: number, pid: number) =>
+      eventHeaderEvent({
+        ticks,
+        provider: '22fb2cd6-0e7b-422b-a0c7-2fad1fd0e716',
+        id: 1,
+        version: 3,
+        pid: 4,
+        payload: new ByteWriter().u32(pid).zeros(60).finish(),
+      });
+    const classic = (ticks: number, pid: number) =>
+      systemEvent({
+        ticks,
+        group: 3,
+        opcode: 1,
+        version: 4,
+        payload: new ByteWriter().u64(1).u32(pid).zeros(60).finish(),
+      });
+    const namesOf = (...events: RawEvent[]) =>
+      decodeWritten(new Catalog(), ...events)
+        .filter(({ provider, name }) => provider === 'My-Source' && name !== 'ManifestData')
+        .map(({ name, fields }) => [name, fields]);
+    const both = [
+      ['Old', { foo: 42 }],
+      ['New', { foo: 'hello' }],
+    ];
+
+    test('are each decoded by the manifest that was written last before the event', () => {
+      const events = [...wrote(10, ...oldManifest), old(20), ...wrote(30, ...newManifest), later(40)];
+      expect(namesOf(...events)).toEqual(both);
+      expect(namesOf(...events.toReversed())).toEqual(both.toReversed());
+      // At the end of a session each process that is left writes its manifest again.
+      expect(namesOf(...events, ...wrote(50, ...newManifest))).toEqual(both);
+    });
+
+    test('by the first one where the trace begins behind it, as one that overwrites its beginning does', () => {
+      const events = [old(20), ...wrote(25, ...oldManifest), ...wrote(30, ...newManifest), later(40)];
+      expect(namesOf(...events)).toEqual(both);
+    });
+
+    test.each([
+      ['the kernel', classic],
+      ['Microsoft-Windows-Kernel-Process', kernelProcess],
+    ])('and where %s tells when the second was started, by none of the first', (_, started) => {
+      const events = [...wrote(10, ...oldManifest), old(20), started(25, 100), later(28)];
+      expect(namesOf(...events, ...wrote(30, ...newManifest))).toEqual(both);
+      // Of the second no manifest is there, and another program's differs.
+      expect(namesOf(...events, ...manifests[1]!)).toEqual([
+        ['Old', { foo: 42 }],
+        ['Event(1)', {}],
+      ]);
+      // Another process's start tells nothing.
+      expect(namesOf(...wrote(10, ...oldManifest), started(15, 4), old(20))).toEqual([both[0]]);
+    });
+
+    test('are counted under their own names', async () => {
+      const trace = traceOf(
+        ...[old(20), old(21), ...wrote(25, ...oldManifest), old(27)],
+        ...[...wrote(30, ...newManifest), later(40), later(41)],
+      );
+      const { providers } = await factsOf(trace);
+      expect(providers.find(({ name }) => name === 'My-Source')?.eventNames).toEqual({
+        ManifestData: 2,
+        Old: 3,
+        New: 2,
+      });
     });
   });
 

@@ -1,7 +1,9 @@
 import { type RawEvent, readGuid, TraceError } from '../../etl/index.ts';
 import { readManifest } from '../manifest/index.ts';
 import { InType, type Schema } from '../schema.ts';
-import { ProcessSchemas, type SchemaTable, schemaTable } from './process-schemas.ts';
+import { ProcessStarts } from '../who/process-start.ts';
+import { type Logged, ProcessSchemas, schemaTable } from './process-schemas.ts';
+import type { SchemaTable } from './written.ts';
 
 /** The event by which an EventSource describes itself. */
 const MANIFEST_EVENT_ID = 0xfffe;
@@ -26,6 +28,8 @@ export interface EventSourceProvider {
   readonly name: string | undefined;
 }
 
+const NONE: readonly EventSourceProvider[] = [];
+
 /** Puts the manifests together that EventSources write into a trace, in pieces of at most 64 KB. */
 export class EventSourceManifests {
   readonly #assemblies = new Map<string, Assembly>();
@@ -34,6 +38,7 @@ export class EventSourceManifests {
   #knownBytes = 0;
   #keptBytes = 0;
   readonly #schemas = new ProcessSchemas();
+  readonly #starts = new ProcessStarts();
   /** What was wrong with manifests, a sentence for each of them. */
   readonly faults: string[] = [];
 
@@ -46,19 +51,39 @@ export class EventSourceManifests {
     return this.#known.size > 0;
   }
 
-  /** The schema of an event that this process logged. */
-  find(providerId: string, id: number, version: number, processId: number): Schema | null {
-    return this.#schemas.find(providerId, id, version, processId);
+  /** Whether processes of one number wrote different manifests. */
+  get hasSeveralOfOne(): boolean {
+    return this.#schemas.hasSeveralOfOne;
+  }
+
+  /** Whether what a provider's events of a process mean depends on their times: see `stretchOf`. */
+  isByTime(providerId: string, processId: number): boolean {
+    return this.#schemas.isByTime(providerId, processId);
+  }
+
+  /** A number for the stretch of time, in each of which the events of a provider and process mean the same. */
+  stretchOf(providerId: string, event: Logged): number {
+    return this.#schemas.stretchOf(providerId, event);
+  }
+
+  /** The schema of an event that a process logged at a time. */
+  find(providerId: string, id: number, version: number, logged: Logged): Schema | null {
+    return this.#schemas.find(providerId, id, version, logged);
   }
 
   /**
-   * Takes in a piece of a manifest, if the event is one.
-   * @returns the providers of the manifest that it completes, where that tells anything new; none as a rule
+   * Takes in a piece of a manifest, or the start of a process, if the event is one.
+   * @returns the providers of whose events that tells anything new; none as a rule
    */
   add(event: RawEvent): readonly EventSourceProvider[] {
-    if (!isManifestEvent(event)) {
-      return [];
+    if (isManifestEvent(event)) {
+      return this.#addPiece(event);
     }
+    const processId = this.#starts.of(event);
+    return processId < 0 ? NONE : this.#schemas.addStart({ processId, ticks: event.ticks });
+  }
+
+  #addPiece(event: RawEvent): readonly EventSourceProvider[] {
     const { view, payload, end } = event;
     const total = view.getUint16(payload + 4, true);
     const number = view.getUint16(payload + 6, true);
@@ -86,8 +111,10 @@ export class EventSourceManifests {
       return [];
     }
     this.#forget(key);
-    const { processId } = event;
-    return this.#read(textOf(assembly), providerId).filter((table) => this.#schemas.add(processId, table));
+    const { processId, ticks } = event;
+    return this.#read(textOf(assembly), providerId).filter((table) =>
+      this.#schemas.add({ processId, ticks }, table),
+    );
   }
 
   #forget(key: string): void {

@@ -1,0 +1,37 @@
+import { type RawEvent, readGuid } from '../../etl/index.ts';
+import { KernelSchemas } from '../kernel/index.ts';
+import { decodePayload } from '../payload.ts';
+
+const GROUP_PROCESS = 3;
+const OPCODE_START = 1;
+/** Microsoft-Windows-Kernel-Process, whose event 1 is ProcessStart; in each version the number comes first. */
+const KERNEL_PROCESS = '22fb2cd6-0e7b-422b-a0c7-2fad1fd0e716';
+/** Its first part: few others need be read as text. */
+const KERNEL_PROCESS_FIRST = 0x22fb2cd6;
+const ID_PROCESS_START = 1;
+
+/** Tells which process an event says was started: the kernel's own events, or those of Microsoft-Windows-Kernel-Process. */
+export class ProcessStarts {
+  readonly #kernel = new KernelSchemas();
+
+  /** The process's number; -1 for an event that tells of none. */
+  of(event: RawEvent): number {
+    if (event.group === GROUP_PROCESS) {
+      return event.opcode === OPCODE_START ? this.#ofKernel(event) : -1;
+    }
+    const isStart =
+      event.isEventHeader &&
+      event.id === ID_PROCESS_START &&
+      event.schema === 0 &&
+      event.end - event.payload >= 4 &&
+      event.view.getUint32(event.guidAt, true) === KERNEL_PROCESS_FIRST &&
+      readGuid(event.bytes, event.guidAt) === KERNEL_PROCESS;
+    return isStart ? event.view.getUint32(event.payload, true) : -1;
+  }
+
+  #ofKernel(event: RawEvent): number {
+    const schema = this.#kernel.find(event);
+    const id = schema === null ? undefined : decodePayload(schema, event).fields.ProcessId;
+    return typeof id === 'number' ? id : -1;
+  }
+}
