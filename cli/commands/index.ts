@@ -31,6 +31,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./latency.ts')).latencyCommand,
   },
   {
+    name: 'why',
+    summary:
+      'tell why calls were slow, by the kernel’s and TCPIP’s events: each call’s time, DPCs, interrupts, switches',
+    load: async () => (await import('./why.ts')).whyCommand,
+  },
+  {
     name: 'leaks',
     summary:
       'tell what is outstanding at the end: calls, IRPs and sockets, since when, by function and socket',

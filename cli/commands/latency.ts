@@ -1,14 +1,9 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { latencyJson, latencyText } from '../../lib/report/index.ts';
-import {
-  DEFAULT_SLICES,
-  DIMENSIONS,
-  type Dimension,
-  LatencyCollector,
-  operationNumber,
-} from '../../lib/wsk/index.ts';
+import { DEFAULT_SLICES, DIMENSIONS, type Dimension, LatencyCollector } from '../../lib/wsk/index.ts';
 import { type AnalysisOptions, addAnalysisOptions, analyzeFiles } from '../analysis.ts';
 import { parseCountUpTo } from '../options/integer.ts';
+import { parseOperation } from '../options/operation.ts';
 import type { Terminal } from '../terminal.ts';
 import { warnOfDamage } from '../warnings.ts';
 
@@ -60,12 +55,4 @@ export function latencyCommand(terminal: Terminal): Command {
     }
     warnOfDamage(analysis.trace, terminal);
   });
-}
-
-function parseOperation(name: string): number {
-  const op = operationNumber(name);
-  if (op === null) {
-    throw new InvalidArgumentError('It has to be a WSK operation, as in Send, Receive or CloseSocket.');
-  }
-  return op;
 }

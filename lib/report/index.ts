@@ -66,3 +66,4 @@ export { wrap } from './text/wrap.ts';
 export { type TimelineOptions, TimelineWriter } from './timeline/index.ts';
 export { formatBytes, formatCount, formatMoment, formatNs, formatRate, plural } from './units.ts';
 export { findingPhrase, type Verdict, verdictOf } from './verdict.ts';
+export { whyJson, whyMarkdown, whyText } from './why/index.ts';

@@ -70,6 +70,46 @@ export function routineRows(machine: Machine, isInterrupt: boolean, durationNs: 
     .sort((a, b) => b.totalNs - a.totalNs || b.count - a.count);
 }
 
+/** What routines of one kind took in one module. */
+export interface RoutineSum {
+  readonly count: number;
+  readonly totalNs: number;
+  readonly longestNs: number;
+}
+
+export interface ModuleRow {
+  /** null for routines of which the trace does not tell the module. */
+  readonly module: string | null;
+  readonly dpcs: RoutineSum;
+  /** Without the profile interrupt. */
+  readonly interrupts: RoutineSum;
+}
+
+/** DPCs and interrupts by module, those that took the most time first. */
+export function moduleRows(dpcs: readonly RoutineRow[], interrupts: readonly RoutineRow[]): ModuleRow[] {
+  const drivers = interrupts.filter(({ isProfile }) => !isProfile);
+  const modules = new Set([...dpcs, ...drivers].map(({ module }) => module));
+  return [...modules]
+    .map((module) => ({ module, dpcs: sumOf(dpcs, module), interrupts: sumOf(drivers, module) }))
+    .sort((a, b) => timeOf(b) - timeOf(a));
+}
+
+function timeOf({ dpcs, interrupts }: ModuleRow): number {
+  return dpcs.totalNs + interrupts.totalNs;
+}
+
+function sumOf(rows: readonly RoutineRow[], module: string | null): RoutineSum {
+  let [count, totalNs, longestNs] = [0, 0, 0];
+  for (const row of rows) {
+    if (row.module === module) {
+      count += row.count;
+      totalNs += row.totalNs;
+      longestNs = Math.max(longestNs, row.longestNs);
+    }
+  }
+  return { count, totalNs, longestNs };
+}
+
 function routineRow(routine: Routine, durationNs: number): RoutineRow {
   const { module, kind, vector, isProfile, count, totalNs, exclusiveNs, longestNs, longestAtNs } = routine;
   const processors = routine.counts.flatMap((ofProcessor, processor) => {

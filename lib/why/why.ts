@@ -1,12 +1,16 @@
 import { Recording, type Trace } from '../etl/index.ts';
 import { type Analysis, type AnalyzeOptions, analyze, type Observer } from '../wsk/index.ts';
-import { type Explanation, explain } from './calls/explain.ts';
+import { explain } from './calls/explain.ts';
+import type { Segment } from './calls/segment.ts';
 import { type CallChoice, type ChosenCall, Selection } from './calls/selection.ts';
-import { CallTracker } from './calls/tracker.ts';
+import { CallTracker, DISPATCH_LEVEL } from './calls/tracker.ts';
 import { ClockLog } from './clock-log.ts';
 import { type KernelCounts, Machine, type RawTimes } from './machine/machine.ts';
-import { Names } from './names.ts';
+import { Names, type ThreadName } from './names.ts';
+import { summarise, type WhySummary } from './summary.ts';
 import {
+  type ModuleRow,
+  moduleRows,
   type ProcessorRow,
   processorRows,
   type RoutineRow,
@@ -23,9 +27,23 @@ export interface WhyOptions extends AnalyzeOptions {
   readonly choice?: CallChoice;
 }
 
-/** A call with where its time went. The segments follow each other from its issue to its completion. */
-export interface ExplainedCall extends ChosenCall, Explanation {
+/** A segment with the names of what it is about. */
+export interface ExplainedSegment extends Omit<Segment, 'threadId'> {
+  /**
+   * For `running` the thread that ran, for `waiting` the one that ended the wait, for `preempted`, `ready` and
+   * `interrupt-to-dpc` the one that ran meanwhile; null where it was a routine, or is not known.
+   */
+  readonly thread: ThreadName | null;
+}
+
+/** A call with where its time went. */
+export interface ExplainedCall extends ChosenCall {
   readonly latencyNs: number;
+  readonly thread: ThreadName;
+  /** They follow each other from its issue to its completion. */
+  readonly segments: readonly ExplainedSegment[];
+  /** The completion routine, and what came after it. */
+  readonly after: readonly ExplainedSegment[];
 }
 
 /** Events of each kind, which tells what was recorded. */
@@ -44,7 +62,10 @@ export interface Why {
   readonly matched: number;
   /** The slowest first. */
   readonly calls: readonly ExplainedCall[];
+  readonly summary: WhySummary;
   readonly processors: readonly ProcessorRow[];
+  /** What DPCs and interrupts took, by module. */
+  readonly modules: readonly ModuleRow[];
   readonly dpcs: readonly RoutineRow[];
   readonly interrupts: readonly RoutineRow[];
   /** Who took the processor from the driver's threads. */
@@ -77,23 +98,34 @@ export function why(trace: Trace | readonly Trace[], options: WhyOptions = {}): 
   const recording = { counts: machine.counts, tcp: connections.recorded, isLossy: analysis.isLossy };
   const calls = connections.ofCalls.map((connection): ExplainedCall => {
     const { call } = connection.tracked;
+    const { segments, after } = explain(connection, recording);
+    const named = ({ threadId, ...segment }: Segment): ExplainedSegment => ({
+      ...segment,
+      thread: threadId === null ? null : names.thread(threadId, segment.startNs),
+    });
     return {
       ...call,
       latencyNs: call.completedNs - call.issuedNs,
       localAddress: connection.local || call.localAddress,
       remoteAddress: connection.remote || call.remoteAddress,
-      ...explain(connection, recording),
+      thread: names.thread(call.threadId, call.issuedNs),
+      segments: segments.map(named),
+      after: after.map(named),
     };
   });
+  const dpcs = routineRows(machine, false, endNs);
+  const interrupts = routineRows(machine, true, endNs);
   return {
     analysis,
     durationNs: endNs,
     recorded: { kernel: machine.counts, tcp: connections.recorded },
     matched: selection.matched,
     calls,
+    summary: summarise(calls),
     processors: processorRows(machine),
-    dpcs: routineRows(machine, false, endNs),
-    interrupts: routineRows(machine, true, endNs),
+    modules: moduleRows(dpcs, interrupts),
+    dpcs,
+    interrupts,
     switches: switchRows(machine, names),
     threads: threadRows(machine, names, drivers.has, endNs),
   };
@@ -150,7 +182,9 @@ class DriverThreads {
   observer(): Observer {
     return {
       callIssued: (call) => this.#add(call.thread),
-      callCompleted: (call) => this.#add(call.completionThread),
+      // A DPC completes calls in the place of a thread that has nothing to do with them.
+      callCompleted: ({ completionIrql, completionThread }) =>
+        (completionIrql ?? 0) < DISPATCH_LEVEL ? this.#add(completionThread) : undefined,
     };
   }
 

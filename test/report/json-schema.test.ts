@@ -10,8 +10,10 @@ import {
   latencyJsonSchema,
   leaksJsonSchema,
   reportJsonSchema,
+  whyJsonSchema,
 } from '../../lib/report/json-schema/index.ts';
 import { fixture, wsktrace } from '../support/cli.ts';
+import { synthesiseMachine } from '../support/synthesiser/machine/scenario.ts';
 
 const TRACES = readdirSync(fixture('.'))
   .filter((name) => name.endsWith('.etl'))
@@ -42,6 +44,14 @@ const DOCUMENTS: readonly [name: string, schema: object, commands: readonly (rea
     [...TRACES.map((trace) => ['leaks', trace, '--json']), ['leaks', LEAKY, '--json', '--max', '1']],
   ],
   [
+    'why',
+    whyJsonSchema(),
+    [
+      ['why', at('machine.etl'), '--json', '--worst', '1000'],
+      ...TRACES.map((trace) => ['why', trace, '--json', '--over', '0ms']),
+    ],
+  ],
+  [
     'check',
     checkJsonSchema(),
     [
@@ -63,6 +73,7 @@ const DOCUMENTS: readonly [name: string, schema: object, commands: readonly (rea
 ];
 
 beforeAll(() => {
+  writeFileSync(at('machine.etl'), synthesiseMachine().write().bytes);
   writeFileSync(at('none.etl'), 'this is no trace');
   const baseline = { fingerprint: '0123456789abcdef', rule: 'irp-leak', provider: 'Mine', op: null };
   writeFileSync(

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { bytesSource, Trace } from '../../lib/etl/index.ts';
-import { type ExplainedCall, type Segment, type Why, why } from '../../lib/why/index.ts';
+import { type ExplainedCall, type ExplainedSegment, type Why, why } from '../../lib/why/index.ts';
 import { random } from '../support/random.ts';
 import type { EventClass, LoggedEvent } from '../support/synthesiser/machine/logs.ts';
 import {
@@ -32,8 +32,11 @@ function explained(events: MachineTrace, layout = {}, without: readonly EventCla
 const ticksOf = (ns: number) => Math.round(ns / NS_PER_TICK);
 
 /** What a segment says, as far as it can be true or false. */
-const sayingOf = ({ phase, cause, processor, routine, threadId }: Segment | ToldSegment): string =>
-  [phase, cause, processor, routine, threadId].join(' ');
+const sayingOf = (one: ExplainedSegment | ToldSegment): string =>
+  [one.phase, one.cause, one.processor, one.routine, threadOf(one)].join(' ');
+
+const threadOf = (one: ExplainedSegment | ToldSegment): number | null =>
+  'thread' in one ? (one.thread?.id ?? null) : one.threadId;
 
 /** Truth joined where it says the same. */
 function joinedTruth({ segments }: Told): string[] {
@@ -67,14 +70,14 @@ function falsehoods({ segments }: ExplainedCall, truth: Told): string[] {
   });
 }
 
-function isTrue(one: Segment, real: ToldSegment): boolean {
+function isTrue(one: ExplainedSegment, real: ToldSegment): boolean {
   const is = (said: unknown, so: unknown) => said === null || said === so;
   return (
     one.phase === real.phase &&
     one.cause === real.cause &&
     is(one.processor, real.processor) &&
     is(one.module, real.module) &&
-    is(one.threadId, real.threadId)
+    is(threadOf(one), real.threadId)
   );
 }
 
@@ -102,7 +105,8 @@ function expectNothingFalse(machine: MachineTrace, result: Why): void {
 
 const recordedShare = ({ calls }: Why) => {
   const all = calls.flatMap(({ segments }) => segments);
-  const sum = (some: readonly Segment[]) => some.reduce((ns, { startNs, endNs }) => ns + endNs - startNs, 0);
+  const sum = (some: readonly ExplainedSegment[]) =>
+    some.reduce((ns, { startNs, endNs }) => ns + endNs - startNs, 0);
   return 1 - sum(all.filter(({ cause }) => cause === 'not-recorded')) / sum(all);
 };
 

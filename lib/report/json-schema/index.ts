@@ -5,3 +5,4 @@ export { infoJsonSchema } from './info.ts';
 export { latencyJsonSchema } from './latency.ts';
 export { leaksJsonSchema } from './leaks.ts';
 export { reportJsonSchema } from './report.ts';
+export { whyJsonSchema } from './why.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { REPORT_SCHEMA } from '../json.ts';
+import { clocks } from './clocks.ts';
 import { finding } from './finding.ts';
 import { count, ns, publish, site } from './shared.ts';
 import { traceFacts } from './trace-facts.ts';
@@ -46,27 +47,6 @@ const stuckUnload = z.strictObject({
   openSockets: count.describe('The list may hold fewer.'),
   openSocketIds: z.array(z.string()),
 });
-
-const range = z.strictObject({ leastNs: z.number(), mostNs: z.number() });
-
-const clocks = z
-  .strictObject({
-    stepNs: z
-      .number()
-      .nullable()
-      .describe('By how much the clock steps, where that is so much that it matters.'),
-    reference: count.describe('The processor that the others are compared with.'),
-    offsets: z.array(
-      z.strictObject({
-        processor: count,
-        first: range.describe(
-          'By how much its clock is ahead of the reference’s, at least and at most, when that was first known.',
-        ),
-        last: range.describe('The same when it was last known as well: another where the clock drifts.'),
-      }),
-    ),
-  })
-  .describe('Processors whose clocks disagree; times are corrected by the middle of the range.');
 
 const report = z.strictObject({
   schema: z.literal(REPORT_SCHEMA),

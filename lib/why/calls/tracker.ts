@@ -218,7 +218,8 @@ export class CallTracker implements ThreadListener {
   }
 }
 
-const DISPATCH_LEVEL = 2;
+/** The IRQL at which DPCs run, and no thread is switched. */
+export const DISPATCH_LEVEL = 2;
 
 /** From when on the history has to be kept for a call's completion. */
 function startOf({ call }: TrackedCall): number {

@@ -1,0 +1,72 @@
+import { Command } from 'commander';
+import { refuseClashes, writeFile } from '../../lib/output/index.ts';
+import { whyJson, whyMarkdown, whyText } from '../../lib/report/index.ts';
+import { type CallChoice, type Why, why } from '../../lib/why/index.ts';
+import { type AnalysisOptions, addAnalysisOptions, withTraces } from '../analysis.ts';
+import { parseDuration } from '../options/duration.ts';
+import { parseCountUpTo } from '../options/integer.ts';
+import { parseOperation } from '../options/operation.ts';
+import type { Terminal } from '../terminal.ts';
+import { warnOfDamage, warnOfNoDriver, warnOfUnknownProviders } from '../warnings.ts';
+
+/** Each is kept with what happened on its processors meanwhile. */
+const MAX_WORST = 10_000;
+
+interface WhyCommandOptions extends AnalysisOptions {
+  readonly over?: number;
+  readonly worst?: number;
+  readonly call?: string;
+  readonly op?: number;
+  readonly function?: string;
+  readonly json?: boolean;
+  readonly md?: string;
+}
+
+export function whyCommand(terminal: Terminal): Command {
+  const command = new Command('why')
+    .argument('<file...>', 'trace file (.etl, .etl.gz, .etl.zip), or the files of one recording')
+    .option('--over <time>', 'the calls that took longer, as in 10ms', parseDuration)
+    .option('--worst <n>', 'the n slowest calls', parseCountUpTo(MAX_WORST))
+    .option('--call <id>', 'the call of this id')
+    .option('--op <operation>', 'only calls of this operation, as in Send', parseOperation)
+    .option('--function <name>', 'only calls that this function issued')
+    .option('--json', 'as JSON')
+    .option('--md <file>', 'also write Markdown, for a pull request or a step summary')
+    .addHelpText(
+      'after',
+      '\nWithout --over, --worst and --call: the slowest call of each operation.\n\nExample:\n  wsktrace why trace.etl --over 10ms --op Send',
+    );
+  return addAnalysisOptions(command).action(async (files: string[], options: WhyCommandOptions) => {
+    refuseClashes([...files, ...(options.mapping ?? [])], [options.md]);
+    const result = await withTraces(files, options, terminal, (traces, analyzeOptions) =>
+      why(traces, { ...analyzeOptions, choice: choiceOf(options) }),
+    );
+    const { analysis } = result;
+    warnOfUnknownProviders(analysis.trace, options.provider, terminal);
+    warnOfNoDriver(analysis, terminal);
+    write(result, options, terminal);
+    warnOfDamage(analysis.trace, terminal);
+  });
+}
+
+function choiceOf({ over, worst, call, op, function: functionName }: WhyCommandOptions): CallChoice {
+  return {
+    ...(over === undefined ? {} : { overNs: over }),
+    ...(worst === undefined ? {} : { worst }),
+    ...(call === undefined ? {} : { callId: call }),
+    ...(op === undefined ? {} : { op }),
+    ...(functionName === undefined ? {} : { functionName }),
+  };
+}
+
+function write(result: Why, { json, md }: WhyCommandOptions, terminal: Terminal): void {
+  if (md !== undefined) {
+    writeFile(md, whyMarkdown(result));
+  }
+  if (json) {
+    terminal.data(whyJson(result));
+  } else {
+    const { width, style } = terminal;
+    terminal.out(whyText(result, { width, style }));
+  }
+}

@@ -1,0 +1,91 @@
+import type { Cause, ExplainedSegment, Missing, Phase, ThreadName } from '../../why/index.ts';
+import { plural } from '../units.ts';
+
+/** What the causes are called in tables. */
+export const CAUSE_TITLES: Readonly<Record<Cause, string>> = {
+  running: 'running',
+  interrupt: 'interrupted by an ISR',
+  dpc: 'interrupted by a DPC',
+  preempted: 'preempted',
+  ready: 'ready, not scheduled',
+  waiting: 'waiting',
+  'interrupt-to-dpc': 'from interrupt to DPC',
+  peer: 'for the peer',
+  acknowledgement: 'for an acknowledgement',
+  loss: 'lost packets',
+  'peer-window': 'the peer’s closed window',
+  'not-recorded': 'not recorded',
+};
+
+export const PHASE_TITLES: Readonly<Record<Phase, string>> = {
+  inside: 'inside',
+  pending: 'pending',
+  local: 'local',
+  routine: 'routine',
+  after: 'after',
+};
+
+/** What to record, for what is missing; as a phrase behind “not recorded:”. */
+export const MISSING_WORDS: Readonly<Record<Missing, string>> = {
+  CSWITCH: 'context switches (kernel keyword CSWITCH)',
+  READYTHREAD: 'who readies threads (kernel keyword READYTHREAD)',
+  DPC: 'DPCs (kernel keyword DPC)',
+  INTERRUPT: 'interrupts (kernel keyword INTERRUPT)',
+  LOADER: 'images (kernel keyword LOADER)',
+  'Microsoft-Windows-TCPIP': 'TCP (provider Microsoft-Windows-TCPIP, keywords 0x300000080)',
+  SOCKET: 'the socket’s addresses (the driver’s keyword 0x4, SOCKET)',
+  lost: 'events were lost',
+  untold: 'nothing in the trace tells it',
+};
+
+/** A thread as it is told: `System (4) thread 128`. */
+export function threadText({ id, name, process, processId }: ThreadName): string {
+  if (id === 0) {
+    return 'Idle';
+  }
+  const own = name === null ? `thread ${id}` : `thread ${id} “${name}”`;
+  return process === null ? own : `${process} (${processId}) ${own}`;
+}
+
+/** What a segment was, as a sentence without its subject. */
+export function segmentText(segment: ExplainedSegment): string {
+  const { cause, processor, count, missing } = segment;
+  const who = whoOf(segment);
+  const on = processor === null ? '' : ` on processor ${processor}`;
+  switch (cause) {
+    case 'running':
+      // Inside the call it is the issuing thread, which the call's title names.
+      return segment.routine === null && segment.phase === 'inside'
+        ? `running${on}`
+        : `running in ${who}${on}`;
+    case 'interrupt':
+      return `interrupted by the ISR ${who}${on}`;
+    case 'dpc':
+      return `interrupted by the DPC ${who}${on}`;
+    case 'preempted':
+      return who === '' ? `preempted${on}` : `preempted: ${who} ran${on}`;
+    case 'ready':
+      return who === '' ? `ready, not scheduled${on}` : `ready, not scheduled: ${who} ran${on}`;
+    case 'waiting':
+      return who === '' ? 'waiting' : `waiting, ended by ${who}`;
+    case 'interrupt-to-dpc':
+      return `interrupt served, DPC not begun: ${who} ran${on}`;
+    case 'peer':
+      return 'waiting for the peer: nothing of the connection arrived';
+    case 'acknowledgement':
+      return 'waiting for an acknowledgement';
+    case 'loss':
+      return `lost packets, sent again ${plural(count ?? 0, 'time')}`;
+    case 'peer-window':
+      return 'the peer’s window was closed';
+    default:
+      return `not recorded: ${MISSING_WORDS[missing ?? 'untold']}`;
+  }
+}
+
+function whoOf({ routine, thread }: ExplainedSegment): string {
+  if (routine !== null) {
+    return routine;
+  }
+  return thread === null ? '' : threadText(thread);
+}
