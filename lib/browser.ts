@@ -29,6 +29,20 @@ export {
   type TextList,
 } from './frames/index.ts';
 export {
+  CAUSES,
+  type CallChoice,
+  type Cause,
+  type ExplainedCall,
+  type ExplainedSegment,
+  type Phase,
+  type RoutineRow,
+  type SwitchRow,
+  type ThreadRow,
+  type Why,
+  type WhyOptions,
+  why,
+} from './why/index.ts';
+export {
   type Analysis,
   type AnalyzeOptions,
   analyze,

@@ -1,0 +1,103 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { fixture, runOn, wsktrace } from '../support/cli.ts';
+import { corpusPath, describeCorpus } from '../support/corpus.ts';
+import { synthesiseMachine, withoutClasses } from '../support/synthesiser/machine/scenario.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'wsktrace-why-'));
+const at = (name: string) => join(folder, name);
+afterAll(() => rmSync(folder, { recursive: true }));
+const machine = synthesiseMachine({ seed: 5, callers: 4, calls: 20 });
+const whole = at('whole.etl');
+const driver = at('driver.etl');
+const kernel = at('kernel.etl');
+const other = at('other.etl');
+const kernelClasses = ['switch', 'ready', 'dpc', 'interrupt', 'image', 'thread', 'process'] as const;
+
+beforeAll(() => {
+  writeFileSync(whole, machine.write().bytes);
+  const ofDriver = withoutClasses(machine.events, ...kernelClasses);
+  const ofKernel = machine.events.filter((event) => !ofDriver.includes(event));
+  const boot = { bootTime: 132_000_000_000_000_000n };
+  writeFileSync(driver, machine.write(ofDriver, { ...boot, loggerName: 'Driver' }).bytes);
+  writeFileSync(kernel, machine.write(ofKernel, { ...boot, loggerName: 'NT Kernel Logger' }).bytes);
+  const reboot = { bootTime: boot.bootTime + 36_000_000_000n, loggerName: 'NT Kernel Logger' };
+  writeFileSync(other, machine.write(ofKernel, reboot).bytes);
+});
+
+async function told(...argv: string[]) {
+  const { out, code } = await wsktrace('why', ...argv, '--json');
+  expect(code).toBe(0);
+  return JSON.parse(out);
+}
+
+describe('wsktrace why', () => {
+  test('explains the slowest call of each operation unless told', async () => {
+    const { calls, matched } = await told(whole);
+    expect(matched).toBe(80);
+    expect(calls.map(({ op }: { op: string }) => op).sort()).toEqual(['Connect', 'Receive', 'Send']);
+  });
+
+  test('explains the calls above a bound, the worst, one by its id, of an operation, of a function', async () => {
+    const over = await told(whole, '--over', '300us');
+    expect(over.calls.length).toBe(over.matched);
+    expect(over.calls.every(({ latencyNs }: { latencyNs: number }) => latencyNs > 300e3)).toBe(true);
+    expect((await told(whole, '--worst', '7')).calls).toHaveLength(7);
+    expect((await told(whole, '--call', '26')).calls).toMatchObject([{ callId: '26' }]);
+    const sends = await told(whole, '--op', 'send', '--worst', '1000');
+    expect(new Set(sends.calls.map(({ op }: { op: string }) => op))).toEqual(new Set(['Send']));
+    expect((await told(whole, '--function', 'ClientStep', '--worst', '1000')).matched).toBe(80);
+    expect((await told(whole, '--function', 'Nobody', '--worst', '1000')).matched).toBe(0);
+  });
+
+  test('fits 80 columns', async () => {
+    const { out } = await runOn({ place: 'pipe', width: 80 }, ['why', whole, '--worst', '10']);
+    expect(out.split('\n').filter((line) => line.length > 80)).toEqual([]);
+    expect(out).toContain('Where the time went');
+    expect(out).toContain('DPCs: ');
+    expect(out).toContain('Switches that took the processor');
+  });
+
+  test('writes Markdown', async () => {
+    const file = at('why.md');
+    await wsktrace('why', whole, '--md', file);
+    expect(readFileSync(file, 'utf8')).toContain('### Where the time went');
+  });
+
+  test('reads the driver’s and the kernel’s events from two files of one recording', async () => {
+    const one = await told(whole, '--worst', '1000');
+    const two = await told(driver, kernel, '--worst', '1000');
+    expect(two.calls).toEqual(one.calls);
+    expect(two.dpcs).toEqual(one.dpcs);
+  });
+
+  test('refuses a kernel’s trace of another recording', async () => {
+    const { code, err } = await wsktrace('why', driver, other);
+    expect(code).toBe(2);
+    expect(err).toContain('on another machine');
+  });
+
+  test('says so where there is no driver, and tells what the machine did', async () => {
+    const { out, code } = await wsktrace('why', kernel);
+    expect(code).toBe(0);
+    expect(out).toContain('No WSK driver’s events are in the trace');
+    expect(out).toContain('ndis.sys');
+  });
+
+  test('says so where there is no kernel, and what to record', async () => {
+    const { out, code } = await wsktrace('why', fixture('wine-echo-clean.etl'));
+    expect(code).toBe(0);
+    expect(out.replace(/\s+/g, ' ')).toContain('The trace has no events of the kernel’s');
+    expect(out).toContain('CSWITCH');
+  });
+});
+
+describeCorpus('wsktrace why on a real trace of the kernel alone', () => {
+  test('tells the DPCs by module and routine', async () => {
+    const { dpcs, calls } = await told(corpusPath('randomascii__bigfiles__slow_ppt_trace.etl'));
+    expect(calls).toEqual([]);
+    expect(dpcs[0]).toMatchObject({ module: 'ndis.sys', routine: 'ndis.sys+0x1a00', count: 572 });
+  });
+});
