@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { openTrace } from '../lib/etl/file/index.ts';
 import type { Trace } from '../lib/etl/index.ts';
-import { type Analysis, type AnalyzeOptions, analyze, type Observer } from '../lib/wsk/index.ts';
+import { type Analysis, type AnalyzeOptions, analyzeWithNames, type Observer } from '../lib/wsk/index.ts';
 import { readMappings } from './files/read-mappings.ts';
 import { parseDuration } from './options/duration.ts';
 import { collect } from './options/list.ts';
@@ -40,7 +40,7 @@ export async function analyzeFiles(
 ): Promise<Analysis> {
   const { maxOccurrences } = options;
   const analysis = await withTraces(files, options, terminal, (traces, analyzeOptions) =>
-    analyze(traces, {
+    analyzeWithNames(traces, {
       ...analyzeOptions,
       observers,
       ...(maxOccurrences === undefined ? {} : { maxOccurrences }),

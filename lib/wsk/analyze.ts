@@ -125,8 +125,21 @@ const PROGRESS_EVERY = 1 << 16;
  * the trace's size (but for eight bytes a call, which exact percentiles need).
  */
 export function analyze(trace: Trace | readonly Trace[], options: AnalyzeOptions = {}): Analysis {
-  const traces = 'source' in trace ? [trace] : trace;
-  return new AnalysisPass(new Recording(traces), options).run();
+  return passOver(trace, options).run();
+}
+
+/** The same, and the facts of the trace call the events of Windows' own providers by their names, which are loaded for it. */
+export async function analyzeWithNames(
+  trace: Trace | readonly Trace[],
+  options: AnalyzeOptions = {},
+): Promise<Analysis> {
+  const pass = passOver(trace, options);
+  const analysis = pass.run();
+  return { ...analysis, trace: await pass.factsWithNames() };
+}
+
+function passOver(trace: Trace | readonly Trace[], options: AnalyzeOptions): AnalysisPass {
+  return new AnalysisPass(new Recording('source' in trace ? [trace] : trace), options);
 }
 
 /** One driver's provider, with the load of it that the pass is in. */
@@ -273,9 +286,18 @@ class AnalysisPass {
         this.#end(source, pass.timeNs);
       }
     }
-    const { traces } = this.#recording;
-    const facts = traces.map((trace, i) => this.#tallies[i]!.facts(trace, pass.passes[i]!.damage));
-    return this.#result(joinFacts(facts));
+    return this.#result(this.#facts());
+  }
+
+  factsWithNames(): Promise<TraceFacts> {
+    return this.#catalog.withSchemas(() => this.#facts());
+  }
+
+  #facts(): TraceFacts {
+    const passes = this.#pass?.passes ?? [];
+    return joinFacts(
+      this.#recording.traces.map((trace, i) => this.#tallies[i]!.facts(trace, passes[i]!.damage)),
+    );
   }
 
   /** Lets the pass merge by what the clocks are known to differ. */

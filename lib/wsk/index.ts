@@ -3,6 +3,7 @@ export {
   type Analysis,
   type AnalyzeOptions,
   analyze,
+  analyzeWithNames,
   type CallCounts,
   DEFAULT_MAX_OCCURRENCES,
   DEFAULT_STUCK_AFTER_NS,

@@ -1,5 +1,10 @@
+import { writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { fixture, wsktrace } from '../support/cli.ts';
+import { eventHeaderEvent, on, writeTrace } from '../support/etl-writer/index.ts';
+import { useFolder } from '../support/folder.ts';
+
+const folder = useFolder();
 
 interface ReportedFinding {
   readonly rule: string;
@@ -30,6 +35,15 @@ describe('wsktrace report', () => {
       code: 2,
       err: 'wsktrace: --base shows in what --html or --charts writes: give one of them\n',
     });
+  });
+
+  test('calls the events of Windows’ own providers by their names', async () => {
+    const provider = '2f07e2ee-15db-40f1-90ef-9d7ba282188a';
+    const tcpip = eventHeaderEvent({ ticks: 1, provider, id: 1003, payload: new Uint8Array(16) });
+    writeFileSync(folder.at('tcpip.etl'), writeTrace(on(0, tcpip)).bytes);
+    const { out } = await wsktrace('report', folder.at('tcpip.etl'), '--json');
+    expect(out).toContain('TcpInspectConnectComplete');
+    expect(out).not.toContain('Event(1003)');
   });
 
   test('finds nothing in a clean run', async () => {
