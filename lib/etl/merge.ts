@@ -38,9 +38,6 @@ export class EventMerge implements EventPass {
     const heap = this.#heap;
     if (!this.#started) {
       this.#start();
-      if (this.#aheadTicks !== null) {
-        this.#applyCorrection(this.#aheadTicks);
-      }
     } else if (heap.length > 0) {
       const first = heap[0]!;
       if (first.next()) {
@@ -51,9 +48,9 @@ export class EventMerge implements EventPass {
           this.#sink(last, 0);
         }
       }
-      if (this.#aheadTicks !== null) {
-        this.#applyCorrection(this.#aheadTicks);
-      }
+    }
+    if (this.#aheadTicks !== null) {
+      this.#applyCorrection(this.#aheadTicks);
     }
     return heap.length > 0 ? heap[0]! : null;
   }

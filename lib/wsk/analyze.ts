@@ -174,17 +174,31 @@ class Step implements Taker {
   readonly source: Source;
   readonly bound: BoundEvent;
   readonly #pass: AnalysisPass;
+  readonly #isState: boolean;
 
   constructor(pass: AnalysisPass, source: Source, bound: BoundEvent) {
     this.#pass = pass;
+    this.#isState = bound.kind === EventKind.DriverState;
     this.source = source;
     this.bound = bound;
     this.causes = causesOf(bound.kind);
     this.patience = source.patience;
   }
 
+  /** Takes an event of a driver; false where it was left, since it waits for its cause. */
   take(event: RawEvent, timeNs: number): boolean {
-    return this.#pass.record(this, event, timeNs);
+    const { bound, source } = this;
+    bound.read(event, timeNs);
+    if (!bound.isAboutSomething) {
+      return true;
+    }
+    if (this.#isState) {
+      return this.#pass.recordState(source, bound);
+    }
+    const recorded = source.recorder.record(bound);
+    return recorded === Recorded.NewLoad
+      ? this.#pass.recordNewLoad(source, bound)
+      : recorded !== Recorded.Waits;
   }
 
   isCause(event: RawEvent, awaited: Awaited): boolean {
@@ -411,25 +425,22 @@ class AnalysisPass {
     return driver;
   }
 
-  /** Takes an event of a driver; false where it was left, since it waits for its cause. */
-  record({ source, bound }: Step, event: RawEvent, timeNs: number): boolean {
-    bound.read(event, timeNs);
-    if (!bound.isAboutSomething) {
-      return true;
-    }
-    if (bound.kind === EventKind.DriverState && isNewLoad(source.driver, bound)) {
+  /** Takes what a driver tells of itself: it may be the beginning of another load. */
+  recordState(source: Source, bound: BoundEvent): boolean {
+    if (isNewLoad(source.driver, bound)) {
       // What other processors still have of the load before comes first.
       if (!source.driver.isDeregistered && this.#order.waitFor(Cause.LoadEnded, 0, 0)) {
         return false;
       }
-      this.#beginLoad(source, timeNs);
+      this.#beginLoad(source, bound.timeNs);
     }
-    let recorded = source.recorder.record(bound);
-    if (recorded === Recorded.NewLoad) {
-      this.#beginLoad(source, timeNs);
-      recorded = source.recorder.record(bound);
-    }
-    return recorded !== Recorded.Waits;
+    return source.recorder.record(bound) !== Recorded.Waits;
+  }
+
+  /** Takes the first event of another load of the driver. */
+  recordNewLoad(source: Source, bound: BoundEvent): boolean {
+    this.#beginLoad(source, bound.timeNs);
+    return source.recorder.record(bound) !== Recorded.Waits;
   }
 
   /** Takes what the two ends of a call on two processors show of their clocks. */

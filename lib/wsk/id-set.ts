@@ -10,6 +10,8 @@ export class IdSet {
   #low = new Uint32Array(INITIAL);
   #high = new Uint32Array(INITIAL);
   #bits = new Uint32Array(INITIAL);
+  /** Where the word last asked for stands: as a rule the next id is in it, too. */
+  #last = 0;
 
   has(low: number, high: number): boolean {
     return (this.#bits[this.#find(low >>> 5, high)]! & (1 << (low & 31))) !== 0;
@@ -38,11 +40,16 @@ export class IdSet {
 
   /** Where the word of these ids stands, or would; a word without bits is free. */
   #find(word: number, high: number): number {
+    let at = this.#last;
+    if (this.#low[at] === word && this.#high[at] === high && this.#bits[at] !== 0) {
+      return at;
+    }
     const mask = this.#bits.length - 1;
-    let at = hash(word, high) & mask;
+    at = hash(word, high) & mask;
     while (this.#bits[at] !== 0 && !(this.#low[at] === word && this.#high[at] === high)) {
       at = (at + 1) & mask;
     }
+    this.#last = at;
     return at;
   }
 
@@ -52,6 +59,7 @@ export class IdSet {
     this.#low = new Uint32Array(room);
     this.#high = new Uint32Array(room);
     this.#bits = new Uint32Array(room);
+    this.#last = 0;
     for (let from = 0; from < bits.length; from++) {
       if (bits[from] !== 0) {
         const at = this.#find(low[from]!, high[from]!);

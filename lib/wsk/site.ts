@@ -31,11 +31,8 @@ export class SiteTable {
    * @param isWide whether the name is in UTF-16
    */
   find(bytes: Uint8Array, start: number, end: number, line: number, isWide = false): Site {
-    let hash = line;
-    for (let at = start; at < end; at++) {
-      hash = (Math.imul(hash, 31) + bytes[at]!) | 0;
-    }
-    const bucket = (hash ^ (hash >>> 16)) & (BUCKETS - 1);
+    // Few places share a line and a length: comparing their names costs less than hashing each name.
+    const bucket = (Math.imul(line, 31) + end - start) & (BUCKETS - 1);
     let slot = this.#buckets[bucket];
     while (slot !== undefined && !isSame(slot, bytes, start, end, line)) {
       slot = slot.next;

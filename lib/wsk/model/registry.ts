@@ -46,6 +46,9 @@ export class Registry<T extends Entry> implements Lives<T> {
   /** Of those outstanding the ones that are no longer found: another one was added with their id. */
   #displaced = 0;
   #lives = 0;
+  /** The greatest id so far, by its halves: one beyond it is known to nobody, and drivers count up. */
+  #greatestLow = 0;
+  #greatestHigh = 0;
 
   constructor(kind: Kind<T>) {
     this.#kind = kind;
@@ -64,6 +67,9 @@ export class Registry<T extends Entry> implements Lives<T> {
 
   /** The object of this id, outstanding or ended not long ago. */
   get(idLow: number, idHigh: number): T | undefined {
+    if (this.#isBeyond(idLow, idHigh)) {
+      return undefined;
+    }
     const entry = this.#table.get(idLow, idHigh);
     return entry !== undefined || this.#rows.size === 0 ? entry : this.#pagedOut(idLow, idHigh);
   }
@@ -80,12 +86,16 @@ export class Registry<T extends Entry> implements Lives<T> {
 
   /** Whether an object of this id was ever added. */
   wasSeen(idLow: number, idHigh: number): boolean {
-    return this.#seen.has(idLow, idHigh);
+    return !this.#isBeyond(idLow, idHigh) && this.#seen.has(idLow, idHigh);
   }
 
   /** Adds an object; one of the same id that ended before is no longer found. */
   add(idLow: number, idHigh: number): T {
     this.#seen.add(idLow, idHigh);
+    if (this.#isBeyond(idLow, idHigh)) {
+      this.#greatestLow = idLow;
+      this.#greatestHigh = idHigh;
+    }
     const entry = this.#free.pop() ?? this.#kind.make();
     entry.reset(idLow, idHigh);
     entry.life = ++this.#lives;
@@ -178,6 +188,10 @@ export class Registry<T extends Entry> implements Lives<T> {
     this.#rows.remove(place);
     this.#table.set(idLow, idHigh, entry);
     return entry;
+  }
+
+  #isBeyond(idLow: number, idHigh: number): boolean {
+    return idHigh === this.#greatestHigh ? idLow > this.#greatestLow : idHigh > this.#greatestHigh;
   }
 
   #forget(entry: T): void {

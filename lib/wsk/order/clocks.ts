@@ -126,6 +126,10 @@ export class Clocks {
     }
     const delayNs = effect.clockNs - cause.clockNs;
     const forth = from * this.#room + to;
+    if (delayNs >= 0 && delayNs >= this.#mostAt(forth, atNs)) {
+      // As a rule: nothing new, and no clock disagrees.
+      return true;
+    }
     if (delayNs + this.#unknownNs(effect.clockNs) + this.stepNs < 0) {
       return false;
     }
