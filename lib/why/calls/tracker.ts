@@ -40,6 +40,7 @@ class TracksOfThread {
 
   constructor(threadId: number) {
     this.whereabouts = new Whereabouts(threadId, {
+      isWanted: (timeNs) => this.#isWanted(timeNs),
       ran: (run) => this.#ran(run),
       wasOff: (off) => this.#wasOff(off),
     });
@@ -51,6 +52,13 @@ class TracksOfThread {
 
   addWaiter(tracked: TrackedCall): void {
     this.#waiters.push(tracked);
+  }
+
+  /** Whether anything is to be told of what happens to the thread at a moment. */
+  #isWanted(timeNs: number): boolean {
+    const waiting = this.#waiters.at(-1);
+    const isAwaited = waiting !== undefined && waiting.call.completedNs <= timeNs;
+    return isAwaited || this.#upTo(timeNs).some(({ toNs }) => toNs >= timeNs);
   }
 
   #ran(run: Run): void {
@@ -111,6 +119,8 @@ export class CallTracker implements ThreadListener {
   readonly #machine: Machine;
   /** Calls whose completion is to be asked for, the latest first. */
   readonly #completions: TrackedCall[];
+  /** When the next of them is due. */
+  #nextNs = Number.NEGATIVE_INFINITY;
 
   constructor(calls: readonly ChosenCall[], machine: Machine) {
     this.#machine = machine;
@@ -125,6 +135,12 @@ export class CallTracker implements ThreadListener {
 
   /** To be told of each moment that the pass comes to, before what happens then. */
   moveTo(timeNs: number): void {
+    if (timeNs >= this.#nextNs) {
+      this.#moveTo(timeNs);
+    }
+  }
+
+  #moveTo(timeNs: number): void {
     for (
       let next = this.#completions.at(-1);
       next !== undefined && startOf(next) <= timeNs;
@@ -133,6 +149,8 @@ export class CallTracker implements ThreadListener {
       this.#completions.pop();
       this.#askCompletion(next);
     }
+    const next = this.#completions.at(-1);
+    this.#nextNs = next === undefined ? Number.POSITIVE_INFINITY : startOf(next);
   }
 
   switched(

@@ -46,6 +46,8 @@ export interface Off {
 
 /** Told of a thread's time, stretch by stretch. */
 export interface WhereaboutsListener {
+  /** Whether it is to be told what happens to the thread at a moment. */
+  isWanted(timeNs: number): boolean;
   ran(run: Run): void;
   wasOff(off: Off): void;
 }
@@ -130,7 +132,7 @@ export class Whereabouts {
     } else {
       this.#tellUnexplained(readier);
     }
-    if (isByDpc) {
+    if (isByDpc && this.#listener.isWanted(timeNs)) {
       const { ended } = processor.history;
       processor.when(timeNs, timeNs - LOOK_BACK_NS, () => {
         readier.dpc = dpcRunAt(processor, timeNs, ended);

@@ -21,6 +21,8 @@ export const KernelKind = {
   Sample: 11,
 } as const;
 export type KernelKind = (typeof KernelKind)[keyof typeof KernelKind];
+/** One past the greatest kind. */
+const KINDS = 12;
 
 /** Event groups, as they stand in a kernel event's header. */
 const GROUP_THREAD = 5;
@@ -61,24 +63,35 @@ const LEAST_BYTES: Readonly<Record<KernelKind, readonly [narrow: number, wide: n
 /** Tells the kinds apart, at the cost of one look into a table. */
 export class KernelKinds {
   readonly #byKey = new Uint8Array(1 << 16);
+  readonly #leastNarrow = new Uint8Array(KINDS);
+  readonly #leastWide = new Uint8Array(KINDS);
 
   constructor() {
     for (const [group, opcode, kind] of OPCODES) {
       this.#byKey[(group << 8) | opcode] = kind;
+      [this.#leastNarrow[kind], this.#leastWide[kind]] = LEAST_BYTES[kind];
     }
   }
 
   /** The kind of an event; 0 for one that is none of these, -1 for one of these that is too short to be read. */
   of(event: RawEvent): number {
-    const group = event.group < 0 ? classGroup(event) : event.group;
-    if (group < 0) {
-      return 0;
+    const { headerType, start, bytes } = event;
+    let key: number;
+    if (headerType === HeaderType.PERFINFO64 || headerType === HeaderType.SYSTEM64) {
+      // As a rule: opcode and group, side by side.
+      key = (bytes[start + 7]! << 8) | bytes[start + 6]!;
+    } else {
+      const group = event.group < 0 ? classGroup(event) : event.group;
+      if (group < 0) {
+        return 0;
+      }
+      key = (group << 8) | event.opcode;
     }
-    const kind = this.#byKey[(group << 8) | event.opcode]! as KernelKind | 0;
+    const kind = this.#byKey[key]! as KernelKind | 0;
     if (kind === 0) {
       return 0;
     }
-    const least = LEAST_BYTES[kind][event.pointerSize === 8 ? 1 : 0];
+    const least = (event.pointerSize === 8 ? this.#leastWide : this.#leastNarrow)[kind]!;
     return event.end - event.payload < least ? -1 : kind;
   }
 }

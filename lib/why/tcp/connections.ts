@@ -1,4 +1,5 @@
 import type { RawEvent } from '../../etl/index.ts';
+import { IdTable } from '../../wsk/index.ts';
 import type { TrackedCall } from '../calls/tracker.ts';
 import { type DpcRun, dpcRunAt, LOOK_BACK_NS } from '../calls/whereabouts.ts';
 import type { Machine } from '../machine/machine.ts';
@@ -22,8 +23,8 @@ export interface ConnectionEvent {
 /** What TCPIP told of the connection that a call was on, while the call was under way. */
 export class CallConnection {
   readonly tracked: TrackedCall;
-  /** The connection's Tcb; null where it is not known. */
-  tcb: string | null = null;
+  /** The connection, by what stands for it while its Tcb is not used again; null where it is not known. */
+  tcb: object | null = null;
   /** Whether events of several connections could be the call's. */
   isAmbiguous = false;
   local = '';
@@ -40,9 +41,10 @@ export class CallConnection {
 }
 
 interface Known {
-  readonly tcb: string;
-  readonly local: string;
-  readonly remote: string;
+  /** Empty until they are told. */
+  local: string;
+  remote: string;
+  /** NaN while the peer's window is open. */
   closedSinceNs: number;
 }
 
@@ -66,7 +68,7 @@ export class Connections {
   readonly ofCalls: readonly CallConnection[];
   readonly #machine: Machine;
   readonly #event = new TcpipEvent();
-  readonly #byTcb = new Map<string, Known>();
+  readonly #byTcb = new IdTable<Known>();
   readonly #byAddresses = new Map<string, Known>();
   /** Calls that are to come, those issued first last. */
   readonly #coming: CallConnection[];
@@ -95,7 +97,7 @@ export class Connections {
     if (!read.read(event)) {
       return true;
     }
-    const { kind, tcb } = read;
+    const { kind } = read;
     this.#note(kind);
     this.#begin(timeNs);
     const known = this.#know(read);
@@ -105,7 +107,6 @@ export class Connections {
     } else if (kind === TcpKind.WindowOpened) {
       known.closedSinceNs = Number.NaN;
     }
-    void tcb;
     return true;
   }
 
@@ -118,18 +119,25 @@ export class Connections {
   }
 
   /** The connection of an event, with its addresses as far as they were told. Tcbs are used again: new addresses are a new connection. */
-  #know({ tcb, local, remote }: TcpipEvent): Known {
-    let known = this.#byTcb.get(tcb);
-    if (known === undefined || (local !== '' && (known.local !== local || known.remote !== remote))) {
-      if (known !== undefined && this.#byAddresses.get(keyOf(known)) === known) {
-        this.#byAddresses.delete(keyOf(known));
-      }
-      known = { tcb, local, remote, closedSinceNs: Number.NaN };
-      if (this.#byTcb.size < MAX_CONNECTIONS) {
-        this.#byTcb.set(tcb, known);
-        if (local !== '') {
-          this.#byAddresses.set(keyOf(known), known);
-        }
+  #know({ tcbLow, tcbHigh, local, remote }: TcpipEvent): Known {
+    const before = this.#byTcb.get(tcbLow, tcbHigh);
+    if (before !== undefined && (local === '' || isOf(before, local, remote))) {
+      return before;
+    }
+    if (before !== undefined && before.local === '') {
+      before.local = local;
+      before.remote = remote;
+      this.#byAddresses.set(keyOf(before), before);
+      return before;
+    }
+    if (before !== undefined && this.#byAddresses.get(keyOf(before)) === before) {
+      this.#byAddresses.delete(keyOf(before));
+    }
+    const known: Known = { local, remote, closedSinceNs: Number.NaN };
+    if (this.#byTcb.size < MAX_CONNECTIONS) {
+      this.#byTcb.set(tcbLow, tcbHigh, known);
+      if (local !== '') {
+        this.#byAddresses.set(keyOf(known), known);
       }
     }
     return known;
@@ -164,14 +172,14 @@ export class Connections {
         event.threadId === call.threadId &&
         timeNs >= call.issuedNs &&
         timeNs <= inside.toNs;
-      if (isCallers && connection.tcb !== known.tcb) {
+      if (isCallers && connection.tcb !== known) {
         if (connection.tcb === null) {
           join(connection, known);
         } else {
           connection.isAmbiguous = true;
         }
       }
-      if (connection.tcb === known.tcb) {
+      if (connection.tcb === known) {
         this.#keep(connection, { timeNs, kind, id, processor: event.processor, dpc: null });
       }
     }
@@ -194,11 +202,16 @@ export class Connections {
   }
 }
 
-function join(connection: CallConnection, { tcb, local, remote, closedSinceNs }: Known): void {
-  connection.tcb = tcb;
+function join(connection: CallConnection, known: Known): void {
+  const { local, remote, closedSinceNs } = known;
+  connection.tcb = known;
   connection.local = local;
   connection.remote = remote;
   connection.closedSinceNs = closedSinceNs;
+}
+
+function isOf(known: Known, local: string, remote: string): boolean {
+  return known.local === local && known.remote === remote;
 }
 
 function keyOf({ local, remote }: { readonly local: string; readonly remote: string }): string {

@@ -66,7 +66,9 @@ const BEFORE_TCB = 12;
 export class TcpipEvent {
   id = 0;
   kind: TcpKind = TcpKind.Known;
-  tcb = '';
+  /** Its Tcb, in halves of 32 bits. */
+  tcbLow = 0;
+  tcbHigh = 0;
   /** Addresses as text, where the event tells them; else empty. */
   local = '';
   remote = '';
@@ -109,9 +111,8 @@ export class TcpipEvent {
     if (at + pointerSize > end) {
       return false;
     }
-    const low = view.getUint32(at, true);
-    const high = pointerSize === 8 ? view.getUint32(at + 4, true) : 0;
-    this.tcb = `${high.toString(16)}:${low.toString(16)}`;
+    this.tcbLow = view.getUint32(at, true);
+    this.tcbHigh = pointerSize === 8 ? view.getUint32(at + 4, true) : 0;
     return true;
   }
 
