@@ -1,9 +1,13 @@
 import { openTrace } from '../../lib/etl/file/index.ts';
 import { type ErrorKind, type ErrorPlace, TraceError } from '../../lib/etl/index.ts';
-import { LatencyMeasurer, type ReadTrace, type Threshold } from '../../lib/report/index.ts';
-import { analyze } from '../../lib/wsk/index.ts';
+import { LatencyMeasurer, measureWhy, type ReadTrace, type Threshold } from '../../lib/report/index.ts';
+import { why } from '../../lib/why/index.ts';
+import { type AnalyzeOptions, analyze } from '../../lib/wsk/index.ts';
 import type { AnalysisOptions } from '../analysis.ts';
 import { readMappings } from '../files/read-mappings.ts';
+
+/** Of more calls than these, thresholds on causes look at the slowest. */
+const EXPLAINED = 10_000;
 
 /** How traces are to be read; plain data, so that it reaches other threads. */
 export interface ReadRequest {
@@ -44,13 +48,22 @@ async function analyzeTrace(
   const mappings = await readMappings(mapping);
   const trace = await openTrace(file);
   try {
-    const analysis = analyze(trace, {
+    const analyzeOptions: AnalyzeOptions = {
       mappings,
       observers: measurer.observers(),
       ...(provider === undefined ? {} : { providers: provider }),
       ...(stuckAfter === undefined ? {} : { stuckAfterNs: stuckAfter }),
-    });
-    return { file, analysis, latencies: measurer.measurements() };
+    };
+    if (thresholds.some(({ metric }) => metric === 'why')) {
+      const explained = why(trace, { ...analyzeOptions, choice: { worst: EXPLAINED } });
+      const measurements = measurer
+        .measurements()
+        .map((measured, at) =>
+          thresholds[at]!.metric === 'why' ? measureWhy(thresholds[at]!, explained) : measured,
+        );
+      return { file, analysis: explained.analysis, measurements };
+    }
+    return { file, analysis: analyze(trace, analyzeOptions), measurements: measurer.measurements() };
   } finally {
     trace.close();
   }

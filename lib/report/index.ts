@@ -41,6 +41,7 @@ export {
   type GateFlags,
   type GateSettings,
   LatencyMeasurer,
+  measureWhy,
   parseThreshold,
   type ReadTrace,
   RULE_LEVELS,

@@ -94,6 +94,56 @@ describe('wsktrace why', () => {
   });
 });
 
+describe('a threshold on what calls were spent on', () => {
+  const check = async (file: string, threshold: string) =>
+    (
+      await wsktrace(
+        'check',
+        file,
+        '--jobs',
+        '1',
+        '--fail-on',
+        'certain',
+        '--threshold',
+        threshold,
+        '--format',
+        'json',
+      )
+    ).out;
+  const verdictOf = async (file: string, threshold: string) =>
+    JSON.parse(await check(file, threshold)).thresholds[0] as { verdict: string; value: number | null };
+
+  test('is judged by the call that spent the most', async () => {
+    const { calls } = await told(whole, '--worst', '1000');
+    const spent = (
+      calls as { segments: { cause: string; module: string; startNs: number; endNs: number }[] }[]
+    ).map(({ segments }) =>
+      segments
+        .filter(({ cause, module }) => cause === 'dpc' && module === 'storport.sys')
+        .reduce((sum, { startNs, endNs }) => sum + endNs - startNs, 0),
+    );
+    const most = Math.max(...spent);
+    expect(most).toBeGreaterThan(0);
+    expect(await verdictOf(whole, 'why{cause=dpc,module=storport.sys}: max < 1ms')).toMatchObject({
+      verdict: 'met',
+    });
+    const broken = await verdictOf(whole, 'why{cause=dpc,module=storport.sys}: max < 1us');
+    expect(broken.verdict).toBe('broken');
+    expect(broken.value).toBeCloseTo(most, 3);
+  });
+
+  test('is inconclusive where what is not recorded could break it', async () => {
+    expect(await verdictOf(driver, 'why{cause=dpc}: max < 1us')).toMatchObject({
+      verdict: 'inconclusive',
+      value: null,
+    });
+    expect(await check(driver, 'why{cause=dpc}: max < 1us')).toContain(
+      'do not record what is needed to tell',
+    );
+    expect(await verdictOf(driver, 'why{cause=dpc}: max < 10s')).toMatchObject({ verdict: 'met' });
+  });
+});
+
 describeCorpus('wsktrace why on a real trace of the kernel alone', () => {
   test('tells the DPCs by module and routine', async () => {
     const { dpcs, calls } = await told(corpusPath('randomascii__bigfiles__slow_ppt_trace.etl'));

@@ -106,7 +106,7 @@ export function checkAnalyses(
 ): CheckResult {
   const { flags = {}, ...input } = wanted;
   return check({
-    traces: analyses.map((one) => ({ file: one.trace.file, analysis: one, latencies: [] })),
+    traces: analyses.map((one) => ({ file: one.trace.file, analysis: one, measurements: [] })),
     unreadable: [],
     settings: settingsOf(config, flags),
     baseline: null,

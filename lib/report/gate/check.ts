@@ -108,10 +108,11 @@ function measure(
   );
   return traces.map((trace) => ({ file: trace.file, ...measureOne(trace) }));
 
-  function measureOne({ analysis, latencies }: ReadTrace): Measurement {
+  function measureOne({ analysis, measurements }: ReadTrace): Measurement {
     switch (threshold.metric) {
       case 'latency':
-        return latencies[index] ?? { value: null, samples: 0 };
+      case 'why':
+        return measurements[index] ?? { value: null, samples: 0 };
       case 'leaks': {
         const value = countLeaks(analysis, { kind: threshold.labels.kind, failOn, accepted });
         return { value, samples: analysis.irps.allocated };
@@ -125,6 +126,9 @@ function measure(
 function thresholdDoubts({ verdict, text, traces, needed }: ThresholdResult): string[] {
   if (verdict !== 'inconclusive') {
     return [];
+  }
+  if (needed === 0) {
+    return [`${text}: the traces do not record what is needed to tell (wsktrace why names it)`];
   }
   const most = Math.max(0, ...traces.map(({ samples }) => samples));
   return [`${text}: ${plural(most, 'call')} in the fullest trace, ${needed} needed`];

@@ -31,6 +31,7 @@ export { Suppressor } from './suppression/suppress.ts';
 export { LatencyMeasurer } from './threshold/measure.ts';
 export { parseThreshold } from './threshold/parse.ts';
 export type { Measurement, Threshold } from './threshold/threshold.ts';
+export { measureWhy } from './threshold/why.ts';
 export {
   type ReadTrace,
   readStatus,

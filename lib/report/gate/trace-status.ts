@@ -4,11 +4,11 @@ import { unloadPhrase } from '../stuck-unload.ts';
 import { doubtLines } from '../text/facts.ts';
 import type { Measurement } from './threshold/threshold.ts';
 
-/** A trace that was read: its analysis, and what the thresholds on latencies measured, by their places. */
+/** A trace that was read: its analysis, and what the thresholds measured that need more than the analysis, by their places. */
 export interface ReadTrace {
   readonly file: string;
   readonly analysis: Analysis;
-  readonly latencies: readonly (Measurement | null)[];
+  readonly measurements: readonly (Measurement | null)[];
 }
 
 export interface UnreadableTrace {

@@ -160,7 +160,7 @@ describe('a check', () => {
 
   test('gives a threshold of the command line the place of the configured one about the same quantity', () => {
     const read = (latency: number): ReadTrace[] => [
-      { file: 'a.etl', analysis: analysis('a.etl'), latencies: [{ value: latency, samples: 500 }] },
+      { file: 'a.etl', analysis: analysis('a.etl'), measurements: [{ value: latency, samples: 500 }] },
     ];
     const config = { thresholds: ['latency{op=Send}: p(99) < 5ms'] };
     expect(checkAnalyses([], config, { traces: read(7e6) }).verdict).toBe('failed');

@@ -165,7 +165,7 @@ const NOW = new Date('2027-01-31T12:00:00Z');
 function sideOf(bytes: Uint8Array, file: string) {
   const analysis = analyze(open(bytes, file));
   return {
-    traces: [{ file, analysis, latencies: [] }],
+    traces: [{ file, analysis, measurements: [] }],
     unreadable: [{ file: `${file}.zip`, reason: new TraceError('unreadable', file).message }],
   };
 }

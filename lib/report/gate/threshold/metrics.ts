@@ -1,3 +1,4 @@
+import { CAUSES } from '../../../why/index.ts';
 import { OPERATION_NAMES } from '../../../wsk/index.ts';
 import type { Aggregate, MetricName } from './threshold.ts';
 
@@ -17,5 +18,10 @@ export const METRICS: Readonly<Record<MetricName, MetricSyntax>> = {
     isDuration: true,
   },
   leaks: { labels: { kind: ['irp', 'socket'] }, aggregates: ['count'], isDuration: false },
+  why: {
+    labels: { cause: CAUSES, module: null, op: OPERATION_NAMES, function: null },
+    aggregates: ['max'],
+    isDuration: true,
+  },
   inflight: { labels: {}, aggregates: ['max'], isDuration: false },
 };

@@ -1,5 +1,5 @@
 /** What a threshold can bound. */
-export type MetricName = 'latency' | 'leaks' | 'inflight';
+export type MetricName = 'latency' | 'leaks' | 'inflight' | 'why';
 
 export type Comparison = '<' | '<=' | '>' | '>=' | '==' | '!=';
 
