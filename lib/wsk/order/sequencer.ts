@@ -106,21 +106,21 @@ export class Sequencer {
   /** Takes the next event in the order of the merge, now or later. */
   add(taker: Taker, event: RawEvent, clockNs: number): void {
     // As a rule nothing is held back, and the clocks agree: then this is all there is to do.
-    const { processor } = event;
-    const isPlain = --this.#untilEstimate > 0 && this.#held === 0 && this.#queues[processor] !== undefined;
-    const order = this.#order;
-    if (isPlain && !order.clocks.disagree) {
-      const { now } = order;
-      now.processor = processor;
-      now.step = ++this.#steps;
-      now.clockNs = clockNs;
-      order.patience = this.#all.length > 1 ? taker.patience.causes : 0;
-      order.isLoadEnding = false;
-      if (taker.take(event, clockNs)) {
-        return;
-      }
+    const isPlain = --this.#untilEstimate > 0 && this.#held === 0 && this.#queues[event.processor] !== undefined;
+    if (!isPlain || this.#order.clocks.disagree || !this.#takeNow(taker, event, clockNs)) {
+      this.#addInOrder(taker, event, clockNs);
     }
-    this.#addInOrder(taker, event, clockNs);
+  }
+
+  #takeNow(taker: Taker, event: RawEvent, clockNs: number): boolean {
+    const order = this.#order;
+    const { now } = order;
+    now.processor = event.processor;
+    now.step = ++this.#steps;
+    now.clockNs = clockNs;
+    order.patience = this.#all.length > 1 ? taker.patience.causes : 0;
+    order.isLoadEnding = false;
+    return taker.take(event, clockNs);
   }
 
   #addInOrder(taker: Taker, event: RawEvent, clockNs: number): void {

@@ -25,12 +25,13 @@ export class Recorder {
   readonly #callbacks: CallbackRecorder;
   readonly #life: LifeRecorder;
   readonly #lookedAfter: number;
-  #recorded = 0;
+  #untilLook: number;
 
   constructor(driver: Driver, hooks: Hooks, order: Order) {
     this.#driver = driver;
     this.#order = order;
     this.#lookedAfter = Math.min(LOOKED_AFTER, driver.mostResident);
+    this.#untilLook = this.#lookedAfter;
     this.#flight = new FlightRecorder(driver, hooks, order);
     this.#irps = new IrpRecorder(driver, hooks, order);
     this.#sockets = new SocketRecorder(driver, hooks, order);
@@ -42,7 +43,8 @@ export class Recorder {
   /** Takes an event, unless it waits for its cause or belongs to a later load of the driver: then it is left. */
   record(bound: BoundEvent): Recorded {
     const driver = this.#driver;
-    if (++this.#recorded % this.#lookedAfter === 0) {
+    if (--this.#untilLook === 0) {
+      this.#untilLook = this.#lookedAfter;
       driver.pageOut();
     }
     const recorded = driver.isDeregistered && this.#isOfNextLoad(bound) ? Recorded.Waits : this.#take(bound);
