@@ -111,7 +111,8 @@ NTSTATUS ClientRun(PSAMPLE Sample)
         return status;
     }
     status = PeerOpen(&peer, Sample, socket, FALSE);
-    for (round = 0; NT_SUCCESS(status) && round < Sample->Settings.Rounds; round++) {
+    /* Not NT_SUCCESS: STATUS_PENDING is one, and then the request is still under way. */
+    for (round = 0; status == STATUS_SUCCESS && round < Sample->Settings.Rounds; round++) {
         status = Exchange(&peer, round);
     }
     if (status == STATUS_SUCCESS && Sample->Settings.Disconnect) {

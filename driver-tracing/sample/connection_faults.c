@@ -51,7 +51,7 @@ static VOID ReuseWhilePending(_Inout_ PPEER Peer)
     (VOID)PeerStartReceive(Peer, half, half);
     WaitBeyondClocks();
     (VOID)SocketClose(Peer->Sample, Peer->Socket);
-    RequestDrain(Peer->Request);
+    (VOID)RequestDrain(Peer->Request);
     /* One completion was seen, the other may still come: the IRP and the buffer stay. */
 }
 

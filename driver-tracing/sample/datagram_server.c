@@ -35,7 +35,7 @@ static VOID Serve(
     }
     /* Before remote and flags go: the close ends a receive that may still write them. */
     (VOID)SocketClose(Sample, Socket);
-    RequestDrain(Request);
+    (VOID)RequestDrain(Request);
 }
 
 _Use_decl_annotations_

@@ -63,7 +63,10 @@ static VOID Serve(_In_ PSAMPLE Sample, _In_ PWSK_SOCKET Socket, _In_ BOOLEAN Str
     }
     if (Sample->Settings.Fault != FaultSkipClose) {
         (VOID)SocketClose(Sample, Socket);
-        RequestDrain(Request);
+        if (RequestDrain(Request)) {
+            /* Accepted between the stop and the close: nobody else knows of it. */
+            (VOID)SocketClose(Sample, (PWSK_SOCKET)RequestInformation(Request));
+        }
     }
     ConnectionCountWait(&connections);
 }

@@ -6,6 +6,22 @@
 
 static const SOCKET_KIND ListenKind = {AF_INET, SOCK_STREAM, IPPROTO_TCP, WSK_FLAG_LISTEN_SOCKET};
 
+/* The send of one node. A stop cancels it and waits on: the indication's memory has to outlive the send. */
+_IRQL_requires_max_(PASSIVE_LEVEL)
+static NTSTATUS SendNode(_Inout_ PEVENT_SERVER Server, _In_ PWSK_SOCKET Socket, _In_ PWSK_DATA_INDICATION Node)
+{
+    PREQUEST request = Server->Request;
+    NTSTATUS status = WskTraceSend(
+        (const WSK_PROVIDER_CONNECTION_DISPATCH *)Socket->Dispatch, Socket, &Node->Buffer, 0, RequestArm(request));
+
+    status = RequestWait(request, status, &Server->Sample->Stop, 0);
+    if (status == STATUS_PENDING) {
+        (VOID)WskTraceCancelIrp(request->Irp);
+        (VOID)RequestDrain(request);
+    }
+    return status;
+}
+
 /* Sends a kept indication back, node by node, and gives it back to WSK: before the socket is closed, always. */
 _IRQL_requires_max_(PASSIVE_LEVEL)
 static VOID EchoIndication(_Inout_ PEVENT_SERVER Server, _In_ PWSK_SOCKET Socket, _In_ PWSK_DATA_INDICATION Indication)
@@ -13,13 +29,7 @@ static VOID EchoIndication(_Inout_ PEVENT_SERVER Server, _In_ PWSK_SOCKET Socket
     const WSK_PROVIDER_CONNECTION_DISPATCH *dispatch = Socket->Dispatch;
     PWSK_DATA_INDICATION node;
 
-    for (node = Indication; node != NULL; node = node->Next) {
-        NTSTATUS status = WskTraceSend(dispatch, Socket, &node->Buffer, 0, RequestArm(Server->Request));
-
-        /* No Stop here: the indication's memory has to outlive the send. Its peer, gone or slow, ends it. */
-        if (RequestWait(Server->Request, status, NULL, 0) != STATUS_SUCCESS) {
-            break;
-        }
+    for (node = Indication; node != NULL && SendNode(Server, Socket, node) == STATUS_SUCCESS; node = node->Next) {
     }
     if (Server->Sample->Settings.Fault != FaultKeepIndication) {
         (VOID)WskTraceRelease(dispatch, Socket, Indication);

@@ -92,7 +92,7 @@ NTSTATUS PeerDisconnect(PPEER Peer)
     if (status == STATUS_PENDING) {
         (VOID)SocketClose(Peer->Sample, Peer->Socket);
         Peer->Socket = NULL;
-        RequestDrain(request);
+        (VOID)RequestDrain(request);
     }
     RequestDestroy(request);
     return status;
@@ -106,7 +106,7 @@ VOID PeerClose(PPEER Peer)
         Peer->Socket = NULL;
     }
     if (Peer->Request != NULL) {
-        RequestDrain(Peer->Request);
+        (VOID)RequestDrain(Peer->Request);
         RequestDestroy(Peer->Request);
     }
     BufferDestroy(Peer->Buffer);

@@ -81,11 +81,10 @@ NTSTATUS RequestWait(PREQUEST Request, NTSTATUS CallStatus, PKEVENT Stop, ULONG 
 }
 
 _Use_decl_annotations_
-VOID RequestDrain(PREQUEST Request)
+BOOLEAN RequestDrain(PREQUEST Request)
 {
-    if (Request->Outstanding && !Request->Abandoned) {
-        (VOID)RequestWait(Request, STATUS_PENDING, NULL, 0);
-    }
+    return Request->Outstanding && !Request->Abandoned &&
+           RequestWait(Request, STATUS_PENDING, NULL, 0) == STATUS_SUCCESS;
 }
 
 _Use_decl_annotations_

@@ -39,9 +39,12 @@ _IRQL_requires_max_(PASSIVE_LEVEL)
 NTSTATUS RequestWait(
     _Inout_ PREQUEST Request, _In_ NTSTATUS CallStatus, _In_opt_ PKEVENT Stop, _In_ ULONG LimitMs);
 
-/* Waits for a call that is still under way and whose end is certain, since its socket was closed. */
+/*
+ * Waits for a call that is still under way and whose end is certain, since its socket was closed. TRUE where there was one
+ * and it succeeded all the same: what it made (an accepted socket) is the caller's.
+ */
 _IRQL_requires_max_(PASSIVE_LEVEL)
-VOID RequestDrain(_Inout_ PREQUEST Request);
+BOOLEAN RequestDrain(_Inout_ PREQUEST Request);
 
 /* Information of the last completion: a byte count or a PWSK_SOCKET, by the call. */
 _IRQL_requires_max_(DISPATCH_LEVEL)

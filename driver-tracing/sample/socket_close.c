@@ -8,7 +8,24 @@ typedef struct _CLOSE {
     NTSTATUS RoutineResult;
 } CLOSE, *PCLOSE;
 
+#define RETRY_MS 10
+#define TICKS_PER_MS 10000 /* KeDelayExecutionThread's intervals are in 100 ns */
+
 static IO_COMPLETION_ROUTINE CloseComplete;
+
+/* A socket that can't be closed for want of memory would hang the unload: this waits until there is some. */
+_IRQL_requires_max_(PASSIVE_LEVEL)
+static PIRP AllocateIrpAtLast(VOID)
+{
+    LARGE_INTEGER interval;
+    PIRP irp;
+
+    interval.QuadPart = -(LONGLONG)RETRY_MS * TICKS_PER_MS;
+    while ((irp = WskTraceAllocateIrp(1, FALSE)) == NULL) {
+        (VOID)KeDelayExecutionThread(KernelMode, FALSE, &interval);
+    }
+    return irp;
+}
 
 _Use_decl_annotations_
 static NTSTATUS NTAPI CloseComplete(PDEVICE_OBJECT DeviceObject, PIRP Irp, PVOID Context)
@@ -29,11 +46,8 @@ NTSTATUS SocketClose(PSAMPLE Sample, PWSK_SOCKET Socket)
 {
     const WSK_PROVIDER_BASIC_DISPATCH *dispatch = Socket->Dispatch;
     CLOSE closing;
-    PIRP irp = WskTraceAllocateIrp(1, FALSE);
+    PIRP irp = AllocateIrpAtLast();
 
-    if (irp == NULL) {
-        return STATUS_INSUFFICIENT_RESOURCES;
-    }
     KeInitializeEvent(&closing.Done, NotificationEvent, FALSE);
     closing.Status = STATUS_PENDING;
     /* The fault: to free an IRP and let its completion go on. */

@@ -55,6 +55,7 @@ export { helpPage } from './help.ts';
 export { importsOf, type ModuleText, type PageAssets, reportPage } from './html/index.ts';
 export { infoJson, latencyJson, leaksJson, reportJson } from './json.ts';
 export { reportMarkdown } from './markdown/index.ts';
+export { escapeMarkup } from './markup/escape.ts';
 export { ROW_FORMATS, type RowFormat, rowFormatter } from './rows/format.ts';
 export type { Cell, RowFormatter } from './rows/row-formatter.ts';
 export { PLAIN, type Style } from './style.ts';

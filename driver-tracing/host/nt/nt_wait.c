@@ -89,6 +89,17 @@ VOID KeClearEvent(PKEVENT Event)
     pthread_mutex_unlock(&Lock);
 }
 
+LONG KeResetEvent(PKEVENT Event)
+{
+    LONG Before;
+
+    pthread_mutex_lock(&Lock);
+    Before = Event->Signalled;
+    Event->Signalled = 0;
+    pthread_mutex_unlock(&Lock);
+    return Before;
+}
+
 LONG KeReadStateEvent(PKEVENT Event)
 {
     LONG State;

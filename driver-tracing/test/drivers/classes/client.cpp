@@ -14,6 +14,7 @@ extern "C" {
 namespace {
 
 const int ROUNDS = 3;
+const int LIMIT_S = 10;
 
 USHORT NetworkOrder(USHORT port)
 {
@@ -138,9 +139,16 @@ private:
         return Irp();
     }
 
+    // A peer that says nothing ends no call: after a while it is cancelled, and may still succeed.
     NTSTATUS Wait()
     {
-        KeWaitForSingleObject(&done_, Executive, KernelMode, FALSE, nullptr);
+        LARGE_INTEGER limit;
+
+        limit.QuadPart = -LIMIT_S * 10000000ll;
+        if (KeWaitForSingleObject(&done_, Executive, KernelMode, FALSE, &limit) == STATUS_TIMEOUT) {
+            IoCancelIrp(Irp());
+            KeWaitForSingleObject(&done_, Executive, KernelMode, FALSE, nullptr);
+        }
         return Irp()->IoStatus.Status;
     }
 

@@ -12,8 +12,13 @@
 #define NETWORK_ORDER(Port) ((USHORT)(((Port) << 8 | (Port) >> 8) & 0xFFFF))
 
 typedef struct _CONNECTION {
+    LIST_ENTRY Link;
     PWSK_SOCKET Socket;
-    volatile LONG References; /* the socket's own, and one for each send */
+    PIRP Abort; /* both are there before they are needed: neither end of a connection may fail for want of memory */
+    PIRP Close;
+    volatile LONG References; /* the connection's own, until it ends, and one for each call under way */
+    volatile LONG Ended;
+    BOOLEAN Aborted;
 } CONNECTION, *PCONNECTION;
 
 /* An indication on its way back: its nodes are sent one after the other. */
@@ -34,6 +39,9 @@ static const WSK_CLIENT_DISPATCH AppDispatch = {MAKE_WSK_VERSION(1, 0), 0, NULL}
 static WSK_REGISTRATION Registration;
 static WSK_PROVIDER_NPI Npi;
 static PWSK_SOCKET Listener;
+static PIRP ListenerClose;
+static LIST_ENTRY Connections;
+static KSPIN_LOCK ConnectionsLock;
 
 static NTSTATUS NTAPI WakeWaiter(PDEVICE_OBJECT DeviceObject, PIRP Irp, PVOID Context)
 {
@@ -53,11 +61,22 @@ static NTSTATUS Wait(PWAITER Waiter)
     return Waiter->Status;
 }
 
+static VOID FreeConnection(PCONNECTION Connection)
+{
+    if (Connection->Abort != NULL) {
+        IoFreeIrp(Connection->Abort);
+    }
+    if (Connection->Close != NULL) {
+        IoFreeIrp(Connection->Close);
+    }
+    ExFreePoolWithTag(Connection, POOL_TAG);
+}
+
 static NTSTATUS NTAPI CloseComplete(PDEVICE_OBJECT DeviceObject, PIRP Irp, PVOID Context)
 {
     UNREFERENCED_PARAMETER(DeviceObject);
-    IoFreeIrp(Irp);
-    ExFreePoolWithTag(Context, POOL_TAG);
+    UNREFERENCED_PARAMETER(Irp);
+    FreeConnection((PCONNECTION)Context);
     return STATUS_MORE_PROCESSING_REQUIRED;
 }
 
@@ -65,16 +84,22 @@ static NTSTATUS NTAPI CloseComplete(PDEVICE_OBJECT DeviceObject, PIRP Irp, PVOID
 static VOID Dereference(PCONNECTION Connection)
 {
     const WSK_PROVIDER_BASIC_DISPATCH *dispatch = (const WSK_PROVIDER_BASIC_DISPATCH *)Connection->Socket->Dispatch;
-    PIRP irp;
+    KIRQL irql;
 
     if (InterlockedDecrement(&Connection->References) != 0) {
         return;
     }
-    irp = IoAllocateIrp(1, FALSE);
-    if (irp != NULL) {
-        IoSetCompletionRoutine(irp, CloseComplete, Connection, TRUE, TRUE, TRUE);
-        dispatch->WskCloseSocket(Connection->Socket, irp);
-    }
+    KeAcquireSpinLock(&ConnectionsLock, &irql);
+    RemoveEntryList(&Connection->Link);
+    KeReleaseSpinLock(&ConnectionsLock, irql);
+    IoSetCompletionRoutine(Connection->Close, CloseComplete, Connection, TRUE, TRUE, TRUE);
+    dispatch->WskCloseSocket(Connection->Socket, Connection->Close);
+}
+
+/* The peer ends a connection, or the unload does: who comes first, and gets TRUE, gives up its own reference. */
+static BOOLEAN End(PCONNECTION Connection)
+{
+    return InterlockedExchange(&Connection->Ended, 1) == 0;
 }
 
 static VOID SendEnd(PSEND Send)
@@ -133,9 +158,10 @@ static NTSTATUS WSKAPI OnReceive(PVOID SocketContext, ULONG Flags, PWSK_DATA_IND
     if (DataIndication == NULL) {
         return STATUS_SUCCESS; /* WskDisconnectEvent follows */
     }
+    /* What there is no memory for is lost. Not to accept it would keep the end of the connection from coming. */
     send = (PSEND)ExAllocatePoolWithTag(NonPagedPoolNx, sizeof(*send), POOL_TAG);
     if (send == NULL) {
-        return STATUS_DATA_NOT_ACCEPTED;
+        return STATUS_SUCCESS;
     }
     send->Connection = connection;
     send->Indication = DataIndication;
@@ -144,7 +170,7 @@ static NTSTATUS WSKAPI OnReceive(PVOID SocketContext, ULONG Flags, PWSK_DATA_IND
     if (!NT_SUCCESS(SendNode(send))) {
         InterlockedDecrement(&connection->References);
         ExFreePoolWithTag(send, POOL_TAG);
-        return STATUS_DATA_NOT_ACCEPTED;
+        return STATUS_SUCCESS;
     }
     return STATUS_PENDING;
 }
@@ -152,7 +178,9 @@ static NTSTATUS WSKAPI OnReceive(PVOID SocketContext, ULONG Flags, PWSK_DATA_IND
 static NTSTATUS WSKAPI OnDisconnect(PVOID SocketContext, ULONG Flags)
 {
     UNREFERENCED_PARAMETER(Flags);
-    Dereference((PCONNECTION)SocketContext);
+    if (End((PCONNECTION)SocketContext)) {
+        Dereference((PCONNECTION)SocketContext);
+    }
     return STATUS_SUCCESS;
 }
 
@@ -163,6 +191,7 @@ static NTSTATUS WSKAPI OnAccept(PVOID SocketContext, ULONG Flags, PSOCKADDR Loca
                                 const WSK_CLIENT_CONNECTION_DISPATCH **AcceptSocketDispatch)
 {
     PCONNECTION connection;
+    KIRQL irql;
 
     UNREFERENCED_PARAMETER(SocketContext);
     UNREFERENCED_PARAMETER(Flags);
@@ -175,8 +204,19 @@ static NTSTATUS WSKAPI OnAccept(PVOID SocketContext, ULONG Flags, PSOCKADDR Loca
     if (connection == NULL) {
         return STATUS_REQUEST_NOT_ACCEPTED;
     }
+    connection->Abort = IoAllocateIrp(1, FALSE);
+    connection->Close = IoAllocateIrp(1, FALSE);
+    if (connection->Abort == NULL || connection->Close == NULL) {
+        FreeConnection(connection);
+        return STATUS_REQUEST_NOT_ACCEPTED;
+    }
     connection->Socket = AcceptSocket;
     connection->References = 1;
+    connection->Ended = 0;
+    connection->Aborted = FALSE;
+    KeAcquireSpinLock(&ConnectionsLock, &irql);
+    InsertTailList(&Connections, &connection->Link);
+    KeReleaseSpinLock(&ConnectionsLock, irql);
     *AcceptSocketContext = connection;
     *AcceptSocketDispatch = &ConnectionDispatch;
     return STATUS_SUCCESS;
@@ -202,9 +242,11 @@ static NTSTATUS OpenListener(VOID)
     WSK_EVENT_CALLBACK_CONTROL control;
     SOCKADDR_IN address;
     WAITER waiter;
-    PIRP irp = NewIrp(&waiter);
+    PIRP irp;
     NTSTATUS status;
 
+    ListenerClose = IoAllocateIrp(1, FALSE);
+    irp = ListenerClose != NULL ? NewIrp(&waiter) : NULL;
     if (irp == NULL) {
         return STATUS_INSUFFICIENT_RESOURCES;
     }
@@ -232,15 +274,68 @@ static NTSTATUS OpenListener(VOID)
     return Wait(&waiter);
 }
 
+/* Takes back what OpenListener has got, however far it came. */
 static VOID CloseListener(VOID)
 {
-    const WSK_PROVIDER_BASIC_DISPATCH *dispatch = (const WSK_PROVIDER_BASIC_DISPATCH *)Listener->Dispatch;
     WAITER waiter;
-    PIRP irp = NewIrp(&waiter);
 
-    if (irp != NULL) {
-        dispatch->WskCloseSocket(Listener, irp);
+    if (Listener != NULL) {
+        KeInitializeEvent(&waiter.Done, NotificationEvent, FALSE);
+        IoSetCompletionRoutine(ListenerClose, WakeWaiter, &waiter, TRUE, TRUE, TRUE);
+        ((const WSK_PROVIDER_BASIC_DISPATCH *)Listener->Dispatch)->WskCloseSocket(Listener, ListenerClose);
         Wait(&waiter);
+    } else if (ListenerClose != NULL) {
+        IoFreeIrp(ListenerClose);
+    }
+}
+
+static NTSTATUS NTAPI AbortComplete(PDEVICE_OBJECT DeviceObject, PIRP Irp, PVOID Context)
+{
+    UNREFERENCED_PARAMETER(DeviceObject);
+    UNREFERENCED_PARAMETER(Irp);
+    Dereference((PCONNECTION)Context);
+    return STATUS_MORE_PROCESSING_REQUIRED;
+}
+
+/* A connection that is not aborted yet, with a reference for the caller; NULL: there is none any more. */
+static PCONNECTION NextConnection(VOID)
+{
+    PCONNECTION connection = NULL;
+    PLIST_ENTRY link;
+    KIRQL irql;
+
+    KeAcquireSpinLock(&ConnectionsLock, &irql);
+    for (link = Connections.Flink; link != &Connections && connection == NULL; link = link->Flink) {
+        PCONNECTION one = CONTAINING_RECORD(link, CONNECTION, Link);
+
+        if (one->Aborted) {
+            continue;
+        }
+        one->Aborted = TRUE;
+        if (InterlockedIncrement(&one->References) == 1) {
+            InterlockedDecrement(&one->References); /* its last reference is gone: it waits for the lock, to be closed */
+        } else {
+            connection = one;
+        }
+    }
+    KeReleaseSpinLock(&ConnectionsLock, irql);
+    return connection;
+}
+
+/* Aborting ends the sends, and the last reference closes the socket. WskDeregister waits for that. */
+static VOID AbortConnections(VOID)
+{
+    PCONNECTION connection;
+
+    while ((connection = NextConnection()) != NULL) {
+        const WSK_PROVIDER_CONNECTION_DISPATCH *dispatch =
+            (const WSK_PROVIDER_CONNECTION_DISPATCH *)connection->Socket->Dispatch;
+
+        IoSetCompletionRoutine(connection->Abort, AbortComplete, connection, TRUE, TRUE, TRUE);
+        if (End(connection)) {
+            Dereference(connection); /* not the last one: the caller has its own */
+        }
+        dispatch->WskDisconnect(connection->Socket, NULL, WSK_FLAG_ABORTIVE, connection->Abort);
     }
 }
 
@@ -248,6 +343,7 @@ static VOID NTAPI EchoUnload(PDRIVER_OBJECT DriverObject)
 {
     UNREFERENCED_PARAMETER(DriverObject);
     CloseListener();
+    AbortConnections();
     WskReleaseProviderNPI(&Registration);
     WskDeregister(&Registration);
 }
@@ -259,6 +355,8 @@ NTSTATUS NTAPI DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING Registry
 
     UNREFERENCED_PARAMETER(RegistryPath);
     DriverObject->DriverUnload = EchoUnload;
+    InitializeListHead(&Connections);
+    KeInitializeSpinLock(&ConnectionsLock);
     status = WskRegister(&client, &Registration);
     if (!NT_SUCCESS(status)) {
         return status;
@@ -266,10 +364,9 @@ NTSTATUS NTAPI DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING Registry
     status = WskCaptureProviderNPI(&Registration, WSK_INFINITE_WAIT, &Npi);
     if (NT_SUCCESS(status)) {
         status = OpenListener();
-        if (!NT_SUCCESS(status) && Listener != NULL) {
-            CloseListener();
-        }
         if (!NT_SUCCESS(status)) {
+            CloseListener();
+            AbortConnections();
             WskReleaseProviderNPI(&Registration);
         }
     }

@@ -83,7 +83,7 @@ static NTSTATUS Wait(PKS_SOCKET Socket)
     return Socket->Irp->IoStatus.Status;
 }
 
-/* As Wait, for a call that may pend for long: gives it up when all are cancelled. */
+/* As Wait, for a call that may pend for long: cancels it when all are cancelled. It may still succeed. */
 static NTSTATUS WaitOrCancel(PKS_SOCKET Socket)
 {
     PVOID objects[2];
@@ -91,9 +91,9 @@ static NTSTATUS WaitOrCancel(PKS_SOCKET Socket)
     objects[0] = &Socket->Done;
     objects[1] = &Cancelled;
     if (KeWaitForMultipleObjects(2, objects, WaitAny, Executive, KernelMode, FALSE, NULL, NULL) == STATUS_WAIT_1) {
-        return STATUS_CANCELLED;
+        IoCancelIrp(Socket->Irp);
     }
-    return Socket->Irp->IoStatus.Status;
+    return Wait(Socket);
 }
 
 NTSTATUS KsListen(PKS_SOCKET *Listener, USHORT Port)
@@ -125,19 +125,19 @@ NTSTATUS KsListen(PKS_SOCKET *Listener, USHORT Port)
 
 NTSTATUS KsAccept(PKS_SOCKET Listener, PKS_SOCKET *Socket)
 {
-    PKS_SOCKET socket;
+    PKS_SOCKET socket = NewSocket(); /* first: what is accepted has to be closed by it */
     NTSTATUS status;
 
     *Socket = NULL;
+    if (socket == NULL) {
+        return STATUS_INSUFFICIENT_RESOURCES;
+    }
     ((const WSK_PROVIDER_LISTEN_DISPATCH *)Listener->Wsk->Dispatch)
         ->WskAccept(Listener->Wsk, 0, NULL, NULL, NULL, NULL, Prepare(Listener));
     status = WaitOrCancel(Listener);
     if (!NT_SUCCESS(status)) {
+        FreeSocket(socket);
         return status;
-    }
-    socket = NewSocket();
-    if (socket == NULL) {
-        return STATUS_INSUFFICIENT_RESOURCES;
     }
     socket->Wsk = (PWSK_SOCKET)Listener->Irp->IoStatus.Information;
     *Socket = socket;
@@ -167,7 +167,7 @@ NTSTATUS KsSend(PKS_SOCKET Socket, PVOID Buffer, PULONG Bytes)
     }
     ((const WSK_PROVIDER_CONNECTION_DISPATCH *)Socket->Wsk->Dispatch)
         ->WskSend(Socket->Wsk, &description, 0, Prepare(Socket));
-    status = Wait(Socket);
+    status = WaitOrCancel(Socket);
     *Bytes = (ULONG)Socket->Irp->IoStatus.Information;
     IoFreeMdl(description.Mdl);
     return status;
@@ -183,26 +183,18 @@ NTSTATUS KsReceive(PKS_SOCKET Socket, PVOID Buffer, PULONG Bytes)
     }
     ((const WSK_PROVIDER_CONNECTION_DISPATCH *)Socket->Wsk->Dispatch)
         ->WskReceive(Socket->Wsk, &description, 0, Prepare(Socket));
-    status = Wait(Socket);
+    status = WaitOrCancel(Socket);
     *Bytes = (ULONG)Socket->Irp->IoStatus.Information;
     IoFreeMdl(description.Mdl);
     return status;
 }
 
+/* No call pends on it: each has waited for its end. */
 VOID KsClose(PKS_SOCKET Socket)
 {
     const WSK_PROVIDER_BASIC_DISPATCH *dispatch = (const WSK_PROVIDER_BASIC_DISPATCH *)Socket->Wsk->Dispatch;
-    PIRP irp = IoAllocateIrp(1, FALSE); /* an accept may pend on the socket's own */
-    KEVENT closed;
 
-    if (irp == NULL) {
-        return;
-    }
-    KeInitializeEvent(&closed, NotificationEvent, FALSE);
-    IoSetCompletionRoutine(irp, Completed, &closed, TRUE, TRUE, TRUE);
-    dispatch->WskCloseSocket(Socket->Wsk, irp);
-    KeWaitForSingleObject(&closed, Executive, KernelMode, FALSE, NULL);
-    IoFreeIrp(irp);
-    Wait(Socket); /* the close has ended it */
+    dispatch->WskCloseSocket(Socket->Wsk, Prepare(Socket));
+    Wait(Socket);
     FreeSocket(Socket);
 }

@@ -18,8 +18,9 @@ typedef struct _DEVICE {
     PWSK_SOCKET Socket;
     PIRP Control; /* for all but the sends */
     KEVENT ControlDone;
-    volatile LONG Sends; /* under way, and one for the device itself */
-    KEVENT SendsDone;
+    volatile LONG References; /* one for each send under way, and the device's own; the last one closes the socket */
+    volatile LONG Closing;
+    KEVENT Closed;
 } DEVICE, *PDEVICE;
 
 typedef struct _ANSWER {
@@ -53,10 +54,40 @@ static NTSTATUS WaitControl(PDEVICE This)
     return This->Control->IoStatus.Status;
 }
 
-static VOID SendEnded(PDEVICE This)
+/* FALSE: the socket is being closed. */
+static BOOLEAN Reference(PDEVICE This)
 {
-    if (InterlockedDecrement(&This->Sends) == 0) {
-        KeSetEvent(&This->SendsDone, IO_NO_INCREMENT, FALSE);
+    LONG references = This->References;
+
+    while (references != 0) {
+        LONG before = InterlockedCompareExchange(&This->References, references + 1, references);
+
+        if (before == references) {
+            return TRUE;
+        }
+        references = before;
+    }
+    return FALSE;
+}
+
+/* IRQL: <= DISPATCH_LEVEL, as the close. */
+static VOID Dereference(PDEVICE This)
+{
+    const WSK_PROVIDER_BASIC_DISPATCH *dispatch = (const WSK_PROVIDER_BASIC_DISPATCH *)This->Socket->Dispatch;
+
+    if (InterlockedDecrement(&This->References) != 0) {
+        return;
+    }
+    IoReuseIrp(This->Control, STATUS_UNSUCCESSFUL);
+    IoSetCompletionRoutine(This->Control, ControlComplete, &This->Closed, TRUE, TRUE, TRUE);
+    dispatch->WskCloseSocket(This->Socket, This->Control);
+}
+
+/* Because the device is removed, or as soon as the socket has failed. */
+static VOID CloseSoon(PDEVICE This)
+{
+    if (InterlockedExchange(&This->Closing, 1) == 0) {
+        Dereference(This);
     }
 }
 
@@ -67,8 +98,9 @@ static NTSTATUS NTAPI AnswerComplete(PDEVICE_OBJECT DeviceObject, PIRP Irp, PVOI
     const WSK_PROVIDER_DATAGRAM_DISPATCH *dispatch =
         (const WSK_PROVIDER_DATAGRAM_DISPATCH *)device->Socket->Dispatch;
 
+    NTSTATUS status = Irp->IoStatus.Status;
+
     UNREFERENCED_PARAMETER(DeviceObject);
-    UNREFERENCED_PARAMETER(Irp);
 #ifndef FAULT
     dispatch->WskRelease(device->Socket, answer->Indication);
 #else
@@ -76,7 +108,10 @@ static NTSTATUS NTAPI AnswerComplete(PDEVICE_OBJECT DeviceObject, PIRP Irp, PVOI
 #endif
     IoFreeIrp(answer->Irp);
     ExFreePoolWithTag(answer, POOL_TAG);
-    SendEnded(device);
+    if (status == STATUS_FILE_FORCED_CLOSED) {
+        CloseSoon(device);
+    }
+    Dereference(device);
     return STATUS_MORE_PROCESSING_REQUIRED;
 }
 
@@ -88,7 +123,11 @@ static NTSTATUS WSKAPI OnReceiveFrom(PVOID SocketContext, ULONG Flags, PWSK_DATA
     PANSWER answer;
 
     UNREFERENCED_PARAMETER(Flags);
-    if (DataIndication == NULL || DataIndication->Next != NULL) {
+    if (DataIndication == NULL) {
+        CloseSoon(device);
+        return STATUS_SUCCESS;
+    }
+    if (DataIndication->Next != NULL) {
         return STATUS_SUCCESS;
     }
     answer = (PANSWER)ExAllocatePoolWithTag(NonPagedPoolNx, sizeof(*answer), POOL_TAG);
@@ -102,7 +141,11 @@ static NTSTATUS WSKAPI OnReceiveFrom(PVOID SocketContext, ULONG Flags, PWSK_DATA
         ExFreePoolWithTag(answer, POOL_TAG);
         return STATUS_SUCCESS;
     }
-    InterlockedIncrement(&device->Sends);
+    if (!Reference(device)) {
+        IoFreeIrp(answer->Irp);
+        ExFreePoolWithTag(answer, POOL_TAG);
+        return STATUS_SUCCESS;
+    }
     dispatch = (const WSK_PROVIDER_DATAGRAM_DISPATCH *)device->Socket->Dispatch;
     IoSetCompletionRoutine(answer->Irp, AnswerComplete, answer, TRUE, TRUE, TRUE);
     dispatch->WskSendTo(device->Socket, &DataIndication->Buffer, 0, DataIndication->RemoteAddress, 0, NULL,
@@ -146,11 +189,8 @@ static NTSTATUS OpenSocket(PDEVICE This)
 
 static VOID CloseSocket(PDEVICE This)
 {
-    (VOID)Callbacks(This, WSK_EVENT_DISABLE | WSK_EVENT_RECEIVE_FROM);
-    SendEnded(This);
-    KeWaitForSingleObject(&This->SendsDone, Executive, KernelMode, FALSE, NULL);
-    ((const WSK_PROVIDER_BASIC_DISPATCH *)This->Socket->Dispatch)->WskCloseSocket(This->Socket, PrepareControl(This));
-    (VOID)WaitControl(This);
+    CloseSoon(This);
+    KeWaitForSingleObject(&This->Closed, Executive, KernelMode, FALSE, NULL);
 }
 
 /* What a framework calls EvtDriverDeviceAdd and EvtDeviceReleaseHardware. */
@@ -178,9 +218,9 @@ static NTSTATUS DeviceAdd(PDEVICE *Added)
         return STATUS_INSUFFICIENT_RESOURCES;
     }
     RtlZeroMemory(device, sizeof(*device));
-    device->Sends = 1;
+    device->References = 1;
     KeInitializeEvent(&device->ControlDone, NotificationEvent, FALSE);
-    KeInitializeEvent(&device->SendsDone, NotificationEvent, FALSE);
+    KeInitializeEvent(&device->Closed, NotificationEvent, FALSE);
     status = WskRegister(&client, &device->Registration);
     if (!NT_SUCCESS(status)) {
         ExFreePoolWithTag(device, POOL_TAG);

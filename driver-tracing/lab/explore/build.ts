@@ -1,0 +1,168 @@
+import { execFile } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { extname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { TraceError } from '../../../lib/etl/index.ts';
+import type { Description } from './description.ts';
+import { readSites, type SiteTable } from './sites.ts';
+
+export type BuildKind = 'plain' | 'asan';
+
+/** A driver that is built into the lab. */
+export interface Program {
+  readonly path: string;
+  /** The table that the program itself reads. */
+  readonly siteFile: string;
+  readonly sites: SiteTable;
+  /** Where gcov finds what it needs; null where lines are not counted. */
+  readonly coverage: string | null;
+}
+
+/** The driver's sources keep their own warnings, which stop nothing. */
+const DRIVER_FLAGS = [
+  ...['-O1', '-g', '-fno-omit-frame-pointer', '-fno-optimize-sibling-calls', '-fno-inline', '-fno-pie'],
+  ...['-fshort-wchar', '-Wall', '-Wno-multichar', '-DWSKTRACE_HOST', '-pthread'],
+];
+const SANITIZERS = ['-fsanitize=address,undefined', '-fno-sanitize-recover=undefined'];
+const CXX_FLAGS = ['-std=gnu++17', '-fno-exceptions', '-fno-rtti', '-fno-threadsafe-statics'];
+/** What the library refers to in the driver, besides its routines. */
+const KEPT_SYMBOLS = ['LabDriverEntry', 'LabDriverUnload', 'WskTraceProvider*'];
+const MAX_OUTPUT = 64 << 20;
+
+const run = promisify(execFile);
+
+/**
+ * Builds driver, scenario and harness into one program in `folder`.
+ * @param root the folder driver-tracing/
+ * @throws TraceError of kind usage with the compiler's own words where the driver does not build
+ */
+export async function build(
+  description: Description,
+  { root, folder, kind }: { root: string; folder: string; kind: BuildKind },
+): Promise<Program> {
+  mkdirSync(folder, { recursive: true });
+  const lab = join(root, 'lab');
+  const harness = join(lab, 'out');
+  const sanitizers = kind === 'asan' ? SANITIZERS : [];
+  const includes = [join(root, 'host/nt'), join(root, 'compat'), join(root, 'include')].map(
+    (path) => `-I${path}`,
+  );
+  await step(
+    'make',
+    ['-s', '-C', lab, `-j${availableParallelism()}`, `OUT=${harness}`, `BUILD=${kind}`],
+    folder,
+  );
+
+  const flags = [
+    ...DRIVER_FLAGS,
+    ...sanitizers,
+    ...(kind === 'asan' ? ['--coverage'] : []),
+    ...includes,
+    ...description.includes.map((path) => `-I${path}`),
+    ...description.defines.map((define) => `-D${define}`),
+  ];
+  const objects = await inParallel(description.sources, async (source, index) => {
+    const object = `driver-${index}.o`;
+    await step(...compilerOf(source, description.file), [...flags, '-c', source, '-o', object], folder);
+    return object;
+  });
+  await step(
+    'ld',
+    ['-r', '-T', join(lab, 'harness/driver.ld'), '--force-group-allocation', '-o', 'driver.o', ...objects],
+    folder,
+  );
+  const renamed = [
+    `--redefine-sym=${description.entry}=LabDriverEntry`,
+    ...(description.unload === null ? [] : [`--redefine-sym=${description.unload}=LabDriverUnload`]),
+  ];
+  await step('objcopy', [...renamed, 'driver.o'], folder);
+  await step(
+    'objcopy',
+    ['-w', ...KEPT_SYMBOLS.map((symbol) => `--keep-global-symbol=${symbol}`), 'driver.o'],
+    folder,
+  );
+  const scenario = [
+    '-std=gnu11',
+    '-O1',
+    '-g',
+    '-fno-pie',
+    ...sanitizers,
+    `-I${lab}`,
+    '-c',
+    description.scenario,
+  ];
+  await step('gcc', [...scenario, '-o', 'scenario.o'], folder);
+  const path = join(folder, 'lab');
+  await step(
+    'gcc',
+    [
+      '-no-pie',
+      '-pthread',
+      ...sanitizers,
+      ...(kind === 'asan' ? ['--coverage'] : []),
+      '-o',
+      path,
+      'driver.o',
+      'scenario.o',
+      join(harness, kind, 'harness.a'),
+    ],
+    folder,
+  );
+  const sites = await readSites(path, folder);
+  const siteFile = join(folder, 'sites');
+  writeFileSync(siteFile, sites.text);
+  return { path, siteFile, sites, coverage: kind === 'asan' ? folder : null };
+}
+
+function compilerOf(source: string, file: string): ['gcc' | 'g++', string[]] {
+  switch (extname(source)) {
+    case '.c':
+      return ['gcc', ['-std=gnu11']];
+    case '.cpp':
+    case '.cc':
+    case '.cxx':
+      return ['g++', CXX_FLAGS];
+    default:
+      throw new TraceError('usage', `${source} is neither C nor C++`, { file });
+  }
+}
+
+/** Runs a tool; what it says goes on to standard error, and ends the lab where it fails. */
+async function step(
+  tool: string,
+  first: readonly string[],
+  ...rest: [string] | [readonly string[], string]
+): Promise<void> {
+  const [more, cwd] = rest.length === 1 ? [[], rest[0]] : rest;
+  const args = [...first, ...more];
+  try {
+    const { stderr } = await run(tool, args, { cwd, maxBuffer: MAX_OUTPUT });
+    process.stderr.write(stderr);
+  } catch (error) {
+    const { code, stderr = '', stdout = '' } = error as { code?: unknown; stderr?: string; stdout?: string };
+    if (code === 'ENOENT') {
+      throw new TraceError('usage', `${tool} is missing: the lab needs gcc, make and binutils`);
+    }
+    throw new TraceError('usage', [
+      'the driver does not build; the compiler says:',
+      ...`${stdout}${stderr}`.trimEnd().split('\n'),
+    ]);
+  }
+}
+
+async function inParallel<T, R>(
+  items: readonly T[],
+  work: (item: T, index: number) => Promise<R>,
+): Promise<R[]> {
+  const results: R[] = [];
+  let next = 0;
+  const worker = async (): Promise<void> => {
+    while (next < items.length) {
+      const index = next++;
+      results[index] = await work(items[index]!, index);
+    }
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, worker));
+  return results;
+}
