@@ -25,6 +25,8 @@ cd "$root" || exit 1
 . "$here/loopback.sh"
 # shellcheck source=drivers.sh
 . "$here/drivers.sh"
+# shellcheck source=lab.sh
+. "$here/lab.sh"
 
 # Below the ephemeral ports, and different from run to run: a port stays busy for a while after a crash.
 port=$((20000 + $$ % 10000))
@@ -97,6 +99,8 @@ static_checks() {
     if ! have x86_64-w64-mingw32-gcc; then skip "mingw build" gcc-mingw-w64-x86-64-win32; return; fi
     step "mingw build, -Wall -Wextra -Werror" make -C "$wine" -j2 all windows
     if have x86_64-w64-mingw32-g++; then step "what compiles, and what must not" bash "$here/compile.sh"; else skip "what compiles" g++-mingw-w64; fi
+    if have clang; then step "clang's analyzer, the lab" make -s -C "$here/../lab" clang; fi
+    if have cppcheck; then step "cppcheck, the lab" make -s -C "$here/../lab" cppcheck; fi
     if have clang; then step "clang's analyzer" make -C "$wine" clang; else skip "clang's analyzer" clang; fi
     if have cppcheck; then step "cppcheck" make -C "$wine" cppcheck; else skip "cppcheck" cppcheck; fi
 }
@@ -271,6 +275,7 @@ if [ "$wanted" = "  " ]; then
     amalgamated_runs
     for_each_driver field_driver
     failing_entry
+    lab_runs
 elif have x86_64-w64-mingw32-gcc; then
     step "mingw build" make -C "$wine" -j2 all
 fi

@@ -12,7 +12,8 @@ const finding = (fingerprint: string, severity: 'error' | 'warning' = 'error'): 
   fingerprint,
   message: '',
 });
-const script = (deviations: number): Script => Array.from({ length: deviations }, () => ({}) as Deviation);
+const script = (deviations: number): Script =>
+  Array.from({ length: deviations }, () => ({ answer: 'null' }) as Deviation);
 
 test('a finding keeps the shortest way to it, and counts its runs', () => {
   const groups = new FindingGroups();
@@ -28,4 +29,14 @@ test('errors come first, then those that take fewer deviations, then the earlier
   groups.add(2, script(2), [finding('b')]);
   groups.add(3, script(1), [finding('d')]);
   expect(groups.list().map(({ fingerprint }) => fingerprint)).toEqual(['c', 'd', 'b', 'w']);
+});
+
+test('of two ways of one length the plainer is shown: a failure before what is only late', () => {
+  const groups = new FindingGroups();
+  const way = (answer: string): Script => [{ answer } as Deviation];
+  groups.add(1, way('unload'), [finding('a')]);
+  groups.add(2, way('inline'), [finding('a')]);
+  groups.add(3, way('fails-c000009a'), [finding('a')]);
+  groups.add(4, way('late'), [finding('a')]);
+  expect(groups.list().map(({ run, ways }) => [run, ways.length])).toEqual([[3, 4]]);
 });

@@ -19,6 +19,7 @@ freed by thread T3 here:
   expect(parseSanitizer(text, sources)).toEqual({
     kind: 'heap-use-after-free',
     place: { function: 'CloseComplete', file: '/d/driver.c', line: 61 },
+    file: '/w/host/nt/nt_pool.c',
   });
 });
 
@@ -29,6 +30,7 @@ test('UBSan’s line does, too', () => {
   expect(parseSanitizer(text, sources)).toEqual({
     kind: "undefined behaviour: shift exponent 40 is too large for 32-bit type 'int'",
     place: { function: 'Mask', file: '/d/driver.c', line: 12 },
+    file: '/d/driver.c',
   });
 });
 

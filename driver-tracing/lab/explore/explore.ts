@@ -110,7 +110,8 @@ class Explorer {
     );
     await this.#stage('pairs', pairs.length, this.#chosenPairs(pairs), false);
     const switches = deviationsOf(baseline.record.points.filter(({ kind }) => kind === 'schedule'));
-    await this.#stage('schedules', switches.length, this.#chosenSchedules(switches), false);
+    const ofTwo = (switches.length * (switches.length - 1)) / 2;
+    await this.#stage('schedules', switches.length + ofTwo, this.#chosenSchedules(switches), false);
     return {
       baseline,
       points,

@@ -1,14 +1,17 @@
 import type { RunFinding } from './judge.ts';
-import type { Script } from './script.ts';
+import { plainness, type Script } from './script.ts';
 
 /** One fault of the driver's, with the shortest way to it that was met. */
 export interface LabFinding extends RunFinding {
   readonly script: Script;
   /** The run that shows it, by number. */
   readonly run: number;
-  /** How many runs show it. */
+  /** How many runs show it, and what the first of them did. */
   readonly runs: number;
+  readonly ways: readonly Script[];
 }
+
+const MAX_WAYS = 100;
 
 /** Gathers the findings of runs by fingerprint. Runs come in the order of their numbers. */
 export class FindingGroups {
@@ -19,11 +22,13 @@ export class FindingGroups {
     let isShortest = false;
     for (const finding of unique(findings)) {
       const known = this.#groups.get(finding.fingerprint);
-      if (known === undefined || script.length < known.script.length) {
-        this.#groups.set(finding.fingerprint, { ...finding, script, run, runs: (known?.runs ?? 0) + 1 });
+      const runs = (known?.runs ?? 0) + 1;
+      const ways = [...(known?.ways ?? []), script].slice(0, MAX_WAYS);
+      if (known === undefined || isShorter(script, known.script)) {
+        this.#groups.set(finding.fingerprint, { ...finding, script, run, runs, ways });
         isShortest = true;
       } else {
-        this.#groups.set(finding.fingerprint, { ...known, runs: known.runs + 1 });
+        this.#groups.set(finding.fingerprint, { ...known, runs, ways });
       }
     }
     return isShortest;
@@ -39,6 +44,11 @@ export class FindingGroups {
         (a.fingerprint < b.fingerprint ? -1 : 1),
     );
   }
+}
+
+/** Fewer deviations, or as many that say more of themselves what went wrong. */
+function isShorter(a: Script, b: Script): boolean {
+  return a.length < b.length || (a.length === b.length && plainness(a) < plainness(b));
 }
 
 function unique(findings: readonly RunFinding[]): RunFinding[] {

@@ -39,6 +39,8 @@ export interface JudgeContext {
   readonly sites: SiteTable;
   /** The driver's sources, by full path. */
   readonly sources: ReadonlySet<string>;
+  /** The scenario's: what goes wrong there is no fault of the driver's. */
+  readonly scenario: string;
 }
 
 /** Facts that are leaks: what the trace tells of the same objects is told better. */
@@ -51,6 +53,7 @@ const SAME_AS: Readonly<Record<string, readonly string[]>> = {
 };
 /** Ends of a run that nothing but its trace and these facts can explain. */
 const CUT_SHORT = new Set(['bug-check', 'crashed', 'deadlock', 'no-progress', 'endless-loop']);
+const SCENARIO_CRASHED = 'the scenario crashed';
 const HANGS: Readonly<Record<string, string>> = {
   deadlock: 'nothing can go on',
   'no-progress': 'the driver waits again and again for what does not come',
@@ -61,9 +64,18 @@ export function judge(run: RawRun, context: JudgeContext): JudgedRun {
   const record = parseRecord(run.record);
   const { sites, sources } = context;
   const report = parseSanitizer(run.stderr, sources);
-  const end = record.end ?? null;
+  // UBSan's end goes past the harness: the record breaks off there.
+  const end = record.end ?? (report === null ? null : 'crashed');
   if (end === null || (report === null && (run.exitCode !== 0 || run.signal !== 0))) {
     return { record, findings: [], labFault: labFaultOf(run), stderr: run.stderr };
+  }
+  if (record.remarks.includes(SCENARIO_CRASHED) || report?.file === context.scenario) {
+    return {
+      record,
+      findings: [],
+      labFault: `${SCENARIO_CRASHED}: ${run.stderr.trim()}`,
+      stderr: run.stderr,
+    };
   }
   const isCut = CUT_SHORT.has(end);
   const traced = tracedFindings(run.trace, end).map((finding) => fromTrace(finding, sources, sites));

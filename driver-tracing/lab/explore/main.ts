@@ -89,7 +89,11 @@ async function exploreAll(options: Options, root: string): Promise<number> {
     clearCoverage(program.coverage);
   }
   const known = readBaseline(options.baseline, options.updateBaseline === true);
-  const context = { sites: program.sites, sources: new Set(description.sources) };
+  const context = {
+    sites: program.sites,
+    sources: new Set(description.sources),
+    scenario: description.scenario,
+  };
   const { seed, pairs, schedules, seconds = null } = options;
   const exploration = await explore(
     program,

@@ -24,6 +24,8 @@ export interface ToldFinding {
   readonly script: string;
   readonly run: number;
   readonly runs: number;
+  /** What the first hundred runs that show it did, in words. */
+  readonly ways: readonly string[];
   /** Whether the baseline knows it. */
   readonly known: boolean;
 }
@@ -98,7 +100,8 @@ export function resultOf(
 }
 
 function told(finding: LabFinding, sites: SiteTable, root: string, known: ReadonlySet<string>): ToldFinding {
-  const { rule, source, severity, confidence, place, fingerprint, message, script, run, runs } = finding;
+  const { rule, source, severity, confidence, place, fingerprint, message, script, run, runs, ways } =
+    finding;
   return {
     rule,
     source,
@@ -113,6 +116,7 @@ function told(finding: LabFinding, sites: SiteTable, root: string, known: Readon
     script: scriptText(script),
     run,
     runs,
+    ways: ways.map((way) => scriptWords(way, sites)),
     known: known.has(fingerprint),
   };
 }

@@ -6,6 +6,8 @@ export interface SanitizerReport {
   readonly kind: string;
   /** The innermost frame in the driver's sources; null where there is none. */
   readonly place: Place | null;
+  /** The file of the innermost frame, whoever's it is; null where it has no source. */
+  readonly file: string | null;
 }
 
 /** Reads the report of AddressSanitizer or UBSan; null where the text has none. */
@@ -15,14 +17,16 @@ export function parseSanitizer(text: string, sources: ReadonlySet<string>): Sani
   if (address === null && undefinedBehaviour === null) {
     return null;
   }
-  const place = frames(text).find(({ file }) => sources.has(file)) ?? null;
+  const stack = frames(text);
+  const place = stack.find(({ file }) => sources.has(file)) ?? null;
   if (address !== null) {
-    return { kind: address[1]!, place };
+    return { kind: address[1]!, place, file: stack[0]?.file ?? null };
   }
   const [, file = '', line = '', kind = ''] = undefinedBehaviour!;
   return {
     kind: `undefined behaviour: ${kind}`,
     place: place ?? (sources.has(file) ? { function: '?', file, line: Number(line) } : null),
+    file,
   };
 }
 

@@ -34,3 +34,13 @@ export function areRelated(a: Deviation, b: Deviation): boolean {
     (a.point.irp !== '0' && a.point.irp === b.point.irp)
   );
 }
+
+/** Failures, resets and limits come before what is only early or late: the less, the plainer is what a script does. */
+export function plainness(script: Script): number {
+  return script.reduce(
+    (sum, { answer }) => sum + (SUBTLE.has(answer) ? 2 : answer.includes('inline') ? 1 : 0),
+    0,
+  );
+}
+
+const SUBTLE: ReadonlySet<string> = new Set(['late', 'never', 'unload', 'partial']);

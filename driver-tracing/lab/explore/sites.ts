@@ -74,10 +74,8 @@ function symbolize(program: string, addresses: readonly number[]): Promise<Place
 
 function placeOf(name: string, position: string): Place {
   const [, file = '?', line = '0'] = /^(.*):(\d+)/.exec(position) ?? [];
-  // A method's name without its parameters: the harness reads words.
-  const short = name
-    .replace(/\(anonymous namespace\)::/g, '')
-    .replace(/\(.*/, '')
-    .replaceAll(' ', '');
-  return { function: short === '' ? '?' : short, file, line: Number(line) };
+  // As __func__ has it, by which the trace names functions: without class, namespace and parameters.
+  const [short = '?'] =
+    /[\w~]+$/.exec(name.replace(/\(anonymous namespace\)/g, '').replace(/[(<].*/, '')) ?? [];
+  return { function: short, file, line: Number(line) };
 }

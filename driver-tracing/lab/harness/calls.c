@@ -130,11 +130,21 @@ static VOID Complete(LAB_CALL *Call)
         KeLowerIrql(OldIrql);
         LabBlame((LAB_STACK){{0}});
     }
-    free(Call);
+    /* Never freed: the process ends soon, and a look-up by address finds no other call. */
     LabProgress();
     if (Socket != NULL && Socket->Closing) {
         SocketPump(Socket);
     }
+}
+
+static BOOLEAN Try(LAB_CALL *Call)
+{
+    BOOLEAN Ended;
+
+    LabBlame(Call->Stack);
+    Ended = Call->Try(Call);
+    LabBlame((LAB_STACK){{0}});
+    return Ended;
 }
 
 /* Ends the call where it can be ended now. */
@@ -144,7 +154,7 @@ static BOOLEAN TryOne(LAB_CALL *Call)
     if (Call->NotBefore > NtClockNow() && !SocketIsOver(Call->Socket)) {
         return FALSE;
     }
-    if (!Call->Cancelled && !Call->Try(Call)) {
+    if (!Call->Cancelled && !Try(Call)) {
         return FALSE;
     }
     Complete(Call);
@@ -270,7 +280,7 @@ static VOID Offer(ANSWERS *Answers, PCSTR Name, NTSTATUS Status)
 static VOID OfferAll(ANSWERS *Answers, const LAB_CALL *Call)
 {
     const LAB_OPERATION *Operation = Call->Operation;
-    BOOLEAN Connected = Call->Socket != NULL && Call->Socket->End != NULL && !Call->Socket->End->Reset;
+    const LAB_END *End = Call->Socket != NULL ? Call->Socket->End : NULL;
     ULONG I;
 
     Answers->Count = 0;
@@ -291,9 +301,9 @@ static VOID OfferAll(ANSWERS *Answers, const LAB_CALL *Call)
     if (Operation->CanBePartial && Call->Buffer.Length > 1) {
         Offer(Answers, "partial", STATUS_SUCCESS);
     }
-    if (Operation->OfConnection && Connected) {
+    if (Operation->OfConnection && End != NULL && !End->Reset) {
         Offer(Answers, "peer-resets", STATUS_SUCCESS);
-        if (!Call->Socket->End->Finished) {
+        if (!End->Finished) {
             Offer(Answers, "peer-shuts-down", STATUS_SUCCESS);
         }
     }
@@ -312,6 +322,7 @@ static BOOLEAN Fails(LAB_CALL *Call)
 static BOOLEAN Apply(LAB_CALL *Call, PCSTR Answer)
 {
     BOOLEAN Inline = strstr(Answer, "inline") != NULL;
+    LAB_END *End = Call->Socket != NULL ? Call->Socket->End : NULL;
 
     if (strncmp(Answer, "fails", 5) == 0) {
         Call->Try = Fails;
@@ -322,10 +333,10 @@ static BOOLEAN Apply(LAB_CALL *Call, PCSTR Answer)
         Call->NotBefore = NEVER;
     } else if (strcmp(Answer, "partial") == 0) {
         Call->Partial = TRUE;
-    } else if (strcmp(Answer, "peer-resets") == 0) {
-        NetReset(Call->Socket->End);
-    } else if (strcmp(Answer, "peer-shuts-down") == 0) {
-        NetFinish(Call->Socket->End->Other);
+    } else if (strcmp(Answer, "peer-resets") == 0 && End != NULL) {
+        NetReset(End);
+    } else if (strcmp(Answer, "peer-shuts-down") == 0 && End != NULL && End->Other != NULL) {
+        NetFinish(End->Other);
     } else if (strcmp(Answer, "unload") == 0) {
         LabUnloadNow();
     }
@@ -384,10 +395,10 @@ NTSTATUS CallIssue(const LAB_CALL *Template)
     }
     OfferAll(&Answers, Call);
     Answer = LabAsk("call", Call->Operation->Name, Call->Socket != NULL ? Call->Socket->Id : 0, Call->Irp, Answers.Names);
-    if (IsClose) {
+    if (IsClose && Call->Socket != NULL) {
         Call->Socket->Closing = TRUE;
     }
-    if (Apply(Call, Answers.Names[Answer]) && Call->Try(Call)) {
+    if (Apply(Call, Answers.Names[Answer]) && Try(Call)) {
         return CompleteInline(Call);
     }
     IoMarkIrpPending(Call->Irp);

@@ -96,7 +96,7 @@ struct _LAB_SOCKET {
 };
 
 LAB_SOCKET *SocketNew(ULONG Category, ADDRESS_FAMILY Family, PVOID Context, const VOID *Dispatch);
-/* The socket of a handle, also of a closed one; NULL: it never was one. */
+/* The socket of a handle, also of a closed one. What never was one is a bug check. */
 LAB_SOCKET *SocketOf(PWSK_SOCKET Wsk);
 VOID SocketFree(LAB_SOCKET *Socket);
 ULONG SocketsOpen(VOID);

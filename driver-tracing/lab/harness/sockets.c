@@ -63,21 +63,28 @@ LAB_SOCKET *SocketOf(PWSK_SOCKET Wsk)
             return Socket;
         }
     }
-    return NULL;
+    NtFail("a WSK function is called on what is no socket");
 }
 
 VOID SocketFree(LAB_SOCKET *Socket)
 {
-    while (!IsListEmpty(&Socket->Arrivals)) {
-        LAB_ARRIVAL *Arrival = CONTAINING_RECORD(RemoveHeadList(&Socket->Arrivals), LAB_ARRIVAL, Link);
+    PLIST_ENTRY Link;
+    PLIST_ENTRY Next;
 
+    for (Link = Socket->Arrivals.Flink; Link != &Socket->Arrivals; Link = Next) {
+        LAB_ARRIVAL *Arrival = CONTAINING_RECORD(Link, LAB_ARRIVAL, Link);
+
+        Next = Link->Flink;
         NetReset(Arrival->End);
         NetClose(Arrival->End);
         free(Arrival);
     }
-    while (!IsListEmpty(&Socket->Datagrams)) {
-        free(CONTAINING_RECORD(RemoveHeadList(&Socket->Datagrams), LAB_DATAGRAM, Link));
+    InitializeListHead(&Socket->Arrivals);
+    for (Link = Socket->Datagrams.Flink; Link != &Socket->Datagrams; Link = Next) {
+        Next = Link->Flink;
+        free(CONTAINING_RECORD(Link, LAB_DATAGRAM, Link));
     }
+    InitializeListHead(&Socket->Datagrams);
     if (Socket->End != NULL) {
         Socket->End->Socket = NULL;
         NetClose(Socket->End);

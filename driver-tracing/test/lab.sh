@@ -1,0 +1,129 @@
+# The fault lab (../lab): drivers that are sound, in which the whole exploration finds nothing, and drivers with a fault on
+# an error path, which it finds by the deviation that leads to it. Sourced by run.sh.
+#
+#     name | driver | scenario | parameters
+#
+# driver: a folder of drivers/, traced; or the sample, whose parameters choose its role.
+lab_clean='
+sample-echo           | sample       | echo_client     | "Role": "echo"
+sample-stream         | sample       | echo_client     | "Role": "stream"
+sample-events         | sample       | echo_client     | "Role": "events"
+sample-datagram       | sample       | datagram_client | "Role": "datagram"
+sample-client         | sample       | echo_server     | "Role": "client"
+sample-socket-connect | sample       | echo_server     | "Role": "socket-connect"
+sample-categories     | sample       | idle            | "Role": "categories"
+irp_a_call            | irp_a_call   | echo_client     |
+irp_a_socket          | irp_a_socket | echo_client     |
+classes               | classes      | echo_server     |
+replugged             | replugged    | datagram_client |
+'
+
+#     plant (lab/plants/NAME.diff) | driver | scenario | parameters | findings, as rule@function | a deviation that shows the first
+lab_planted='
+leak-on-failed-create | irp_a_socket | echo_client     | | irp-leak@NewSocket | WskSocket \(KsListen, line [0-9]+\) fails with STATUS_INSUFFICIENT_RESOURCES
+free-while-pending    | sample       | echo_client     | "Role": "echo" | free-while-pending@PeerDisconnect | WskDisconnect \(PeerDisconnect, line [0-9]+\) completes a minute later
+no-end-on-reset       | irp_a_call   | echo_client     | | indication-not-released@?,irp-leak@OnAccept,forced-close-ignored@SendNode | WskSend \(SendNode, line [0-9]+\) meets a reset by the peer
+use-after-close       | replugged    | datagram_client | | use-after-close@OnReceiveFrom | receive-from event tells that the socket failed
+double-free           | irp_a_socket | echo_client     | | sanitizer@NewSocket | IoAllocateIrp \(NewSocket, line [0-9]+\) returns NULL
+lock-across-call      | irp_a_call   | echo_client     | | call-under-lock@Dereference | without any deviation
+no-mdl                | classes      | echo_server     | | bug-check@Send | IoAllocateMdl \(Talk, line [0-9]+\) returns NULL
+'
+
+lab_program=$here/../lab/run.sh
+
+# lab_driver DRIVER SCENARIO PARAMETERS [PLANT]: a copy of the driver with its description, as $work/lab/driver.
+lab_driver() {
+    local folder=$work/lab/driver sources='"*.c"'
+    rm -rf "$folder"
+    mkdir -p "$folder"
+    if [ "$1" = sample ]; then
+        cp "$here"/../sample/*.[ch] "$folder/"
+    else
+        cp -r "$here/drivers/$1/." "$folder/"
+        git -C "$folder" apply --unsafe-paths --directory="$folder" "$folder/traced.diff" || return 1
+    fi
+    if [ "$1" = classes ]; then sources='"*.cpp"'; fi
+    if [ -n "${4:-}" ]; then
+        git -C "$folder" apply -C1 --unsafe-paths --directory="$folder" "$here/lab/plants/$4.diff" || return 1
+    fi
+    echo "{ \"sources\": [$sources], \"scenario\": \"$here/../lab/peers/$2.c\", \"parameters\": { $3 } }" >"$folder/lab.json"
+}
+
+# lab_finds NAME FINDINGS DEVIATION OPTION...: explores $work/lab/driver, and checks what comes out.
+lab_finds() {
+    local findings=$1 deviation=$2
+    shift 2
+    "$lab_program" --driver "$work/lab/driver/lab.json" --out "$work/lab/out" --json "$@" >"$work/lab/result.json"
+    [ $? -le 1 ] || return 1
+    node "$here/lab/check-lab.mjs" "$work/lab/result.json" "$findings" ${deviation:+"$deviation"}
+}
+
+# The same seed gives the same runs, the same findings, and the same traces of these.
+lab_twice() {
+    lab_driver irp_a_socket echo_client '' leak-on-failed-create || return 1
+    local turn
+    for turn in 1 2; do
+        "$lab_program" --driver "$work/lab/driver/lab.json" --out "$work/lab/out" --seed 7 --pairs 30 --schedules 20 \
+            --json >"$work/lab/$turn.json"
+        [ $? -eq 1 ] || return 1
+        rm -rf "$work/lab/traces-$turn"
+        cp -r "$work/lab/out/traces" "$work/lab/traces-$turn"
+    done
+    cmp "$work/lab/1.json" "$work/lab/2.json" && diff -r "$work/lab/traces-1" "$work/lab/traces-2" &&
+        ls "$work/lab/traces-1"/*.etl >/dev/null
+}
+
+# What a finding's run leaves is a trace that the analyzer reads by itself, and a run that can be run again.
+lab_replays() {
+    local run
+    run=$(node -p "require('$work/lab/1.json').findings[0].run") || return 1
+    node "$root/dist/cli/main.js" check "$work/lab/out/traces" >"$work/lab/check.txt" && return 1
+    grep -q 'irp-leak' "$work/lab/check.txt" &&
+        "$lab_program" --replay "$run" --out "$work/lab/out" >"$work/lab/replay.txt" &&
+        grep -q '^E unloaded\|^E entry-failed' "$work/lab/replay.txt" &&
+        cmp "$work/lab/out/replay.etl" "$work/lab/out/traces/run-$run.etl"
+}
+
+lab_baseline() {
+    "$lab_program" --driver "$work/lab/driver/lab.json" --out "$work/lab/out" --pairs 0 --schedules 0 \
+        --baseline "$work/lab/baseline.json" --update-baseline >/dev/null &&
+        "$lab_program" --driver "$work/lab/driver/lab.json" --out "$work/lab/out" --pairs 0 --schedules 0 \
+            --baseline "$work/lab/baseline.json" | grep -q 'in the baseline'
+}
+
+# What is wrong with what the lab is given is told in the words of who knows, and the rest goes on.
+lab_told() {
+    local name=$1 code=$2 words=$3 status
+    "$lab_program" --driver "$here/lab/bad/$name.json" --out "$work/lab/out" --pairs 0 --schedules 0 >"$work/lab/told.txt" 2>&1
+    status=$?
+    [ "$status" -eq "$code" ] || { echo "exit code $status"; cat "$work/lab/told.txt"; return 1; }
+    grep -q "$words" "$work/lab/told.txt" || { cat "$work/lab/told.txt"; return 1; }
+}
+
+lab_runs() {
+    local name driver scenario parameters findings deviation
+    if ! have gcc || ! have make; then skip "the fault lab" "gcc or make"; return; fi
+    mkdir -p "$work/lab"
+    while IFS='|' read -r name driver scenario parameters <&3; do
+        name=$(trim "$name")
+        [ -n "$name" ] || continue
+        step "lab, $name: its copy" lab_driver "$(trim "$driver")" "$(trim "$scenario")" "$(trim "$parameters")" || continue
+        step "lab, $name: nothing found" lab_finds - "" --pairs 20 --schedules 20
+    done 3<<<"$lab_clean"
+    while IFS='|' read -r name driver scenario parameters findings deviation <&3; do
+        name=$(trim "$name")
+        [ -n "$name" ] || continue
+        step "lab, planted $name: applies" lab_driver "$(trim "$driver")" "$(trim "$scenario")" "$(trim "$parameters")" "$name" || continue
+        step "lab, planted $name: $(trim "$findings")" lab_finds "$(trim "$findings")" "$(trim "$deviation")" --pairs 0 --schedules 0
+    done 3<<<"$lab_planted"
+    rm -rf "$work/lab/driver"
+    cp -r "$here/lab/odd" "$work/lab/driver"
+    sed -i "s#\.\./\.\./\.\./lab#$here/../lab#" "$work/lab/driver/lab.json"
+    step "lab, a driver that is odd and sound: nothing found" lab_finds - "" --pairs 50 --schedules 50
+    step "lab: twice the same" lab_twice
+    step "lab: a run again, and its trace by itself" lab_replays
+    step "lab: a baseline" lab_baseline
+    step "lab: a driver that does not build" lab_told broken 2 "has no member named .NoSuchMember"
+    step "lab: a scenario that ends early" lab_told early 0 "without a deviation: nobody listens on port 1"
+    step "lab: a scenario that crashes" lab_told crashing 4 "the scenario crashed"
+}

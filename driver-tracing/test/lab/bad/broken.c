@@ -1,0 +1,7 @@
+/* Does not build. */
+#include <ntddk.h>
+
+NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
+{
+    return DriverObject->NoSuchMember;
+}
