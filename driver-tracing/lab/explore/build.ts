@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os';
 import { extname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { TraceError } from '../../../lib/etl/index.ts';
+import { clearCoverage } from './coverage.ts';
 import type { Description } from './description.ts';
 import { readSites, type SiteTable } from './sites.ts';
 
@@ -28,6 +29,18 @@ const SANITIZERS = ['-fsanitize=address,undefined', '-fno-sanitize-recover=undef
 const CXX_FLAGS = ['-std=gnu++17', '-fno-exceptions', '-fno-rtti', '-fno-threadsafe-statics'];
 /** What the library refers to in the driver, besides its routines. */
 const KEPT_SYMBOLS = ['LabDriverEntry', 'LabDriverUnload', 'WskTraceProvider*'];
+/** What a driver without tracing calls goes to the lab's layers, which write the events. */
+const UNTRACED: Readonly<Record<string, string>> = {
+  IoAllocateIrp: 'LabTracedAllocateIrp',
+  IoInitializeIrp: 'LabTracedInitializeIrp',
+  IoFreeIrp: 'LabTracedFreeIrp',
+  IoReuseIrp: 'WskTraceReuseIrp',
+  IoCancelIrp: 'WskTraceCancelIrp',
+  WskRegister: 'WskTraceRegister',
+  WskCaptureProviderNPI: 'WskTraceCaptureProviderNPI',
+  WskReleaseProviderNPI: 'WskTraceReleaseProviderNPI',
+  WskDeregister: 'WskTraceDeregister',
+};
 const MAX_OUTPUT = 64 << 20;
 
 const run = promisify(execFile);
@@ -42,6 +55,7 @@ export async function build(
   { root, folder, kind }: { root: string; folder: string; kind: BuildKind },
 ): Promise<Program> {
   mkdirSync(folder, { recursive: true });
+  clearCoverage(folder); // of objects that are about to be made anew
   const lab = join(root, 'lab');
   const harness = join(lab, 'out');
   const sanitizers = kind === 'asan' ? SANITIZERS : [];
@@ -72,16 +86,16 @@ export async function build(
     ['-r', '-T', join(lab, 'harness/driver.ld'), '--force-group-allocation', '-o', 'driver.o', ...objects],
     folder,
   );
-  const renamed = [
-    `--redefine-sym=${description.entry}=LabDriverEntry`,
-    ...(description.unload === null ? [] : [`--redefine-sym=${description.unload}=LabDriverUnload`]),
-  ];
-  await step('objcopy', [...renamed, 'driver.o'], folder);
-  await step(
-    'objcopy',
-    ['-w', ...KEPT_SYMBOLS.map((symbol) => `--keep-global-symbol=${symbol}`), 'driver.o'],
-    folder,
-  );
+  const isTraced = await usesTracing(folder);
+  const renamed = {
+    [description.entry]: 'LabDriverEntry',
+    ...(description.unload === null ? {} : { [description.unload]: 'LabDriverUnload' }),
+    ...(isTraced ? {} : UNTRACED),
+  };
+  const renaming = Object.entries(renamed).map(([from, to]) => `--redefine-sym=${from}=${to}`);
+  await step('objcopy', [...renaming, 'driver.o'], folder);
+  const kept = KEPT_SYMBOLS.map((symbol) => `--keep-global-symbol=${symbol}`);
+  await step('objcopy', ['-w', ...kept, 'driver.o'], folder);
   const scenario = [
     '-std=gnu11',
     '-O1',
@@ -105,6 +119,7 @@ export async function build(
       path,
       'driver.o',
       'scenario.o',
+      ...(isTraced ? [] : [join(harness, kind, 'untraced/untraced.o')]),
       join(harness, kind, 'harness.a'),
     ],
     folder,
@@ -113,6 +128,12 @@ export async function build(
   const siteFile = join(folder, 'sites');
   writeFileSync(siteFile, sites.text);
   return { path, siteFile, sites, coverage: kind === 'asan' ? folder : null };
+}
+
+/** Whether the driver's objects call the tracing library. */
+async function usesTracing(folder: string): Promise<boolean> {
+  const { stdout } = await run('nm', ['driver.o'], { cwd: folder, maxBuffer: MAX_OUTPUT });
+  return /\bWskTrace/.test(stdout);
 }
 
 function compilerOf(source: string, file: string): ['gcc' | 'g++', string[]] {

@@ -5,7 +5,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { TraceError } from '../../../lib/etl/index.ts';
 import { readBaseline, writeBaseline } from './baseline.ts';
 import { type BuildKind, build, type Program } from './build.ts';
-import { clearCoverage, readCoverage } from './coverage.ts';
+import { readCoverage } from './coverage.ts';
 import { type Description, readDescription } from './description.ts';
 import { explore } from './explore.ts';
 import { labPage } from './html.ts';
@@ -85,9 +85,6 @@ async function exploreAll(options: Options, root: string): Promise<number> {
   }
   const description = readDescription(options.driver);
   const program = await buildIn(description, options, root);
-  if (program.coverage !== null) {
-    clearCoverage(program.coverage);
-  }
   const known = readBaseline(options.baseline, options.updateBaseline === true);
   const context = {
     sites: program.sites,

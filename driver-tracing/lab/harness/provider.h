@@ -175,9 +175,11 @@ VOID ProviderStart(VOID);
 VOID ProviderPost(ULONG64 DelayUs, VOID (*Routine)(PVOID Context), PVOID Context);
 extern const WSK_PROVIDER_DISPATCH ProviderDispatch; /* client_calls.c */
 const VOID *ProviderDispatchOf(ULONG Category);      /* socket_calls.c */
-/* What the driver sees of them where it has no tracing of its own: see untraced.c. NULL: as they are. */
-extern const WSK_PROVIDER_DISPATCH *const TracedDispatch __attribute__((weak));
+/* What the driver sees of them where it has no tracing of its own: see ../untraced/untraced.c. NULL: as they are. */
+const WSK_PROVIDER_DISPATCH *TracedDispatch(VOID) __attribute__((weak));
 const VOID *TracedDispatchOf(ULONG Category) __attribute__((weak));
+NTSTATUS LabTracedEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath, DRIVER_INITIALIZE *Entry)
+    __attribute__((weak));
 
 /* ---- Event callbacks (events.c) ------------------------------------------------------------------------------------ */
 

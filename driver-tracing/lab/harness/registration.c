@@ -37,7 +37,7 @@ NTSTATUS WskCaptureProviderNPI(PWSK_REGISTRATION WskRegistration, ULONG WaitTime
     Captured++;
     WskRegistration->ReservedRegistrationState = 2;
     WskProviderNpi->Client = NULL;
-    WskProviderNpi->Dispatch = TracedDispatchOf != NULL ? TracedDispatch : &ProviderDispatch;
+    WskProviderNpi->Dispatch = TracedDispatch != NULL ? TracedDispatch() : &ProviderDispatch;
     return STATUS_SUCCESS;
 }
 

@@ -112,7 +112,7 @@ VOID LabRun(PCSTR Trace)
     LabLedgerStart();
     ProviderStart();
     (VOID)LabThreadStart("scenario", RunScenario, NULL, 1);
-    Status = LabDriverEntry(&Driver, &Path);
+    Status = LabTracedEntry != NULL ? LabTracedEntry(&Driver, &Path, LabDriverEntry) : LabDriverEntry(&Driver, &Path);
     if (!NT_SUCCESS(Status)) {
         CheckLeft();
         LabRecord("S DriverEntry returned %08x\n", (ULONG)Status);

@@ -52,10 +52,16 @@ static PKS_SOCKET NewSocket(VOID)
     if (socket == NULL) {
         return NULL;
     }
-    socket->Wsk = NULL;
+    RtlZeroMemory(socket, sizeof(*socket));
     KeInitializeEvent(&socket->Done, NotificationEvent, FALSE);
     socket->Irp = IoAllocateIrp(1, FALSE);
     if (socket->Irp == NULL) {
+        ExFreePoolWithTag(socket, POOL_TAG);
+        return NULL;
+    }
+    socket->Close = IoAllocateIrp(1, FALSE);
+    if (socket->Close == NULL) {
+        IoFreeIrp(socket->Irp);
         ExFreePoolWithTag(socket, POOL_TAG);
         return NULL;
     }
@@ -65,6 +71,7 @@ static PKS_SOCKET NewSocket(VOID)
 static VOID FreeSocket(PKS_SOCKET Socket)
 {
     IoFreeIrp(Socket->Irp);
+    IoFreeIrp(Socket->Close);
     ExFreePoolWithTag(Socket, POOL_TAG);
 }
 
@@ -83,7 +90,7 @@ static NTSTATUS Wait(PKS_SOCKET Socket)
     return Socket->Irp->IoStatus.Status;
 }
 
-/* As Wait, for a call that may pend for long: cancels it when all are cancelled. It may still succeed. */
+/* As Wait, for a call that may pend for long: leaves it to the close when all are cancelled. */
 static NTSTATUS WaitOrCancel(PKS_SOCKET Socket)
 {
     PVOID objects[2];
@@ -91,9 +98,10 @@ static NTSTATUS WaitOrCancel(PKS_SOCKET Socket)
     objects[0] = &Socket->Done;
     objects[1] = &Cancelled;
     if (KeWaitForMultipleObjects(2, objects, WaitAny, Executive, KernelMode, FALSE, NULL, NULL) == STATUS_WAIT_1) {
-        IoCancelIrp(Socket->Irp);
+        Socket->Abandoned = TRUE;
+        return STATUS_CANCELLED;
     }
-    return Wait(Socket);
+    return Socket->Irp->IoStatus.Status;
 }
 
 NTSTATUS KsListen(PKS_SOCKET *Listener, USHORT Port)
@@ -134,7 +142,12 @@ NTSTATUS KsAccept(PKS_SOCKET Listener, PKS_SOCKET *Socket)
     }
     ((const WSK_PROVIDER_LISTEN_DISPATCH *)Listener->Wsk->Dispatch)
         ->WskAccept(Listener->Wsk, 0, NULL, NULL, NULL, NULL, Prepare(Listener));
+    Listener->Accepting = socket;
     status = WaitOrCancel(Listener);
+    if (Listener->Abandoned) {
+        return status;
+    }
+    Listener->Accepting = NULL;
     if (!NT_SUCCESS(status)) {
         FreeSocket(socket);
         return status;
@@ -157,6 +170,20 @@ static NTSTATUS Describe(PWSK_BUF Description, PVOID Buffer, ULONG Bytes)
     return STATUS_SUCCESS;
 }
 
+/* Until the call has ended the buffer is WSK's. */
+static NTSTATUS EndTransfer(PKS_SOCKET Socket, PMDL Mdl, PULONG Bytes)
+{
+    NTSTATUS status = WaitOrCancel(Socket);
+
+    if (Socket->Abandoned) {
+        Socket->Mdl = Mdl;
+        return status;
+    }
+    *Bytes = (ULONG)Socket->Irp->IoStatus.Information;
+    IoFreeMdl(Mdl);
+    return status;
+}
+
 NTSTATUS KsSend(PKS_SOCKET Socket, PVOID Buffer, PULONG Bytes)
 {
     WSK_BUF description;
@@ -167,10 +194,7 @@ NTSTATUS KsSend(PKS_SOCKET Socket, PVOID Buffer, PULONG Bytes)
     }
     ((const WSK_PROVIDER_CONNECTION_DISPATCH *)Socket->Wsk->Dispatch)
         ->WskSend(Socket->Wsk, &description, 0, Prepare(Socket));
-    status = WaitOrCancel(Socket);
-    *Bytes = (ULONG)Socket->Irp->IoStatus.Information;
-    IoFreeMdl(description.Mdl);
-    return status;
+    return EndTransfer(Socket, description.Mdl, Bytes);
 }
 
 NTSTATUS KsReceive(PKS_SOCKET Socket, PVOID Buffer, PULONG Bytes)
@@ -183,18 +207,39 @@ NTSTATUS KsReceive(PKS_SOCKET Socket, PVOID Buffer, PULONG Bytes)
     }
     ((const WSK_PROVIDER_CONNECTION_DISPATCH *)Socket->Wsk->Dispatch)
         ->WskReceive(Socket->Wsk, &description, 0, Prepare(Socket));
-    status = WaitOrCancel(Socket);
-    *Bytes = (ULONG)Socket->Irp->IoStatus.Information;
-    IoFreeMdl(description.Mdl);
-    return status;
+    return EndTransfer(Socket, description.Mdl, Bytes);
 }
 
-/* No call pends on it: each has waited for its end. */
+/* What an abandoned call had: the close has ended it, and it may have succeeded all the same. */
+static VOID EndAbandoned(PKS_SOCKET Socket)
+{
+    NTSTATUS status = Wait(Socket);
+
+    if (Socket->Mdl != NULL) {
+        IoFreeMdl(Socket->Mdl);
+    }
+    if (Socket->Accepting == NULL) {
+        return;
+    }
+    if (NT_SUCCESS(status)) {
+        Socket->Accepting->Wsk = (PWSK_SOCKET)Socket->Irp->IoStatus.Information;
+        KsClose(Socket->Accepting);
+    } else {
+        FreeSocket(Socket->Accepting);
+    }
+}
+
 VOID KsClose(PKS_SOCKET Socket)
 {
     const WSK_PROVIDER_BASIC_DISPATCH *dispatch = (const WSK_PROVIDER_BASIC_DISPATCH *)Socket->Wsk->Dispatch;
+    KEVENT closed;
 
-    dispatch->WskCloseSocket(Socket->Wsk, Prepare(Socket));
-    Wait(Socket);
+    KeInitializeEvent(&closed, NotificationEvent, FALSE);
+    IoSetCompletionRoutine(Socket->Close, Completed, &closed, TRUE, TRUE, TRUE);
+    dispatch->WskCloseSocket(Socket->Wsk, Socket->Close);
+    KeWaitForSingleObject(&closed, Executive, KernelMode, FALSE, NULL);
+    if (Socket->Abandoned) {
+        EndAbandoned(Socket);
+    }
     FreeSocket(Socket);
 }

@@ -9,6 +9,10 @@ typedef struct _KS_SOCKET {
     PWSK_SOCKET Wsk;
     PIRP Irp; /* the socket's one, for each of its calls */
     KEVENT Done;
+    PIRP Close; /* there before it is needed, and a call may pend on the other */
+    BOOLEAN Abandoned;             /* a call pends that nobody waits for: until the close */
+    PMDL Mdl;                      /* of a send or receive */
+    struct _KS_SOCKET *Accepting;  /* of an accept: what it will make */
 } KS_SOCKET, *PKS_SOCKET;
 
 NTSTATUS KsStart(VOID);
