@@ -106,7 +106,8 @@ export class Sequencer {
   /** Takes the next event in the order of the merge, now or later. */
   add(taker: Taker, event: RawEvent, clockNs: number): void {
     // As a rule nothing is held back, and the clocks agree: then this is all there is to do.
-    const isPlain = --this.#untilEstimate > 0 && this.#held === 0 && this.#queues[event.processor] !== undefined;
+    const isPlain =
+      --this.#untilEstimate > 0 && this.#held === 0 && this.#queues[event.processor] !== undefined;
     if (!isPlain || this.#order.clocks.disagree || !this.#takeNow(taker, event, clockNs)) {
       this.#addInOrder(taker, event, clockNs);
     }
