@@ -46,7 +46,7 @@ export interface AnalyzeOptions {
   readonly stuckAfterNs?: number;
   /** How many occurrences of a finding are kept; all are counted. 1000 unless told. */
   readonly maxOccurrences?: number;
-  /** How many outstanding objects of a kind are kept ready, about; of more, rows of numbers are made. 16384 unless told. */
+  /** How many outstanding objects of a kind are kept ready, about; of more, rows of numbers are made. 4096 unless told. */
   readonly mostResident?: number;
   /** Told each step besides the rules. */
   readonly observers?: readonly Observer[];
@@ -254,7 +254,8 @@ class AnalysisPass {
       rule.create({
         judge,
         order: this.#order,
-        report: (report) => this.#findings.report(rule, report),
+        report: (report) => this.#findings.report(rule, report, () => report),
+        reportOutstanding: (judged, tell) => this.#findings.report(rule, judged, tell),
       }),
     );
     this.#hooks = hooksOf([

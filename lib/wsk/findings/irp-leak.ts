@@ -13,28 +13,26 @@ export const irpLeak: Rule = {
   name: 'irp-leak',
   severity: 'error',
   whenEventsAreLost: 'possible',
-  create: ({ judge, report }) => ({
+  create: ({ judge, reportOutstanding }) => ({
     driverEnded({ endNs }, driver) {
       const keys = notReachedKeys(driver);
       const begunNs = (irp: Irp) => (irp.isOutstanding ? beginNs(evidenceOf(irp)) : null);
       for (const irp of driver.irps.sorted(begunNs)) {
-        report({
-          driver,
-          op: 0,
-          site: irp.site,
-          confidence: confidenceOf(irp, driver, endNs, judge),
-          keys: [irpKey(irp), ...keys],
-          leaves: [],
-          get subject() {
-            return subjectOf(irp);
+        reportOutstanding(
+          {
+            driver,
+            op: 0,
+            site: irp.site,
+            confidence: confidenceOf(irp, driver, endNs, judge),
+            keys: [irpKey(irp), ...keys],
+            leaves: [],
           },
-          get evidence() {
-            return evidenceOf(irp);
-          },
-          get message() {
-            return messageOf(irp, endNs);
-          },
-        });
+          () => ({
+            subject: subjectOf(irp),
+            evidence: evidenceOf(irp),
+            message: messageOf(irp, endNs),
+          }),
+        );
       }
     },
   }),

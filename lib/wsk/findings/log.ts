@@ -14,7 +14,7 @@ import {
   weaker,
 } from './finding.ts';
 import { CUT_OFF_KEY } from './keys.ts';
-import type { Report, Rule } from './rule.ts';
+import type { Judged, Rule, Told } from './rule.ts';
 
 interface Group {
   readonly rule: Rule;
@@ -42,16 +42,19 @@ export class FindingLog {
     this.#maxOccurrences = maxOccurrences;
   }
 
-  /** Takes what a rule reports: causes come before their consequences, and what began earlier first. */
-  report(rule: Rule, report: Report): void {
-    const explained = this.#explainedOf(report.driver);
-    if (rule.corrupts && report.confidence !== 'possible') {
-      report.driver.isCorrupted = true;
+  /**
+   * Takes what a rule reports: causes come before their consequences, and what began earlier first.
+   * @param tell is asked for what is told of it, if anything is
+   */
+  report(rule: Rule, judged: Judged, tell: () => Told): void {
+    const explained = this.#explainedOf(judged.driver);
+    if (rule.corrupts && judged.confidence !== 'possible') {
+      judged.driver.isCorrupted = true;
     }
-    const root = explained.rootOf(report.keys) ?? null;
+    const root = explained.rootOf(judged.keys) ?? null;
     if (root === null) {
-      const leaves = rule.corrupts ? [...report.leaves, CUT_OFF_KEY] : report.leaves;
-      explained.leave(leaves, this.#take(rule, report));
+      const leaves = rule.corrupts ? [...judged.leaves, CUT_OFF_KEY] : judged.leaves;
+      explained.leave(leaves, this.#take(rule, judged, tell));
       return;
     }
     // That an unload hangs is told whatever else there is to tell.
@@ -59,9 +62,9 @@ export class FindingLog {
       root !== 'untold' &&
       (root.consequences.length < this.#maxOccurrences || rule.name === 'unload-stuck')
     ) {
-      root.consequences.push({ rule: rule.name, subject: report.subject });
+      root.consequences.push({ rule: rule.name, subject: tell().subject });
     }
-    explained.leave(report.leaves, root);
+    explained.leave(judged.leaves, root);
   }
 
   /** Tells that nothing more is reported of a driver. */
@@ -79,21 +82,23 @@ export class FindingLog {
   }
 
   /** Counts what nothing else explains; the first ones are told in full. */
-  #take(rule: Rule, report: Report): Root {
-    const group = this.#groupOf(rule, report);
+  #take(rule: Rule, judged: Judged, tell: () => Told): Root {
+    const { driver, confidence } = judged;
+    const group = this.#groupOf(rule, judged, tell);
     group.count++;
-    if (isStronger(report.confidence, group.confidence)) {
-      group.confidence = report.confidence;
-      group.message = report.message;
+    if (isStronger(confidence, group.confidence)) {
+      group.confidence = confidence;
+      group.message = tell().message;
     }
     if (group.occurrences.length >= this.#maxOccurrences) {
       return 'untold';
     }
+    const { subject, evidence } = tell();
     const occurrence: Occurrence = {
-      load: report.driver.load,
-      subject: report.subject,
-      confidence: report.confidence,
-      evidence: report.evidence.toSorted((a, b) => a.timeNs - b.timeNs),
+      load: driver.load,
+      subject,
+      confidence,
+      evidence: evidence.toSorted((a, b) => a.timeNs - b.timeNs),
       consequences: [],
     };
     group.occurrences.push(occurrence);
@@ -109,8 +114,7 @@ export class FindingLog {
     return explained;
   }
 
-  #groupOf(rule: Rule, report: Report): Group {
-    const { driver, op, site } = report;
+  #groupOf(rule: Rule, { driver, op, site, confidence }: Judged, tell: () => Told): Group {
     const provider = providerName(driver);
     const key = `${rule.name}\0${provider}\0${op}\0${site.function ?? ''}`;
     let group = this.#groups.get(key);
@@ -122,8 +126,8 @@ export class FindingLog {
         site,
         op: name,
         fingerprint: fingerprintOf(rule.name, provider, name, site),
-        message: report.message,
-        confidence: report.confidence,
+        message: tell().message,
+        confidence,
         count: 0,
         occurrences: [],
       };

@@ -21,7 +21,7 @@ import type { RuleContext } from './rule.ts';
 export function reportPending(
   driver: Driver,
   endNs: number,
-  { judge, report }: RuleContext,
+  { judge, reportOutstanding }: RuleContext,
   isSuch: (call: Call) => boolean,
   messageOf: (call: Call) => string,
 ): void {
@@ -30,28 +30,26 @@ export function reportPending(
   for (const call of driver.calls.sorted(begunNs)) {
     const { op, site, sinceNs, isOlder, isClose } = call;
     const hasSocket = call.socketIdLow !== 0 || call.socketIdHigh !== 0;
-    report({
-      driver,
-      op,
-      site,
-      confidence: judge.outstanding(driver, endNs - sinceNs, judge.limitOf(driver, op), isOlder),
-      keys: [callKey(call), laterCallsKey(call), ...(isClose ? [closeKeyOf(call)] : [])],
-      leaves: [
-        irpKeyOf(call),
-        ...(hasSocket ? [socketKeyOf(call), closeKeyOf(call)] : []),
-        UNLOAD_KEY,
-        NOT_REACHED_KEY,
-      ],
-      get subject() {
-        return callSubject(call);
+    reportOutstanding(
+      {
+        driver,
+        op,
+        site,
+        confidence: judge.outstanding(driver, endNs - sinceNs, judge.limitOf(driver, op), isOlder),
+        keys: [callKey(call), laterCallsKey(call), ...(isClose ? [closeKeyOf(call)] : [])],
+        leaves: [
+          irpKeyOf(call),
+          ...(hasSocket ? [socketKeyOf(call), closeKeyOf(call)] : []),
+          UNLOAD_KEY,
+          NOT_REACHED_KEY,
+        ],
       },
-      get evidence() {
-        return callEvidence(call);
-      },
-      get message() {
-        return messageOf(call);
-      },
-    });
+      () => ({
+        subject: callSubject(call),
+        evidence: callEvidence(call),
+        message: messageOf(call),
+      }),
+    );
   }
 }
 

@@ -6,8 +6,8 @@ import type { Confidence, Evidence, RuleName, Severity, Subject } from './findin
 import type { Judge } from './judge.ts';
 import type { Key } from './keys.ts';
 
-/** One thing that a driver did wrong, as the rule that saw it tells it. */
-export interface Report {
+/** What is known of one thing that a driver did wrong, as the rule that saw it judges it. */
+export interface Judged {
   readonly driver: Driver;
   /** The operation concerned, or 0. */
   readonly op: number;
@@ -17,10 +17,10 @@ export interface Report {
   readonly keys: readonly Key[];
   /** What it leaves behind: the keys of those that it explains. */
   readonly leaves: readonly Key[];
-  /*
-   * The rest is asked for only where it is told, and at once: of what is outstanding at a driver's end, where there can be
-   * millions of reports, rules make it only then.
-   */
+}
+
+/** What is told of it. */
+export interface Told {
   readonly subject: Subject;
   /** In any order: the finding has them in that of time. */
   readonly evidence: readonly Evidence[];
@@ -28,12 +28,19 @@ export interface Report {
   readonly message: string;
 }
 
+export interface Report extends Judged, Told {}
+
 /** What a rule is given. */
 export interface RuleContext {
   readonly judge: Judge;
   /** Tells what precedes what: no rule compares the times of two processors itself. */
   readonly order: Order;
   report(report: Report): void;
+  /**
+   * Reports what is outstanding at a driver's end, of which there can be millions: nearly all are only counted.
+   * @param tell is asked at once, or not at all
+   */
+  reportOutstanding(judged: Judged, tell: () => Told): void;
 }
 
 /** One rule of the contract: what it is called, how bad breaking it is, and who sees it broken. */

@@ -10,33 +10,31 @@ export const socketLeak: Rule = {
   name: 'socket-leak',
   severity: 'error',
   whenEventsAreLost: 'possible',
-  create: ({ judge, report }) => ({
+  create: ({ judge, reportOutstanding }) => ({
     driverEnded({ endNs }, driver) {
       const keys = notReachedKeys(driver);
       for (const socket of leakedSockets(driver)) {
-        report({
-          driver,
-          op: 0,
-          site: socket.site,
-          // A socket may live as long as its driver: nothing but the driver's end tells that it was forgotten.
-          confidence: judge.outstanding(
+        reportOutstanding(
+          {
             driver,
-            endNs - socket.sinceNs,
-            Number.POSITIVE_INFINITY,
-            socket.isOlder,
-          ),
-          keys: [socketKey(socket), ...keys],
-          leaves: [UNLOAD_KEY],
-          get subject() {
-            return socketSubject(socket);
+            op: 0,
+            site: socket.site,
+            // A socket may live as long as its driver: nothing but the driver's end tells that it was forgotten.
+            confidence: judge.outstanding(
+              driver,
+              endNs - socket.sinceNs,
+              Number.POSITIVE_INFINITY,
+              socket.isOlder,
+            ),
+            keys: [socketKey(socket), ...keys],
+            leaves: [UNLOAD_KEY],
           },
-          get evidence() {
-            return socketEvidence(socket);
-          },
-          get message() {
-            return messageOf(socket);
-          },
-        });
+          () => ({
+            subject: socketSubject(socket),
+            evidence: socketEvidence(socket),
+            message: messageOf(socket),
+          }),
+        );
       }
     },
   }),

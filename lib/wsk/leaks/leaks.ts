@@ -1,6 +1,7 @@
 import { Top } from '../../stats/index.ts';
 import { idText } from '../ids.ts';
 import type { Call } from '../model/call.ts';
+import type { Driver } from '../model/driver.ts';
 import type { Socket } from '../model/socket.ts';
 import type { Observer } from '../observer.ts';
 import { operationName } from '../operation.ts';
@@ -16,6 +17,7 @@ import {
   outstandingIrps,
   outstandingSockets,
 } from './outstanding.ts';
+import { SocketCalls } from './socket-calls.ts';
 
 /** What is outstanding of one kind: all are counted, the oldest listed. */
 export interface OutstandingList<T extends Outstanding> {
@@ -66,12 +68,10 @@ interface FunctionRow {
 interface SocketRow {
   readonly driver: string;
   readonly socketId: string;
-  isOpen: boolean;
+  readonly isOpen: boolean;
   calls: number;
-  /** How many calls of the operation that came first, and of the others where there are some: most have one. */
-  readonly op: string | null;
-  others: Map<string, number> | null;
-  oldestSinceNs: number;
+  readonly ops: Map<string, number>;
+  readonly oldestSinceNs: number;
 }
 
 /** Gathers what is outstanding when nothing more comes: give its observer to `analyze`, then ask for the result. */
@@ -81,8 +81,8 @@ export class LeakCollector {
   readonly #irps: ListCollector<OutstandingIrp>;
   readonly #sockets: ListCollector<OutstandingSocket>;
   readonly #functions = new Map<string | null, FunctionRow>();
-  /** Sockets with calls outstanding. */
-  readonly #bySocket = new Map<string, SocketRow>();
+  /** Sockets with calls outstanding, those with the most first; no more than are told. */
+  #busiest: SocketRow[] = [];
   /** The oldest of those without: a trace can hold millions, and behind the others no more than these are told. */
   readonly #idle: Top<SocketRow>;
 
@@ -98,11 +98,13 @@ export class LeakCollector {
   observer(): Observer {
     return {
       driverEnded: ({ endNs }, driver) => {
-        const { label } = driver;
+        const sockets = new SocketCalls();
         for (const call of outstandingCalls(driver)) {
           this.#calls.add(endNs - call.sinceNs, () => describeCall(call, driver, endNs));
           this.#functionOf(call).calls++;
-          this.#addToSocket(call, label);
+          if (hasSocket(call)) {
+            sockets.addCall(call.socketIdLow, call.socketIdHigh, call.sinceNs);
+          }
         }
         for (const irp of outstandingIrps(driver)) {
           this.#irps.add(endNs - irp.sinceNs, () => describeIrp(irp, driver, endNs));
@@ -111,18 +113,16 @@ export class LeakCollector {
         for (const socket of outstandingSockets(driver)) {
           this.#sockets.add(endNs - socket.sinceNs, () => describeSocket(socket, driver, endNs));
           this.#functionOf(socket).sockets++;
-          this.#addOpen(socket, label);
+          this.#addOpen(socket, driver, sockets);
         }
+        this.#addBusiest(driver, sockets);
       },
     };
   }
 
   result(): Leaks {
     const byFunction = [...this.#functions].map(([name, row]) => ({ function: name, ...row }));
-    const busiest = [...this.#bySocket.values()]
-      .sort((a, b) => b.calls - a.calls || a.oldestSinceNs - b.oldestSinceNs)
-      .slice(0, this.#max);
-    const bySocket = [...busiest, ...this.#idle.sorted()].slice(0, this.#max).map(toSocketLeaks);
+    const bySocket = [...this.#busiest, ...this.#idle.sorted()].slice(0, this.#max).map(toSocketLeaks);
     const all = ({ calls, irps, sockets }: FunctionRow) => calls + irps + sockets;
     return {
       calls: this.#calls.result(),
@@ -145,64 +145,61 @@ export class LeakCollector {
     return row;
   }
 
-  #addToSocket(call: Call, driver: string): void {
-    const socketId = idText(call.socketIdLow, call.socketIdHigh);
-    const { sinceNs } = call;
-    if (socketId === null) {
-      return;
-    }
-    const op = operationName(call.op);
-    const key = `${driver} ${socketId}`;
-    let row = this.#bySocket.get(key);
-    if (row === undefined) {
-      row = { driver, socketId, isOpen: false, calls: 0, op, others: null, oldestSinceNs: sinceNs };
-      this.#bySocket.set(key, row);
-    }
-    row.calls++;
-    row.oldestSinceNs = Math.min(row.oldestSinceNs, sinceNs);
-    if (op !== row.op) {
-      row.others ??= new Map();
-      row.others.set(op, (row.others.get(op) ?? 0) + 1);
+  #addOpen({ idLow, idHigh, sinceNs }: Socket, { label }: Driver, sockets: SocketCalls): void {
+    const place = sockets.size === 0 ? -1 : sockets.find(idLow, idHigh);
+    if (place >= 0) {
+      sockets.open(place, sinceNs);
+    } else if (this.#idle.takes(-sinceNs)) {
+      const socketId = idText(idLow, idHigh) ?? '';
+      this.#idle.add({
+        driver: label,
+        socketId,
+        isOpen: true,
+        calls: 0,
+        ops: new Map(),
+        oldestSinceNs: sinceNs,
+      });
     }
   }
 
-  #addOpen({ idLow, idHigh, sinceNs }: Socket, driver: string): void {
-    if (this.#bySocket.size === 0 && !this.#idle.takes(-sinceNs)) {
+  /** Takes the busiest sockets of a driver among those of all, with the operations of their calls. */
+  #addBusiest(driver: Driver, sockets: SocketCalls): void {
+    if (sockets.size === 0) {
       return;
     }
-    const socketId = idText(idLow, idHigh) ?? '';
-    const row = this.#bySocket.get(`${driver} ${socketId}`);
-    if (row === undefined) {
-      const calls = 0;
-      this.#idle.add({
-        driver,
-        socketId,
-        isOpen: true,
-        calls,
-        op: null,
-        others: null,
-        oldestSinceNs: sinceNs,
-      });
-    } else {
-      row.isOpen = true;
-      row.oldestSinceNs = Math.min(row.oldestSinceNs, sinceNs);
+    const rows = new Map(
+      sockets.busiest(this.#max).map((place): [number, SocketRow] => [
+        place,
+        {
+          driver: driver.label,
+          socketId: sockets.idTextOf(place),
+          isOpen: sockets.isOpen(place),
+          calls: 0,
+          ops: new Map(),
+          oldestSinceNs: sockets.oldestSinceNs(place),
+        },
+      ]),
+    );
+    for (const call of outstandingCalls(driver)) {
+      const row = hasSocket(call) ? rows.get(sockets.find(call.socketIdLow, call.socketIdHigh)) : undefined;
+      if (row !== undefined) {
+        const op = operationName(call.op);
+        row.calls++;
+        row.ops.set(op, (row.ops.get(op) ?? 0) + 1);
+      }
     }
+    this.#busiest = [...this.#busiest, ...rows.values()]
+      .sort((a, b) => b.calls - a.calls || a.oldestSinceNs - b.oldestSinceNs)
+      .slice(0, this.#max);
   }
 }
 
-function toSocketLeaks({
-  driver,
-  socketId,
-  isOpen,
-  calls,
-  op,
-  others,
-  oldestSinceNs,
-}: SocketRow): SocketLeaks {
-  const more = [...(others ?? [])];
-  const ofFirst = calls - more.reduce((sum, [, count]) => sum + count, 0);
-  const ops = op === null ? {} : Object.fromEntries([[op, ofFirst], ...more]);
-  return { driver, socketId, isOpen, calls, ops, oldestSinceNs };
+function hasSocket({ socketIdLow, socketIdHigh }: Call): boolean {
+  return socketIdLow !== 0 || socketIdHigh !== 0;
+}
+
+function toSocketLeaks({ driver, socketId, isOpen, calls, ops, oldestSinceNs }: SocketRow): SocketLeaks {
+  return { driver, socketId, isOpen, calls, ops: Object.fromEntries(ops), oldestSinceNs };
 }
 
 /** Counts all, and keeps the oldest: the others are not even described. */

@@ -41,8 +41,8 @@ export interface Creator {
   readonly step: number;
 }
 
-/** Hardly a driver has more of a kind outstanding; so many take some ten megabytes. */
-export const DEFAULT_MOST_RESIDENT = 16_384;
+/** Hardly a driver has more of a kind outstanding; so many take some megabytes. */
+export const DEFAULT_MOST_RESIDENT = 4096;
 
 /** One driver between its registration with WSK and the next, with all that it has outstanding. */
 export class Driver {
