@@ -86,12 +86,12 @@ export class Selection {
       },
       socketEnded: (socket, driver) => {
         const ofDriver = this.#onSocket.get(driver);
-        tellAddresses(ofDriver?.get(socket.life));
+        tellAddresses(ofDriver?.get(socket.life), socket);
         ofDriver?.delete(socket.life);
       },
       driverEnded: (_end, driver) => {
-        for (const onSocket of this.#onSocket.get(driver)?.values() ?? []) {
-          tellAddresses(onSocket);
+        for (const [life, onSocket] of this.#onSocket.get(driver) ?? []) {
+          tellAddresses(onSocket, driver.sockets.ofLife(onSocket.idLow, onSocket.idHigh, life));
         }
         this.#open.delete(driver);
         this.#onSocket.delete(driver);
@@ -130,7 +130,11 @@ export class Selection {
     if (call.socket !== null) {
       const { socket } = call;
       const onSockets = mapOf(this.#onSocket, driver);
-      const onSocket = onSockets.get(socket.life) ?? { socket, calls: [] };
+      const onSocket = onSockets.get(socket.life) ?? {
+        idLow: socket.idLow,
+        idHigh: socket.idHigh,
+        calls: [],
+      };
       onSocket.calls.push(chosen);
       onSockets.set(socket.life, onSocket);
     }
@@ -150,16 +154,17 @@ export class Selection {
   }
 }
 
-/** Calls on a socket, which stays what it is until it ends. */
+/** Calls on a socket, of which the id is kept: the object may be another one's before it ends. */
 interface OnSocket {
-  readonly socket: Socket;
+  readonly idLow: number;
+  readonly idHigh: number;
   readonly calls: ChosenCall[];
 }
 
-function tellAddresses(onSocket: OnSocket | undefined): void {
-  for (const chosen of onSocket?.calls ?? []) {
-    chosen.localAddress = onSocket!.socket.localAddress;
-    chosen.remoteAddress = onSocket!.socket.remoteAddress;
+function tellAddresses(onSocket: OnSocket | undefined, socket: Socket | null): void {
+  for (const chosen of socket === null ? [] : (onSocket?.calls ?? [])) {
+    chosen.localAddress = socket!.localAddress;
+    chosen.remoteAddress = socket!.remoteAddress;
   }
 }
 
