@@ -9,7 +9,9 @@ failed=0
 for language in c c++; do
     compiler=x86_64-w64-mingw32-gcc
     if [ "$language" = c++ ]; then compiler=x86_64-w64-mingw32-g++; fi
-    "$compiler" "${flags[@]}" -x "$language" "$here/test/compile/names.c" || failed=1
+    for source in names literals; do
+        "$compiler" "${flags[@]}" -x "$language" "$here/test/compile/$source.c" || failed=1
+    done
     number=0
     while read -r message; do
         number=$((number + 1))
