@@ -8,6 +8,9 @@ const TEXTS: Readonly<Record<HintKind, (count: number, where: string) => string>
   'untraced-calls': (count, where) =>
     `${plural(count, 'IRP')} allocated${where}, and no call used one: ` +
     'wrap the WSK calls that are given them, else it can’t be seen whether they complete',
+  'untraced-cleanup': (count, where) =>
+    `${plural(count, 'IRP')} inside of something larger, the first initialized${where}, and no clean-up is traced: ` +
+    'call WskTraceUninitializeIrp before the memory of each is freed, else one that is forgotten can’t be seen',
   'untraced-socket': (count, where) =>
     `${plural(count, 'socket')} used without a creation in the trace, first${where}: ` +
     'wrap the call or the callback that creates them, else a socket that is never closed can’t be seen',

@@ -4,7 +4,7 @@ import type { Observer } from './observer.ts';
 import type { Site } from './site.ts';
 
 /** What a driver seems to do without telling it. */
-export type HintKind = 'untraced-allocation' | 'untraced-calls' | 'untraced-socket';
+export type HintKind = 'untraced-allocation' | 'untraced-calls' | 'untraced-cleanup' | 'untraced-socket';
 
 /** A step of the driver that its tracing seems to miss: not a fault, but what it hides can't be found. */
 export interface Hint {
@@ -32,16 +32,22 @@ export class Hints {
   /** By driver: IRPs that ended without a call, and where the first was allocated. */
   readonly #unused = new Map<Driver, { readonly site: Site; count: number }>();
 
+  /** By driver: IRPs inside of something larger, and where the first was initialized. */
+  readonly #embedded = new Map<Driver, { readonly site: Site; count: number }>();
+
   observer(): Observer {
     return {
+      irpAllocated: (irp, driver) => {
+        if (irp.origin === IrpOrigin.Embedded) {
+          count(this.#embedded, driver, irp.site);
+        }
+      },
       irpTakenAsOwn: (irp, driver) => {
         this.#add('untraced-allocation', driver, irp.lastCall?.site ?? irp.site, 1);
       },
       irpEnded: (irp, driver) => {
         if (irp.uses === 0 && irp.origin === IrpOrigin.Allocated && !irp.isOlder) {
-          const unused = this.#unused.get(driver) ?? { site: irp.site, count: 0 };
-          unused.count++;
-          this.#unused.set(driver, unused);
+          count(this.#unused, driver, irp.site);
         }
       },
       olderSocketUsed: (call, _socket, driver) => {
@@ -51,6 +57,11 @@ export class Hints {
         }
       },
       driverEnded: (_end, driver) => {
+        const embedded = this.#embedded.get(driver);
+        if (embedded !== undefined && !driver.tellsCleanUps) {
+          this.#add('untraced-cleanup', driver, embedded.site, embedded.count);
+        }
+        this.#embedded.delete(driver);
         const unused = this.#unused.get(driver);
         // An error path frees an IRP unused now and then; most of a driver's IRPs are there to be used.
         if (unused !== undefined && unused.count >= ENOUGH && 2 * unused.count > driver.irpCounts.freed) {
@@ -80,4 +91,10 @@ export class Hints {
       seen.count += count;
     }
   }
+}
+
+function count(table: Map<Driver, { readonly site: Site; count: number }>, driver: Driver, site: Site): void {
+  const counted = table.get(driver) ?? { site, count: 0 };
+  counted.count++;
+  table.set(driver, counted);
 }

@@ -20,8 +20,8 @@ function irp(
   return { us, event: 'IrpAllocated', fields: { Irp: 0x1000 + id, IrpId: id, Origin: origin, ...more } };
 }
 
-function freed(us: number, id: number): HandStep {
-  return { us, event: 'IrpFreed', fields: { Irp: 0x1000 + id, IrpId: id } };
+function freed(us: number, id: number, Line = 9): HandStep {
+  return { us, event: 'IrpFreed', fields: { Irp: 0x1000 + id, IrpId: id, Line } };
 }
 
 const state = (us: number, What: string): HandStep => ({ us, event: 'DriverState', fields: { What } });
@@ -37,12 +37,40 @@ describe('an embedded IRP', () => {
   });
 
   test('that is never cleaned up is not said to be freed', () => {
-    const { findings } = analysed([
+    const { findings, hints } = analysed([
       irp(1, 1, EMBEDDED, { Function: 'Init', Line: 5 }),
+      irp(2, 2, EMBEDDED),
+      freed(20, 2),
       state(50, 'Deregistered'),
     ]);
+    expect(hints).toEqual([]);
     expect(findings[0]!.message).toContain('The IRP initialized in Init, line 5 was never cleaned up');
     expect(findings[0]!.message).not.toContain('Free it');
+  });
+});
+
+describe('embedded IRPs of a driver that tells of no clean-up', () => {
+  const call = handCall({ id: 1, op: SEND, issued: 2, returned: 3, completed: 4 });
+
+  test('may have ended with what they lie in: no leak is said, but a hint is given', () => {
+    const { findings, hints } = analysed(
+      [irp(1, 1, EMBEDDED, { Function: 'Send' }), irp(10, 2, EMBEDDED)],
+      call,
+      [state(50, 'Deregistered')],
+    );
+    expect(findings).toEqual([]);
+    expect(hints).toMatchObject([{ kind: 'untraced-cleanup', count: 2, site: { function: 'Send' } }]);
+  });
+
+  test('that are in a call are told of all the same', () => {
+    const [issued, returned] = call;
+    const found = rulesIn([irp(1, 1, EMBEDDED)], [issued!, returned!], [state(50, 'Deregistered')]);
+    expect(found).toEqual(['never-completed']);
+  });
+
+  test('an address that is handed out anew is no clean-up', () => {
+    const steps = [irp(1, 1, EMBEDDED), irp(2, 2, EMBEDDED), freed(20, 2, 0), state(50, 'Deregistered')];
+    expect(rulesIn(steps)).toEqual([]);
   });
 });
 

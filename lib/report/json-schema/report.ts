@@ -74,7 +74,7 @@ const report = z.strictObject({
   hints: z
     .array(
       z.strictObject({
-        kind: z.enum(['untraced-allocation', 'untraced-calls', 'untraced-socket']),
+        kind: z.enum(['untraced-allocation', 'untraced-calls', 'untraced-cleanup', 'untraced-socket']),
         provider: z.string(),
         count,
         site,

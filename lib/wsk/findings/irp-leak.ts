@@ -16,7 +16,8 @@ export const irpLeak: Rule = {
   create: ({ judge, reportOutstanding }) => ({
     driverEnded({ endNs }, driver) {
       const keys = notReachedKeys(driver);
-      const begunNs = (irp: Irp) => (irp.isOutstanding ? beginNs(evidenceOf(irp)) : null);
+      const begunNs = (irp: Irp) =>
+        irp.isOutstanding && !isUntold(irp, driver) ? beginNs(evidenceOf(irp)) : null;
       for (const irp of driver.irps.sorted(begunNs)) {
         reportOutstanding(
           {
@@ -37,6 +38,14 @@ export const irpLeak: Rule = {
     },
   }),
 };
+
+/**
+ * A driver need not clean up an IRP that lies inside of something larger: with that it ends, unseen. Only of one that
+ * tells of some clean-ups does a missing one say anything.
+ */
+function isUntold(irp: Irp, { tellsCleanUps }: Driver): boolean {
+  return irp.origin === IrpOrigin.Embedded && !tellsCleanUps && irp.pendingCall === null;
+}
 
 function evidenceOf(irp: Irp): Evidence[] {
   return [...irpEvidence(irp), ...lastUseEvidence(irp)];

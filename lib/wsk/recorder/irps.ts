@@ -201,6 +201,8 @@ export class IrpRecorder {
       pending.irpFreedNs = timeNs;
       pending.irpFreedAt = this.#order.now.copy();
     }
+    // Without a line it is the tracing that found the address handed out anew.
+    this.#driver.tellsCleanUps ||= irp.origin === IrpOrigin.Embedded && bound.low(Slot.Line) !== 0;
     const wasHandedBack = irp.isEnded;
     irp.freedNs = timeNs;
     this.#driver.irpCounts.freed += irp.isOlder ? 0 : 1;
