@@ -49,7 +49,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'compare',
-    summary: 'tell what became slower, leaks anew or was mended between two sets of traces',
+    summary: 'tell what became slower, leaks anew or was fixed between two sets of traces',
     load: async () => (await import('./compare.ts')).compareCommand,
   },
   {

@@ -15,7 +15,7 @@ const NS_PER_FILETIME = 100;
 const COMPARED_BYTES = 65_536;
 
 /**
- * Refuses traces that are not one recording: joined, each would feign what the others lack. The files of one recording
+ * Refuses traces that are not one recording: joined, each would fake what the others lack. The files of one recording
  * are of one start of one machine. Those of one session follow each other by the numbers of their buffers; those of
  * several sessions were recorded at the same time.
  * @param traces by the time of their start

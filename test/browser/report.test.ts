@@ -44,7 +44,7 @@ describe.skipIf(missingBrowser !== null)(
       const words = await steps.allTextContents();
       expect(words.slice(0, 3)).toEqual(['allocated', 'issued', 'returned']);
       expect(words.at(-1)).toBe('never freed');
-      await page.locator('.finding summary', { hasText: 'how to mend it' }).click();
+      await page.locator('.finding summary', { hasText: 'how to fix it' }).click();
       expect(await page.locator('.help').first().isVisible()).toBe(true);
       await page.close();
     });

@@ -43,7 +43,7 @@ describe.skipIf(process.platform === 'win32')('the GitHub action', () => {
     expect(read('out/junit.xml')).toContain('<failure');
   });
 
-  test('passes where nothing is to be mended', () => {
+  test('passes where nothing is to be fixed', () => {
     const { status, read } = runStep({ TRACES: fixture('wine-echo-clean.etl') });
     expect(status).toBe(0);
     expect(read('output')).toBe('exit-code=0\n');

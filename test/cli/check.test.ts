@@ -27,13 +27,13 @@ const config = (content: object, ...path: string[]) =>
   writeFileSync(folder.at(...path, 'wsktrace.config.json'), JSON.stringify(content));
 
 describe('wsktrace check ends with', () => {
-  test('0 where nothing is to be mended', async () => {
+  test('0 where nothing is to be fixed', async () => {
     const { code, out } = await wsktrace('check', CLEAN);
     expect(code).toBe(0);
-    expect(out).toBe('Passed: nothing to mend in 1 trace.\n');
+    expect(out).toBe('Passed: nothing to fix in 1 trace.\n');
   });
 
-  test('1 for a finding, and says what to mend and where', async () => {
+  test('1 for a finding, and says what to fix and where', async () => {
     const { code, out } = await wsktrace('check', LEAKY);
     expect(code).toBe(1);
     expect(out).toContain('Failed: 1 finding, in 1 trace.');
@@ -162,18 +162,18 @@ describe('wsktrace check finds its configuration', () => {
     const match = { function: 'Request*' };
     config({
       suppressions: [
-        { rule: 'irp-leak', match, reason: 'mended soon' },
+        { rule: 'irp-leak', match, reason: 'fixed soon' },
         { rule: 'socket-leak', match, reason: 'long gone' },
       ],
     });
     const { code, out } = await wsktrace('check', LEAKY);
     expect(code).toBe(0);
-    expect(out).toContain('irp-leak with function Request*: 1 finding, 2 occurrences (mended soon)');
+    expect(out).toContain('irp-leak with function Request*: 1 finding, 2 occurrences (fixed soon)');
     expect(out).toContain('socket-leak with function Request*: stale, no hits (long gone)');
-    config({ suppressions: [{ rule: 'irp-leak', match, reason: 'was mended', expires: '2020-01-01' }] });
+    config({ suppressions: [{ rule: 'irp-leak', match, reason: 'was fixed', expires: '2020-01-01' }] });
     const expired = await wsktrace('check', LEAKY);
     expect(expired.code).toBe(1);
-    expect(expired.out).toContain('its suppression expired on 2020-01-01 (was mended)');
+    expect(expired.out).toContain('its suppression expired on 2020-01-01 (was fixed)');
   });
 });
 

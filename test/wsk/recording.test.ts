@@ -66,7 +66,7 @@ describe('the files of one recording', () => {
     expect(essence(analyze(traces))).toEqual(essence(whole));
   });
 
-  test('are each another one: a file and its copy would feign that everything happened twice', () => {
+  test('are each another one: a file and its copy would fake that everything happened twice', () => {
     const { bytes } = write({});
     const [one, other] = ['trace.etl', 'copy.etl'].map((name) => Trace.open(bytesSource(bytes, name)));
     expect(() => analyze([one!, other!])).toThrow(

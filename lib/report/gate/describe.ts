@@ -43,7 +43,7 @@ export function headline(result: CheckResult): string {
       return `Inconclusive: ${plural(doubts.length, 'reason')} below, ${inTraces}.`;
     case 'passed': {
       const despite = doubts.length > 0 ? `, despite ${plural(doubts.length, 'doubt')}` : '';
-      return `Passed${despite}: nothing to mend ${inTraces}.`;
+      return `Passed${despite}: nothing to fix ${inTraces}.`;
     }
   }
 }

@@ -57,7 +57,7 @@ ${occurrences
   .slice(0, STORIES)
   .map((occurrence) => storyHtml(finding, occurrence, report))
   .join('\n')}
-${consequencesHtml(finding)}${listHtml(finding)}${page === undefined ? '' : `<details><summary>What it means and how to mend it</summary><div class="help">${helpHtml(page)}</div></details>`}
+${consequencesHtml(finding)}${listHtml(finding)}${page === undefined ? '' : `<details><summary>What it means and how to fix it</summary><div class="help">${helpHtml(page)}</div></details>`}
 <p class="quiet">fingerprint <code>${escapeHtml(fingerprint)}</code></p>
 </article>`;
 }

@@ -51,7 +51,7 @@ function verdictSection(analysis: Analysis, { style, width }: TextOptions): stri
   const advice = analysis.providers.length === 0 ? ' Name its provider with --provider.' : '';
   const caveat =
     analysis.isLossy && analysis.findings.length > 0
-      ? ' Events are missing: what was lost may hide or feign a fault.'
+      ? ' Events are missing: what was lost may hide or fake a fault.'
       : '';
   const paint = { good: style.good, doubt: style.warning, warning: style.warning, error: style.error }[level];
   return paint(wrap(`${printable(sentence)}${advice}${caveat}`, width, ''));

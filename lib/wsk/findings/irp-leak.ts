@@ -84,5 +84,5 @@ function storyOf(irp: Irp, endNs: number): string {
     return 'It was never given to a call.';
   }
   const uses = irp.uses <= 1 ? 'one call' : `${irp.uses} calls`;
-  return `It served ${uses} and lay idle for the last ${duration(endNs - irp.lastUsedNs)}.`;
+  return `It served ${uses} and has been idle for the last ${duration(endNs - irp.lastUsedNs)}.`;
 }

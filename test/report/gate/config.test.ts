@@ -6,7 +6,7 @@ const parse = (config: unknown) => parseConfig(JSON.stringify(config), 'c.json')
 const suppression = {
   rule: 'irp-leak',
   match: { function: 'Client*' },
-  reason: 'mended in the next release',
+  reason: 'fixed in the next release',
 };
 
 const good = [

@@ -245,7 +245,7 @@ describe('GitHub', () => {
 });
 
 describe('text', () => {
-  test('says first what to mend, and why it may not be all', () => {
+  test('says first what to fix, and why it may not be all', () => {
     const text = render('text', checkWith('ClientSend'));
     expect(text.split('\n')[0]).toBe('Failed: 1 finding and 1 threshold, in 3 traces.');
     for (const told of [
@@ -265,7 +265,7 @@ describe('text', () => {
 
   test('of a sound trace is one line and its thresholds', () => {
     expect(render('text', sound)).toBe(
-      'Passed: nothing to mend in 1 trace.\n\nThresholds\n  kept    inflight: max <= 64  is 4\n',
+      'Passed: nothing to fix in 1 trace.\n\nThresholds\n  kept    inflight: max <= 64  is 4\n',
     );
   });
 });

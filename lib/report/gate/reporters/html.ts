@@ -22,7 +22,7 @@ export function htmlReport(result: CheckResult): string {
   const { traces, thresholds, doubts, suppressions, staleBaseline } = result;
   const sections = [
     htmlSection(
-      'What keeps the check from telling',
+      'Why the check is inconclusive',
       htmlList([
         ...traces.flatMap(({ file, unreadable }) => (unreadable === null ? [] : [`${file}: ${unreadable}`])),
         ...doubts,

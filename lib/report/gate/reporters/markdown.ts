@@ -46,7 +46,7 @@ function blocks(result: CheckResult): string[] {
     `## wsktrace: ${escapeMarkdown(headline(result))}`,
     ...section('Unreadable', unreadable(result)),
     ...section(
-      'What keeps the check from telling',
+      'Why the check is inconclusive',
       result.doubts.map((doubt) => `- ${escapeMarkdown(doubt)}`),
     ),
     ...thresholds(result.thresholds),

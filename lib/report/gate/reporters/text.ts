@@ -23,7 +23,7 @@ import type { ThresholdResult } from '../threshold/evaluate.ts';
 
 const PLAIN_WIDTH = 100;
 
-/** The result for a terminal or a build’s log: what to mend first, then what it rests on. */
+/** The result for a terminal or a build’s log: what to fix first, then what it rests on. */
 export function checkText(result: CheckResult, options: TextOptions): string {
   const { style, width } = options;
   const sections = [
@@ -36,7 +36,7 @@ export function checkText(result: CheckResult, options: TextOptions): string {
       options,
       style.error,
     ),
-    ...listing('What keeps the check from telling', result.doubts, options, style.warning),
+    ...listing('Why the check is inconclusive', result.doubts, options, style.warning),
     ...findings(result, 'failing', options),
     ...section(
       'Thresholds',
