@@ -21,6 +21,12 @@ static BOOLEAN WsktCompletionIsWanted(_In_ PIRP Irp, _In_ UCHAR Control)
     return Irp->Cancel && (Control & SL_INVOKE_ON_CANCEL) != 0;
 }
 
+/* Most calls do nothing to a socket, and need no mark that it was told. */
+static BOOLEAN WsktCompletionHasEffects(_In_ const WSKT_CALL *Call)
+{
+    return Call->Op == WsktOpCloseSocket || WsktSocketIsCreatedBy(Call->Op) || WsktAddressesAny(&Call->Addresses);
+}
+
 /* What the completion of a call did to sockets, told once. */
 static VOID WsktCompletionEffects(_Inout_ WSKT_CALL *Call, _In_ PIRP Irp)
 {
@@ -103,7 +109,7 @@ static NTSTATUS NTAPI WsktCompletion(_In_ PDEVICE_OBJECT DeviceObject, _In_ PIRP
 
     /* The event comes before the driver's routine, which may free the IRP. So the routine's result can't be in it. */
     WsktEventIrpCompleted(CallId, Op, Irp, Identity.Id);
-    if ((WsktCallMark(Call, WSKT_CALL_TOLD) & WSKT_CALL_TOLD) == 0) {
+    if (WsktCompletionHasEffects(Call) && (WsktCallMark(Call, WSKT_CALL_TOLD) & WSKT_CALL_TOLD) == 0) {
         WsktCompletionEffects(Call, Irp);
     }
     (VOID) WsktCallMark(Call, WSKT_CALL_COMPLETED);
