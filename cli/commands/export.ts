@@ -23,6 +23,7 @@ const FRAMES: Readonly<Record<FrameName, true>> = {
   driver: true,
   findings: true,
   occurrences: true,
+  segments: true,
   trace: true,
 };
 

@@ -1,3 +1,4 @@
+import type { Why } from '../why/index.ts';
 import type { Analysis, Call, Driver, Irp, Observer, Socket } from '../wsk/index.ts';
 import { Generations } from './generations.ts';
 import type { RowSinkFor } from './row-block.ts';
@@ -6,6 +7,7 @@ import { CallRows } from './rows/calls.ts';
 import { DriverRows } from './rows/driver-states.ts';
 import { writeFindings } from './rows/findings.ts';
 import { IrpRows } from './rows/irps.ts';
+import { writeSegments } from './rows/segments.ts';
 import { SocketRows } from './rows/sockets.ts';
 import { writeTraceFacts } from './rows/trace-facts.ts';
 import { MOST_ODD, Settling } from './settling.ts';
@@ -49,11 +51,12 @@ export class FrameCollector {
   }
 
   /** Writes what only the whole analysis tells, and the ends of all frames. */
-  end(analysis: Analysis): void {
+  end(analysis: Analysis, why: Why | null): void {
     for (const rows of [this.#calls, this.#irps, this.#sockets, this.#callbacks, this.#states]) {
       rows.end();
     }
     writeFindings(analysis, this.#sinkFor);
+    writeSegments(why, this.#sinkFor);
     writeTraceFacts(analysis, this.#sinkFor);
   }
 

@@ -34,6 +34,7 @@ export const FRAME_NAMES = [
   'driver',
   'findings',
   'occurrences',
+  'segments',
   'trace',
 ] as const;
 export type FrameName = (typeof FRAME_NAMES)[number];

@@ -3,6 +3,7 @@ import { CALLS } from './rows/calls.ts';
 import { DRIVER } from './rows/driver-states.ts';
 import { FINDINGS, OCCURRENCES } from './rows/findings.ts';
 import { IRPS } from './rows/irps.ts';
+import { SEGMENTS } from './rows/segments.ts';
 import { SOCKETS } from './rows/sockets.ts';
 import { TRACE } from './rows/trace-facts.ts';
 import type { FrameSpec } from './schema.ts';
@@ -16,5 +17,6 @@ export const FRAMES: readonly FrameSpec[] = [
   DRIVER,
   FINDINGS,
   OCCURRENCES,
+  SEGMENTS,
   TRACE,
 ];

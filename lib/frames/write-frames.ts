@@ -1,7 +1,9 @@
+import { Explainer, hasMachine } from '../why/index.ts';
 import { type Analysis, type AnalyzeOptions, analyze } from '../wsk/index.ts';
 import { ChunkBuilder, type SinkFor } from './chunk-builder.ts';
 import { FrameCollector } from './collector.ts';
 import type { RowSinkFor } from './row-block.ts';
+import { EXPLAINED_CALLS } from './rows/segments.ts';
 import { type OneOrMoreTraces, tracesOf } from './traces.ts';
 
 /** Analyses a trace and hands the rows of its frames over, a chunk at a time, while it goes on. */
@@ -24,7 +26,9 @@ export function writeRows(
   );
   const collector = new FrameCollector(sinkFor, isLossless);
   const observers = [...(options.observers ?? []), collector.observer];
-  const analysis = analyze(trace, { ...options, observers });
-  collector.end(analysis);
+  const explainer = new Explainer({ worst: EXPLAINED_CALLS });
+  const analysis = analyze(trace, explainer.optionsWith({ ...options, observers }));
+  // What calls were spent on takes a pass of its own, which most traces have nothing for.
+  collector.end(analysis, hasMachine(analysis) ? explainer.explain(tracesOf(trace), analysis) : null);
   return analysis;
 }

@@ -22,6 +22,8 @@ export type {
 export {
   type ExplainedCall,
   type ExplainedSegment,
+  Explainer,
+  hasMachine,
   type Recorded,
   type Why,
   type WhyOptions,

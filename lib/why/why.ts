@@ -1,6 +1,6 @@
 import { Recording, type Trace } from '../etl/index.ts';
 import { type Analysis, type AnalyzeOptions, analyze, type Observer } from '../wsk/index.ts';
-import { explain } from './calls/explain.ts';
+import { type Explanation, explain } from './calls/explain.ts';
 import type { Segment } from './calls/segment.ts';
 import { type CallChoice, type ChosenCall, Selection } from './calls/selection.ts';
 import { CallTracker, DISPATCH_LEVEL } from './calls/tracker.ts';
@@ -20,7 +20,7 @@ import {
   type ThreadRow,
   threadRows,
 } from './tables.ts';
-import { Connections, type TcpRecorded } from './tcp/connections.ts';
+import { type CallConnection, Connections, type TcpRecorded } from './tcp/connections.ts';
 
 export interface WhyOptions extends AnalyzeOptions {
   /** Which calls to explain: the slowest of each operation unless told. */
@@ -80,54 +80,86 @@ export interface Why {
  */
 export function why(trace: Trace | readonly Trace[], options: WhyOptions = {}): Why {
   const traces = 'source' in trace ? [trace] : trace;
-  const names = new Names();
-  const clocks = new ClockLog();
-  const drivers = new DriverThreads();
-  const selection = new Selection(options.choice ?? {});
-  const analysis = analyze(traces, {
-    ...options,
-    observers: [...(options.observers ?? []), drivers.observer(), selection.observer()],
-    collectors: [...(options.collectors ?? []), names],
-    onClocks: (atNs, aheadNs) => clocks.add(atNs, aheadNs),
-  });
-  const machine = new Machine(0, (address, timeNs) => names.imageAt(address, timeNs), drivers.has);
-  const tracker = new CallTracker(selection.result(), machine);
-  machine.listener = tracker;
-  const connections = new Connections(tracker.calls, machine);
-  const endNs = follow(new Recording(traces), clocks, machine, tracker, connections);
-  const recording = { counts: machine.counts, tcp: connections.recorded, isLossy: analysis.isLossy };
-  const calls = connections.ofCalls.map((connection): ExplainedCall => {
-    const { call } = connection.tracked;
-    const { segments, after } = explain(connection, recording);
-    const named = ({ threadId, ...segment }: Segment): ExplainedSegment => ({
-      ...segment,
-      thread: threadId === null ? null : names.thread(threadId, segment.startNs),
-    });
+  const explainer = new Explainer(options.choice);
+  return explainer.explain(traces, analyze(traces, explainer.optionsWith(options)));
+}
+
+/** The same for who analyses the trace for more than this: what it needs of the analysis, and the second pass. */
+export class Explainer {
+  readonly #names = new Names();
+  readonly #clocks = new ClockLog();
+  readonly #drivers = new DriverThreads();
+  readonly #selection: Selection;
+
+  constructor(choice: CallChoice = {}) {
+    this.#selection = new Selection(choice);
+  }
+
+  /** The options of an analysis, with what this needs of it besides. */
+  optionsWith(options: AnalyzeOptions): AnalyzeOptions {
     return {
-      ...call,
-      latencyNs: call.completedNs - call.issuedNs,
-      localAddress: connection.local || call.localAddress,
-      remoteAddress: connection.remote || call.remoteAddress,
-      thread: names.thread(call.threadId, call.issuedNs),
-      segments: segments.map(named),
-      after: after.map(named),
+      ...options,
+      observers: [...(options.observers ?? []), this.#drivers.observer(), this.#selection.observer()],
+      collectors: [...(options.collectors ?? []), this.#names],
+      onClocks: (atNs, aheadNs) => this.#clocks.add(atNs, aheadNs),
     };
+  }
+
+  /** Follows the machine through the traces that were analysed. */
+  explain(traces: readonly Trace[], analysis: Analysis): Why {
+    const names = this.#names;
+    const machine = new Machine(0, (address, timeNs) => names.imageAt(address, timeNs), this.#drivers.has);
+    const tracker = new CallTracker(this.#selection.result(), machine);
+    machine.listener = tracker;
+    const connections = new Connections(tracker.calls, machine);
+    const endNs = follow(new Recording(traces), this.#clocks, machine, tracker, connections);
+    const recording = { counts: machine.counts, tcp: connections.recorded, isLossy: analysis.isLossy };
+    const calls = connections.ofCalls.map((connection) =>
+      explainedCall(connection, explain(connection, recording), names),
+    );
+    const dpcs = routineRows(machine, false, endNs);
+    const interrupts = routineRows(machine, true, endNs);
+    return {
+      analysis,
+      durationNs: endNs,
+      recorded: { kernel: machine.counts, tcp: connections.recorded },
+      matched: this.#selection.matched,
+      calls,
+      summary: summarise(calls),
+      processors: processorRows(machine),
+      modules: moduleRows(dpcs, interrupts),
+      dpcs,
+      interrupts,
+      switches: switchRows(machine, this.#names),
+      threads: threadRows(machine, this.#names, this.#drivers.has, endNs),
+    };
+  }
+}
+
+/** Whether a trace tells anything of what its machine did. */
+export function hasMachine({ trace }: Analysis): boolean {
+  return trace.providers.some(({ eventNames }) => MACHINE_EVENTS.some((name) => name in eventNames));
+}
+
+const MACHINE_EVENTS = ['Thread/CSwitch', 'PerfInfo/DPC', 'PerfInfo/ISR', 'PerfInfo/ISR-MSI'];
+
+function explainedCall(
+  { tracked: { call }, local, remote }: CallConnection,
+  { segments, after }: Explanation,
+  names: Names,
+): ExplainedCall {
+  const named = ({ threadId, ...segment }: Segment): ExplainedSegment => ({
+    ...segment,
+    thread: threadId === null ? null : names.thread(threadId, segment.startNs),
   });
-  const dpcs = routineRows(machine, false, endNs);
-  const interrupts = routineRows(machine, true, endNs);
   return {
-    analysis,
-    durationNs: endNs,
-    recorded: { kernel: machine.counts, tcp: connections.recorded },
-    matched: selection.matched,
-    calls,
-    summary: summarise(calls),
-    processors: processorRows(machine),
-    modules: moduleRows(dpcs, interrupts),
-    dpcs,
-    interrupts,
-    switches: switchRows(machine, names),
-    threads: threadRows(machine, names, drivers.has, endNs),
+    ...call,
+    latencyNs: call.completedNs - call.issuedNs,
+    localAddress: local || call.localAddress,
+    remoteAddress: remote || call.remoteAddress,
+    thread: names.thread(call.threadId, call.issuedNs),
+    segments: segments.map(named),
+    after: after.map(named),
   };
 }
 

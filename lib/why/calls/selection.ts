@@ -30,8 +30,12 @@ const MOST_CALLS = 10_000;
 /** A call that is to be explained, as it is kept when the call itself is gone. Times are nanoseconds, NaN for what was not seen. */
 export interface ChosenCall {
   readonly driver: string;
+  /** Name of its provider. */
+  readonly provider: string;
   readonly load: number;
   readonly callId: string | null;
+  readonly callIdLow: number;
+  readonly callIdHigh: number;
   readonly socketId: string | null;
   readonly op: number;
   readonly opName: string;
@@ -180,8 +184,11 @@ function mapOf<T>(maps: Map<Driver, Map<number, T>>, driver: Driver): Map<number
 function chosenCall(call: Call, driver: Driver): ChosenCall {
   return {
     driver: driver.label,
+    provider: driver.provider.name ?? driver.provider.id,
     load: driver.load,
     callId: idText(call.idLow, call.idHigh),
+    callIdLow: call.idLow,
+    callIdHigh: call.idHigh,
     socketId: idText(call.socketIdLow, call.socketIdHigh),
     op: call.op,
     opName: operationName(call.op),
