@@ -1,4 +1,4 @@
-import { Explainer, hasMachine } from '../why/index.ts';
+import { hasMachine, why } from '../why/index.ts';
 import { type Analysis, type AnalyzeOptions, analyze } from '../wsk/index.ts';
 import { ChunkBuilder, type SinkFor } from './chunk-builder.ts';
 import { FrameCollector } from './collector.ts';
@@ -26,9 +26,21 @@ export function writeRows(
   );
   const collector = new FrameCollector(sinkFor, isLossless);
   const observers = [...(options.observers ?? []), collector.observer];
-  const explainer = new Explainer({ worst: EXPLAINED_CALLS });
-  const analysis = analyze(trace, explainer.optionsWith({ ...options, observers }));
-  // What calls were spent on takes a pass of its own, which most traces have nothing for.
-  collector.end(analysis, hasMachine(analysis) ? explainer.explain(tracesOf(trace), analysis) : null);
+  const analysis = analyze(trace, { ...options, observers });
+  // What calls were spent on takes passes of its own, which most traces have nothing for.
+  const explained = hasMachine(analysis)
+    ? why(trace, { ...optionsOf(options), choice: { worst: EXPLAINED_CALLS } })
+    : null;
+  collector.end(analysis, explained);
   return analysis;
+}
+
+/** The options that say what a trace means, without those who are told of the one pass. */
+function optionsOf({
+  observers: _told,
+  collectors: _too,
+  onProgress: _progress,
+  ...rest
+}: AnalyzeOptions): AnalyzeOptions {
+  return rest;
 }

@@ -22,7 +22,6 @@ export type {
 export {
   type ExplainedCall,
   type ExplainedSegment,
-  Explainer,
   hasMachine,
   type Recorded,
   type Why,

@@ -84,8 +84,8 @@ export function why(trace: Trace | readonly Trace[], options: WhyOptions = {}): 
   return explainer.explain(traces, analyze(traces, explainer.optionsWith(options)));
 }
 
-/** The same for who analyses the trace for more than this: what it needs of the analysis, and the second pass. */
-export class Explainer {
+/** What is gathered while a trace is analysed, and the second pass. */
+class Explainer {
   readonly #names = new Names();
   readonly #clocks = new ClockLog();
   readonly #drivers = new DriverThreads();
