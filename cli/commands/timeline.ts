@@ -1,10 +1,14 @@
 import { Command } from 'commander';
 import { OutputFile, refuseClashes } from '../../lib/output/index.ts';
 import { TimelineWriter } from '../../lib/report/index.ts';
-import { type AnalysisOptions, addAnalysisOptions, analyzeFiles } from '../analysis.ts';
+import { hasMachine, why } from '../../lib/why/index.ts';
+import { type AnalysisOptions, addAnalysisOptions, analyzeFiles, withTraces } from '../analysis.ts';
 import { parseDuration, refuseEmptyStretch } from '../options/duration.ts';
 import type { Terminal } from '../terminal.ts';
 import { warnOfDamage } from '../warnings.ts';
+
+/** Calls that have lanes of their own where the trace holds the kernel's events: the slowest. */
+const EXPLAINED = 20;
 
 interface TimelineCommandOptions extends AnalysisOptions {
   readonly out: string;
@@ -34,6 +38,13 @@ export function timelineCommand(terminal: Terminal): Command {
         ...(to === undefined ? {} : { toNs: to }),
       });
       const analysis = await analyzeFiles(files, options, terminal, [writer.observer()]);
+      if (hasMachine(analysis)) {
+        const choice = { worst: EXPLAINED };
+        const { calls } = await withTraces(files, options, terminal, (traces, analyzeOptions) =>
+          why(traces, { ...analyzeOptions, choice }),
+        );
+        writer.explain(calls);
+      }
       writer.end(analysis);
       file.replace();
       warnOfDamage(analysis.trace, terminal);

@@ -94,6 +94,40 @@ describe('wsktrace why', () => {
   });
 });
 
+test('the timeline has lanes for the slowest calls: segments, processors, modules, TCP', async () => {
+  const file = at('timeline.json');
+  await wsktrace('timeline', whole, '-o', file);
+  const { traceEvents } = JSON.parse(readFileSync(file, 'utf8')) as {
+    traceEvents: {
+      ph: string;
+      cat?: string;
+      name: string;
+      pid: number;
+      tid: number;
+      ts: number;
+      dur: number;
+      args?: { name?: string };
+    }[];
+  };
+  const groups = traceEvents.filter(
+    ({ name, args }) => name === 'process_name' && args?.name?.startsWith('why '),
+  );
+  expect(groups).toHaveLength(20);
+  const lanes = traceEvents.filter(({ name, pid }) => name === 'thread_name' && pid === groups[0]!.pid);
+  const names = lanes.map(({ args }) => args!.name!);
+  expect(names).toContain('segments');
+  expect(names.some((name) => /^processor \d+$/.test(name))).toBe(true);
+  expect(names).toContain('ndis.sys');
+  // The segments follow each other.
+  const segments = traceEvents.filter(
+    ({ pid, tid, ph }) => pid === groups[0]!.pid && tid === 1 && ph === 'X',
+  );
+  for (const [index, one] of segments.slice(1).entries()) {
+    const before = segments[index]!;
+    expect(one.ts).toBeCloseTo(before.ts + before.dur, 6);
+  }
+});
+
 describe('a threshold on what calls were spent on', () => {
   const check = async (file: string, threshold: string) =>
     (

@@ -1,4 +1,5 @@
 import { jsonText } from '../../text/index.ts';
+import type { ExplainedCall } from '../../why/index.ts';
 import {
   type Analysis,
   type Call,
@@ -16,6 +17,7 @@ import {
   statusName,
 } from '../../wsk/index.ts';
 import { findingPhrase } from '../verdict.ts';
+import { callLanes } from './call-lanes.ts';
 import { Lanes } from './lanes.ts';
 import { micros, type TraceEvent } from './trace-event.ts';
 
@@ -100,6 +102,16 @@ export class TimelineWriter {
       },
       driverEnded: ({ endNs }, driver) => this.#driverEnded(driver, endNs),
     };
+  }
+
+  /** Writes lanes for calls whose time is explained; the slowest first, and those in the stretch alone. */
+  explain(calls: readonly ExplainedCall[]): void {
+    const shown = calls.filter((call) => call.completedNs >= this.#fromNs && call.issuedNs <= this.#toNs);
+    for (const [order, call] of shown.entries()) {
+      for (const event of callLanes(call, order)) {
+        this.#add(event);
+      }
+    }
   }
 
   /** Writes the findings and the end of the file. */
