@@ -10,11 +10,13 @@ class BufferMemory {
   readonly bytes: Uint8Array;
   readonly view: DataView;
   readonly words: Uint32Array;
+  readonly doubles: Float64Array;
 
   constructor(memory: ArrayBuffer | SharedArrayBuffer) {
     this.bytes = new Uint8Array(memory);
     this.view = new DataView(memory);
     this.words = new Uint32Array(memory);
+    this.doubles = new Float64Array(memory);
   }
 }
 

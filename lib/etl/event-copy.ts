@@ -6,10 +6,11 @@ const CHUNK_BYTES = 1 << 18;
 /** A copy of one event, for who has to keep it beyond the pass's next step. It can take another one when it is done with. */
 export class EventCopy extends RawEvent {
   /** Takes an event's bytes, which were copied to a place in other memory. */
-  moveTo(event: RawEvent, { bytes, view, words }: Chunk, start: number): void {
+  moveTo(event: RawEvent, { bytes, view, words, doubles }: Chunk, start: number): void {
     this.bytes = bytes;
     this.view = view;
     this.words = words;
+    this.doubles = doubles;
     this.start = start;
     this.end = start + (event.end - event.start);
     this.headerType = event.headerType;
@@ -25,12 +26,14 @@ class Chunk {
   readonly bytes: Uint8Array;
   readonly view: DataView;
   readonly words: Uint32Array;
+  readonly doubles: Float64Array;
 
   constructor(size: number) {
     const memory = new ArrayBuffer(size);
     this.bytes = new Uint8Array(memory);
     this.view = new DataView(memory);
     this.words = new Uint32Array(memory);
+    this.doubles = new Float64Array(memory);
   }
 }
 

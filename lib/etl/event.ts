@@ -34,6 +34,8 @@ export class RawEvent {
   view: DataView = new DataView(new ArrayBuffer(0));
   /** The same bytes as 32-bit words, for comparing long runs: events and extended items are 8-byte aligned. */
   words: Uint32Array = new Uint32Array(0);
+  /** And as doubles, for the same. */
+  doubles: Float64Array = new Float64Array(0);
   /** Where the event's header begins, and where the event ends. */
   start = 0;
   end = 0;

@@ -94,6 +94,7 @@ export class ProcessorStream extends RawEvent {
     this.bytes = memory.bytes;
     this.view = memory.view;
     this.words = memory.words;
+    this.doubles = memory.doubles;
     this.#fill = fill;
     this.#at = BUFFER_HEADER_BYTES;
     this.#chains = null;

@@ -8,6 +8,8 @@ interface Entry {
   /** Of the metadata, in bytes. */
   readonly length: number;
   readonly words: Uint32Array;
+  /** As many of them as are pairs, as doubles that are equal only where their bits are; null where one is 0 or NaN. */
+  readonly doubles: Float64Array | null;
   /** The bits of the last word that belong to the metadata. */
   readonly lastMask: number;
   readonly identity: EventIdentity;
@@ -64,7 +66,12 @@ export class TraceLoggingCache {
     }
     const bucket = ((hash >>> 20) + length) & (BUCKETS - 1);
     let entry = this.#buckets[bucket];
-    while (entry !== undefined && !isSame(entry, words, from, length, provider)) {
+    // Copied metadata is not compared with the event's own.
+    const doubles = words === event.words && (from & 1) === 0 ? event.doubles : null;
+    while (
+      entry !== undefined &&
+      (entry.length !== length || entry.provider !== provider || !isSame(entry, words, from, doubles))
+    ) {
       entry = entry.next;
     }
     return entry === undefined ? this.#add(event, words, from, length, provider, bucket) : entry.identity;
@@ -90,6 +97,7 @@ export class TraceLoggingCache {
       provider,
       length,
       words: kept,
+      doubles: comparableDoubles(kept),
       lastMask,
       identity,
       next: this.#buckets[bucket],
@@ -98,16 +106,31 @@ export class TraceLoggingCache {
   }
 }
 
-function isSame(entry: Entry, words: Uint32Array, from: number, length: number, provider: Provider): boolean {
-  if (entry.length !== length || entry.provider !== provider) {
-    return false;
-  }
+/** Whether the metadata in `words` from there on is an entry's. `doubles` are the same bytes, where they are aligned for that. */
+function isSame(entry: Entry, words: Uint32Array, from: number, doubles: Float64Array | null): boolean {
   const known = entry.words;
   const last = known.length - 1;
-  for (let i = 0; i < last; i++) {
+  let i = 0;
+  const pairs = entry.doubles;
+  if (pairs !== null && doubles !== null) {
+    const at = from >> 1;
+    for (let pair = 0; pair < pairs.length; pair++) {
+      if (doubles[at + pair] !== pairs[pair]) {
+        return false;
+      }
+    }
+    i = pairs.length << 1;
+  }
+  for (; i < last; i++) {
     if (words[from + i] !== known[i]) {
       return false;
     }
   }
   return ((words[from + last]! ^ known[last]!) & entry.lastMask) === 0;
+}
+
+/** The words but the last, in pairs: two doubles that are neither 0 nor NaN are equal where all of their bits are. */
+function comparableDoubles(words: Uint32Array): Float64Array | null {
+  const doubles = new Float64Array(words.slice(0, (words.length - 1) & ~1).buffer);
+  return doubles.every((value) => value !== 0 && !Number.isNaN(value)) ? doubles : null;
 }
