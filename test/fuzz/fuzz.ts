@@ -52,10 +52,11 @@ function keep({ target, input, error }: Finding): void {
   console.log(`FINDING ${regressions}/${name} (${input.length} bytes)\n${error}`);
 }
 
-let lastBeat = -1;
+/** How many runs had begun when it was last looked: 0 while the worker is starting, which takes long on a busy machine. */
+let lastBeat = 0;
 const watch = setInterval(() => {
   const [runs, target] = new Int32Array(beat) as unknown as [number, number];
-  if (runs === lastBeat) {
+  if (runs > 0 && runs === lastBeat) {
     const input = new Uint8Array(current, 4, new Uint32Array(current, 0, 1)[0]).slice();
     const error = `no end after ${HANG_MS / 1000} s`;
     keep({ target: names[target]!, input, error });
