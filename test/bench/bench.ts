@@ -4,6 +4,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, release, totalmem, type } from 'node:os';
 import { parseArgs } from 'node:util';
 import { median, type Run, run, runNode } from './measure.ts';
+import { memoryTable } from './memory.ts';
 import { plotRates } from './plot.ts';
 import { type Row, table } from './table.ts';
 import { type BenchTrace, benchTraces, nameOf, traceFile } from './traces.ts';
@@ -16,6 +17,8 @@ Synthesises traces, runs wsktrace's commands over each as a user would, and prin
   --only TEXT     only traces whose name contains it
   --cache FOLDER  where the traces are kept (.cache/bench)
   --json FILE     writes the figures and the machine's description
+  --base MAIN     another build's dist/cli/main.js, whose memory is told beside this one's
+  --memory        nothing but what outstanding objects take
   --plot FILE     writes a plot (SVG) of the events a second by the trace's size`;
 
 const { values } = parseArgs({
@@ -26,6 +29,8 @@ const { values } = parseArgs({
     cache: { type: 'string', default: '.cache/bench' },
     json: { type: 'string' },
     plot: { type: 'string' },
+    base: { type: 'string' },
+    memory: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 });
@@ -98,11 +103,18 @@ const rows: Row[] = [];
 const help = await repeated(() => runNode(CLI, ['--help']));
 console.log(`${machine.processor}, ${machine.cores} cores, ${machine.system}, node ${machine.node}`);
 console.log(`--help: ${help.wallMs.toFixed(0)} ms\n`);
-for (const trace of benchTraces(values.quick).filter((one) => nameOf(one).includes(values.only))) {
+for (const trace of (values.memory ? [] : benchTraces(values.quick)).filter((one) =>
+  nameOf(one).includes(values.only),
+)) {
   rows.push(...(await measure(trace)));
   console.error(`${nameOf(trace)} done`);
 }
 console.log(table(rows));
+if (values.memory || values.only === '') {
+  const before = values.base === undefined ? [] : [{ name: 'before', main: values.base }];
+  const counts = values.quick ? [50_000] : [250_000, 1_000_000, 4_000_000];
+  console.log(`\n${await memoryTable([...before, { name: 'now', main: CLI }], counts, values.cache)}`);
+}
 if (values.json !== undefined) {
   const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
   const result = { version, date: new Date().toISOString(), machine, runs, helpMs: help.wallMs, rows };

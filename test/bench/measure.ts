@@ -10,10 +10,13 @@ export interface Run {
   readonly output: number;
 }
 
-/** Loaded into each node process: it tells its own accounting on file descriptor 3 as it ends. */
+/** Loaded into each thread of a node process: the main one tells the accounting on file descriptor 3 as it ends. */
 const ACCOUNTING = `data:text/javascript,${encodeURIComponent(
   `import { writeSync } from 'node:fs';
-   process.on('exit', () => writeSync(3, JSON.stringify(process.resourceUsage())));`,
+   import { isMainThread } from 'node:worker_threads';
+   if (isMainThread) {
+     process.on('exit', () => writeSync(3, JSON.stringify(process.resourceUsage())));
+   }`,
 )}`;
 
 interface Accounting {
@@ -23,12 +26,21 @@ interface Accounting {
   readonly maxRSS: number;
 }
 
-export async function runNode(script: string, args: readonly string[]): Promise<Run> {
-  return await run(process.execPath, ['--import', ACCOUNTING, script, ...args]);
+/** @param fine the exit codes that are no failure */
+export async function runNode(
+  script: string,
+  args: readonly string[],
+  fine: readonly number[] = [0],
+): Promise<Run> {
+  return await run(process.execPath, ['--import', ACCOUNTING, script, ...args], fine);
 }
 
 /** Runs a program once; its output is read and thrown away. */
-export async function run(program: string, args: readonly string[]): Promise<Run> {
+export async function run(
+  program: string,
+  args: readonly string[],
+  fine: readonly number[] = [0],
+): Promise<Run> {
   const started = process.hrtime.bigint();
   const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'inherit', 'pipe'] });
   let output = 0;
@@ -39,12 +51,12 @@ export async function run(program: string, args: readonly string[]): Promise<Run
   child.stdio[3]?.on('data', (chunk: Buffer) => {
     told += chunk.toString();
   });
-  const code = await new Promise<number | null>((resolve, reject) => {
+  const code = await new Promise<number | NodeJS.Signals>((resolve, reject) => {
     child.on('error', reject);
-    child.on('close', resolve);
+    child.on('close', (number, signal) => resolve(number ?? signal ?? 0));
   });
   const wallMs = Number(process.hrtime.bigint() - started) / 1e6;
-  if (code !== 0) {
+  if (typeof code === 'string' || !fine.includes(code)) {
     throw new Error(`${program} ${args.join(' ')} ended with ${code}`);
   }
   const usage = told === '' ? null : (JSON.parse(told) as Accounting);

@@ -8,7 +8,7 @@ import { targets } from './targets.ts';
 import type { Finding, Message, WorkerOptions } from './worker.ts';
 
 const usage = `Usage: npm run fuzz -- [--seconds N] [--seed N] [--target NAME]
-Feeds changed traces to the reader, the decoder, the analysis and the decompressors, changed types, .tmf files and manifests
+Feeds changed traces to the reader, the decoder, the analysis (with what is outstanding kept and paged out) and the decompressors, changed types, .tmf files and manifests
 to the decoder, questions to the filter, and names to every output, and keeps those inputs that reach new code. What throws another error than a
 TraceError, breaks an invariant or takes more than ten seconds is a finding:
 its input is written to test/fuzz/regressions/, where the tests take it up, and the exit code is 1.

@@ -19,6 +19,7 @@ import { faultsOf } from '../support/hostile/faults.ts';
 import { everyOutput, type Output } from '../support/hostile/outputs.ts';
 import { traceNamed } from '../support/hostile/trace.ts';
 import { plainCsvRow } from '../support/plain-csv.ts';
+import { comparePaged } from './outstanding.ts';
 import { schemaTrace } from './schemas.ts';
 import { eventTraces } from './seeds.ts';
 import { askedOf } from './where.ts';
@@ -32,6 +33,7 @@ export const targets: Readonly<Record<string, Target>> = {
   print,
   schemas,
   analyse,
+  outstanding,
   decompress,
   where: whereTarget(),
   names: namesTarget(),
@@ -171,6 +173,12 @@ function analyse(bytes: Uint8Array): void {
   const trace = open(bytes);
   if (trace !== null) {
     JSON.stringify(analyze(trace));
+  }
+}
+
+function outstanding(bytes: Uint8Array): void {
+  if (open(bytes) !== null) {
+    comparePaged(bytes);
   }
 }
 

@@ -96,6 +96,9 @@ export class Registry<T extends Entry> implements Lives<T> {
       this.#greatestLow = idLow;
       this.#greatestHigh = idHigh;
     }
+    if (this.#rows.size > 0) {
+      this.#displaceRow(idLow, idHigh);
+    }
     const entry = this.#free.pop() ?? this.#kind.make();
     entry.reset(idLow, idHigh);
     entry.life = ++this.#lives;
@@ -170,6 +173,15 @@ export class Registry<T extends Entry> implements Lives<T> {
       yield* paged.below(Number.POSITIVE_INFINITY);
     } finally {
       this.#kind.walking.end();
+    }
+  }
+
+  /** Where ids and addresses are mixed, one can come that another object has: that one is no longer found. */
+  #displaceRow(idLow: number, idHigh: number): void {
+    const place = this.#rows.find(idLow, idHigh);
+    if (place >= 0) {
+      this.#rows.remove(place);
+      this.#displaced++;
     }
   }
 
