@@ -38,6 +38,8 @@ describe('a trace without an event of a WSK driver', () => {
     ['leaks'],
     ['latency'],
     ['latency', '--op', 'Send'],
+    ['why'],
+    ['why', '--json'],
     ['export', '--out', 'FOLDER'],
     ['timeline', '-o', 'FILE'],
     ['query', '--sql', 'SELECT count(*) FROM calls'],

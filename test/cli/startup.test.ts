@@ -82,6 +82,7 @@ describe('wsktrace starts without what a run has no use for', { timeout: 60_000 
     ['events', TRACE],
     ['report', TRACE],
     ['latency', TRACE],
+    ['why', TRACE],
     ['leaks', TRACE],
     ['check', TRACE],
     ['compare', '--base', TRACE, '--head', TRACE, '--no-config', '--inconclusive', 'pass'],
