@@ -39,7 +39,7 @@ const threadOf = (one: ExplainedSegment | ToldSegment): number | null =>
   'thread' in one ? (one.thread?.id ?? null) : one.threadId;
 
 /** Truth joined where it says the same. */
-function joinedTruth({ segments }: Told): string[] {
+function joinedTruth(segments: readonly ToldSegment[]): string[] {
   const joined: { saying: string; from: number; to: number }[] = [];
   for (const one of segments) {
     const last = joined.at(-1);
@@ -52,7 +52,7 @@ function joinedTruth({ segments }: Told): string[] {
   return joined.map(({ saying, from, to }) => `${from} to ${to}: ${saying}`);
 }
 
-function told({ segments }: ExplainedCall): string[] {
+function told(segments: readonly ExplainedSegment[]): string[] {
   return segments.map((one) => `${ticksOf(one.startNs)} to ${ticksOf(one.endNs)}: ${sayingOf(one)}`);
 }
 
@@ -118,7 +118,11 @@ test('the segments of every call are the truth’s, to the tick, and add up', ()
       expect(result.calls.length).toBe(machine.calls.length);
       for (const call of result.calls) {
         expectTiled(call);
-        expect(told(call)).toEqual(joinedTruth(truthOf(machine, call)));
+        const truth = truthOf(machine, call);
+        expect(told(call.segments)).toEqual(joinedTruth(truth.segments));
+        if (!call.inline) {
+          expect(told(call.after)).toEqual(joinedTruth(truth.after));
+        }
       }
     }),
     { numRuns: RUNS },

@@ -2,7 +2,15 @@ import type { Machine, ThreadListener } from '../machine/machine.ts';
 import type { Processor } from '../machine/processor.ts';
 import type { ChosenCall } from './selection.ts';
 import { ThreadTrack } from './thread-track.ts';
-import { type DpcRun, dpcRunAt, LOOK_BACK_NS, type Off, type Run, Whereabouts } from './whereabouts.ts';
+import {
+  type DpcRun,
+  dpcRunAt,
+  IDLE_THREAD,
+  LOOK_BACK_NS,
+  type Off,
+  type Run,
+  Whereabouts,
+} from './whereabouts.ts';
 
 /** What was gathered about one call. */
 export interface TrackedCall {
@@ -117,20 +125,15 @@ export class CallTracker implements ThreadListener {
   readonly calls: readonly TrackedCall[];
   readonly #threads = new Map<number, TracksOfThread>();
   readonly #machine: Machine;
-  /** Calls whose completion is to be asked for, the latest first. */
-  readonly #completions: TrackedCall[];
+  /** What is to be asked of processors once the pass has come to a moment, the latest first. */
+  readonly #due: Due[] = [];
   /** When the next of them is due. */
   #nextNs = Number.NEGATIVE_INFINITY;
 
   constructor(calls: readonly ChosenCall[], machine: Machine) {
     this.#machine = machine;
     this.calls = calls.map((call) => this.#track(call));
-    this.#completions = this.calls
-      .filter(
-        ({ call, completing }) =>
-          completing !== null || (call.completionIrql ?? DISPATCH_LEVEL) >= DISPATCH_LEVEL,
-      )
-      .sort((a, b) => startOf(b) - startOf(a));
+    this.#due.sort((a, b) => b.atNs - a.atNs);
   }
 
   /** To be told of each moment that the pass comes to, before what happens then. */
@@ -141,16 +144,12 @@ export class CallTracker implements ThreadListener {
   }
 
   #moveTo(timeNs: number): void {
-    for (
-      let next = this.#completions.at(-1);
-      next !== undefined && startOf(next) <= timeNs;
-      next = this.#completions.at(-1)
-    ) {
-      this.#completions.pop();
-      this.#askCompletion(next);
+    let next = this.#due.at(-1);
+    for (; next !== undefined && next.atNs <= timeNs; next = this.#due.at(-1)) {
+      this.#due.pop();
+      next.ask();
     }
-    const next = this.#completions.at(-1);
-    this.#nextNs = next === undefined ? Number.POSITIVE_INFINITY : startOf(next);
+    this.#nextNs = next === undefined ? Number.POSITIVE_INFINITY : next.atNs;
   }
 
   switched(
@@ -198,15 +197,27 @@ export class CallTracker implements ThreadListener {
       waiter: null,
       wakeUp: null,
     };
-    const issuing = this.#tracksOf(threadId);
-    issuing.add(inside);
-    issuing.addWaiter(tracked);
-    if (completing !== null) {
+    if (threadId === IDLE_THREAD) {
+      // Each processor has an idle thread of this id: a DPC issued the call in its place, and stays where it is.
+      const processor = () => this.#machine.processor(call.processor);
+      const ask = () => inside.ran({ startNs: issuedNs, endNs: insideTo, processor: processor() });
+      this.#due.push({ atNs: issuedNs, ask });
+    } else {
+      const issuing = this.#tracksOf(threadId);
+      issuing.add(inside);
+      issuing.addWaiter(tracked);
+    }
+    if (completing !== null && completionThread !== IDLE_THREAD) {
       this.#tracksOf(completionThread).add(completing);
     }
-    if (call.routineReturnedNs > completedNs && !inline) {
+    if (call.routineReturnedNs > completedNs && completionThread !== IDLE_THREAD) {
       tracked.routine = new ThreadTrack(completedNs, call.routineReturnedNs, false);
       this.#tracksOf(completionThread).add(tracked.routine);
+    }
+    // Below DISPATCH_LEVEL no DPC runs.
+    if ((call.completionIrql ?? DISPATCH_LEVEL) >= DISPATCH_LEVEL) {
+      // From then on the history has to be kept.
+      this.#due.push({ atNs: completedNs - LOOK_BACK_NS, ask: () => this.#askCompletion(tracked) });
     }
     return tracked;
   }
@@ -221,17 +232,17 @@ export class CallTracker implements ThreadListener {
   }
 
   #askCompletion(tracked: TrackedCall): void {
-    const { completedNs, completionProcessor, completionIrql } = tracked.call;
-    // Below DISPATCH_LEVEL no DPC runs.
-    if (completionIrql !== null && completionIrql < DISPATCH_LEVEL) {
-      return;
-    }
+    const { completedNs, completionProcessor, routineReturnedNs } = tracked.call;
     const processor = this.#machine.processor(completionProcessor);
     processor.when(completedNs, completedNs - LOOK_BACK_NS, () => {
       const run = dpcRunAt(processor, completedNs);
       // A call that was issued in a DPC can complete inside it: then that is no other one's work.
       const isIssuers = tracked.call.inline && run !== null && run.dpc.startNs <= tracked.call.issuedNs;
       tracked.dpc = isIssuers ? null : run;
+      if (run !== null && routineReturnedNs > completedNs) {
+        tracked.routine = new ThreadTrack(completedNs, routineReturnedNs, false);
+        tracked.routine.ran({ startNs: completedNs, endNs: routineReturnedNs, processor });
+      }
     });
   }
 }
@@ -239,7 +250,8 @@ export class CallTracker implements ThreadListener {
 /** The IRQL at which DPCs run, and no thread is switched. */
 export const DISPATCH_LEVEL = 2;
 
-/** From when on the history has to be kept for a call's completion. */
-function startOf({ call }: TrackedCall): number {
-  return call.completedNs - LOOK_BACK_NS;
+/** A question that is not asked before its time, so that no history is kept for it in vain. */
+interface Due {
+  readonly atNs: number;
+  readonly ask: () => void;
 }

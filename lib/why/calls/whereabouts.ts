@@ -197,8 +197,23 @@ export function dpcRunAt(processor: Processor, timeNs: number, endedBefore = 0):
           (stay) => isOwn(stay) && stay.routine!.isInterrupt && stay.isClaimed,
           (stay) => isOwn(stay) && stay.routine!.kind === 'dpc',
         );
-  const interrupt = interrupts[0] ?? null;
-  const firstInterruptNs = interrupts.at(-1)?.startNs ?? Number.NaN;
+  const askers = interrupts.filter(({ endNs }) => canHaveWaited(history.pieces(endNs, dpc.startNs)));
+  const interrupt = askers[0] ?? null;
+  const firstInterruptNs = askers.at(-1)?.startNs ?? Number.NaN;
   const fromNs = interrupt?.startNs ?? dpc.startNs;
   return { processor, dpc, interrupt, firstInterruptNs, pieces: history.pieces(fromNs, timeNs) };
 }
+
+/**
+ * Whether a DPC can have waited all this time on its processor: DPCs that wait are run before a thread is switched, and before
+ * the idle thread goes on. Only a thread that raised its IRQL keeps them waiting.
+ */
+function canHaveWaited(pieces: readonly Piece[]): boolean {
+  const threads = pieces.flatMap(({ occupant }) => (occupant?.routine === null ? [occupant] : []));
+  return threads.every(
+    ({ threadId, startNs }) => threadId !== IDLE_THREAD && startNs === threads[0]!.startNs,
+  );
+}
+
+/** The id of each processor's idle thread. */
+export const IDLE_THREAD = 0;

@@ -1,6 +1,7 @@
 import {
   ByteWriter,
   eventHeaderEvent,
+  field,
   type PlacedEvent,
   perfInfoEvent,
   systemEvent,
@@ -130,6 +131,21 @@ export class MachineLog implements KernelLog {
     });
     const kind = name === 'SocketAddress' ? 'socket-address' : 'driver';
     this.events.push({ ...event, processor, class: kind });
+  }
+
+  /** The completion routine returned to the I/O manager; drivers of this project's library tell it behind IrpCompleted. */
+  routineReturned(at: number, processor: number, thread: number, callId: number, op: number): void {
+    const fields = [field('CallId', 'u64'), field('Op', 'u32'), field('RoutineResult', 'u32')];
+    const event = traceLoggingEvent({
+      ticks: this.#ticks(at, processor),
+      tid: thread,
+      pid: 4,
+      provider: { name: 'WskTraceDriver' },
+      name: 'RoutineReturned',
+      fields,
+      values: { CallId: callId, Op: op, RoutineResult: 0xc0000016 | 0 },
+    });
+    this.events.push({ ...event, processor, class: 'driver' });
   }
 
   /** An event of TCPIP's, with its Tcb first; `more` writes what follows. */

@@ -68,6 +68,7 @@ export interface SimCall {
   returnedAt: number;
   completedAt: number;
   completedIn: Frame | SimThread | null;
+  routineReturnedAt: number;
   /** The DPC in which what completes it arrived, and when TCP told of it. */
   arrivedIn: Frame | null;
   arrivedAt: number;
@@ -207,6 +208,7 @@ class Scenario {
       yield { run: this.world.ticks(this.#random.chance(0.2) ? 2000 : 200) };
       this.#complete(call, self);
       yield { run: this.world.ticks(30) };
+      this.#routineReturned(call, self);
       this.world.signal(this.#done.get(call)!);
       yield { run: this.world.ticks(30) };
     }
@@ -257,6 +259,7 @@ class Scenario {
       returnedAt: -1,
       completedAt: -1,
       completedIn: null,
+      routineReturnedAt: -1,
       arrivedIn: null,
       arrivedAt: -1,
     };
@@ -308,6 +311,13 @@ class Scenario {
       PendingReturned: 1,
       RoutineResult: 0xc0000016 | 0,
     });
+  }
+
+  #routineReturned(call: SimCall, by: Frame | SimThread): void {
+    const processor = by.processor!;
+    const thread = by instanceof Frame ? (processor.thread?.id ?? 0) : by.id;
+    call.routineReturnedAt = this.world.now;
+    this.log.routineReturned(this.world.now, processor.number, thread, call.id, call.op);
   }
 
   /** Hands a call over to TCP, and has the peer answer. */
@@ -425,6 +435,7 @@ class Scenario {
     if (this.#random.chance(0.5)) {
       this.#complete(call, frame);
       yield { run: world.ticks(30) };
+      this.#routineReturned(call, frame);
       world.signal(this.#done.get(call)!);
     } else {
       const work = this.#random.pick(this.#work);

@@ -3,7 +3,7 @@ import { Frame, type SimProcessor, type SimThread, type Top } from './world.ts';
 
 /** Part of a call's time as the machine knows it, in ticks since its first moment. */
 export interface ToldSegment {
-  readonly phase: 'inside' | 'pending' | 'local';
+  readonly phase: 'inside' | 'pending' | 'local' | 'routine' | 'after';
   readonly cause: string;
   readonly from: number;
   readonly to: number;
@@ -21,6 +21,8 @@ export interface Told {
   readonly from: number;
   readonly to: number;
   readonly segments: readonly ToldSegment[];
+  /** The completion routine; and, where the issuing thread waited for it, what it did until it ran again. */
+  readonly after: readonly ToldSegment[];
   /** What the issuing thread did as long as it was inside the function, whatever completed the call meanwhile. */
   readonly inside: readonly ToldSegment[];
 }
@@ -46,6 +48,7 @@ export function truthOf(call: SimCall): Told {
     to: call.completedAt,
     segments,
     inside: threadTime(call.thread, call.issuedAt, insideEnd, 'inside'),
+    after: isInline ? [] : afterOf(call),
   };
 }
 
@@ -139,6 +142,22 @@ function localOf(call: SimCall): ToldSegment[] {
     };
   });
   return isInDpc ? before : [...before, ...threadTime(completedIn!, pivot, call.completedAt, 'local')];
+}
+
+function afterOf({ thread, completedIn, completedAt, routineReturnedAt }: SimCall): ToldSegment[] {
+  const isInDpc = completedIn instanceof Frame;
+  const routine = isInDpc
+    ? topsOf(completedIn.processor, completedAt, routineReturnedAt).map(({ from, to, top }): ToldSegment => {
+        const cause = top === completedIn ? 'running' : 'interrupt';
+        const processor = completedIn.processor.number;
+        return { phase: 'routine', cause, from, to, processor, ...nameOf(top), threadId: null };
+      })
+    : threadTime(completedIn!, completedAt, routineReturnedAt, 'routine');
+  const waits = thread.facts.findLastIndex(({ at }) => at <= completedAt);
+  const [wait, ready] = [thread.facts[waits]!, thread.facts[waits + 1]];
+  const isWoken = wait.state === 'waiting' && ready?.by === completedIn;
+  const runs = thread.facts[waits + 2]?.at ?? completedAt;
+  return isWoken ? [...routine, ...threadTime(thread, routineReturnedAt, runs, 'after')] : routine;
 }
 
 /** What the call waited for, by what TCP did. */
