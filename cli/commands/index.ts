@@ -68,6 +68,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./timeline.ts')).timelineCommand,
   },
   {
+    name: 'replay',
+    summary: 'run a driver in the fault lab so that it goes as a trace from the field tells',
+    load: async () => (await import('./replay.ts')).replayCommand,
+  },
+  {
     name: 'library',
     summary:
       'write the tracing library for drivers out: two C files to add, and the profile that records them',

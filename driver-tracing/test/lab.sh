@@ -89,6 +89,38 @@ lab_replays() {
         cmp "$work/lab/out/replay.etl" "$work/lab/out/traces/run-$run.etl"
 }
 
+# Each finding's run, written as a trace, replayed from the trace alone, shows the same in nine of ten at least.
+lab_fields=0 lab_followed=0
+lab_field_traces() {
+    local trace
+    for trace in "$work/lab/out/traces"/*.etl; do
+        lab_fields=$((lab_fields + 1))
+        if "$lab_program" --driver "$work/lab/driver/lab.json" --out "$work/lab/field" --build plain --trace "$trace" \
+            >"$work/lab/field.txt"; then
+            lab_followed=$((lab_followed + 1))
+        else
+            cat "$work/lab/field.txt" >>"$work/lab/not-followed.txt"
+        fi
+    done
+}
+
+# The runs of the sample under Wine (../../fixtures), by its role and its fault.
+lab_wine='
+irp-leak            | "Role": "echo", "Disconnect": 0, "Fault": "leak-irp"            | echo_client
+socket-leak         | "Role": "echo", "Disconnect": 0, "Fault": "leak-socket"         | echo_client
+double-free         | "Role": "echo", "Disconnect": 0, "Fault": "double-free"         | echo_client
+use-after-close     | "Role": "echo", "Disconnect": 0, "Fault": "use-after-close"     | echo_client
+free-while-pending  | "Role": "echo", "Disconnect": 0, "Fault": "free-while-pending"  | echo_client
+routine-result      | "Role": "echo", "Disconnect": 0, "Fault": "routine-result"      | echo_client
+connect-refused     | "Role": "client", "Disconnect": 0                               | idle
+socketconnect-not-completed | "Role": "socket-connect", "Disconnect": 0               | idle
+'
+lab_wine_trace() {
+    lab_driver sample "$3" "$2" || return 1
+    node "$root/dist/cli/main.js" replay "$root/fixtures/wine-$1.etl" --lab "$work/lab/driver/lab.json" --out "$work/lab/field" \
+        --build plain
+}
+
 lab_baseline() {
     "$lab_program" --driver "$work/lab/driver/lab.json" --out "$work/lab/out" --pairs 0 --schedules 0 \
         --baseline "$work/lab/baseline.json" --update-baseline >/dev/null &&
@@ -121,7 +153,15 @@ lab_runs() {
         step "lab, planted $name: applies" lab_driver "$(trim "$driver")" "$(trim "$scenario")" "$(trim "$parameters")" "$name" || continue
         step "lab, planted $name: $(trim "$findings")" lab_finds "$(trim "$findings")" "$(trim "$deviation")" --pairs 0 --schedules 0 \
             --build "$(lab_build "$findings")"
+        lab_field_traces
     done 3<<<"$lab_planted"
+    step "lab: $lab_followed of $lab_fields findings' traces replayed from the trace alone" \
+        test $((10 * lab_followed)) -ge $((9 * lab_fields))
+    while IFS='|' read -r name parameters scenario <&3; do
+        name=$(trim "$name")
+        [ -n "$name" ] || continue
+        step "lab, field trace wine-$name: the same here" lab_wine_trace "$name" "$parameters" "$(trim "$scenario")"
+    done 3<<<"$lab_wine"
     rm -rf "$work/lab/driver"
     cp -r "$here/lab/odd" "$work/lab/driver"
     sed -i "s#\.\./\.\./\.\./lab#$here/../lab#" "$work/lab/driver/lab.json"

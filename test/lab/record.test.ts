@@ -10,6 +10,7 @@ test('a record tells points, deviations taken, facts, remarks, waiters and the e
       'F pool-leak 4,0,0 64 bytes of pool are never freed',
       'S the line did not come back',
       'W main-0 3,0,0 an event or a thread',
+      'U call Send Talk 3 later@20',
       'E deadlock',
       '',
     ].join('\n'),
@@ -39,6 +40,7 @@ test('a record tells points, deviations taken, facts, remarks, waiters and the e
     facts: [{ kind: 'pool-leak', stack: [4], text: '64 bytes of pool are never freed' }],
     remarks: ['the line did not come back'],
     waiters: [{ thread: 'main-0', stack: [3], what: 'an event or a thread' }],
+    unasked: ['call Send Talk 3 later@20'],
     end: 'deadlock',
   });
 });

@@ -3,7 +3,7 @@ import { seededRandom } from '../../../lib/stats/index.ts';
 import type { Program } from './build.ts';
 import { FindingGroups, type LabFinding } from './findings.ts';
 import { type JudgeContext, type JudgedRun, judge } from './judge.ts';
-import type { Point } from './record.ts';
+import { type Point, parseRecord } from './record.ts';
 import { areRelated, type Deviation, deviationsOf, type Script, scriptText } from './script.ts';
 import { Listed, type RawRun, Server } from './server.ts';
 
@@ -267,8 +267,7 @@ class Pool {
       raw = await this.#servers[slot]!.run(scriptText(script), listed);
     } catch (error) {
       this.#servers[slot] = this.#newServer();
-      const record = { points: [], taken: [], facts: [], remarks: [], waiters: [], end: null };
-      return { record, findings: [], labFault: (error as Error).message, stderr: '' };
+      return { record: parseRecord(''), findings: [], labFault: (error as Error).message, calls: [] };
     }
     return this.judge(raw);
   }

@@ -5,6 +5,8 @@ import {
   analyze,
   type Confidence,
   type Finding,
+  type Observer,
+  operationName,
   type Severity,
 } from '../../../lib/wsk/index.ts';
 import { type Fact, parseRecord, type RunRecord } from './record.ts';
@@ -32,7 +34,8 @@ export interface JudgedRun {
   readonly findings: readonly RunFinding[];
   /** Where the harness itself failed, in its own words: a fault of the lab's, not of the driver's. */
   readonly labFault: string | null;
-  readonly stderr: string;
+  /** The driver's calls in the order of their issue, as "Op@function". */
+  readonly calls: readonly string[];
 }
 
 export interface JudgeContext {
@@ -67,18 +70,19 @@ export function judge(run: RawRun, context: JudgeContext): JudgedRun {
   // UBSan's end goes past the harness: the record breaks off there.
   const end = record.end ?? (report === null ? null : 'crashed');
   if (end === null || (report === null && (run.exitCode !== 0 || run.signal !== 0))) {
-    return { record, findings: [], labFault: labFaultOf(run), stderr: run.stderr };
+    return { record, findings: [], labFault: labFaultOf(run), calls: [] };
   }
   if (record.remarks.includes(SCENARIO_CRASHED) || report?.file === context.scenario) {
     return {
       record,
       findings: [],
       labFault: `${SCENARIO_CRASHED}: ${run.stderr.trim()}`,
-      stderr: run.stderr,
+      calls: [],
     };
   }
   const isCut = CUT_SHORT.has(end);
-  const traced = tracedFindings(run.trace, end).map((finding) => fromTrace(finding, sources, sites));
+  const { findings: found, calls } = readTrace(run.trace, end);
+  const traced = found.map((finding) => fromTrace(finding, sources, sites));
   const rules = new Set(traced.map(({ rule }) => rule));
   const proven = traced.some(({ severity, confidence }) => severity === 'error' && confidence === 'certain');
   const explained = traced.some(({ severity }) => severity === 'error');
@@ -91,7 +95,7 @@ export function judge(run: RawRun, context: JudgeContext): JudgedRun {
   if (HANGS[end] !== undefined && !explained && own.length === 0) {
     own.push(hang(record, end, sites));
   }
-  return { record, findings: [...traced, ...own], labFault: null, stderr: run.stderr };
+  return { record, findings: [...traced, ...own], labFault: null, calls };
 
   function isTold({ kind, stack }: Fact): boolean {
     if (LEFT_BEHIND.has(kind)) {
@@ -109,22 +113,33 @@ export function judge(run: RawRun, context: JudgeContext): JudgedRun {
   }
 }
 
-function tracedFindings(trace: Uint8Array, end: string): readonly Finding[] {
+function readTrace(
+  trace: Uint8Array,
+  end: string,
+): { findings: readonly Finding[]; calls: readonly string[] } {
+  const calls: string[] = [];
+  const observer: Observer = {
+    callIssued: ({ op, site }) => calls.push(`${operationName(op)}@${site.function ?? '?'}`),
+  };
   let analysis: Analysis;
   try {
-    analysis = analyze(Trace.open(bytesSource(trace, 'trace.etl')), { maxOccurrences: 1 });
+    analysis = analyze(Trace.open(bytesSource(trace, 'trace.etl')), {
+      maxOccurrences: 1,
+      observers: [observer],
+    });
   } catch (error) {
     if (error instanceof TraceError && error.kind === 'unreadable') {
-      return []; // the driver ended before its first event
+      return { findings: [], calls }; // the driver ended before its first event
     }
     throw error;
   }
   // What a run that is cut short leaves outstanding is no leak; a hang is seen as such.
   const isHang = HANGS[end] !== undefined;
-  return analysis.findings.filter(
+  const findings = analysis.findings.filter(
     ({ confidence }) =>
       confidence === 'certain' || (confidence === 'likely' && (isHang || !CUT_SHORT.has(end))),
   );
+  return { findings, calls };
 }
 
 function fromTrace(finding: Finding, sources: ReadonlySet<string>, sites: SiteTable): RunFinding {

@@ -9,9 +9,12 @@ import { readCoverage } from './coverage.ts';
 import { type Description, readDescription } from './description.ts';
 import { explore } from './explore.ts';
 import { labPage } from './html.ts';
+import type { JudgeContext } from './judge.ts';
+import { replayField } from './replay-field.ts';
 import { type LabResult, resultOf } from './result.ts';
+import { scriptText } from './script.ts';
 import { Listed, Server } from './server.ts';
-import { labText } from './text.ts';
+import { fieldText, labText } from './text.ts';
 
 const ExitCode = { Fine: 0, Found: 1, Usage: 2, Inconclusive: 4, Internal: 70 } as const;
 
@@ -25,6 +28,7 @@ interface Options {
   readonly seconds?: number;
   readonly baseline?: string;
   readonly updateBaseline?: boolean;
+  readonly trace?: string;
   readonly replay?: string;
   readonly script?: string;
   readonly debug?: boolean;
@@ -36,6 +40,7 @@ Examples:
   lab/run.sh --driver lab.json                      every single deviation, then pairs and schedules within a budget
   lab/run.sh --driver lab.json --seconds 60 --baseline lab.baseline.json
   lab/run.sh --replay 17                            run 17 of the last exploration again: its trace and its report
+  lab/run.sh --driver lab.json --trace field.etl    a run that goes as a trace from the field tells
   lab/run.sh --replay 17 --debug                    the same under gdb`;
 
 /** @param root the folder driver-tracing/ */
@@ -55,6 +60,10 @@ export async function main(argv: readonly string[], root: string): Promise<numbe
     .option('--seconds <number>', 'begins no run after this', number)
     .option('--baseline <file>', 'findings that are known, and fail nothing')
     .option('--update-baseline', 'write what is found into the baseline, and pass')
+    .option(
+      '--trace <file.etl>',
+      'with --driver: run as a trace from the field tells, and show how far that goes',
+    )
     .option('--replay <run>', 'run one of the last exploration again')
     .option('--script <deviations>', 'run these deviations, as findings tell them')
     .option('--debug', 'with --replay or --script: under gdb')
@@ -64,6 +73,9 @@ export async function main(argv: readonly string[], root: string): Promise<numbe
   try {
     command.parse([...argv], { from: 'user' });
     const options = command.opts<Options>();
+    if (options.trace !== undefined) {
+      return await replayTrace(options.trace, options, root);
+    }
     return options.replay !== undefined || options.script !== undefined
       ? await replay(options, root)
       : await exploreAll(options, root);
@@ -80,17 +92,10 @@ export async function main(argv: readonly string[], root: string): Promise<numbe
 }
 
 async function exploreAll(options: Options, root: string): Promise<number> {
-  if (options.driver === undefined) {
-    throw new TraceError('usage', '--driver lab.json is missing (--help tells more)');
-  }
-  const description = readDescription(options.driver);
+  const description = describedBy(options);
   const program = await buildIn(description, options, root);
   const known = readBaseline(options.baseline, options.updateBaseline === true);
-  const context = {
-    sites: program.sites,
-    sources: new Set(description.sources),
-    scenario: description.scenario,
-  };
+  const context = contextOf(description, program);
   const { seed, pairs, schedules, seconds = null } = options;
   const exploration = await explore(
     program,
@@ -124,6 +129,17 @@ async function exploreAll(options: Options, root: string): Promise<number> {
   return result.faults.length > 0 ? ExitCode.Inconclusive : ExitCode.Fine;
 }
 
+function describedBy({ driver }: Options): Description {
+  if (driver === undefined) {
+    throw new TraceError('usage', '--driver lab.json is missing (--help tells more)');
+  }
+  return readDescription(driver);
+}
+
+function contextOf(description: Description, { sites }: Program): JudgeContext {
+  return { sites, sources: new Set(description.sources), scenario: description.scenario };
+}
+
 function buildIn(description: Description, { out, build: kind }: Options, root: string): Promise<Program> {
   return build(description, { root, folder: resolve(out, 'build', kind), kind });
 }
@@ -151,6 +167,26 @@ async function writeResult(
   writeFileSync(join(out, 'lab.html'), labPage(result, description.sources, dirname(description.file)));
 }
 
+/** Follows a trace from the field; ends well where the run shows all that the trace does. */
+async function replayTrace(file: string, options: Options, root: string): Promise<number> {
+  const description = describedBy(options);
+  const program = await buildIn(description, options, root);
+  const context = contextOf(description, program);
+  const result = await replayField(file, program, description.parameters, context);
+  mkdirSync(options.out, { recursive: true });
+  const rules = resolve(options.out, 'field.rules');
+  const trace = resolve(options.out, 'replay.etl');
+  writeFileSync(rules, `${result.field.rules.join('\n')}\n`);
+  writeFileSync(trace, result.trace);
+  process.stdout.write(fieldText(result, program.sites, trace));
+  if (options.debug === true) {
+    return debug(program, description, trace, scriptText(result.guessed), { LAB_RULES: rules });
+  }
+  return result.missing.length === 0 && result.followed === result.field.calls.length
+    ? ExitCode.Fine
+    : ExitCode.Found;
+}
+
 /** Runs one again: under gdb, or with its trace written and its record shown. */
 async function replay(options: Options, root: string): Promise<number> {
   const last = lastResult(options);
@@ -167,14 +203,7 @@ async function replay(options: Options, root: string): Promise<number> {
   const trace = resolve(options.out, 'replay.etl');
   const args = [program.siteFile, 'run', trace, script === '' ? '-' : script, ...description.parameters];
   if (options.debug === true) {
-    const gdb = spawnSync('gdb', ['-q', '-ex', 'break LabFact', '--args', program.path, ...args], {
-      stdio: 'inherit',
-      env: { ...process.env, LAB_DEBUG: '1', ASAN_OPTIONS: 'detect_leaks=0' },
-    });
-    if (gdb.error !== undefined) {
-      throw new TraceError('usage', `gdb can’t be run: ${gdb.error.message}`);
-    }
-    return gdb.status ?? ExitCode.Internal;
+    return debug(program, description, trace, script, {});
   }
   const run = spawnSync(program.path, args, {
     encoding: 'utf8',
@@ -184,6 +213,24 @@ async function replay(options: Options, root: string): Promise<number> {
   process.stderr.write(run.stderr);
   process.stdout.write(`\nThe trace: ${trace}\n`);
   return ExitCode.Fine;
+}
+
+function debug(
+  program: Program,
+  { parameters }: Description,
+  trace: string,
+  script: string,
+  env: Readonly<Record<string, string>>,
+): number {
+  const run = [program.siteFile, 'run', trace, script === '' ? '-' : script, ...parameters];
+  const gdb = spawnSync('gdb', ['-q', '-ex', 'break LabFact', '--args', program.path, ...run], {
+    stdio: 'inherit',
+    env: { ...process.env, LAB_DEBUG: '1', ASAN_OPTIONS: 'detect_leaks=0', ...env },
+  });
+  if (gdb.error !== undefined) {
+    throw new TraceError('usage', `gdb can’t be run: ${gdb.error.message}`);
+  }
+  return gdb.status ?? ExitCode.Internal;
 }
 
 interface SavedResult extends LabResult {

@@ -37,6 +37,8 @@ export interface RunRecord {
   /** What went wrong with the scenario or the script, in sentences. */
   readonly remarks: readonly string[];
   readonly waiters: readonly Waiter[];
+  /** What a field trace answers, and nothing asked for. */
+  readonly unasked: readonly string[];
   /** How the run ended; null where it did not get to say so. */
   readonly end: string | null;
 }
@@ -47,6 +49,7 @@ export function parseRecord(text: string): RunRecord {
   const facts: Fact[] = [];
   const remarks: string[] = [];
   const waiters: Waiter[] = [];
+  const unasked: string[] = [];
   let end: string | null = null;
   for (const line of text.split('\n')) {
     const words = line.split(' ');
@@ -74,12 +77,15 @@ export function parseRecord(text: string): RunRecord {
       case 'W':
         waiters.push({ thread: words[1]!, stack: stackOf(words[2]!), what: words.slice(3).join(' ') });
         break;
+      case 'U':
+        unasked.push(line.slice(2));
+        break;
       case 'E':
         end ??= words[1]!;
         break;
     }
   }
-  return { points, taken, facts, remarks, waiters, end };
+  return { points, taken, facts, remarks, waiters, unasked, end };
 }
 
 function stackOf(text: string): number[] {

@@ -29,10 +29,10 @@ export class Server {
   #ended: Error | null = null;
   #stderr = '';
 
-  constructor(program: Program, parameters: readonly string[]) {
+  constructor(program: Program, parameters: readonly string[], env: Readonly<Record<string, string>> = {}) {
     this.#child = spawn(program.path, [program.siteFile, 'serve', ...parameters], {
       stdio: ['pipe', 'pipe', 'pipe'],
-      env: { ...process.env, ...SANITIZER_OPTIONS },
+      env: { ...process.env, ...SANITIZER_OPTIONS, ...env },
     });
     this.#child.stdout!.on('data', (piece: Buffer) => {
       this.#pieces.push(piece);

@@ -1,5 +1,8 @@
 import { wrap } from '../../../lib/report/index.ts';
+import type { FieldReplay } from './replay-field.ts';
 import type { LabResult, ToldFinding } from './result.ts';
+import type { SiteTable } from './sites.ts';
+import { scriptWords } from './words.ts';
 
 const WIDTH = 100;
 
@@ -41,6 +44,23 @@ function findingLines(finding: ToldFinding): string[] {
     `    run ${run}${runs > 1 ? ` and ${runs - 1} more` : ''}; --replay ${run}, or --script '${script}'`,
     '',
   ];
+}
+
+/** How far a run followed a trace from the field. */
+export function fieldText(replay: FieldReplay, sites: SiteTable, trace: string): string {
+  const { field, guessed, followed, same, missing, runs, unasked } = replay;
+  const lines = [
+    `${followed} of the trace’s ${field.calls.length} calls are made here, too (${runs} runs tried)`,
+    ...(guessed.length === 0 ? [] : [wrap(`guessed: ${scriptWords(guessed, sites)}`, WIDTH, '  ')]),
+    ...same.map((text) => wrap(`the same here: ${text}`, WIDTH, '  ')),
+    ...missing.map((text) => wrap(`not here: ${text}`, WIDTH, '  ')),
+    ...field.unknown.map((text) => wrap(`free: ${text}`, WIDTH, '  ')),
+    ...(unasked.length === 0
+      ? []
+      : [`  ${unasked.length} answers of the trace that this run did not ask for`]),
+    `The trace of the run: ${trace}`,
+  ];
+  return `${lines.join('\n')}\n`;
 }
 
 export function capital(text: string): string {

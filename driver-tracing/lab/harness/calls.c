@@ -318,6 +318,33 @@ static BOOLEAN Fails(LAB_CALL *Call)
     return TRUE; /* with the status that was chosen */
 }
 
+static VOID Unload(PVOID Context)
+{
+    UNREFERENCED_PARAMETER(Context);
+    LabUnloadNow();
+}
+
+/* What a field trace adds to an answer: when it came, how much it moved, and when the unload began. */
+static VOID ApplyDetails(LAB_CALL *Call, PCSTR Answer)
+{
+    PCSTR After = strchr(Answer, '@');
+    PCSTR Moves = strstr(Answer, "moves-");
+    PCSTR UnloadAfter = strstr(Answer, "+unload@");
+
+    if (After != NULL && (UnloadAfter == NULL || After < UnloadAfter)) {
+        Call->NotBefore = LabDeadline(strtoull(After + 1, NULL, 10));
+    }
+    if (strncmp(Answer, "returns-", 8) == 0) {
+        Call->NotBefore = NEVER; /* a provider that breaks the contract: it reports a failure, and completes nothing */
+    }
+    if (Moves != NULL) {
+        Call->Limit = strtoull(Moves + 6, NULL, 10);
+    }
+    if (UnloadAfter != NULL) {
+        ProviderPost(strtoull(UnloadAfter + 8, NULL, 10), Unload, NULL);
+    }
+}
+
 /* Turns the answer into what happens. TRUE: to be tried before the function returns. */
 static BOOLEAN Apply(LAB_CALL *Call, PCSTR Answer)
 {
@@ -326,20 +353,21 @@ static BOOLEAN Apply(LAB_CALL *Call, PCSTR Answer)
 
     if (strncmp(Answer, "fails", 5) == 0) {
         Call->Try = Fails;
-        Call->Status = (NTSTATUS)strtoul(strrchr(Answer, '-') + 1, NULL, 16);
+        Call->Status = (NTSTATUS)strtoul(Answer + (Inline ? 13 : 6), NULL, 16);
     } else if (strcmp(Answer, "late") == 0) {
         Call->NotBefore = LabDeadline(LATE_US);
-    } else if (strcmp(Answer, "never") == 0) {
+    } else if (strncmp(Answer, "never", 5) == 0) {
         Call->NotBefore = NEVER;
     } else if (strcmp(Answer, "partial") == 0) {
         Call->Partial = TRUE;
     } else if (strcmp(Answer, "peer-resets") == 0 && End != NULL) {
         NetReset(End);
-    } else if (strcmp(Answer, "peer-shuts-down") == 0 && End != NULL && End->Other != NULL) {
+    } else if (strncmp(Answer, "peer-shuts-down", 15) == 0 && End != NULL && End->Other != NULL) {
         NetFinish(End->Other);
     } else if (strcmp(Answer, "unload") == 0) {
         LabUnloadNow();
     }
+    ApplyDetails(Call, Answer);
     return Inline;
 }
 
@@ -380,7 +408,7 @@ NTSTATUS CallIssue(const LAB_CALL *Template)
     LAB_CALL *Call;
     BOOLEAN Allowed;
     ANSWERS Answers;
-    ULONG Answer;
+    PCSTR Answer;
     BOOLEAN IsClose = Template->Socket != NULL && strcmp(Template->Operation->Name, "CloseSocket") == 0;
 
     Call = Begin(Template);
@@ -394,11 +422,12 @@ NTSTATUS CallIssue(const LAB_CALL *Template)
         return Refuse(Call);
     }
     OfferAll(&Answers, Call);
-    Answer = LabAsk("call", Call->Operation->Name, Call->Socket != NULL ? Call->Socket->Id : 0, Call->Irp, Answers.Names);
+    Answer = LabAskAnswer("call", Call->Operation->Name, Call->Socket != NULL ? Call->Socket->Id : 0, Call->Irp,
+                          Answers.Names);
     if (IsClose && Call->Socket != NULL) {
         Call->Socket->Closing = TRUE;
     }
-    if (Apply(Call, Answers.Names[Answer]) && Try(Call)) {
+    if (Apply(Call, Answer) && Try(Call)) {
         return CompleteInline(Call);
     }
     IoMarkIrpPending(Call->Irp);
@@ -407,10 +436,10 @@ NTSTATUS CallIssue(const LAB_CALL *Template)
         Call->Irp->CancelRoutine = Cancel;
     }
     if (Call->NotBefore != NEVER) {
-        ProviderPost(Call->NotBefore != 0 ? LATE_US : SOON_US, TryNow, Call);
+        CallRetry(Call, Call->NotBefore > NtClockNow() ? (Call->NotBefore - NtClockNow()) / 10 + 1 : SOON_US);
     }
     LabYield(Template->Operation->Name);
-    return STATUS_PENDING;
+    return strncmp(Answer, "returns-", 8) == 0 ? (NTSTATUS)strtoul(Answer + 8, NULL, 16) : STATUS_PENDING;
 }
 
 NTSTATUS CallWithoutIrp(const LAB_CALL *Template)
@@ -418,7 +447,7 @@ NTSTATUS CallWithoutIrp(const LAB_CALL *Template)
     PCSTR Names[8] = {"success"};
     char Texts[4][ANSWER_BYTES];
     LAB_CALL Call = *Template;
-    ULONG Answer;
+    PCSTR Answer;
     ULONG I;
 
     Call.Stack = LabStack();
@@ -430,12 +459,11 @@ NTSTATUS CallWithoutIrp(const LAB_CALL *Template)
         Names[I + 1] = Texts[I];
     }
     Names[I + 1] = NULL;
-    Answer = I == 0 ? 0 : LabAsk("call", Call.Operation->Name, Call.Socket != NULL ? Call.Socket->Id : 0, NULL, Names);
-    if (Answer != 0) {
-        if (Call.Operation->Failures[Answer - 1] == STATUS_FILE_FORCED_CLOSED) {
-            SocketFail(Call.Socket);
-        }
-        return Call.Operation->Failures[Answer - 1];
+    Answer = LabAskAnswer("call", Call.Operation->Name, Call.Socket != NULL ? Call.Socket->Id : 0, NULL, Names);
+    if (strncmp(Answer, "fails-", 6) == 0) {
+        Call.Status = (NTSTATUS)strtoul(Answer + 6, NULL, 16);
+        (VOID)Fails(&Call);
+        return Call.Status;
     }
     (VOID)Call.Try(&Call);
     return Call.Status;

@@ -53,8 +53,18 @@ VOID LabScript(PCSTR Script, LAB_LISTED Listed);
  * or what is allocated. Socket and Irp: what it is about, or 0 and NULL.
  */
 ULONG LabAsk(PCSTR Kind, PCSTR What, ULONG Socket, PVOID Irp, const PCSTR *Answers);
+/* The same as the answer's own text: a field trace's may be none of Answers. */
+PCSTR LabAskAnswer(PCSTR Kind, PCSTR What, ULONG Socket, PVOID Irp, const PCSTR *Answers);
 /* Deviations of the script that no point took. */
 VOID LabScriptCheck(VOID);
+
+/* ---- A field trace's answers (rules.c) --------------------------------------------------------------------------- */
+
+VOID LabRulesRead(PCSTR Path);
+/* What the trace has for the next of these; NULL: nothing. */
+PCSTR LabRuleFor(PCSTR Kind, PCSTR What);
+/* Answers of the trace that nothing asked for. */
+VOID LabRulesCheck(VOID);
 
 /* ---- Threads (schedule.c) ---------------------------------------------------------------------------------------- */
 

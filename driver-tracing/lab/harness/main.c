@@ -9,7 +9,7 @@
  *                                                 ID EXIT SIGNAL RECORD-BYTES STDERR-BYTES TRACE-BYTES
  *     lab SITES run TRACE SCRIPT [NAME=VALUE…]   one run in this process, for a debugger: prints its record
  *
- * Values of the driver's Parameters key stand behind both.
+ * Values of the driver's Parameters key stand behind both. LAB_RULES names a field trace's answers (rules.c).
  */
 #define _GNU_SOURCE
 #include "lab.h"
@@ -218,6 +218,9 @@ int main(int Count, char **Arguments)
         }
         LabRecordInto(Memory, RECORD_BYTES);
         LabSitesRead(Arguments[1]);
+        if (getenv("LAB_RULES") != NULL) {
+            LabRulesRead(getenv("LAB_RULES"));
+        }
         if (strcmp(Arguments[2], "serve") == 0) {
             NtRegistrySet(Count - 3, Arguments + 3);
             return Serve();

@@ -26,8 +26,8 @@ static VOID Tell(PCSTR Kind, PCSTR What, ULONG Socket, PVOID Irp, const PCSTR *A
     LabRecord("\n");
 }
 
-/* Which of Answers the script's next deviation, which is this point's, names. Takes it off the script. */
-static ULONG Take(PCSTR Chosen, const PCSTR *Answers)
+/* What the script's next deviation, which is this point's, says. Takes it off the script. */
+static PCSTR Take(PCSTR Chosen, const PCSTR *Answers)
 {
     SIZE_T Length = strcspn(Chosen, ";");
     ULONG I;
@@ -36,29 +36,44 @@ static ULONG Take(PCSTR Chosen, const PCSTR *Answers)
     for (I = 0; Answers[I] != NULL; I++) {
         if (strlen(Answers[I]) == Length && strncmp(Answers[I], Chosen, Length) == 0) {
             LabRecord("D %u %s\n", Number, Answers[I]);
-            return I;
+            return Answers[I];
         }
     }
     LabRecord("S the script's answer \"%.*s\" is none of point %u's\n", (int)Length, Chosen, Number);
-    return 0;
+    return Answers[0];
 }
 
-ULONG LabAsk(PCSTR Kind, PCSTR What, ULONG Socket, PVOID Irp, const PCSTR *Answers)
+PCSTR LabAskAnswer(PCSTR Kind, PCSTR What, ULONG Socket, PVOID Irp, const PCSTR *Answers)
 {
+    PCSTR Rule = LabRuleFor(Kind, What);
     char *End;
 
     Number++;
     if (Listed == LabListsAll || (Listed == LabListsAnswers && strcmp(Kind, "schedule") != 0)) {
         Tell(Kind, What, Socket, Irp, Answers);
     }
-    if (*Rest == 0 || strtoul(Rest, &End, 10) != Number || *End != ':') {
-        return 0;
+    if (*Rest != 0 && strtoul(Rest, &End, 10) == Number && *End == ':') {
+        return Take(End + 1, Answers);
     }
-    return Take(End + 1, Answers);
+    return Rule != NULL ? Rule : Answers[0];
+}
+
+ULONG LabAsk(PCSTR Kind, PCSTR What, ULONG Socket, PVOID Irp, const PCSTR *Answers)
+{
+    PCSTR Answer = LabAskAnswer(Kind, What, Socket, Irp, Answers);
+    ULONG I;
+
+    for (I = 0; Answers[I] != NULL; I++) {
+        if (strcmp(Answers[I], Answer) == 0) {
+            return I;
+        }
+    }
+    return 0;
 }
 
 VOID LabScriptCheck(VOID)
 {
+    LabRulesCheck();
     if (*Rest != 0) {
         LabRecord("S the run ended before the script's \"%s\"\n", Rest);
     }

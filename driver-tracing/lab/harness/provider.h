@@ -141,6 +141,7 @@ struct _LAB_CALL {
     BOOLEAN Partial;
     WSK_BUF Buffer;
     SIZE_T Moved;
+    SIZE_T Limit; /* moves no more; 0: as much as was asked */
     ULONG Flags;
     PSOCKADDR Local;
     PSOCKADDR Remote;

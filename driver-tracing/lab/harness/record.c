@@ -6,6 +6,7 @@
  *     F KIND STACK SENTENCE                          something that is wrong with the driver
  *     S SENTENCE                                     something that is wrong with the scenario
  *     W THREAD STACK WHAT                            who waits for what, where the run hangs
+ *     U KIND WHAT FUNCTION TIMES ANSWER              what a field trace answers, and nothing asked for
  *     E HOW                                          how it ended
  */
 #include "lab.h"

@@ -348,7 +348,9 @@ static NTSTATUS LabConnectEx(PWSK_SOCKET Wsk, PSOCKADDR RemoteAddress, PWSK_BUF 
 
 static SIZE_T Wanted(const LAB_CALL *Call)
 {
-    return Call->Partial ? Call->Buffer.Length / 2 : Call->Buffer.Length;
+    SIZE_T Length = Call->Partial ? Call->Buffer.Length / 2 : Call->Buffer.Length;
+
+    return Call->Limit != 0 && Call->Limit < Length ? Call->Limit : Length;
 }
 
 static BOOLEAN TrySend(LAB_CALL *Call)
