@@ -114,7 +114,7 @@ export async function build(
       '-no-pie',
       '-pthread',
       ...sanitizers,
-      ...(kind === 'asan' ? ['--coverage'] : []),
+      ...(kind === 'asan' ? ['--coverage', '-Wl,-u,__gcov_dump'] : []),
       '-o',
       path,
       'driver.o',
