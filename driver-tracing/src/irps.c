@@ -40,29 +40,11 @@ BOOLEAN WsktIrpFindAndEnd(PIRP Irp, WSKT_IRP_FOUND *Found)
     if (Record != NULL) {
         WsktIrpTell(Record, Found);
         if (WsktBucketEnd(Bucket, Record)) {
-            WsktSetRecycle(&WsktGlobal.Irps, Record); /* under the lock: see WsktIrpEnd */
+            WsktSetRecycle(&WsktGlobal.Irps, Record); /* under the lock: the set may be closed as soon as it is released */
         }
     }
     WsktSetUnlock(Bucket, OldIrql);
     return Record != NULL;
-}
-
-_Use_decl_annotations_
-BOOLEAN WsktIrpEnd(PIRP Irp, ULONG64 IrpId)
-{
-    WSKT_RECORD *Record;
-    WSKT_BUCKET *Bucket;
-    KIRQL OldIrql;
-    BOOLEAN Ended;
-
-    Bucket = WsktSetLock(&WsktGlobal.Irps, Irp, &OldIrql);
-    Record = WsktBucketFind(Bucket, Irp);
-    Ended = Record != NULL && Record->Id == IrpId && WsktBucketEnd(Bucket, Record);
-    if (Ended) {
-        WsktSetRecycle(&WsktGlobal.Irps, Record); /* under the lock: the set may be closed as soon as it is released */
-    }
-    WsktSetUnlock(Bucket, OldIrql);
-    return Ended;
 }
 
 _Use_decl_annotations_
@@ -74,7 +56,7 @@ ULONG64 WsktIrpBegin(PIRP Irp, WSKT_ORIGIN Origin, UCHAR StackSize, PCSTR Functi
     ULONG64 IrpId;
 
     /* Its memory was handed out again, so what was there before is gone by a way that was not traced. */
-    if (WsktIrpFind(Irp, &Before) && WsktIrpEnd(Irp, Before.Id) && Before.Origin != WsktOriginPassedDown) {
+    if (WsktIrpFindAndEnd(Irp, &Before) && Before.Live && Before.Origin != WsktOriginPassedDown) {
         WsktEventIrpFreed(Irp, Before.Id, 0);
     }
 
@@ -116,5 +98,14 @@ WSKT_IRP_IDENTITY WsktIrpForCall(PIRP Irp, PCSTR Function, ULONG Line, LONG Run)
 _Use_decl_annotations_
 VOID WsktIrpForget(PIRP Irp, ULONG64 IrpId)
 {
-    (VOID) WsktIrpEnd(Irp, IrpId);
+    WSKT_RECORD *Record;
+    WSKT_BUCKET *Bucket;
+    KIRQL OldIrql;
+
+    Bucket = WsktSetLock(&WsktGlobal.Irps, Irp, &OldIrql);
+    Record = WsktBucketFind(Bucket, Irp);
+    if (Record != NULL && Record->Id == IrpId && WsktBucketEnd(Bucket, Record)) {
+        WsktSetRecycle(&WsktGlobal.Irps, Record); /* under the lock: see WsktIrpFindAndEnd */
+    }
+    WsktSetUnlock(Bucket, OldIrql);
 }

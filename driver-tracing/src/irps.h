@@ -23,15 +23,12 @@ ULONG64 WsktIrpBegin(_In_ PIRP Irp, _In_ WSKT_ORIGIN Origin, _In_ UCHAR StackSiz
 /* Finds the newest IRP at this address and ends it, if it is outstanding. Found tells how it was before. */
 BOOLEAN WsktIrpFindAndEnd(_In_ PIRP Irp, _Out_ WSKT_IRP_FOUND *Found);
 
-/* The IRP with this id is no longer outstanding. Irp is only an address here. Returns whether it was. */
-BOOLEAN WsktIrpEnd(_In_ PIRP Irp, _In_ ULONG64 IrpId);
-
 /*
  * The IRP of a WSK call. One that is not known is taken to be passed down from above. Id 0 when that could not be noted.
  */
 WSKT_IRP_IDENTITY WsktIrpForCall(_In_ PIRP Irp, _In_z_ PCSTR Function, _In_ ULONG Line, _In_ LONG Run);
 
-/* A passed-down IRP has left the driver. Irp is only an address here. */
+/* The passed-down IRP with this id has left the driver. Irp is only an address here. */
 VOID WsktIrpForget(_In_ PIRP Irp, _In_ ULONG64 IrpId);
 
 #endif

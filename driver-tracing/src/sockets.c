@@ -53,7 +53,7 @@ static BOOLEAN WsktSocketEnd(_In_ PWSK_SOCKET Socket, _In_ ULONG64 SocketId)
     Record = WsktBucketFind(Bucket, Socket);
     Ended = Record != NULL && Record->Id == SocketId && WsktBucketEnd(Bucket, Record);
     if (Ended) {
-        WsktSetRecycle(&WsktGlobal.Sockets, Record); /* under the lock: see WsktIrpEnd */
+        WsktSetRecycle(&WsktGlobal.Sockets, Record); /* under the lock: see WsktIrpFindAndEnd */
     }
     WsktSetUnlock(Bucket, OldIrql);
     return Ended;

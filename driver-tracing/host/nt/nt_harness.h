@@ -36,6 +36,9 @@ VOID NtThreadMoves(ULONG ProcessorNumber);
 ULONG NtThreadId(VOID);
 ULONG NtProcessor(VOID);
 
+/* How many spin locks the calling thread ever took (nt_wait.c; not in the lab). */
+ULONG64 NtLocksTaken(VOID);
+
 /* ---- The registry (nt_registry.c) -------------------------------------------------------------------------------- */
 
 /* The values of the one key that there is, as NAME=VALUE. They stay the caller's. */

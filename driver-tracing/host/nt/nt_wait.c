@@ -24,6 +24,7 @@ static pthread_cond_t Changed = PTHREAD_COND_INITIALIZER;
 static ULONG Threads;
 static __thread PTHREAD Current;
 static __thread ULONG HeldLocks;
+static __thread ULONG64 LocksTaken;
 
 VOID KeInitializeSpinLock(KSPIN_LOCK *SpinLock)
 {
@@ -37,6 +38,7 @@ VOID KeAcquireSpinLock(KSPIN_LOCK *SpinLock, KIRQL *OldIrql)
         sched_yield(); /* threads here can be preempted while they hold a lock */
     }
     HeldLocks++;
+    LocksTaken++;
 }
 
 VOID KeReleaseSpinLock(KSPIN_LOCK *SpinLock, KIRQL OldIrql)
@@ -49,6 +51,11 @@ VOID KeReleaseSpinLock(KSPIN_LOCK *SpinLock, KIRQL OldIrql)
 ULONG NtHeldLocks(VOID)
 {
     return HeldLocks;
+}
+
+ULONG64 NtLocksTaken(VOID)
+{
+    return LocksTaken;
 }
 
 NTSTATUS KeDelayExecutionThread(int WaitMode, BOOLEAN Alertable, PLARGE_INTEGER Interval)
