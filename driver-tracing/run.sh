@@ -16,7 +16,8 @@
 #     --no-unload          under Wine: ends with the driver loaded
 #
 # Exit codes: 0 loaded and unloaded; 1 COMMAND failed, or the driver left IRPs or pool behind; 2 usage, or it could not be
-# built; 3 it did not unload in time; 4 its DriverEntry failed. The trace is there after 0, 1, 3 and 4.
+# built; 3 it did not unload in time, or its DriverEntry hangs in WskDeregister; 4 its DriverEntry failed. The trace is
+# there after 0, 1, 3 and 4.
 set -uo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)

@@ -82,4 +82,7 @@ NTSTATUS EventsRelease(LOOPBACK_SOCKET *Socket, PVOID Indication);
 /* A thread of the provider's own, for which the harness wants a number. */
 VOID ProviderThread(void *(*Routine)(void *Context), void *Context);
 
+/* main.c: ends a run in which something waits for ever, with its trace saved, as a user would by hand. */
+DECLSPEC_NORETURN VOID RunHangs(PCSTR What);
+
 #endif

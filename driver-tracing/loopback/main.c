@@ -3,7 +3,8 @@
  *
  *     sleep 5 | wsktrace-loopback TRACE.etl [NAME=VALUE ...]
  *
- * Exit codes: 0 unloaded, with nothing left behind; 1 not; 3 unload hangs; 4 DriverEntry failed.
+ * Exit codes: 0 unloaded, with nothing left behind; 1 not; 3 unload hangs, or a DriverEntry that leaves WSK again; 4
+ * DriverEntry failed.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,13 +20,22 @@
 
 DRIVER_INITIALIZE DriverEntry;
 
-/* Ends a run whose unload hangs, with its trace saved: what a user would do by hand. */
+VOID RunHangs(PCSTR What)
+{
+    static LONG Calls;
+
+    while (InterlockedIncrement(&Calls) > 1) {
+        pause(); /* another thread is saving the trace */
+    }
+    fprintf(stderr, "%s hangs: %u sockets open\n", What, SocketsOpen());
+    NtSessionClose();
+    _exit(EXIT_UNLOAD_HANGS);
+}
+
 static void *Watch(void *Context)
 {
     sleep(UNLOAD_LIMIT_S);
-    fprintf(stderr, "unload hangs: %u sockets open\n", SocketsOpen());
-    NtSessionClose();
-    _exit(EXIT_UNLOAD_HANGS);
+    RunHangs("unload");
     return Context;
 }
 

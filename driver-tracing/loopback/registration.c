@@ -1,7 +1,10 @@
-/* WskRegister and the like. WskDeregister waits for the NPI's release and for sockets, as on Windows: for ever. */
+/* WskRegister and the like. WskDeregister waits for the NPI's release and for sockets, as on Windows: for ever, but that the run is ended. */
 #include <unistd.h>
 
 #include "loopback.h"
+
+/* Longer than what ends an unload that hangs: this is for a driver that deregisters in its DriverEntry. */
+#define DEREGISTER_LIMIT_MS 5000
 
 static LONG Captured;
 
@@ -30,8 +33,13 @@ VOID WskReleaseProviderNPI(PWSK_REGISTRATION WskRegistration)
 
 VOID WskDeregister(PWSK_REGISTRATION WskRegistration)
 {
+    ULONG Waited;
+
     UNREFERENCED_PARAMETER(WskRegistration);
-    while (Captured != 0 || SocketsOpen() != 0) {
+    for (Waited = 0; Captured != 0 || SocketsOpen() != 0; Waited++) {
+        if (Waited == DEREGISTER_LIMIT_MS) {
+            RunHangs("WskDeregister");
+        }
         usleep(1000);
     }
 }
