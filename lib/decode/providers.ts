@@ -30,6 +30,8 @@ interface Slot {
 }
 
 const BUCKETS = 256;
+/** More in a bucket are found by their GUID's text: a trace can hold any number of providers, with any GUIDs. */
+const MOST_IN_BUCKET = 8;
 
 /** The providers of a trace, found by the GUID that each event carries without making text of it. */
 export class ProviderTable {
@@ -37,6 +39,7 @@ export class ProviderTable {
   /** That of the kernel's events, once there was one. */
   kernel: Provider | null = null;
   readonly #buckets: (Slot | undefined)[] = new Array(BUCKETS).fill(undefined);
+  readonly #inBucket = new Uint8Array(BUCKETS);
   readonly #byId = new Map<string, Provider>();
   /** Names that schemas gave, also of providers that no event was seen of yet. */
   readonly #names = new Map<string, string>();
@@ -63,19 +66,27 @@ export class ProviderTable {
         slot = slot.next;
       }
       if (slot === undefined) {
-        const id = readGuid(event.bytes, guidAt);
-        const provider = this.#byId.get(id) ?? this.#add(id);
-        if (event.traits === 0) {
-          provider.name ??= this.#registered.of(id);
+        slot = { words: [a, b, c, d], provider: this.#ofGuid(event), next: this.#buckets[bucket] };
+        if (this.#inBucket[bucket]! < MOST_IN_BUCKET) {
+          this.#inBucket[bucket]!++;
+          this.#buckets[bucket] = slot;
         }
-        slot = { words: [a, b, c, d], provider, next: this.#buckets[bucket] };
-        this.#buckets[bucket] = slot;
       }
       this.#last = slot;
     }
     const { provider } = slot;
     if (!provider.hasTraits && event.traits !== 0) {
       readTraits(provider, event.bytes, event.traits, event.traitsEnd);
+    }
+    return provider;
+  }
+
+  /** The provider of an event's GUID, by the text of it. */
+  #ofGuid(event: RawEvent): Provider {
+    const id = readGuid(event.bytes, event.guidAt);
+    const provider = this.#byId.get(id) ?? this.#add(id);
+    if (event.traits === 0) {
+      provider.name ??= this.#registered.of(id);
     }
     return provider;
   }

@@ -13,6 +13,7 @@ import {
   writeTrace,
 } from '../support/etl-writer/index.ts';
 import { useFolder } from '../support/folder.ts';
+import { manyKinds } from '../support/many-kinds.ts';
 
 const folder = useFolder();
 
@@ -56,6 +57,26 @@ test('info names a driver’s events, and those of the kernel beside them', asyn
   expect(providers.map(({ name }) => name)).toEqual(['Windows Kernel Trace', 'WskTraceDriver']);
   expect(providers.reduce((sum, each) => sum + each.events, 0)).toBe(events);
 });
+
+test.each([
+  ['providers', 'provider', 100_001 - 50],
+  ['names of events', 'name', 100_000 - 40],
+] as const)(
+  'info of 100,000 %s shows the most frequent, counts the rest, and has all in JSON',
+  async (kind, one, rest) => {
+    const path = folder.at('many.etl');
+    writeFileSync(path, manyKinds(kind, 100_000));
+    const { code, out } = await wsktrace('info', path);
+    expect(code).toBe(0);
+    const count = rest.toLocaleString('en').replace(/,/g, '[ ,  ]');
+    expect(out).toMatch(new RegExp(`… and ${count} more ${one}s \\(--json has all\\) +${count}\\b`));
+    expect(out.split('\n').length).toBeLessThan(150);
+    const { providers, events } = await factsOf(path);
+    const names = providers.flatMap(({ eventNames }) => Object.values(eventNames));
+    expect([providers.length > 100_000, names.length]).toEqual([kind === 'providers', events]);
+  },
+  60_000,
+);
 
 describeCorpus('info of real traces', () => {
   test.each(corpusTraces())('%s: all of its events stand in rows', async (name) => {

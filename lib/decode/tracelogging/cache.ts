@@ -16,9 +16,13 @@ interface Entry {
   readonly next: Entry | undefined;
 }
 
+const LATIN_1 = new TextDecoder('latin1');
 const BUCKETS = 1024;
-/** Far more than any provider has; a hostile trace with new metadata in each event must not fill the memory. */
-const MAX_ENTRIES = 65_536;
+/** More in a bucket are found by all of their bytes: the hash looks at three words, which any number can share. */
+const MOST_IN_BUCKET = 32;
+/** Far more than any providers have; a hostile trace with new metadata in each event must not fill the memory. */
+const MAX_ENTRIES = 262_144;
+const MAX_BYTES = 1 << 25;
 
 /**
  * Tells a TraceLogging event's identity by the metadata that it carries, comparing all of the bytes with those
@@ -27,7 +31,11 @@ const MAX_ENTRIES = 65_536;
 export class TraceLoggingCache {
   readonly #identify: Identify;
   readonly #buckets: (Entry | undefined)[] = new Array(BUCKETS).fill(undefined);
+  readonly #inBucket = new Uint8Array(BUCKETS);
+  /** Those that their buckets have no room for, by the provider's index and the metadata's bytes as text. */
+  readonly #others = new Map<string, EventIdentity>();
   #entries = 0;
+  #bytes = 0;
 
   constructor(identify: Identify) {
     this.#identify = identify;
@@ -77,6 +85,7 @@ export class TraceLoggingCache {
     return entry === undefined ? this.#add(event, words, from, length, provider, bucket) : entry.identity;
   }
 
+  /** Finds it among those without a bucket, or adds it. */
   #add(
     event: RawEvent,
     words: Uint32Array,
@@ -85,13 +94,25 @@ export class TraceLoggingCache {
     provider: Provider,
     bucket: number,
   ): EventIdentity | null {
-    if (this.#entries === MAX_ENTRIES) {
+    const kept = words.slice(from, from + ((length + 3) >> 2));
+    const hasRoom = this.#inBucket[bucket]! < MOST_IN_BUCKET;
+    const key = hasRoom ? '' : keyOf(provider, kept, length);
+    const known = hasRoom ? undefined : this.#others.get(key);
+    if (known !== undefined) {
+      return known;
+    }
+    if (this.#entries === MAX_ENTRIES || this.#bytes + length > MAX_BYTES) {
       return null;
     }
     this.#entries++;
-    const kept = words.slice(from, from + ((length + 3) >> 2));
+    this.#bytes += length;
     const schema = readTraceLoggingSchema(new Uint8Array(kept.buffer), 0, length);
     const identity = this.#identify(event, provider, () => schema);
+    if (!hasRoom) {
+      this.#others.set(key, identity);
+      return identity;
+    }
+    this.#inBucket[bucket]!++;
     const lastMask = -1 >>> (8 * (-length & 3));
     this.#buckets[bucket] = {
       provider,
@@ -104,6 +125,12 @@ export class TraceLoggingCache {
     };
     return identity;
   }
+}
+
+function keyOf(provider: Provider, metadata: Uint32Array, length: number): string {
+  // A character for each byte, and a different one for each.
+  const bytes = new Uint8Array(metadata.buffer, 0, length);
+  return `${provider.index}/${LATIN_1.decode(bytes)}`;
 }
 
 /** Whether the metadata in `words` from there on is an entry's. `doubles` are the same bytes, where they are aligned for that. */
