@@ -109,7 +109,9 @@ for (const trace of (values.memory ? [] : benchTraces(values.quick)).filter((one
   rows.push(...(await measure(trace)));
   console.error(`${nameOf(trace)} done`);
 }
-console.log(table(rows));
+if (rows.length > 0) {
+  console.log(table(rows));
+}
 if (values.memory || values.only === '') {
   const before = values.base === undefined ? [] : [{ name: 'before', main: values.base }];
   const counts = values.quick ? [50_000] : [250_000, 1_000_000, 4_000_000];

@@ -1,7 +1,7 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import { namedQueries } from '../../lib/frames/queries/index.ts';
 import { fixture, wsktrace } from '../support/cli.ts';
 import { duckdb } from '../support/duckdb.ts';
@@ -138,6 +138,41 @@ describe('wsktrace query', () => {
     expect(refused.err).toContain('disabled by configuration');
     const allowed = await wsktrace('query', TRACE, `SELECT * FROM '${secret}'`, '--allow-files');
     expect(allowed.out).toBe('word\nhidden\n');
+  });
+
+  test('says in a sentence that a cell is longer than a text can be', async () => {
+    const { code, out, err } = await wsktrace('query', TRACE, "SELECT repeat('x', 600000000) AS long");
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toBe(
+      'wsktrace: a cell is too long to be written: shorten it in the SQL, as by left(text, 1000)\n',
+    );
+  }, 60_000);
+
+  test('says in a sentence that there is no folder for what is temporary', async () => {
+    const nowhere = join(folder, 'nowhere');
+    vi.stubEnv('TMPDIR', nowhere);
+    const { code, out, err } = await wsktrace('query', TRACE, LEAKED);
+    vi.unstubAllEnvs();
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toBe(
+      `wsktrace: ${nowhere}: no temporary folder can be made in it (ENOENT): set TMPDIR to one that can be written\n`,
+    );
+  });
+
+  test.each([
+    "CALL enable_logging(storage='file')",
+    'CALL "enable_logging"(storage=\'file\')',
+    'PRAGMA enable_logging',
+    'SET enable_logging = true',
+    "SET logging_storage = 'file'",
+    "PRAGMA enable_profiling = 'json'",
+    "SET profiling_output = 'FOLDER/profile.json'",
+    "SET log_query_path = 'FOLDER/queries.log'",
+  ])('writes no log: %s', async (sql) => {
+    const words = sql.replace('FOLDER', folder);
+    const { code, out, err } = await wsktrace('query', TRACE, `${words}; SELECT 1 AS one`);
+    expect([code, out, err.trimEnd().split('\n').length]).toEqual([2, '', 1]);
+    expect(readdirSync(folder).filter((name) => /profile|log$/.test(name))).toEqual([]);
   });
 
   test.each([
