@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
+import { bytesSource, Trace } from '../../lib/etl/index.ts';
 import { analyze } from '../../lib/wsk/index.ts';
 import { type HandStep, handCall, handTrace } from '../support/hand-trace.ts';
+import { countingSchema, fullSchema, synthesise } from '../support/synthesiser/index.ts';
 
 const RECEIVE = 4;
 const RELEASE = 22;
@@ -48,4 +50,18 @@ test('a later one that is kept is found, whatever was released early before', ()
 test('on a socket older than the trace a release of what was kept before excuses nothing', () => {
   const steps = inOrder(release(1, 5), callback(22, 24, 0x103), closed(30));
   expect(rulesIn(steps)).toContain('indication-not-released');
+});
+
+test.each([
+  ['counts its indications', countingSchema, true],
+  ['does not', fullSchema, false],
+] as const)('of a driver whose trace %s, every kept list is told and no other', (_, schema, counts) => {
+  const rule = 'indication-not-released';
+  const faults = { [rule]: 3 };
+  const { write } = synthesise({ seed: 5, events: 20_000, schema, faults, nearMisses: { [rule]: 5 } });
+  const { findings } = analyze(Trace.open(bytesSource(write().bytes)));
+  const kept = findings.filter((finding) => finding.rule === rule);
+  expect(kept.flatMap(({ occurrences }) => occurrences)).toHaveLength(3);
+  // Of two structures one was given back: only a count can tell.
+  expect(kept.every(({ message }) => message.includes('kept 1 indication (') === counts)).toBe(true);
 });

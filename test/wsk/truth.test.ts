@@ -5,6 +5,7 @@ import { type Analysis, analyze, RULES } from '../../lib/wsk/index.ts';
 import { about } from '../support/about.ts';
 import type { TraceOptions } from '../support/etl-writer/index.ts';
 import {
+  countingSchema,
   LIFE_RULES,
   lose,
   narrowSchema,
@@ -61,6 +62,7 @@ const VARIANTS: Readonly<Record<string, { driver: Partial<SynthesiserOptions>; l
   'by an older driver: ids of 32 bits, no optional fields': {
     driver: { schema: narrowSchema, faults: { ...EACH_TWICE, 'routine-result': 0 } },
   },
+  'that counts its indications, and gives lists back in parts': { driver: { schema: countingSchema } },
   'on a 32-bit system': { driver: { bits: 32, irpBase: 0x8a01_0000n, socketBase: 0x9a01_0000n } },
   'timed by the system clock': { driver: { clock: 'system' } },
   'timed by the cycle counter': { driver: { clock: 'cycles' } },

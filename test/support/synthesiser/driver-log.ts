@@ -1,10 +1,10 @@
 import type { EventClock } from './clock.ts';
 import type { Destination } from './destination.ts';
-import type { EventName } from './event-shapes.ts';
+import { type EventName, RELEASE } from './event-shapes.ts';
 import { type EventTemplate, eventTemplate, type Site, type TemplateOptions } from './event-template.ts';
 import type { NoiseSource } from './noise.ts';
 import { isError, status } from './ntstatus.ts';
-import type { Call, Completion, Irp, Socket } from './objects.ts';
+import type { Call, Completion, Indications, Irp, Socket } from './objects.ts';
 import { putWide, type Wide, wide, zero } from './wide.ts';
 
 export interface LogOptions extends TemplateOptions {
@@ -160,7 +160,13 @@ export class DriverLog {
   }
 
   /** A CallbackEnter, or with a status a CallbackLeave. */
-  callback(processor: number, kind: number, socket: Socket, bytes: number, ntstatus?: number): number {
+  callback(
+    processor: number,
+    kind: number,
+    socket: Socket,
+    { count, bytes }: Indications,
+    ntstatus?: number,
+  ): number {
     const name = ntstatus === undefined ? 'CallbackEnter' : 'CallbackLeave';
     // The kept-indication status PENDING is no failure; nor is an inspect action.
     const ticks = this.#begin(name, nowhere, processor, 1, 0, 0, socket.id, ntstatus);
@@ -168,7 +174,8 @@ export class DriverLog {
     this.#socketIds(socket);
     this.#u8(this.#template.at.Kind, kind);
     this.#u64(this.#template.at.Bytes, bytes);
-    if (ntstatus !== undefined) this.#u32(this.#template.at.Status, ntstatus);
+    if (ntstatus === undefined) this.#u32(this.#template.at.Indications, count);
+    else this.#u32(this.#template.at.Status, ntstatus);
     return ticks;
   }
 
@@ -217,14 +224,17 @@ export class DriverLog {
 
   #call(name: 'WskCallIssued' | 'CallRundown', processor: number, call: Call): number {
     const socket = call.socket?.id ?? 0;
-    const ticks = this.#begin(name, call.site, processor, 0, call.id, call.irp?.id ?? 0, socket);
+    const told = this.#options.indications === true ? call.indications : undefined;
+    const what = told ? RELEASE : '';
+    const ticks = this.#begin(name, call.site, processor, 0, call.id, call.irp?.id ?? 0, socket, 0, what);
     if (!this.live) return ticks;
     const { at } = this.#template;
     this.#id(at.CallId, call.id);
     this.#u32(at.Op, call.op);
     this.#irpIds(call.irp);
     this.#socketIds(call.socket);
-    this.#u64(at.Length, call.length);
+    this.#u64(at.Length, told?.bytes ?? call.length);
+    this.#u32(at.Indications, told?.count ?? 0);
     this.#u32(at.Flags, call.flags);
     return ticks;
   }

@@ -4,7 +4,15 @@ import type { EventClock } from './clock.ts';
 import type { DriverLog } from './driver-log.ts';
 import type { Site } from './event-template.ts';
 import { isError, status } from './ntstatus.ts';
-import { type Call, type Completion, type Irp, origin, PointerPool, type Socket } from './objects.ts';
+import {
+  type Call,
+  type Completion,
+  type Indications,
+  type Irp,
+  origin,
+  PointerPool,
+  type Socket,
+} from './objects.ts';
 import type { Activity, Scheduler } from './scheduler.ts';
 
 /** The state that all activities of the modelled driver share. */
@@ -17,6 +25,8 @@ export interface World {
   readonly processors: number;
   /** Whether the schema tells an IRP's origin: without it one passed down from above could not be told from a leak. */
   readonly tellsOrigin: boolean;
+  /** Whether it tells what a list of indications holds: only then can one that is given back in parts be followed. */
+  readonly tellsIndications: boolean;
 }
 
 /**
@@ -133,9 +143,10 @@ export class Driver {
     site: Site,
     length = 0,
     flags = 0,
+    indications?: Indications,
   ): Call {
     const { log, accounting } = this.world;
-    const call = this.prepare(processor, operation, irp, socket, site, length, flags);
+    const call = this.prepare(processor, operation, irp, socket, site, length, flags, indications);
     call.issuedAt = log.callIssued(processor, call);
     this.calls.add(call);
     if (log.live) {
@@ -161,6 +172,7 @@ export class Driver {
     site: Site,
     length = 0,
     flags = 0,
+    indications?: Indications,
   ): Call {
     if (irp) irp.used = true;
     return {
@@ -171,6 +183,7 @@ export class Driver {
       site,
       length,
       flags,
+      indications,
       processor,
       issuedAt: -1,
       inTrace: this.world.log.live,
@@ -259,15 +272,15 @@ export class Driver {
     processor: number,
     kind: number,
     socket: Socket,
-    bytes: number,
+    indications: Indications,
     ntstatus: number,
     during?: () => void,
   ): void {
     const { log, accounting } = this.world;
-    log.callback(processor, kind, socket, bytes);
+    log.callback(processor, kind, socket, indications);
     if (log.live) accounting.sawSocket(socket);
     during?.();
-    log.callback(processor, kind, socket, bytes, ntstatus);
+    log.callback(processor, kind, socket, indications, ntstatus);
   }
 
   state(what: string, ntstatus: number = status.success): void {

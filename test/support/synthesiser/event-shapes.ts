@@ -7,6 +7,8 @@ export interface SchemaOptions {
   readonly idType: 'u64' | 'u32' | 'none';
   /** Whether the optional fields are written (Function, Line, Origin, RoutineResult, CallId of a cancel request). */
   readonly optional: boolean;
+  /** Whether receive callbacks and releases tell how many structures their list has, and releases their bytes. */
+  readonly indications?: boolean;
 }
 
 /** What a field is; a trailing ? marks those that a driver may leave out. */
@@ -42,7 +44,8 @@ const socket = {
   SocketType: 'u16',
   Protocol: 'u32',
 } as const satisfies Fields;
-const callbackEnter = { Kind: 'u8', Socket: 'ptr', SocketId: 'id', Bytes: 'u64' } as const satisfies Fields;
+const run = { Kind: 'u8', Socket: 'ptr', SocketId: 'id', Bytes: 'u64' } as const satisfies Fields;
+const counted = { Indications: 'u32?' } as const satisfies Fields;
 const rundown = { Reason: 'u8', Irps: 'u32', Calls: 'u32', Sockets: 'u32' } as const satisfies Fields;
 
 interface Shape {
@@ -64,7 +67,7 @@ export const shapes = {
     fields: { Irp: 'ptr', IrpId: 'id', CallId: 'id?', Result: 'u8' },
   },
   IrpFreed: { level: verbose, keyword: 0x1, fields: { Irp: 'ptr', IrpId: 'id', Line: 'u32?' } },
-  WskCallIssued: { level: verbose, keyword: 0x2, fields: call },
+  WskCallIssued: { level: verbose, keyword: 0x2, fields: { ...call, ...counted } },
   WskCallReturned: {
     level: verbose,
     keyword: 0x2,
@@ -102,8 +105,8 @@ export const shapes = {
     keyword: 0x2,
     fields: { CallId: 'id', Op: 'u32', ElapsedMs: 'u32' },
   },
-  CallbackEnter: { level: verbose, keyword: 0x10, fields: callbackEnter },
-  CallbackLeave: { level: verbose, keyword: 0x10, fields: { ...callbackEnter, Status: 'status' } },
+  CallbackEnter: { level: verbose, keyword: 0x10, fields: { ...run, ...counted } },
+  CallbackLeave: { level: verbose, keyword: 0x10, fields: { ...run, Status: 'status' } },
   DriverState: { level: information, keyword: 0x8, fields: { What: 'astr', Status: 'status' } },
   RundownBegin: { level: information, keyword: 0x40, fields: rundown },
   RundownEnd: { level: information, keyword: 0x40, fields: rundown },
@@ -114,10 +117,15 @@ export const shapes = {
 
 export type EventName = keyof typeof shapes;
 
-/** The fields of an event under a schema, with their types on the wire. */
-export function fieldsOf(name: EventName, schema: SchemaOptions): TraceLoggingField[] {
+/** Of calls, a release alone has a count of indications. */
+export const RELEASE = 'Release';
+
+/** The fields of an event under a schema, with their types on the wire. `what`: `RELEASE`, of a release's issue. */
+export function fieldsOf(name: EventName, schema: SchemaOptions, what = ''): TraceLoggingField[] {
   const fields: Fields = shapes[name].fields;
+  const isCounted = schema.indications === true && (name === 'CallbackEnter' || what === RELEASE);
   return Object.entries(fields)
+    .filter(([fieldName]) => isCounted || fieldName !== 'Indications')
     .filter(([, kind]) => schema.optional || !kind.endsWith('?'))
     .filter(([, kind]) => schema.idType !== 'none' || !kind.startsWith('id'))
     .map(([fieldName, kind]) => wireField(fieldName, kind.replace('?', '') as Kind, schema));

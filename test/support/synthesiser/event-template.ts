@@ -34,7 +34,10 @@ const noOffsets = Object.fromEntries(
 
 const sampleAddress = Uint8Array.of(2, 0, 0x1f, 0x90, 192, 0, 2, 1, 0, 0, 0, 0, 0, 0, 0, 0);
 
-/** Encodes an event with its texts in place and zeros in all other fields. */
+/**
+ * Encodes an event with its texts in place and zeros in all other fields. `what`: the text of a DriverState, or `RELEASE` of
+ * a release's issue.
+ */
 export function eventTemplate(
   name: EventName,
   site: Site,
@@ -42,7 +45,7 @@ export function eventTemplate(
   what = '',
 ): EventTemplate {
   const { level, keyword } = shapes[name];
-  const fields = fieldsOf(name, options);
+  const fields = fieldsOf(name, options, what);
   const values: Record<string, TraceLoggingValue> = {};
   for (const field of fields) values[field.name] = 0;
   Object.assign(values, { Function: site.function, Line: site.line, What: what, Address: sampleAddress });

@@ -1,6 +1,12 @@
 export type { SynthesisedEvent } from './destination.ts';
 export { lose, type Mutation, together, without } from './mutation.ts';
-export { defaultOptions, fullSchema, narrowSchema, type SynthesiserOptions } from './options.ts';
+export {
+  countingSchema,
+  defaultOptions,
+  fullSchema,
+  narrowSchema,
+  type SynthesiserOptions,
+} from './options.ts';
 export { type FileOptions, type Synthesis, synthesise, synthesiseFile } from './synthesise.ts';
 export {
   type Consequence,

@@ -33,6 +33,15 @@ export interface Socket extends Traced {
   readonly cancellable: Set<() => void>;
 }
 
+/** A list of indications, as a receive callback is given it and a release gives it back. */
+export interface Indications {
+  readonly count: number;
+  readonly bytes: number;
+}
+
+/** Of callbacks that indicate no data. */
+export const noIndications: Indications = { count: 0, bytes: 0 };
+
 export interface Call {
   readonly id: number;
   readonly op: number;
@@ -41,6 +50,8 @@ export interface Call {
   readonly site: Site;
   readonly length: number;
   readonly flags: number;
+  /** What a release gives back. */
+  readonly indications: Indications | undefined;
   readonly processor: number;
   /** Ticks; what the log wrote, which may be a little later than the model asked. */
   issuedAt: number;

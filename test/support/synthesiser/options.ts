@@ -43,6 +43,8 @@ export interface SynthesiserOptions {
 }
 
 export const fullSchema: SchemaOptions = { pointerType: 'pointer', idType: 'u64', optional: true };
+/** What the tracing library writes today: what a list of indications holds, too. */
+export const countingSchema: SchemaOptions = { ...fullSchema, indications: true };
 /** What an older driver wrote: ids of 32 bits, and none of the optional fields. */
 export const narrowSchema: SchemaOptions = { pointerType: 'hex64', idType: 'u32', optional: false };
 

@@ -1,7 +1,7 @@
 import type { Driver } from './driver.ts';
 import type { Site } from './event-template.ts';
 import { isError, status } from './ntstatus.ts';
-import type { Call, Irp, Socket } from './objects.ts';
+import type { Call, Indications, Irp, Socket } from './objects.ts';
 import { operations } from './operations.ts';
 
 export interface Request {
@@ -12,6 +12,8 @@ export interface Request {
   socket?: Socket;
   length?: number;
   flags?: number;
+  /** What a release gives back. */
+  indications?: Indications;
   /** How it ends; success unless told. */
   status?: number;
   information?: number;
@@ -32,8 +34,8 @@ export function* perform(driver: Driver, request: Request): Generator<number, Ca
   const { random } = driver.world;
   const operation = operations[request.op - 1]!;
   const processor = driver.processor();
-  const { irp, socket, site, length = 0, flags = 0 } = request;
-  const call = driver.issue(processor, request.op, irp, socket, site, length, flags);
+  const { irp, socket, site, length = 0, flags = 0, indications } = request;
+  const call = driver.issue(processor, request.op, irp, socket, site, length, flags, indications);
   yield driver.around(400);
   const final = request.status ?? status.success;
   if (!irp) {

@@ -94,7 +94,17 @@ function run(options: SynthesiserOptions, destination: Destination): Truth {
   const log = new DriverLog(destination, clock, noise, fields);
   const accounting = new Accounting();
   const tellsOrigin = schema.optional;
-  const driver = new Driver({ log, clock, accounting, random: rng, scheduler, processors, tellsOrigin });
+  const tellsIndications = schema.indications === true;
+  const driver = new Driver({
+    log,
+    clock,
+    accounting,
+    random: rng,
+    scheduler,
+    processors,
+    tellsOrigin,
+    tellsIndications,
+  });
   const lifetime: Lifetime = { records: [], unload: 'none', over: false };
   scheduler.spawn(live(driver, options, lifetime));
   scheduler.run(() => {

@@ -1,12 +1,13 @@
 import type { Driver } from '../driver.ts';
 import { drawStyle, IrpSource } from '../irp-source.ts';
 import { status } from '../ntstatus.ts';
-import type { Socket } from '../objects.ts';
+import { noIndications, type Socket } from '../objects.ts';
 import { callback, op } from '../operations.ts';
 import { perform } from '../perform.ts';
 import type { Activity } from '../scheduler.ts';
 import type { Sites } from '../sites.ts';
 import { close } from './close.ts';
+import { listOf, release } from './release.ts';
 
 /** What goes on over a connected socket, until it is closed: sends, beside receives or receive callbacks. */
 export function* conversation(driver: Driver, sites: Sites, control: IrpSource, socket: Socket): Activity {
@@ -34,7 +35,8 @@ export function* conversation(driver: Driver, sites: Sites, control: IrpSource, 
     yield driver.around(150_000);
   }
   sender.dispose();
-  if (random.chance(0.2)) driver.callback(driver.processor(), callback.disconnect, socket, 0, status.success);
+  if (random.chance(0.2))
+    driver.callback(driver.processor(), callback.disconnect, socket, noIndications, status.success);
   const { routine, routineResult } = control;
   const site = sites.of(op.Disconnect);
   yield* perform(driver, { op: op.Disconnect, irp: control.next(), socket, site, routine, routineResult });
@@ -75,16 +77,16 @@ function* indications(driver: Driver, sites: Sites, socket: Socket, receiving: {
   const site = sites.of(op.Release);
   while (!socket.closing) {
     const keep = random.chance(0.3);
-    const bytes = 1 + random.below(4096);
+    const list = listOf(1 + random.below(4096));
     driver.callback(
       driver.processor(),
       callback.receive,
       socket,
-      bytes,
+      list,
       keep ? status.pending : status.success,
     );
     yield driver.around(100_000);
-    if (keep) yield* perform(driver, { op: op.Release, irp: undefined, socket, site });
+    if (keep) yield* release(driver, socket, site, list);
   }
   receiving.done = true;
 }

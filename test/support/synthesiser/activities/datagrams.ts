@@ -6,6 +6,7 @@ import { perform } from '../perform.ts';
 import type { Activity } from '../scheduler.ts';
 import { Sites } from '../sites.ts';
 import { close } from './close.ts';
+import { listOf, release } from './release.ts';
 
 const sites = new Sites('Datagram', 2000);
 
@@ -25,10 +26,10 @@ export function* datagrams(driver: Driver): Activity {
     if (random.chance(0.15)) {
       const keep = random.chance(0.5);
       const answer = keep ? status.pending : status.success;
-      driver.callback(driver.processor(), callback.receiveFrom, socket, information, answer);
+      const list = listOf(information);
+      driver.callback(driver.processor(), callback.receiveFrom, socket, list, answer);
       yield driver.around(50_000);
-      const release = { op: op.Release, irp: undefined, socket, site: sites.of(op.Release) };
-      if (keep) yield* perform(driver, release);
+      if (keep) yield* release(driver, socket, sites.of(op.Release), list);
       continue;
     }
     const operation = random.pick([op.SendTo, op.SendTo, op.SendMessages, op.ReceiveFrom]);

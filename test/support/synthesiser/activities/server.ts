@@ -1,7 +1,7 @@
 import type { Driver } from '../driver.ts';
 import { drawStyle, IrpSource } from '../irp-source.ts';
 import { status } from '../ntstatus.ts';
-import type { Socket } from '../objects.ts';
+import { noIndications, type Socket } from '../objects.ts';
 import { callback, category, op } from '../operations.ts';
 import { perform } from '../perform.ts';
 import type { Activity } from '../scheduler.ts';
@@ -52,7 +52,7 @@ export function* server(driver: Driver): Activity {
   const connections = 1 + random.below(6);
   for (let i = 0; i < connections && !driver.draining; i++) {
     if (conditional) {
-      driver.callback(driver.processor(), callback.inspect, listener, 0, status.success);
+      driver.callback(driver.processor(), callback.inspect, listener, noIndications, status.success);
       yield* step(op.InspectComplete);
     }
     if (byCallback) acceptByCallback(driver, listener);
@@ -69,7 +69,7 @@ function acceptedCategory(listener: Socket): number {
 function acceptByCallback(driver: Driver, listener: Socket): void {
   const accepted = driver.createSocket(acceptedCategory(listener), listener);
   const processor = driver.processor();
-  driver.callback(processor, callback.accept, listener, 0, status.success, () =>
+  driver.callback(processor, callback.accept, listener, noIndications, status.success, () =>
     driver.socketCreated(processor, accepted),
   );
   converse(driver, accepted);
