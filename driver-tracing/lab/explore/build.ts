@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { TraceError } from '../../../lib/etl/index.ts';
 import { clearCoverage } from './coverage.ts';
 import type { Description } from './description.ts';
+import { compileChanged } from './objects.ts';
 import { readSites, type SiteTable } from './sites.ts';
 
 export type BuildKind = 'plain' | 'asan';
@@ -55,7 +56,7 @@ export async function build(
   { root, folder, kind }: { root: string; folder: string; kind: BuildKind },
 ): Promise<Program> {
   mkdirSync(folder, { recursive: true });
-  clearCoverage(folder); // of objects that are about to be made anew
+  clearCoverage(folder); // of the runs before
   const lab = join(root, 'lab');
   const harness = join(lab, 'out');
   const sanitizers = kind === 'asan' ? SANITIZERS : [];
@@ -78,7 +79,9 @@ export async function build(
   ];
   const objects = await inParallel(description.sources, async (source, index) => {
     const object = `driver-${index}.o`;
-    await step(...compilerOf(source, description.file), [...flags, '-c', source, '-o', object], folder);
+    const [tool, language] = compilerOf(source, description.file);
+    const compilation = { tool, flags: [...language, ...flags], source, object, folder };
+    await compileChanged((args) => step(tool, args, folder), compilation);
     return object;
   });
   await step(
@@ -149,17 +152,14 @@ function compilerOf(source: string, file: string): ['gcc' | 'g++', string[]] {
   }
 }
 
-/** Runs a tool; what it says goes on to standard error, and ends the lab where it fails. */
-async function step(
-  tool: string,
-  first: readonly string[],
-  ...rest: [string] | [readonly string[], string]
-): Promise<void> {
-  const [more, cwd] = rest.length === 1 ? [[], rest[0]] : rest;
-  const args = [...first, ...more];
+/**
+ * Runs a tool and resolves to its standard output; what it says goes on to standard error, and ends the lab where it fails.
+ */
+async function step(tool: string, args: readonly string[], cwd: string): Promise<string> {
   try {
-    const { stderr } = await run(tool, args, { cwd, maxBuffer: MAX_OUTPUT });
+    const { stdout, stderr } = await run(tool, args, { cwd, maxBuffer: MAX_OUTPUT });
     process.stderr.write(stderr);
+    return stdout;
   } catch (error) {
     const { code, stderr = '', stdout = '' } = error as { code?: unknown; stderr?: string; stdout?: string };
     if (code === 'ENOENT') {
