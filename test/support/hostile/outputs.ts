@@ -35,8 +35,12 @@ import {
   rowFormatter,
   settingsOf,
   TimelineWriter,
+  whyJson,
+  whyMarkdown,
+  whyText,
 } from '../../../lib/report/index.ts';
 import { cellMaker, type OutputPlace } from '../../../lib/text/index.ts';
+import { why } from '../../../lib/why/index.ts';
 import { analyze, LatencyCollector, LeakCollector } from '../../../lib/wsk/index.ts';
 
 export type Format = 'text' | 'json' | 'ndjson' | 'csv' | 'xml' | 'markdown' | 'html' | 'github';
@@ -96,6 +100,9 @@ function outputsTo(place: OutputPlace, bytes: Uint8Array, file: string): Output[
   through('latency --json', 'json', (terminal) => terminal.data(latencyJson(analysis, latency)));
   through('leaks', 'text', (terminal) => terminal.out(leaksText(analysis, leaks, options)));
   through('leaks --json', 'json', (terminal) => terminal.data(leaksJson(analysis, leaks)));
+  const causes = why([open(bytes, file)], { choice: {} });
+  through('why', 'text', (terminal) => terminal.out(whyText(causes, options)));
+  through('why --json', 'json', (terminal) => terminal.data(whyJson(causes)));
   const checked = checkedAs(bytes, file);
   const compared = comparedAs(bytes, file);
   through('check', 'text', (terminal) => terminal.out(checkText(checked, options)));
@@ -221,6 +228,12 @@ function files(bytes: Uint8Array, file: string): Output[] {
   writer.end(analyze(open(bytes, file), { observers: [writer.observer()] }));
   return [
     { name: 'report --md', format: 'markdown', place: 'file', text: reportMarkdown(report) },
+    {
+      name: 'why --md',
+      format: 'markdown',
+      place: 'file',
+      text: whyMarkdown(why([open(bytes, file)], { choice: {} })),
+    },
     { name: 'timeline', format: 'json', place: 'file', text: timeline },
     ...exported(bytes, file),
   ];
