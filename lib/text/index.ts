@@ -1,5 +1,6 @@
 /** Text from outside (a trace, a file's name, an error of the system) made fit for where it goes. A leaf. */
 export { isFitForLog } from './bytes.ts';
+export { keyOfBytes } from './bytes-key.ts';
 export { capped, MAX_ERROR, MAX_MESSAGE, MAX_NAME, MAX_VALUE_NAME } from './capped.ts';
 export { withoutCommands } from './commands.ts';
 export { type CellMaker, cellMaker, csvCell, guardedCell, type OutputPlace } from './csv.ts';

@@ -1,4 +1,4 @@
-import { capped, MAX_NAME } from '../text/index.ts';
+import { capped, keyOfBytes, MAX_NAME } from '../text/index.ts';
 
 /** A place in the driver's source, as far as its events tell: older drivers give no function, or no line. */
 export interface Site {
@@ -15,6 +15,8 @@ interface Slot {
 }
 
 const BUCKETS = 512;
+/** More in a bucket are found by all of their bytes: any number of functions can have names of one length. */
+const MOST_IN_BUCKET = 8;
 /** A trace whose every event tells another function is no driver's; its sites are not kept for comparison. */
 const MAX_SITES = 65_536;
 /** Longer names are no functions', and not kept for comparison, either. */
@@ -23,6 +25,9 @@ const MAX_BYTES = 4 * MAX_NAME;
 /** One object for each place in the source, found by the bytes in the event without making text of them. */
 export class SiteTable {
   readonly #buckets: (Slot | undefined)[] = new Array(BUCKETS).fill(undefined);
+  readonly #inBucket = new Uint8Array(BUCKETS);
+  /** Those that their buckets have no room for, by the line and the name's bytes as text. */
+  readonly #others = new Map<string, Site>();
   #count = 0;
 
   /**
@@ -37,17 +42,38 @@ export class SiteTable {
     while (slot !== undefined && !isSame(slot, bytes, start, end, line)) {
       slot = slot.next;
     }
-    if (slot !== undefined) {
-      return slot.site;
+    return slot === undefined ? this.#add(bytes.subarray(start, end), line, isWide, bucket) : slot.site;
+  }
+
+  /** Finds it among those without a bucket, or adds it. */
+  #add(name: Uint8Array, line: number, isWide: boolean, bucket: number): Site {
+    if (name.length > MAX_BYTES) {
+      return siteNamed(name, line, isWide);
     }
-    const name = capped(new TextDecoder(isWide ? 'utf-16le' : 'utf-8').decode(bytes.subarray(start, end)));
-    const site = { function: name === '' ? null : name, line: line === 0 ? null : line };
-    if (this.#count < MAX_SITES && end - start <= MAX_BYTES) {
-      this.#count++;
-      this.#buckets[bucket] = { bytes: bytes.slice(start, end), site, next: this.#buckets[bucket] };
+    const hasRoom = this.#inBucket[bucket]! < MOST_IN_BUCKET;
+    const key = hasRoom ? '' : `${line}/${keyOfBytes(name)}`;
+    const known = hasRoom ? undefined : this.#others.get(key);
+    if (known !== undefined) {
+      return known;
+    }
+    const site = siteNamed(name, line, isWide);
+    if (this.#count === MAX_SITES) {
+      return site;
+    }
+    this.#count++;
+    if (hasRoom) {
+      this.#inBucket[bucket]!++;
+      this.#buckets[bucket] = { bytes: name.slice(), site, next: this.#buckets[bucket] };
+    } else {
+      this.#others.set(key, site);
     }
     return site;
   }
+}
+
+function siteNamed(bytes: Uint8Array, line: number, isWide: boolean): Site {
+  const name = capped(new TextDecoder(isWide ? 'utf-16le' : 'utf-8').decode(bytes));
+  return { function: name === '' ? null : name, line: line === 0 ? null : line };
 }
 
 function isSame(slot: Slot, bytes: Uint8Array, start: number, end: number, line: number): boolean {

@@ -1,4 +1,5 @@
 import type { RawEvent } from '../../etl/index.ts';
+import { keyOfBytes } from '../../text/index.ts';
 import type { EventIdentity, Identify } from '../identity.ts';
 import type { Provider } from '../providers.ts';
 import { readTraceLoggingSchema } from './metadata.ts';
@@ -16,7 +17,6 @@ interface Entry {
   readonly next: Entry | undefined;
 }
 
-const LATIN_1 = new TextDecoder('latin1');
 const BUCKETS = 1024;
 /** More in a bucket are found by all of their bytes: the hash looks at three words, which any number can share. */
 const MOST_IN_BUCKET = 32;
@@ -128,9 +128,7 @@ export class TraceLoggingCache {
 }
 
 function keyOf(provider: Provider, metadata: Uint32Array, length: number): string {
-  // A character for each byte, and a different one for each.
-  const bytes = new Uint8Array(metadata.buffer, 0, length);
-  return `${provider.index}/${LATIN_1.decode(bytes)}`;
+  return `${provider.index}/${keyOfBytes(new Uint8Array(metadata.buffer, 0, length))}`;
 }
 
 /** Whether the metadata in `words` from there on is an entry's. `doubles` are the same bytes, where they are aligned for that. */
