@@ -1,4 +1,5 @@
 /* The provider's functions that take a client: sockets and names. */
+#include "dispatch_tables.h"
 #include "provider.h"
 
 #include <stdlib.h>
@@ -157,12 +158,4 @@ static NTSTATUS LabGetNameInfo(PWSK_CLIENT Client, PSOCKADDR SockAddr, ULONG Soc
     return CallIssue(&Call);
 }
 
-const WSK_PROVIDER_DISPATCH ProviderDispatch = {
-    .Version = MAKE_WSK_VERSION(1, 0),
-    .WskSocket = LabSocket,
-    .WskSocketConnect = LabSocketConnect,
-    .WskControlClient = LabControlClient,
-    .WskGetAddressInfo = LabGetAddressInfo,
-    .WskFreeAddressInfo = LabFreeAddressInfo,
-    .WskGetNameInfo = LabGetNameInfo,
-};
+const WSK_PROVIDER_DISPATCH ProviderDispatch = CLIENT_TABLE(Lab);

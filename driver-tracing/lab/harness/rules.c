@@ -5,9 +5,7 @@
  *     KIND WHAT FUNCTION TIMES ANSWER       FUNCTION "-": whoever asks; TIMES from 1
  */
 #include "lab.h"
-
-#include <stdio.h>
-#include <stdlib.h>
+#include "table.h"
 
 #define WORD 120
 
@@ -24,27 +22,16 @@ typedef struct _RULE {
 static RULE *Rules;
 static ULONG Count;
 
+static BOOLEAN ReadRule(FILE *File, PVOID Record)
+{
+    RULE *Rule = Record;
+
+    return fscanf(File, "%15s %31s %119s %u %119s", Rule->Kind, Rule->What, Rule->Function, &Rule->Times, Rule->Answer) == 5;
+}
+
 VOID LabRulesRead(PCSTR Path)
 {
-    FILE *File = fopen(Path, "r");
-    ULONG Room = 0;
-    RULE Rule;
-
-    if (File == NULL) {
-        NtFail("can't read %s", Path);
-    }
-    memset(&Rule, 0, sizeof(Rule));
-    while (fscanf(File, "%15s %31s %119s %u %119s", Rule.Kind, Rule.What, Rule.Function, &Rule.Times, Rule.Answer) == 5) {
-        if (Count == Room) {
-            Room = Room == 0 ? 256 : 2 * Room;
-            Rules = realloc(Rules, Room * sizeof(*Rules));
-            if (Rules == NULL) {
-                NtFail("out of memory");
-            }
-        }
-        Rules[Count++] = Rule;
-    }
-    fclose(File);
+    Rules = LabTableRead(Path, sizeof(*Rules), ReadRule, &Count);
 }
 
 static RULE *FirstOf(PCSTR Kind, PCSTR What, PCSTR Function)

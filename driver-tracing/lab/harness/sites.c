@@ -1,8 +1,6 @@
 /* Where in the driver a call came from: by frame pointers, up to the first return addresses in the driver's own code. */
 #include "lab.h"
-
-#include <stdio.h>
-#include <stdlib.h>
+#include "table.h"
 
 #define MAX_WALKED 48
 
@@ -19,26 +17,16 @@ typedef struct _SITE {
 static SITE *Sites;
 static ULONG Count;
 
+static BOOLEAN ReadSite(FILE *File, PVOID Record)
+{
+    SITE *Site = Record;
+
+    return fscanf(File, "%lx %u %115s", &Site->Address, &Site->Line, Site->Function) == 3;
+}
+
 VOID LabSitesRead(PCSTR Path)
 {
-    FILE *File = fopen(Path, "r");
-    ULONG Room = 0;
-    SITE Site;
-
-    if (File == NULL) {
-        NtFail("can't read %s", Path);
-    }
-    while (fscanf(File, "%lx %u %115s", &Site.Address, &Site.Line, Site.Function) == 3) {
-        if (Count == Room) {
-            Room = Room == 0 ? 1024 : 2 * Room;
-            Sites = realloc(Sites, Room * sizeof(*Sites));
-            if (Sites == NULL) {
-                NtFail("out of memory");
-            }
-        }
-        Sites[Count++] = Site;
-    }
-    fclose(File);
+    Sites = LabTableRead(Path, sizeof(*Sites), ReadSite, &Count);
 }
 
 /* The number of the site whose call returns to Address; one that is not in the table is 0. */

@@ -1,4 +1,5 @@
 /* The provider's functions that take a socket: each says what the call is, and how it makes progress. */
+#include "dispatch_tables.h"
 #include "provider.h"
 
 #include <stdlib.h>
@@ -600,37 +601,4 @@ static NTSTATUS LabReleaseDatagram(PWSK_SOCKET Wsk, PWSK_DATAGRAM_INDICATION Dat
 
 /* ---- The tables --------------------------------------------------------------------------------------------------- */
 
-#define BASIC .WskControlSocket = LabControlSocket, .WskCloseSocket = LabCloseSocket
-#define STREAMS                                                                                                        \
-    .WskConnect = LabConnect, .WskConnectEx = LabConnectEx, .WskSend = LabSend, .WskReceive = LabReceive,              \
-    .WskDisconnect = LabDisconnect, .WskRelease = LabRelease, .WskGetRemoteAddress = LabGetRemoteAddress
-
-const VOID *ProviderDispatchOf(ULONG Category)
-{
-    static const WSK_PROVIDER_BASIC_DISPATCH Basic = {BASIC};
-    static const WSK_PROVIDER_LISTEN_DISPATCH Listen = {BASIC,
-                                                        .WskBind = LabBind,
-                                                        .WskAccept = LabAccept,
-                                                        .WskInspectComplete = LabInspectComplete,
-                                                        .WskGetLocalAddress = LabGetLocalAddress};
-    static const WSK_PROVIDER_DATAGRAM_DISPATCH Datagram = {BASIC,
-                                                            .WskBind = LabBind,
-                                                            .WskSendTo = LabSendTo,
-                                                            .WskReceiveFrom = LabReceiveFrom,
-                                                            .WskRelease = LabReleaseDatagram,
-                                                            .WskGetLocalAddress = LabGetLocalAddress,
-                                                            .WskSendMessages = LabSendMessages};
-    static const WSK_PROVIDER_CONNECTION_DISPATCH Connection = {
-        BASIC, .WskBind = LabBind, .WskGetLocalAddress = LabGetLocalAddress, STREAMS};
-    static const WSK_PROVIDER_STREAM_DISPATCH Stream = {
-        BASIC,    .WskBind = LabBind, .WskGetLocalAddress = LabGetLocalAddress, .WskAccept = LabAccept,
-        .WskListen = LabListen, STREAMS};
-
-    switch (Category) {
-    case WSK_FLAG_LISTEN_SOCKET: return &Listen;
-    case WSK_FLAG_CONNECTION_SOCKET: return &Connection;
-    case WSK_FLAG_DATAGRAM_SOCKET: return &Datagram;
-    case WSK_FLAG_STREAM_SOCKET: return &Stream;
-    default: return &Basic;
-    }
-}
+SOCKET_TABLES(ProviderDispatchOf, Lab)

@@ -2,6 +2,7 @@
  * For a driver without the tracing library: the lab's own layers write the events. The build gives the driver's calls of
  * these functions the names below, and WSK's tables are these; where a call came from is known by its return address.
  */
+#include "../harness/dispatch_tables.h"
 #include "../harness/provider.h"
 
 #include <wsktrace.h>
@@ -250,53 +251,11 @@ static NTSTATUS TracedReleaseDatagram(PWSK_SOCKET Socket, PWSK_DATAGRAM_INDICATI
 
 /* ---- The tables ----------------------------------------------------------------------------------------------------- */
 
-#define BASIC .WskControlSocket = TracedControlSocket, .WskCloseSocket = TracedCloseSocket
-#define STREAMS                                                                                                        \
-    .WskConnect = TracedConnect, .WskConnectEx = TracedConnectEx, .WskSend = TracedSend, .WskReceive = TracedReceive,  \
-    .WskDisconnect = TracedDisconnect, .WskRelease = TracedRelease, .WskGetRemoteAddress = TracedGetRemoteAddress
-
 const WSK_PROVIDER_DISPATCH *TracedDispatch(VOID)
 {
-    static const WSK_PROVIDER_DISPATCH Client = {.Version = MAKE_WSK_VERSION(1, 0),
-                                                 .WskSocket = TracedSocket,
-                                                 .WskSocketConnect = TracedSocketConnect,
-                                                 .WskControlClient = TracedControlClient,
-                                                 .WskGetAddressInfo = TracedGetAddressInfo,
-                                                 .WskFreeAddressInfo = TracedFreeAddressInfo,
-                                                 .WskGetNameInfo = TracedGetNameInfo};
+    static const WSK_PROVIDER_DISPATCH Client = CLIENT_TABLE(Traced);
 
     return &Client;
 }
 
-const VOID *TracedDispatchOf(ULONG Category)
-{
-    static const WSK_PROVIDER_BASIC_DISPATCH Basic = {BASIC};
-    static const WSK_PROVIDER_LISTEN_DISPATCH Listen = {BASIC,
-                                                        .WskBind = TracedBind,
-                                                        .WskAccept = TracedAccept,
-                                                        .WskInspectComplete = TracedInspectComplete,
-                                                        .WskGetLocalAddress = TracedGetLocalAddress};
-    static const WSK_PROVIDER_DATAGRAM_DISPATCH Datagram = {BASIC,
-                                                            .WskBind = TracedBind,
-                                                            .WskSendTo = TracedSendTo,
-                                                            .WskReceiveFrom = TracedReceiveFrom,
-                                                            .WskRelease = TracedReleaseDatagram,
-                                                            .WskGetLocalAddress = TracedGetLocalAddress,
-                                                            .WskSendMessages = TracedSendMessages};
-    static const WSK_PROVIDER_CONNECTION_DISPATCH Connection = {
-        BASIC, .WskBind = TracedBind, .WskGetLocalAddress = TracedGetLocalAddress, STREAMS};
-    static const WSK_PROVIDER_STREAM_DISPATCH Stream = {BASIC,
-                                                        .WskBind = TracedBind,
-                                                        .WskGetLocalAddress = TracedGetLocalAddress,
-                                                        .WskAccept = TracedAccept,
-                                                        .WskListen = TracedListen,
-                                                        STREAMS};
-
-    switch (Category) {
-    case WSK_FLAG_LISTEN_SOCKET: return &Listen;
-    case WSK_FLAG_CONNECTION_SOCKET: return &Connection;
-    case WSK_FLAG_DATAGRAM_SOCKET: return &Datagram;
-    case WSK_FLAG_STREAM_SOCKET: return &Stream;
-    default: return &Basic;
-    }
-}
+SOCKET_TABLES(TracedDispatchOf, Traced)
