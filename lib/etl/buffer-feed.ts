@@ -1,24 +1,10 @@
 import type { BufferLoader } from './buffer-loader.ts';
 import { type BufferPlace, capacityFor } from './buffer-place.ts';
 import type { ReadAhead } from './byte-source.ts';
+import { EventMemory } from './event-memory.ts';
 
 /** How many slots of a ReadAhead each stream takes: one to walk, one to be filled meanwhile. */
 export const SLOTS_A_STREAM = 2;
-
-/** Room for one buffer, under the views that its events are read through. */
-class BufferMemory {
-  readonly bytes: Uint8Array;
-  readonly view: DataView;
-  readonly words: Uint32Array;
-  readonly doubles: Float64Array;
-
-  constructor(memory: ArrayBuffer | SharedArrayBuffer) {
-    this.bytes = new Uint8Array(memory);
-    this.view = new DataView(memory);
-    this.words = new Uint32Array(memory);
-    this.doubles = new Float64Array(memory);
-  }
-}
 
 /** The buffers of one stream, one after the other in memory. Where a thread helps, the next is on its way already. */
 export class BufferFeed {
@@ -26,13 +12,13 @@ export class BufferFeed {
   readonly #buffers: Uint32Array;
   readonly #ahead: ReadAhead | null;
   readonly #firstSlot: number;
-  readonly #memories: BufferMemory[];
+  readonly #memories: EventMemory[];
   #opened = 0;
   /** Bytes in the file of the buffers that have been opened. */
   bytesOpened = 0;
   /** The number of the open buffer, and the memory that it is in, up to `fill`. */
   buffer = -1;
-  memory: BufferMemory;
+  memory: EventMemory;
   fill = 0;
 
   /**
@@ -46,7 +32,7 @@ export class BufferFeed {
     this.#firstSlot = SLOTS_A_STREAM * stream;
     const slots = Array.from({ length: SLOTS_A_STREAM }, (_, i) => this.#firstSlot + i);
     const rooms = ahead === null ? [new ArrayBuffer(0)] : slots.map((slot) => ahead.memoryOf(slot));
-    this.#memories = rooms.map((room) => new BufferMemory(room));
+    this.#memories = rooms.map((room) => new EventMemory(room));
     this.memory = this.#memories[0]!;
   }
 
@@ -70,7 +56,7 @@ export class BufferFeed {
   #load(place: BufferPlace): number {
     const capacity = capacityFor(place);
     if (this.memory.bytes.length < capacity) {
-      this.memory = new BufferMemory(new ArrayBuffer((capacity + 7) & ~7));
+      this.memory = new EventMemory(new ArrayBuffer((capacity + 7) & ~7));
       this.#memories[0] = this.memory;
     }
     return this.#loader.load(place, this.memory.bytes);

@@ -1,3 +1,4 @@
+import type { EventMemory } from './event-memory.ts';
 import { HeaderType } from './header-type.ts';
 import { messageParts } from './message-header.ts';
 
@@ -336,8 +337,12 @@ export class RawEvent {
     return Math.min(8 * counters, this.end - this.start - this.headerLength);
   }
 
-  /** To be called when the bytes under the event were replaced by those of another buffer. */
-  protected forgetItems(): void {
+  /** Lets the event lie in this memory, whose bytes may have been replaced by those of another buffer. */
+  protected lieIn({ bytes, view, words, doubles }: EventMemory): void {
+    this.bytes = bytes;
+    this.view = view;
+    this.words = words;
+    this.doubles = doubles;
     this.#itemsOf = -1;
   }
 

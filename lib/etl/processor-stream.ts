@@ -91,10 +91,7 @@ export class ProcessorStream extends RawEvent {
       return false;
     }
     const { buffer, memory, fill } = this.#feed;
-    this.bytes = memory.bytes;
-    this.view = memory.view;
-    this.words = memory.words;
-    this.doubles = memory.doubles;
+    this.lieIn(memory);
     this.#fill = fill;
     this.#at = BUFFER_HEADER_BYTES;
     this.#chains = null;
@@ -103,7 +100,6 @@ export class ProcessorStream extends RawEvent {
       this.#latest = Number.NaN;
     }
     this.processor = index.processors[buffer]!;
-    this.forgetItems();
     return true;
   }
 

@@ -21,12 +21,13 @@ import { type Hooks, hooksOf, type Observer } from './observer.ts';
 import { type OperationSummary, OperationTable } from './operations.ts';
 import {
   type Awaited,
+  type CallEnd,
   Cause,
   type ClockFacts,
   Clocks,
-  Moment,
   Order,
   Patience,
+  Preview,
   Sequencer,
   type Taker,
 } from './order/index.ts';
@@ -125,7 +126,9 @@ const PROGRESS_EVERY = 1 << 16;
  * the trace's size (but for eight bytes a call, which exact percentiles need).
  */
 export function analyze(trace: Trace | readonly Trace[], options: AnalyzeOptions = {}): Analysis {
-  return passOver(trace, options).run();
+  const pass = passOver(trace, options);
+  pass.run();
+  return pass.result(pass.facts());
 }
 
 /** The same, and the facts of the trace call the events of Windows' own providers by their names, which are loaded for it. */
@@ -134,8 +137,8 @@ export async function analyzeWithNames(
   options: AnalyzeOptions = {},
 ): Promise<Analysis> {
   const pass = passOver(trace, options);
-  const analysis = pass.run();
-  return { ...analysis, trace: await pass.factsWithNames() };
+  pass.run();
+  return pass.result(await pass.factsWithNames());
 }
 
 function passOver(trace: Trace | readonly Trace[], options: AnalyzeOptions): AnalysisPass {
@@ -152,19 +155,6 @@ interface Source {
   /** Looks for two sessions' events of it; null where there is one file. */
   readonly toldTwice: ToldTwice | null;
   readonly patience: Patience;
-  /** Calls of the first events, by id: when they were issued and when they completed, as far as that is known. */
-  readonly previews: Map<bigint, Preview>;
-}
-
-/** An issue or a completion among the first events, and the call that it is of. */
-interface PreviewedCall {
-  readonly isIssue: boolean;
-  readonly id: bigint;
-}
-
-interface Preview {
-  issued: Moment | null;
-  completed: Moment | null;
 }
 
 /** One form of event of one driver. */
@@ -206,9 +196,9 @@ class Step implements Taker {
     return isCause(this.bound, awaited);
   }
 
-  /** What an issue or a completion shows of its call; null for others. */
-  previewed(event: RawEvent, clockNs: number): PreviewedCall | null {
-    const { bound } = this;
+  /** Which call an event is the issue or the completion of; null for others. */
+  callEnd(event: RawEvent, clockNs: number): CallEnd | null {
+    const { bound, source } = this;
     const isIssue = bound.kind === EventKind.WskCallIssued;
     if (!isIssue && bound.kind !== EventKind.IrpCompleted) {
       return null;
@@ -217,7 +207,7 @@ class Step implements Taker {
     if (!bound.has(Slot.CallId)) {
       return null;
     }
-    return { isIssue, id: (BigInt(bound.high(Slot.CallId)) << 32n) | BigInt(bound.low(Slot.CallId)) };
+    return { source, isIssue, id: (BigInt(bound.high(Slot.CallId)) << 32n) | BigInt(bound.low(Slot.CallId)) };
   }
 }
 
@@ -268,7 +258,7 @@ class AnalysisPass {
     this.#sequencer = new Sequencer(this.#order, () => this.#correct());
   }
 
-  run(): Analysis {
+  run(): void {
     if (new Set(this.#recording.traces.flatMap(processorsOf)).size > 1) {
       this.#preview();
     }
@@ -301,14 +291,13 @@ class AnalysisPass {
         this.#end(source, pass.timeNs);
       }
     }
-    return this.#result(this.#facts());
   }
 
   factsWithNames(): Promise<TraceFacts> {
-    return this.#catalog.withSchemas(() => this.#facts());
+    return this.#catalog.withSchemas(() => this.facts());
   }
 
-  #facts(): TraceFacts {
+  facts(): TraceFacts {
     const passes = this.#pass?.passes ?? [];
     return joinFacts(
       this.#recording.traces.map((trace, i) => this.#tallies[i]!.facts(trace, passes[i]!.damage)),
@@ -328,38 +317,21 @@ class AnalysisPass {
   /** Looks at the drivers' first events for what they show of the clocks, before any is taken. */
   #preview(): void {
     const pass = this.#recording.events(false);
-    const { clocks } = this.#order;
-    const previewed: { step: Step; processor: number; clockNs: number; call: PreviewedCall | null }[] = [];
+    const preview = new Preview();
     let read = 0;
     for (let event = pass.next(); event !== null; event = pass.next()) {
       const identity = this.#catalog.identityOf(event, this.#catalog.providerOf(event));
       const step = this.#stepOf(identity, event.pointerSize);
       if (step !== null) {
-        const { processor } = event;
-        previewed.push({ step, processor, clockNs: pass.timeNs, call: step.previewed(event, pass.timeNs) });
+        preview.add(event.processor, pass.timeNs, step.callEnd(event, pass.timeNs));
       }
-      if (previewed.length === PREVIEWED || ++read === PREVIEWED_OF_ALL) {
+      if (preview.count === PREVIEWED || ++read === PREVIEWED_OF_ALL) {
         break;
       }
     }
-    const processors = [...new Set(previewed.map((one) => one.processor))].sort((a, b) => a - b);
-    for (const processor of processors) {
-      clocks.admit(processor);
-    }
-    const beganNs = previewed.reduce(
-      (least, { clockNs }) => Math.min(least, clockNs),
-      Number.POSITIVE_INFINITY,
-    );
-    for (const { processor, clockNs } of previewed) {
-      clocks.watch(processor, clockNs);
-    }
-    if (Number.isFinite(beganNs)) {
-      for (const { step, processor, clockNs, call } of previewed) {
-        if (call !== null) {
-          this.#learn(step.source, call, processor, clockNs, beganNs);
-        }
-      }
-      this.#sequencer.begin(processors, beganNs);
+    const taught = preview.teach(this.#order.clocks);
+    if (taught !== null) {
+      this.#sequencer.begin(taught.processors, taught.beganNs);
     }
   }
 
@@ -412,7 +384,6 @@ class AnalysisPass {
       toldTwice: this.#recording.traces.length > 1 ? new ToldTwice() : null,
       recorder: this.#newRecorder(driver),
       patience: new Patience(),
-      previews: new Map(),
     };
   }
 
@@ -442,35 +413,6 @@ class AnalysisPass {
   recordNewLoad(source: Source, bound: BoundEvent): boolean {
     this.#beginLoad(source, bound.timeNs);
     return source.recorder.record(bound) !== Recorded.Waits;
-  }
-
-  /** Takes what the two ends of a call on two processors show of their clocks. */
-  #learn(
-    { previews }: Source,
-    { isIssue, id }: PreviewedCall,
-    processor: number,
-    clockNs: number,
-    beganNs: number,
-  ): void {
-    const preview = previews.get(id) ?? { issued: null, completed: null };
-    const moment = new Moment();
-    moment.processor = processor;
-    moment.clockNs = clockNs;
-    // Only what comes first of each: an id that comes again is of another load.
-    if (isIssue) {
-      preview.issued ??= moment;
-    } else {
-      preview.completed ??= moment;
-    }
-    const { issued, completed } = preview;
-    if (issued !== null && completed !== null) {
-      if (issued.processor !== completed.processor) {
-        this.#order.clocks.learn(issued, completed, beganNs);
-      }
-      previews.delete(id);
-    } else {
-      previews.set(id, preview);
-    }
   }
 
   /** @throws TraceError of kind `usage` where two sessions at a time recorded the driver */
@@ -534,7 +476,8 @@ class AnalysisPass {
     this.#findings.end(driver);
   }
 
-  #result(trace: TraceFacts): Analysis {
+  /** What the pass found, with these facts of the trace. */
+  result(trace: TraceFacts): Analysis {
     const isLossy =
       trace.eventsLost > 0 || trace.buffersLost > 0 || trace.lossyBuffers > 0 || trace.damageCount > 0;
     const drivers = this.#drivers;

@@ -1,12 +1,12 @@
-import { idText } from '../ids.ts';
 import type { Call } from '../model/call.ts';
 import type { Driver } from '../model/driver.ts';
 import { operationName } from '../operation.ts';
-import type { Moment, Order, Precedence } from '../order/index.ts';
+import type { Order, Precedence } from '../order/index.ts';
 import { callSubject } from '../subject.ts';
 import { callEvidence, inSite, irpEvidence } from './evidence.ts';
 import { weaker } from './finding.ts';
-import { callKey } from './keys.ts';
+import { HeldFaults } from './held-faults.ts';
+import { callKey, textKey } from './keys.ts';
 import { confidenceOf, type Report, type Rule } from './rule.ts';
 
 /** IoFreeIrp only after completion (contract, rule 4): WSK still holds the IRP and will write to it. */
@@ -17,32 +17,22 @@ export const freeWhilePending: Rule = {
   whenEventsAreLost: 'possible',
   corrupts: true,
   create: ({ order, report }) => {
-    /** By the call: another completion of it may still come, which may have been before the free. */
-    const held = new Map<string, Held>();
+    const held = new HeldFaults();
     return {
       callCompleted(call, driver) {
         if (call.irpFreedAt !== null) {
           const precedence = order.judge(call.irpFreedAt, order.now);
           const told = precedence === null ? null : reportOf(call, precedence, driver, order);
           if (told !== null) {
-            held.set(keyOf(call, driver), { freedAt: call.irpFreedAt, report: told });
+            held.hold(textKey(call, driver), call.irpFreedAt, told);
           }
         }
       },
-      callCompletedAgain({ callIdLow: idLow, callIdHigh: idHigh }, driver) {
-        const key = held.size === 0 ? '' : keyOf({ idLow, idHigh }, driver);
-        const before = held.get(key);
-        if (before !== undefined && !order.precedes(before.freedAt, order.now)) {
-          held.delete(key);
-        }
+      callCompletedAgain(completion, driver) {
+        held.completedAgain(completion, driver, order);
       },
       driverEnding(_end, driver) {
-        for (const [key, { report: told }] of held) {
-          if (told.driver === driver) {
-            report(told);
-            held.delete(key);
-          }
-        }
+        held.tell(driver, report);
         for (const call of driver.calls.values()) {
           if (call.irpFreedAt !== null && !call.isFinished && !call.isCompleted) {
             const told = reportOf(call, 'sure', driver, order);
@@ -55,15 +45,6 @@ export const freeWhilePending: Rule = {
     };
   },
 };
-
-interface Held {
-  readonly freedAt: Moment;
-  readonly report: Report;
-}
-
-function keyOf({ idLow, idHigh }: { idLow: number; idHigh: number }, { label }: Driver): string {
-  return `${label}/${idText(idLow, idHigh)}`;
-}
 
 function reportOf(call: Call, precedence: Precedence, driver: Driver, order: Order): Report | null {
   // By clocks that may disagree, the free can also stand before the issue.

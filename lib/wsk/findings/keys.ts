@@ -1,3 +1,4 @@
+import { idText } from '../ids.ts';
 import type { Driver } from '../model/driver.ts';
 
 /** What kind of thing one finding explains another by. */
@@ -41,6 +42,11 @@ interface OnIrp {
 interface OnSocket {
   readonly socketIdLow: number;
   readonly socketIdHigh: number;
+}
+
+/** What an object is known by in a Map, among those of all drivers and their loads. */
+export function textKey({ idLow, idHigh }: Identified, { label }: Driver): string {
+  return `${label}/${idText(idLow, idHigh)}`;
 }
 
 export function callKey({ idLow: low, idHigh: high }: Identified): Key {

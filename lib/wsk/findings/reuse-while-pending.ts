@@ -1,11 +1,11 @@
-import { idText } from '../ids.ts';
 import type { Call } from '../model/call.ts';
 import type { Driver } from '../model/driver.ts';
 import { operationName } from '../operation.ts';
 import type { Moment, Precedence } from '../order/index.ts';
 import { callSubject } from '../subject.ts';
 import { callEvidence, inSite } from './evidence.ts';
-import { callKey, laterCallsKey } from './keys.ts';
+import { HeldFaults } from './held-faults.ts';
+import { callKey, laterCallsKey, textKey } from './keys.ts';
 import { confidenceOf, type Report, type Rule } from './rule.ts';
 
 /** A call whose IRP was used again before it completed, as far as is known by now. */
@@ -31,8 +31,7 @@ export const reuseWhilePending: Rule = {
   whenEventsAreLost: 'possible',
   corrupts: true,
   create: ({ order, report }) => {
-    /** By the call: another completion of it may still come, which may have been before the reuse. */
-    const held = new Map<string, Reuse>();
+    const held = new HeldFaults();
     /** By the id of the call that the IRP was used again for: it may have come and gone before the first was issued. */
     const undecided = new Map<string, { readonly key: string; readonly reuse: Reuse }>();
     /** By the id of a call: the one that its IRP was used again for, where nothing proves which of both came first. */
@@ -43,15 +42,15 @@ export const reuseWhilePending: Rule = {
     /** @param nextCompletedAt when the second call completed; null where the reuse was told without a call */
     const decide = (key: string, reuse: Reuse, nextCompletedAt: Moment | null): void => {
       if (nextCompletedAt !== null && order.precedes(reuse.issuedAt, nextCompletedAt)) {
-        held.set(key, reuse);
+        held.hold(key, reuse.reusedAt, reuse.report);
       } else if (reuse.isLikely) {
-        held.set(key, { ...reuse, report: { ...reuse.report, confidence: 'possible' } });
+        held.hold(key, reuse.reusedAt, { ...reuse.report, confidence: 'possible' });
       }
     };
 
     const judge = (call: Call, precedence: Precedence, driver: Driver): void => {
       const use = call.isOlder ? 'sure' : order.judge(call.issuedAt, call.irpReusedAt!);
-      const key = keyOf(call, driver);
+      const key = textKey(call, driver);
       const next = nextOf.get(key);
       nextOf.delete(key);
       const own = reportOf(call, precedence, driver);
@@ -65,7 +64,7 @@ export const reuseWhilePending: Rule = {
       };
       const nextCompletedAt = next === undefined ? undefined : nexts.get(next.key);
       if (use === 'sure') {
-        held.set(key, reuse);
+        held.hold(key, reuse.reusedAt, reuse.report);
       } else if (nextCompletedAt === null) {
         undecided.set(next!.key, { key, reuse });
       } else {
@@ -76,8 +75,8 @@ export const reuseWhilePending: Rule = {
     return {
       irpReused(_irp, pending, _timeNs, driver, next) {
         if (pending !== null && next !== null && !order.precedes(pending.issuedAt, order.now)) {
-          const key = keyOf(next, driver);
-          nextOf.set(keyOf(pending, driver), {
+          const key = textKey(next, driver);
+          nextOf.set(textKey(pending, driver), {
             key,
             issuedNs: next.issuedNs,
             report: reportOf(next, 'sure', driver),
@@ -86,7 +85,7 @@ export const reuseWhilePending: Rule = {
         }
       },
       callCompleted(call, driver) {
-        const key = nexts.size === 0 ? null : keyOf(call, driver);
+        const key = nexts.size === 0 ? null : textKey(call, driver);
         if (key !== null && nexts.has(key)) {
           nexts.set(key, order.now.copy());
           const open = undecided.get(key);
@@ -102,13 +101,8 @@ export const reuseWhilePending: Rule = {
           }
         }
       },
-      callCompletedAgain({ callIdLow: idLow, callIdHigh: idHigh }, driver) {
-        // Another completion of the call may have come before the reuse.
-        const key = held.size === 0 ? '' : keyOf({ idLow, idHigh }, driver);
-        const before = held.get(key);
-        if (before !== undefined && !order.precedes(before.reusedAt, order.now)) {
-          held.delete(key);
-        }
+      callCompletedAgain(completion, driver) {
+        held.completedAgain(completion, driver, order);
       },
       driverEnding(_end, driver) {
         for (const call of driver.calls.values()) {
@@ -119,24 +113,15 @@ export const reuseWhilePending: Rule = {
         for (const [next, { key, reuse }] of undecided) {
           if (reuse.report.driver === driver) {
             // The second call never completed: it can't have come and gone first.
-            held.set(key, reuse);
+            held.hold(key, reuse.reusedAt, reuse.report);
             undecided.delete(next);
           }
         }
-        for (const [key, { report: told }] of held) {
-          if (told.driver === driver) {
-            report(told);
-            held.delete(key);
-          }
-        }
+        held.tell(driver, report);
       },
     };
   },
 };
-
-function keyOf({ idLow, idHigh }: { idLow: number; idHigh: number }, { label }: Driver): string {
-  return `${label}/${idText(idLow, idHigh)}`;
-}
 
 function reportOf(call: Call, precedence: Precedence, driver: Driver): Report {
   const proven = confidenceOf(precedence);

@@ -1,12 +1,10 @@
-import { idText } from '../ids.ts';
 import type { Call } from '../model/call.ts';
 import type { Driver } from '../model/driver.ts';
-import type { Socket } from '../model/socket.ts';
 import { operationName } from '../operation.ts';
 import type { Precedence } from '../order/index.ts';
 import { callSubject } from '../subject.ts';
 import { callEvidence, inSite, socketEvidence } from './evidence.ts';
-import { callKey } from './keys.ts';
+import { callKey, textKey } from './keys.ts';
 import { confidenceOf, type Report, type Rule } from './rule.ts';
 
 /** No calls on a socket once WskCloseSocket was called on it, whether or not the close has completed. */
@@ -32,17 +30,19 @@ export const useAfterClose: Rule = {
         if (socket === null || socket.isClosed) {
           report(told);
         } else {
-          const key = keyOf(socket, driver);
-          closing.set(key, [...(closing.get(key) ?? []), told]);
+          const key = textKey(socket, driver);
+          const held = closing.get(key) ?? [];
+          held.push(told);
+          closing.set(key, held);
         }
       },
       socketEnded(socket, driver) {
         if (closing.size > 0) {
-          settle(keyOf(socket, driver));
+          settle(textKey(socket, driver));
         }
       },
       socketCloseFailed(socket, driver) {
-        closing.delete(keyOf(socket, driver));
+        closing.delete(textKey(socket, driver));
       },
       driverEnding(_end, driver) {
         for (const [key, [first]] of closing) {
@@ -54,10 +54,6 @@ export const useAfterClose: Rule = {
     };
   },
 };
-
-function keyOf({ idLow, idHigh }: Socket, { label }: Driver): string {
-  return `${label}/${idText(idLow, idHigh)}`;
-}
 
 function reportOf(call: Call, precedence: Precedence, driver: Driver): Report {
   const before = call.socket === null ? [] : socketEvidence(call.socket);

@@ -126,14 +126,12 @@ export class Clocks {
     }
     const delayNs = effect.clockNs - cause.clockNs;
     const forth = from * this.#room + to;
-    if (delayNs >= 0 && delayNs >= this.#mostAt(forth, atNs)) {
-      // As a rule: nothing new, and no clock disagrees.
-      return true;
+    if (delayNs < 0) {
+      if (delayNs + this.#unknownNs(effect.clockNs) + this.stepNs < 0) {
+        return false;
+      }
+      this.#disagree ||= delayNs < -this.stepNs;
     }
-    if (delayNs + this.#unknownNs(effect.clockNs) + this.stepNs < 0) {
-      return false;
-    }
-    this.#disagree ||= delayNs < -this.stepNs;
     if (delayNs + DRIFT * Math.abs(atNs - effect.clockNs) >= this.#mostAt(forth, atNs)) {
       return true;
     }

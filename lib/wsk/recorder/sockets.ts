@@ -8,6 +8,7 @@ import { KeptIndications, type Share } from '../model/kept-indications.ts';
 import type { PooledSocket as Socket } from '../model/socket.ts';
 import type { Hooks } from '../observer.ts';
 import { Cause, type Order } from '../order/index.ts';
+import type { Site } from '../site.ts';
 import { isFailure } from '../status.ts';
 import { ObjectKeys } from './object-keys.ts';
 import { Recorded } from './recorded.ts';
@@ -91,14 +92,14 @@ export class SocketRecorder {
         if (before.isOlder) {
           socketCounts.olderThanTrace--;
           before.isOlder = false;
-          this.#begin(before, bound);
+          this.#begin(before, bound, creator?.site);
         }
         return Recorded.Taken;
       }
       this.#end(before);
     }
     const socket = this.#keys.add(bound);
-    this.#begin(socket, bound);
+    this.#begin(socket, bound, creator?.site);
     creators.delete(socket.pointerLow, socket.pointerHigh);
     return Recorded.Taken;
   }
@@ -211,7 +212,8 @@ export class SocketRecorder {
     }
   }
 
-  #begin(socket: Socket, bound: BoundEvent): void {
+  /** @param site of the call that brought it, where that is known */
+  #begin(socket: Socket, bound: BoundEvent, site: Site | undefined): void {
     const { timeNs } = bound;
     this.#describe(socket, bound);
     socket.createdNs = timeNs;
@@ -219,9 +221,8 @@ export class SocketRecorder {
     socket.createdStep = this.#order.now.step;
     socket.sinceNs = timeNs;
     this.#driver.socketCounts.created++;
-    const creator = this.#driver.creators.get(socket.pointerLow, socket.pointerHigh);
-    if (creator !== undefined) {
-      socket.site = creator.site;
+    if (site !== undefined) {
+      socket.site = site;
     }
     for (const hook of this.#hooks.socketCreated) {
       hook(socket, this.#driver);
