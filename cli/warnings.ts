@@ -32,10 +32,10 @@ export function warnOfNoDriver(
     return;
   }
   const { trace, providers } = analysis;
-  const others = trace.providers.toSorted((a, b) => b.events - a.events);
-  const named = others
-    .slice(0, NAMED)
-    .map(({ name, id }) => printable(name ?? id ?? 'events of no provider'));
+  const byEvents = trace.providers.toSorted((a, b) => b.events - a.events);
+  // Several can have one name, each with a GUID of its own.
+  const others = [...new Set(byEvents.map(({ name, id }) => name ?? id ?? 'events of no provider'))];
+  const named = others.slice(0, NAMED).map(printable);
   const more = others.length > NAMED ? `, and ${plural(others.length - NAMED, 'more', 'more')}` : '';
   const there =
     others.length === 0

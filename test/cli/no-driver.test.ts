@@ -9,10 +9,10 @@ const folder = useFolder();
 /** A trace in which two providers log, neither of them a WSK driver's. */
 function strangersTrace(): string {
   const file = folder.at('strangers.etl');
-  const event = (name: string, provider: string, ticks: number) =>
+  const event = (name: string, provider: string, ticks: number, guid?: string) =>
     traceLoggingEvent({
       ticks,
-      provider: { name: provider },
+      provider: { name: provider, ...(guid === undefined ? {} : { guid }) },
       name,
       fields: [],
       values: {},
@@ -23,6 +23,7 @@ function strangersTrace(): string {
     event('Started', 'Contoso-Disk', 10),
     event('Stopped', 'Contoso-Disk', 20),
     event('Blinked', 'Contoso-Lamp', 30),
+    event('Blinked', 'Contoso-Lamp', 40, '99999999-2222-3333-4444-555555555555'),
   ].map(({ ticks, bytes }) => ({ processor: 0, ticks: BigInt(ticks), bytes }));
   writeFileSync(file, writeTrace(events, { startTime: someDay }).bytes);
   return file;
@@ -50,6 +51,7 @@ describe('a trace without an event of a WSK driver', () => {
     const { code, out, err } = await wsktrace(command!, strangersTrace(), ...args);
     expect(code).toBe(0);
     expect(err).toMatch(SAID);
+    expect(err.match(/Contoso-Lamp/g)).toHaveLength(1);
     expect(out).not.toMatch(/Nothing is outstanding|No such call|Nothing found/);
   });
 
