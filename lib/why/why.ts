@@ -101,7 +101,10 @@ class Explainer {
       ...options,
       observers: [...(options.observers ?? []), this.#drivers.observer(), this.#selection.observer()],
       collectors: [...(options.collectors ?? []), this.#names],
-      onClocks: (atNs, aheadNs) => this.#clocks.add(atNs, aheadNs),
+      onClocks: (atNs, aheadNs) => {
+        this.#clocks.add(atNs, aheadNs);
+        options.onClocks?.(atNs, aheadNs);
+      },
     };
   }
 

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fixture, runOn, wsktrace } from '../support/cli.ts';
 import { corpusPath, describeCorpus } from '../support/corpus.ts';
 import { synthesiseMachine, withoutClasses } from '../support/synthesiser/machine/scenario.ts';
+import { traceEventsOf } from '../support/trace-events.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'wsktrace-why-'));
 const at = (name: string) => join(folder, name);
@@ -97,18 +98,7 @@ describe('wsktrace why', () => {
 test('the timeline has lanes for the slowest calls: segments, processors, modules, TCP', async () => {
   const file = at('timeline.json');
   await wsktrace('timeline', whole, '-o', file);
-  const { traceEvents } = JSON.parse(readFileSync(file, 'utf8')) as {
-    traceEvents: {
-      ph: string;
-      cat?: string;
-      name: string;
-      pid: number;
-      tid: number;
-      ts: number;
-      dur: number;
-      args?: { name?: string };
-    }[];
-  };
+  const traceEvents = traceEventsOf(readFileSync(file, 'utf8'));
   const groups = traceEvents.filter(
     ({ name, args }) => name === 'process_name' && args?.name?.startsWith('why '),
   );

@@ -19,6 +19,7 @@ import { analyze, LatencyCollector, LeakCollector, operationName, RULES } from '
 import { rowsOf } from '../support/frame-values.ts';
 import { LIFE_RULES, type SynthesisedEvent, synthesise } from '../support/synthesiser/index.ts';
 import { type Named, TrueSteps } from '../support/told-steps.ts';
+import { traceEventsOf } from '../support/trace-events.ts';
 
 const START = 26_523_333_000n;
 const EACH_FAULT = Object.fromEntries(
@@ -203,18 +204,7 @@ describe('every step that an output names is one that the object had', async () 
   });
 
   test('in the timeline', () => {
-    const { traceEvents } = JSON.parse(timeline) as {
-      traceEvents: {
-        ph: string;
-        cat?: string;
-        name: string;
-        pid: number;
-        tid: number;
-        ts: number;
-        dur: number;
-        args: Record<string, string | null>;
-      }[];
-    };
+    const traceEvents = traceEventsOf(timeline);
     const tracks = new Map(
       traceEvents.filter(({ name }) => name === 'thread_name').map(({ tid, args }) => [tid, args.name!]),
     );

@@ -5,6 +5,7 @@ import { why } from '../../lib/why/index.ts';
 import { random } from '../support/random.ts';
 import type { LoggedEvent } from '../support/synthesiser/machine/logs.ts';
 import { synthesiseMachine } from '../support/synthesiser/machine/scenario.ts';
+import { expectTiled } from './tiled.ts';
 
 const machine = synthesiseMachine({ seed: 7 });
 /** Bytes of the headers that the machine's events have, by their types. */
@@ -32,14 +33,8 @@ test('whatever the kernel’s and TCPIP’s events hold, calls’ segments add u
       const { bytes } = machine.write(damaged(seed, share));
       const result = why(Trace.open(bytesSource(bytes)), { choice: { worst: 1000 } });
       expect(result.calls).toHaveLength(machine.calls.length);
-      for (const { segments, issuedNs, completedNs } of result.calls) {
-        let now = issuedNs;
-        for (const { startNs, endNs } of segments) {
-          expect(startNs).toBe(now);
-          expect(endNs).toBeGreaterThan(startNs);
-          now = endNs;
-        }
-        expect(now).toBe(completedNs);
+      for (const call of result.calls) {
+        expectTiled(call);
       }
       for (const { totalNs, longestNs, exclusiveNs } of [...result.dpcs, ...result.interrupts]) {
         expect(longestNs).toBeLessThanOrEqual(totalNs);

@@ -11,6 +11,7 @@ import {
   withoutClasses,
 } from '../support/synthesiser/machine/scenario.ts';
 import type { Told, ToldSegment } from '../support/synthesiser/machine/truth.ts';
+import { expectTiled } from './tiled.ts';
 
 const NS_PER_TICK = 100;
 const RUNS = 60;
@@ -79,17 +80,6 @@ function isTrue(one: ExplainedSegment, real: ToldSegment): boolean {
     is(one.module, real.module) &&
     is(threadOf(one), real.threadId)
   );
-}
-
-/** The call's segments follow each other from its issue to its completion. */
-function expectTiled({ segments, issuedNs, completedNs }: ExplainedCall): void {
-  let now = issuedNs;
-  for (const { startNs, endNs } of segments) {
-    expect(startNs).toBe(now);
-    expect(endNs).toBeGreaterThan(startNs);
-    now = endNs;
-  }
-  expect(now).toBe(completedNs);
 }
 
 const truthOf = (machine: MachineTrace, { callId }: ExplainedCall) =>
