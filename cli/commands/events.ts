@@ -89,7 +89,8 @@ async function printEvents(search: Search, options: EventsOptions, terminal: Ter
 async function countEvents(search: Search, options: EventsOptions, terminal: Terminal): Promise<number> {
   const counts = new EventCounts();
   const found = await eachWanted(search, options, terminal, (_, identity) => counts.add(identity));
-  const text = counts.text(options.format, terminal.style, cellMaker(terminal.place, options.spreadsheet));
+  const cell = cellMaker(terminal.place, options.spreadsheet);
+  const text = counts.text(options.format, { style: terminal.style, cell });
   (options.format === 'table' ? terminal.out : terminal.data)(text);
   return found;
 }

@@ -9,11 +9,14 @@ import {
   type RowFormat,
   type RowFormatter,
   rowFormatter,
+  schemaRows,
+  schemaText,
   wrap,
 } from '../../lib/report/index.ts';
-import { cellMaker } from '../../lib/text/index.ts';
+import { cellMaker, jsonText } from '../../lib/text/index.ts';
 import { type AnalysisOptions, addAnalysisOptions, withTraces } from '../analysis.ts';
 import { isOutOfMemory } from '../no-memory.ts';
+import { parseCount } from '../options/integer.ts';
 import { SPREADSHEET_HELP } from '../options/spreadsheet.ts';
 import type { Terminal } from '../terminal.ts';
 import { warnOfDamage, warnOfNoDriver, warnOfUnknownProviders } from '../warnings.ts';
@@ -23,6 +26,8 @@ interface QueryCommandOptions extends AnalysisOptions {
   readonly file?: string;
   readonly named?: string;
   readonly list?: boolean;
+  readonly schema?: boolean;
+  readonly maxRows?: number;
   readonly format: RowFormat | 'parquet';
   readonly out?: string;
   readonly allowFiles?: boolean;
@@ -31,6 +36,8 @@ interface QueryCommandOptions extends AnalysisOptions {
 
 /** Rows are handed over in pieces of about this many characters. */
 const PIECE = 1 << 16;
+/** Rows of a table on a terminal, unless told. */
+const TERMINAL_ROWS = 40;
 
 export function queryCommand(terminal: Terminal): Command {
   const command = new Command('query')
@@ -39,10 +46,16 @@ export function queryCommand(terminal: Terminal): Command {
     .option('--file <sql>', 'take the SQL from a file')
     .option('--named <query>', 'take one of the queries that come with the program')
     .option('--list', 'show those queries and what they answer')
+    .option('--schema', 'show the tables: each column with its type, unit and meaning')
     .addOption(
       new Option('--format <format>', 'how to give the rows out')
         .choices([...ROW_FORMATS, 'parquet'])
         .default('table'),
+    )
+    .option(
+      '--max-rows <n>',
+      `rows of a table, the first and the last (default: ${TERMINAL_ROWS} on a terminal, else all)`,
+      parseCount,
     )
     .option('--spreadsheet', SPREADSHEET_HELP)
     .option('-o, --out <path>', 'the file to write, with --format parquet')
@@ -58,6 +71,10 @@ export function queryCommand(terminal: Terminal): Command {
       await list(terminal);
       return;
     }
+    if (options.schema) {
+      await showSchema(options.format, terminal);
+      return;
+    }
     const { files, sql } = await questionOf(args, options);
     await ask(files, sql, options, terminal);
   });
@@ -67,6 +84,17 @@ async function list(terminal: Terminal): Promise<void> {
   const { namedQueries } = await import('../../lib/frames/queries/index.ts');
   for (const { name, question } of namedQueries()) {
     terminal.out(`${terminal.style.heading(name)}\n${wrap(question, terminal.width, '  ')}\n`);
+  }
+}
+
+async function showSchema(format: QueryCommandOptions['format'], terminal: Terminal): Promise<void> {
+  const { FRAMES } = await import('../../lib/frames/index.ts');
+  if (format === 'json') {
+    terminal.data(`${jsonText(schemaRows(FRAMES), 2)}\n`);
+  } else if (format === 'table') {
+    terminal.out(schemaText(FRAMES, terminal));
+  } else {
+    throw new TraceError('usage', '--schema is told as a table or as JSON');
   }
 }
 
@@ -107,7 +135,7 @@ async function ask(
   options: QueryCommandOptions,
   terminal: Terminal,
 ): Promise<void> {
-  const { format, out, spreadsheet, allowFiles = false } = options;
+  const { format, out, allowFiles = false } = options;
   if (files.length === 0) {
     throw new TraceError('usage', 'query needs a trace file');
   }
@@ -130,7 +158,7 @@ async function ask(
     if (format === 'parquet') {
       await database.copyTo(out!, sql);
     } else {
-      await print(database, sql, { format, spreadsheet }, terminal);
+      await print(database, sql, { ...options, format }, terminal);
     }
     warnOfDamage(database.analysis.trace, terminal);
     warnOfUnknownProviders(database.analysis.trace, options.provider, terminal);
@@ -143,12 +171,20 @@ async function ask(
 async function print(
   database: FrameDatabase,
   sql: string,
-  { format, spreadsheet }: { readonly format: RowFormat; readonly spreadsheet?: boolean | undefined },
+  { format, spreadsheet, maxRows }: Omit<QueryCommandOptions, 'format'> & { readonly format: RowFormat },
   terminal: Terminal,
 ): Promise<void> {
   const result = await database.query(sql);
   const cell = cellMaker(terminal.place, spreadsheet);
-  const formatter = rowFormatter(format, result.columns, terminal.style, cell);
+  const { style, width, place } = terminal;
+  const room =
+    place === 'terminal' || maxRows !== undefined
+      ? {
+          width: place === 'terminal' ? width : Number.POSITIVE_INFINITY,
+          maxRows: maxRows ?? TERMINAL_ROWS,
+        }
+      : undefined;
+  const formatter = rowFormatter(format, result.columns, { style, cell, room });
   const write = format === 'table' ? terminal.out : terminal.data;
   let piece = '';
   for await (const row of result.rows()) {

@@ -56,8 +56,9 @@ export { importsOf, type ModuleText, type PageAssets, reportPage } from './html/
 export { infoJson, latencyJson, leaksJson, reportJson } from './json.ts';
 export { reportMarkdown } from './markdown/index.ts';
 export { escapeMarkup } from './markup/escape.ts';
-export { ROW_FORMATS, type RowFormat, rowFormatter } from './rows/format.ts';
+export { ROW_FORMATS, type RowFormat, type RowOptions, rowFormatter } from './rows/format.ts';
 export type { Cell, RowFormatter } from './rows/row-formatter.ts';
+export { schemaRows, schemaText } from './rows/schema.ts';
 export { PLAIN, type Style } from './style.ts';
 export { infoText } from './text/info.ts';
 export { type LatencyTextOptions, latencyText } from './text/latency.ts';

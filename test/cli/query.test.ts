@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { namedQueries } from '../../lib/frames/queries/index.ts';
-import { fixture, wsktrace } from '../support/cli.ts';
+import { fixture, runOn, wsktrace } from '../support/cli.ts';
 import { duckdb } from '../support/duckdb.ts';
 import { synthesise } from '../support/synthesiser/index.ts';
 
@@ -35,6 +35,70 @@ describe('wsktrace query', () => {
     expect(csv.out).toBe('function,leaked\r\nRequestCreate,2\r\n');
     const ndjson = await wsktrace('query', TRACE, LEAKED, '--format', 'ndjson');
     expect(JSON.parse(ndjson.out)).toEqual({ function: 'RequestCreate', leaked: 2 });
+  });
+
+  test('prints one JSON document, of no rows too', async () => {
+    const some = await wsktrace('query', TRACE, LEAKED, '--format', 'json');
+    expect(some.out).toBe('[\n{"function":"RequestCreate","leaked":2}\n]\n');
+    const none = await wsktrace('query', TRACE, `${LEAKED} LIMIT 0`, '--format', 'json');
+    expect(JSON.parse(none.out)).toEqual([]);
+    const many = await wsktrace('query', TRACE, 'SELECT range FROM range(3)', '--format', 'json');
+    expect(JSON.parse(many.out)).toEqual([{ range: 0 }, { range: 1 }, { range: 2 }]);
+  });
+
+  test('shows times in the unit that suits them, and gives programs the nanoseconds', async () => {
+    const sql = `SELECT 172.5 AS aNs, max(x) AS "max(latencyNs)", [1] AS listNs, 5 AS Nsx, 12000345678 AS bNs
+      FROM (SELECT 13232200 AS x) `;
+    const table = await wsktrace('query', TRACE, sql);
+    expect(table.out).toBe(
+      '     aNs  max(latencyNs)  listNs  Nsx          bNs\n' +
+        '172.5 ns      13.2322 ms  [1]       5  12.000346 s\n',
+    );
+    const csv = await wsktrace('query', TRACE, sql, '--format', 'csv');
+    expect(csv.out.split('\r\n')[1]).toBe('172.5,13232200,[1],5,12000345678');
+  });
+
+  test('shows the first and the last rows on a terminal, and tells how many there are', async () => {
+    const sql = 'SELECT range AS n FROM range(1000)';
+    const { out } = await runOn({ place: 'terminal', width: 80 }, ['query', TRACE, sql, '--max-rows', '5']);
+    expect(out).toBe(
+      '  n\n  0\n  1\n  2\n… 995 rows not shown\n998\n999\n' +
+        '5 of 1,000 rows shown: --max-rows, or another --format, gives more\n',
+    );
+    const all = await wsktrace('query', TRACE, sql);
+    expect(all.out.split('\n')).toHaveLength(1002);
+    const unasked = await runOn({ place: 'terminal', width: 80 }, ['query', TRACE, sql]);
+    expect(unasked.out.split('\n')).toHaveLength(40 + 4);
+  });
+
+  test('fits the terminal: texts are shortened, then columns left out, and it says so', async () => {
+    const on = (width: number, sql: string) => runOn({ place: 'terminal', width }, ['query', TRACE, sql]);
+    const texts = await on(40, "SELECT repeat('a', 60) AS a, 1 AS b, repeat('c', 50) AS c");
+    expect(texts.out).toBe(`a                  b  c\n${'a'.repeat(16)}…  1  ${'c'.repeat(17)}…\n`);
+    const wide = await on(80, 'SELECT * FROM calls');
+    const lines = wide.out.trimEnd().split('\n');
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
+    expect(lines[0]).toMatch(/^provider .* … .* outcome$/);
+    expect(lines.at(-1)).toMatch(/^\d+ of 27 columns shown: /);
+  });
+
+  test('shows the tables with the types that SQL has for them, without a trace', async () => {
+    const { code, out } = await wsktrace('query', '--schema', '--format', 'json');
+    expect(code).toBe(0);
+    const told = JSON.parse(out) as { table: string; column: string; type: string }[];
+    const asked = await wsktrace(
+      'query',
+      TRACE,
+      'SELECT table_name AS "table", column_name AS "column", data_type AS type FROM duckdb_columns() WHERE NOT internal',
+      '--format',
+      'json',
+    );
+    const byName = (rows: typeof told) =>
+      rows.map(({ table, column, type }) => `${table}.${column} ${type}`).sort();
+    expect(byName(told)).toEqual(byName(JSON.parse(asked.out) as typeof told));
+    const text = await wsktrace('query', '--schema');
+    expect(text.out).toMatch(/^ {2}latencyNs +DOUBLE +from issue to completion; .* \(ns\)$/m);
+    expect(Math.max(...text.out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(100);
   });
 
   test('tells numbers that JSON has no form for apart from null, and prints lists and structs as JSON', async () => {
@@ -186,6 +250,7 @@ describe('wsktrace query', () => {
     ['without a trace', ['query']],
     ['for SQL without a trace', ['query', '--sql', 'SELECT 1']],
     ['with traces alone', ['query', TRACE, TRACE]],
+    ['for a schema in CSV', ['query', '--schema', '--format', 'csv']],
     ['with SQL from two options', ['query', TRACE, '--sql', 'SELECT 1', '--named', 'failures']],
   ])('is a usage error %s', async (_, argv) => {
     const { code, out, err } = await wsktrace(...argv);

@@ -1,7 +1,5 @@
 import type { EventIdentity } from '../../decode/index.ts';
-import type { CellMaker } from '../../text/index.ts';
-import { type RowFormat, rowFormatter } from '../rows/format.ts';
-import type { Style } from '../style.ts';
+import { type RowFormat, type RowOptions, rowFormatter } from '../rows/format.ts';
 
 const COLUMNS = ['events', 'provider', 'name'];
 
@@ -17,8 +15,8 @@ export class EventCounts {
   }
 
   /** A row for each name, the most frequent first. */
-  text(format: RowFormat, style: Style, cell?: CellMaker): string {
-    const formatter = rowFormatter(format, COLUMNS, style, cell);
+  text(format: RowFormat, options: RowOptions): string {
+    const formatter = rowFormatter(format, COLUMNS, options);
     const rows = this.#rows().map((row) => formatter.row([row.events, row.provider, row.name]));
     return rows.join('') + formatter.end();
   }

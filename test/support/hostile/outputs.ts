@@ -120,7 +120,11 @@ function outputsTo(place: OutputPlace, bytes: Uint8Array, file: string): Output[
     through(`query --format ${format}`, format === 'table' ? 'text' : format, (terminal) => {
       const rows = analysis.findings.map((one) => [one.site.function, one.message, one.provider, one.count]);
       const cell = cellMaker(terminal.place);
-      const formatter = rowFormatter(format, ['function', file, 'provider', 'count'], PLAIN, cell);
+      const formatter = rowFormatter(format, ['function', file, 'provider', 'count'], {
+        style: PLAIN,
+        cell,
+        room: terminal.place === 'terminal' ? { width: 80, maxRows: 40 } : undefined,
+      });
       const write = format === 'table' ? terminal.out : terminal.data;
       write(rows.map((row) => formatter.row(row)).join('') + formatter.end());
     });
