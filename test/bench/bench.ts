@@ -3,6 +3,8 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, release, totalmem, type } from 'node:os';
 import { parseArgs } from 'node:util';
+import { against } from './against.ts';
+import { buildOf } from './builds.ts';
 import { median, type Run, run, runNode } from './measure.ts';
 import { memoryTable } from './memory.ts';
 import { plotRates } from './plot.ts';
@@ -18,6 +20,7 @@ Synthesises traces, runs wsktrace's commands over each as a user would, and prin
   --cache FOLDER  where the traces are kept (.cache/bench)
   --json FILE     writes the figures and the machine's description
   --base MAIN     another build's dist/cli/main.js, whose memory is told beside this one's
+  --against COMMIT  nothing but the times of that commit's build and of this one, run in turns, and their ratios
   --memory        nothing but what outstanding objects take
   --plot FILE     writes a plot (SVG) of the events a second by the trace's size`;
 
@@ -30,6 +33,7 @@ const { values } = parseArgs({
     json: { type: 'string' },
     plot: { type: 'string' },
     base: { type: 'string' },
+    against: { type: 'string' },
     memory: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
@@ -98,6 +102,12 @@ const machine = {
 if (!existsSync(CLI)) {
   console.error(`${CLI} is missing: npm run build`);
   process.exit(2);
+}
+if (values.against !== undefined) {
+  const { only, quick: isQuick, cache } = values;
+  const before = buildOf(values.against, `${cache}/builds`);
+  console.log(await against(before, CLI, { runs, only, isQuick, cache }));
+  process.exit();
 }
 const rows: Row[] = [];
 const help = await repeated(() => runNode(CLI, ['--help']));
