@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { TraceError } from '../../lib/etl/index.ts';
-import type { SourceFile } from '../../lib/report/index.ts';
+import { createLocator, type SourceFile } from '../../lib/report/index.ts';
 
 const SOURCE_NAME = /\.(c|cc|cpp|cxx|h|hpp|inl)$/i;
 const SKIPPED_FOLDERS = new Set(['node_modules', 'build', 'dist', 'out']);
@@ -22,6 +22,11 @@ export function readSources(root: string): SourceFile[] {
     const reason = `its sources can't be read (${(cause as Error).message})`;
     throw new TraceError('usage', reason, { file: root }, cause);
   }
+}
+
+/** How reports find sites in those sources; nothing where none are given. */
+export function locateIn(root: string | undefined): { readonly locate?: ReturnType<typeof createLocator> } {
+  return root === undefined ? {} : { locate: createLocator(readSources(root)) };
 }
 
 function filesIn(folder: string): string[] {

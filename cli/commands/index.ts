@@ -68,6 +68,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./timeline.ts')).timelineCommand,
   },
   {
+    name: 'explain',
+    summary: 'print what a finding means and how to fix it, or another page of the documentation',
+    load: async () => (await import('./explain.ts')).explainCommand,
+  },
+  {
     name: 'replay',
     summary: 'run a driver in the fault lab so that it goes as a trace from the field tells',
     load: async () => (await import('./replay.ts')).replayCommand,

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { leaksJson, leaksText } from '../../lib/report/index.ts';
 import { DEFAULT_MAX_OUTSTANDING, LeakCollector } from '../../lib/wsk/index.ts';
 import { type AnalysisOptions, addAnalysisOptions, analyzeFiles } from '../analysis.ts';
+import { locateIn } from '../check/source-files.ts';
 import { parseCount } from '../options/integer.ts';
 import type { Terminal } from '../terminal.ts';
 import { warnOfDamage } from '../warnings.ts';
@@ -9,15 +10,18 @@ import { warnOfDamage } from '../warnings.ts';
 interface LeaksCommandOptions extends AnalysisOptions {
   readonly json?: boolean;
   readonly max?: number;
+  readonly sourceRoot?: string;
 }
 
 export function leaksCommand(terminal: Terminal): Command {
   const command = new Command('leaks')
     .argument('<file...>', 'trace file (.etl, .etl.gz, .etl.zip), or the files of one recording')
     .option('--max <n>', `objects listed of each kind (default: ${DEFAULT_MAX_OUTSTANDING})`, parseCount)
+    .option('--source-root <folder>', 'the driver’s sources: findings name the file, too')
     .option('--json', 'as JSON')
     .addHelpText('after', '\nExample:\n  wsktrace leaks trace.etl --json');
   return addAnalysisOptions(command).action(async (files: string[], options: LeaksCommandOptions) => {
+    const sources = locateIn(options.sourceRoot);
     const collector = new LeakCollector(options.max);
     const analysis = await analyzeFiles(files, options, terminal, [collector.observer()]);
     const leaks = collector.result();
@@ -25,7 +29,7 @@ export function leaksCommand(terminal: Terminal): Command {
     if (options.json) {
       terminal.data(leaksJson(analysis, leaks));
     } else {
-      terminal.out(leaksText(analysis, leaks, { width, style }));
+      terminal.out(leaksText(analysis, leaks, { width, style, ...sources }));
     }
     warnOfDamage(analysis.trace, terminal);
   });

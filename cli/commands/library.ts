@@ -9,7 +9,7 @@ import type { Terminal } from '../terminal.ts';
 
 const MADE_IN = 'dist/driver-tracing';
 const FILES = ['wsktrace.c', 'wsktrace.h', 'wsktrace.wprp'];
-const NEXT = 'docs/adding-to-your-driver.md';
+const NEXT = 'wsktrace explain adding-to-your-driver';
 
 export function libraryCommand(terminal: Terminal): Command {
   return new Command('library')
@@ -23,9 +23,7 @@ export function libraryCommand(terminal: Terminal): Command {
         writeFile(join(folder, name), madeFile(name));
         terminal.out(`${printable(join(folder, name))}\n`);
       }
-      terminal.out(
-        `Add the first two to your driver; the third is a profile for wpr. ${NEXT} has the steps.\n`,
-      );
+      terminal.out(`Add the first two to your driver; the third is a profile for wpr. The steps: ${NEXT}.\n`);
     });
 }
 

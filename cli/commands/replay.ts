@@ -26,7 +26,7 @@ export function replayCommand(terminal: Terminal): Command {
     .option('--debug', 'then run it under gdb')
     .addHelpText(
       'after',
-      '\nExample:\n  wsktrace replay field.etl --lab driver/lab.json\n\nWhat the lab is: docs/lab.md',
+      '\nExample:\n  wsktrace replay field.etl --lab driver/lab.json\n\nWhat the lab is: wsktrace explain lab',
     )
     .action((trace: string, options: ReplayOptions) => runReplay(trace, options, terminal));
 }

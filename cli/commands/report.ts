@@ -11,6 +11,7 @@ import {
 } from '../../lib/report/index.ts';
 import type { Analysis, Observer } from '../../lib/wsk/index.ts';
 import { type AnalysisOptions, addAnalysisOptions, analyzeFiles } from '../analysis.ts';
+import { locateIn } from '../check/source-files.ts';
 import { parseCount } from '../options/integer.ts';
 import type { Terminal } from '../terminal.ts';
 import { warnOfDamage } from '../warnings.ts';
@@ -21,6 +22,7 @@ interface ReportOptions extends AnalysisOptions {
   readonly md?: string;
   readonly charts?: string;
   readonly base?: string;
+  readonly sourceRoot?: string;
   readonly maxOccurrences?: number;
 }
 
@@ -32,10 +34,12 @@ export function reportCommand(terminal: Terminal): Command {
     .option('--md <file>', 'also write Markdown, for a pull request or a step summary')
     .option('--charts <folder>', 'also write each chart as SVG, PNG and Vega-Lite')
     .option('--base <file>', 'another trace, laid beside this one in the page and the charts')
+    .option('--source-root <folder>', 'the driver’s sources: findings name the file, too')
     .option('--max-occurrences <n>', 'occurrences kept of each finding (default: 1000)', parseCount)
     .addHelpText('after', '\nExample:\n  wsktrace report trace.etl --html report.html');
   return addAnalysisOptions(command).action(async (files: string[], options: ReportOptions) => {
     refuseOddOptions(files, options);
+    const sources = locateIn(options.sourceRoot);
     const distributions = new DistributionCollector();
     const observers = options.json ? [] : [distributions.observer()];
     const analyses: Analysis[] = [];
@@ -53,7 +57,7 @@ export function reportCommand(terminal: Terminal): Command {
     if (options.json) {
       terminal.data(reportJson(analysis));
     } else {
-      terminal.out(reportText(analysis, distributions.result(), { width, style }));
+      terminal.out(reportText(analysis, distributions.result(), { width, style, ...sources }));
     }
     for (const { trace } of analyses) {
       warnOfDamage(trace, terminal);

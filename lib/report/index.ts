@@ -51,7 +51,8 @@ export {
   type Threshold,
   type UnreadableTrace,
 } from './gate/index.ts';
-export { helpPage } from './help.ts';
+export { helpCommand, helpPage, helpText } from './help/index.ts';
+export { RULE_TITLES } from './help/rule-titles.ts';
 export { importsOf, type ModuleText, type PageAssets, reportPage } from './html/index.ts';
 export { infoJson, latencyJson, leaksJson, reportJson } from './json.ts';
 export { reportMarkdown } from './markdown/index.ts';
@@ -65,7 +66,7 @@ export { type LatencyTextOptions, latencyText } from './text/latency.ts';
 export { leaksText } from './text/leaks.ts';
 export type { TextOptions } from './text/options.ts';
 export { reportText } from './text/report.ts';
-export { wrap } from './text/wrap.ts';
+export { wrap, wrapAfter } from './text/wrap.ts';
 export { type TimelineOptions, TimelineWriter } from './timeline/index.ts';
 export { formatBytes, formatCount, formatMoment, formatNs, formatRate, plural } from './units.ts';
 export { findingPhrase, type Verdict, verdictOf } from './verdict.ts';

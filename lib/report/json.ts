@@ -2,7 +2,7 @@ import type { TraceFacts } from '../decode/index.ts';
 import { HISTOGRAM_ERROR } from '../stats/index.ts';
 import { jsonText } from '../text/index.ts';
 import type { Analysis, Finding, Latency, Leaks } from '../wsk/index.ts';
-import { helpPage } from './help.ts';
+import { helpCommand } from './help/rule-help.ts';
 import { leakFindings } from './leak-findings.ts';
 
 export const REPORT_SCHEMA = 'wsktrace.report/1';
@@ -34,7 +34,7 @@ export function leaksJson(analysis: Analysis, leaks: Leaks): string {
 }
 
 function withHelp(finding: Finding): Finding & { readonly help: string } {
-  return { ...finding, help: helpPage(finding.rule) };
+  return { ...finding, help: helpCommand(finding.rule) };
 }
 
 function stringify(value: unknown): string {

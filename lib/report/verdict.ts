@@ -1,5 +1,6 @@
 import { capped } from '../text/index.ts';
-import type { Analysis, Finding, RuleName } from '../wsk/index.ts';
+import { type Analysis, type Finding, inSite, type RuleName } from '../wsk/index.ts';
+import { helpCommand } from './help/rule-help.ts';
 import { unloadPhrase } from './stuck-unload.ts';
 import { formatCount, plural } from './units.ts';
 
@@ -13,20 +14,34 @@ export interface Verdict {
   readonly level: 'good' | 'doubt' | 'warning' | 'error';
   /** One sentence, ends with a full stop. */
   readonly sentence: string;
+  /** What to do now, as a sentence. */
+  readonly next: string;
 }
 
 /** What a trace shows, in a sentence: "2 IRPs leaked by CreateListeningSocket, 1 unload stuck." */
 export function verdictOf(analysis: Analysis): Verdict {
   const { providers, findings, isLossy } = analysis;
   if (providers.length === 0) {
-    return { level: 'doubt', sentence: 'No event of a WSK driver is in this trace.' };
+    return {
+      level: 'doubt',
+      sentence: 'No event of a WSK driver is in this trace.',
+      next: 'Name the driver’s provider with --provider, or ask wsktrace doctor what the recording lacks.',
+    };
   }
   const sure = findings.filter(({ confidence }) => confidence !== 'possible');
   const [shown, begin] = sure.length > 0 ? [sure, ''] : [findings, 'Possibly: '];
   if (shown.length === 0) {
     return isLossy
-      ? { level: 'doubt', sentence: 'Nothing found, but events are missing from the trace.' }
-      : { level: 'good', sentence: 'Nothing found.' };
+      ? {
+          level: 'doubt',
+          sentence: 'Nothing found, but events are missing from the trace.',
+          next: 'Record again with larger buffers: wsktrace doctor tells how.',
+        }
+      : {
+          level: 'good',
+          sentence: 'Nothing found.',
+          next: 'Where the time of the calls goes: wsktrace latency.',
+        };
   }
   const phrases = shown.slice(0, NAMED).map(findingPhrase);
   const more = findings.length - phrases.length;
@@ -36,7 +51,19 @@ export function verdictOf(analysis: Analysis): Verdict {
   const isError = shown.some(({ severity }) => severity === 'error');
   const level = sure.length === 0 ? 'doubt' : isError ? 'error' : 'warning';
   const unload = unloadPhrase(analysis);
-  return { level, sentence: `${unload === null ? '' : `${unload}; `}${begin}${phrases.join(', ')}.` };
+  return {
+    level,
+    sentence: `${unload === null ? '' : `${unload}; `}${begin}${phrases.join(', ')}.`,
+    next: nextOf(shown[0]!),
+  };
+}
+
+/** The first finding stands closest to the cause. */
+function nextOf({ rule, op, site }: Finding): string {
+  const name = site.function;
+  const place = inSite({ ...site, function: name === null ? null : capped(name, SHOWN_NAME) });
+  const where = place === '' ? (op === null ? '' : ` at the ${op} calls`) : place;
+  return where === '' ? `How to fix it: ${helpCommand(rule)}.` : `Begin${where}: ${helpCommand(rule)}.`;
 }
 
 /** A finding in a few words: "2 IRPs leaked by CreateListeningSocket". */

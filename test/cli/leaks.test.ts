@@ -9,7 +9,7 @@ describe('wsktrace leaks', () => {
     expect(out).toMatch(/CreateListeningSocket +0 +0 +1/);
     expect(out).toMatch(/RequestCreate +0 +1 +0/);
     expect(out).toMatch(/error socket-leak \(certain\)/);
-    expect(out).toContain('see docs/findings/irp-leak.md');
+    expect(out).toContain('how to fix it: wsktrace explain irp-leak');
   });
 
   test('says so where nothing is', async () => {
@@ -35,7 +35,7 @@ describe('wsktrace leaks', () => {
     });
     expect(leaks.irps.oldest[0].inUseBy).toBe(leaks.calls.oldest[0].callId);
     expect(leaks.findings).toMatchObject([
-      { rule: 'never-completed', help: 'docs/findings/never-completed.md' },
+      { rule: 'never-completed', help: 'wsktrace explain never-completed' },
     ]);
   });
 

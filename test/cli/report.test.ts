@@ -1,4 +1,5 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { fixture, wsktrace } from '../support/cli.ts';
 import { eventHeaderEvent, on, writeTrace } from '../support/etl-writer/index.ts';
@@ -24,6 +25,37 @@ async function findingsIn(name: string): Promise<ReportedFinding[]> {
 }
 
 describe('wsktrace report', () => {
+  test.each([
+    [
+      'wine-irp-leak.etl',
+      '2 IRPs leaked by RequestCreate. Begin in RequestCreate, line 31: wsktrace explain irp-leak.',
+    ],
+    ['wine-leak-irp.etl', '2 IRPs leaked by line 47. Begin at line 47: wsktrace explain irp-leak.'],
+    [
+      'host-unload-stuck.etl',
+      /stuck: wsktrace explain unload-stuck|How to fix it: wsktrace explain unload-stuck\./,
+    ],
+    ['wine-ok.etl', 'Nothing found. Where the time of the calls goes: wsktrace latency.'],
+    ['host-session-lost-event.etl', /wsktrace (explain|doctor)/],
+  ])('says first what was found in %s, and what to do next', async (name, first) => {
+    const { out } = await wsktrace('report', fixture(name));
+    const verdict = out.split('\n\n')[1]!.replaceAll('\n', ' ');
+    expect(verdict).toMatch(first);
+  });
+
+  test('names the file of a finding where the driver’s sources are given, as npm start does', async () => {
+    const root = resolve(import.meta.dirname, '../..');
+    const { scripts } = JSON.parse(readFileSync(resolve(root, 'package.json'), 'utf8')) as {
+      scripts: { start: string };
+    };
+    const argv = scripts.start.split('dist/cli/main.js ')[1]!.split(' ');
+    const { code, out } = await wsktrace(...argv);
+    expect(code).toBe(0);
+    expect(out).toContain(
+      'error irp-leak (certain)  ×2  in RequestCreate, line 31  driver-tracing/sample/request.c:31\n',
+    );
+  });
+
   test('refuses another trace to compare with where nothing shows it', async () => {
     const { code, err } = await wsktrace(
       'report',

@@ -47,7 +47,7 @@ describe.each(RULES)('the page of %s', (rule) => {
     const name = EXAMPLE.exec(page)?.[1] ?? 'no example';
     const { out } = await wsktrace('report', fixture(name));
     const found = findingsOf(rule, out);
-    expect(found).toContain(`see docs/findings/${rule}.md`);
+    expect(found).toContain(`how to fix it: wsktrace explain ${rule}`);
     const shown = `\`\`\`text\n$ wsktrace report fixtures/${name}\n\n${found.trimEnd()}\n\`\`\``;
     await expect(page.replace(EXAMPLE, () => shown)).toMatchFileSnapshot(path);
   });

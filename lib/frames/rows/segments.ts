@@ -9,7 +9,7 @@ export const EXPLAINED_CALLS = 10_000;
 
 export const SEGMENTS = defineFrame(
   'segments',
-  'One row for each stretch of time of the 10,000 slowest calls, where the trace holds the kernel’s events: see why.md.',
+  'One row for each stretch of time of the 10,000 slowest calls, where the trace holds the kernel’s events: see wsktrace explain why.',
   {
     ...IDENTITY,
     callId: ['id', 'the call'],

@@ -1,10 +1,10 @@
 import type { Finding, Occurrence, RuleName } from '../../wsk/index.ts';
 import { inSite } from '../../wsk/index.ts';
 import type { Report } from '../collect/index.ts';
+import { helpHtml } from '../help/html.ts';
 import { escapeHtml } from '../markup/escape.ts';
 import { formatCount, formatMoment, formatNs, plural } from '../units.ts';
 import { findingPhrase } from '../verdict.ts';
-import { helpHtml } from './help-page.ts';
 import { type Moment, momentsOf } from './story.ts';
 
 /** Occurrences told as a story, and those listed below them. */

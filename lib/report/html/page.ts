@@ -54,7 +54,8 @@ export async function reportPage(report: Report, base: Report | null, assets: Pa
 <nav aria-label="Sections">${present.map(([id, title]) => `<a href="#${id}">${title}</a>`).join('')}</nav>
 <button type="button" id="theme" aria-pressed="false">Dark</button></div></header>
 <main>
-<div class="verdict ${verdict.level}"><p>Verdict</p><h1>${escapeHtml(verdict.sentence)}</h1></div>
+<div class="verdict ${verdict.level}"><p>Verdict</p><h1>${escapeHtml(verdict.sentence)}</h1>
+<p class="next">${escapeHtml(verdict.next)}</p></div>
 ${factsSection(report)}
 <noscript><p class="quiet">The charts need scripts; all else of this page does not.</p></noscript>
 ${present.map(([, , html]) => html).join('\n')}

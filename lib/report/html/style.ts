@@ -21,11 +21,11 @@ h2 { font-size: 18px; margin: 0 0 12px; } h3 { font-size: 16px; margin: 0; overf
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .quiet, .count, .at, .gap, figcaption .of, .filter-note { color: var(--quiet); } .count { font-weight: normal; font-size: 15px; }
 .verdict { margin: 24px 0 16px; padding: 16px 20px; border-radius: 8px; border-left: 6px solid; background: var(--card); box-shadow: var(--shadow); }
-.verdict p { margin: 0 0 2px; font-size: 12px; text-transform: uppercase; letter-spacing: .08em; }
-.verdict.error { border-color: var(--error); background: var(--error-bg); } .verdict.error p { color: var(--error); }
-.verdict.warning { border-color: var(--warning); background: var(--warning-bg); } .verdict.warning p { color: var(--warning); }
-.verdict.good { border-color: var(--good); background: var(--good-bg); } .verdict.good p { color: var(--good); }
-.verdict.doubt { border-color: var(--accent); background: var(--doubt-bg); } .verdict.doubt p { color: var(--accent); }
+.verdict p:first-child { margin: 0 0 2px; font-size: 12px; text-transform: uppercase; letter-spacing: .08em; } .verdict .next { margin: 6px 0 0; overflow-wrap: anywhere; }
+.verdict.error { border-color: var(--error); background: var(--error-bg); } .verdict.error p:first-child { color: var(--error); }
+.verdict.warning { border-color: var(--warning); background: var(--warning-bg); } .verdict.warning p:first-child { color: var(--warning); }
+.verdict.good { border-color: var(--good); background: var(--good-bg); } .verdict.good p:first-child { color: var(--good); }
+.verdict.doubt { border-color: var(--accent); background: var(--doubt-bg); } .verdict.doubt p:first-child { color: var(--accent); }
 .facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(250px, 1fr)); gap: 12px 28px; margin: 0; }
 .facts dt { color: var(--quiet); font-size: 12px; } .facts dd { margin: 0; overflow-wrap: anywhere; }
 .trust { margin: 14px 0 0; } .trust.good { color: var(--good); } .trust.doubt { color: var(--warning); } .trust p { margin: 0; } .trust ul { margin: 2px 0 0; padding-left: 20px; }

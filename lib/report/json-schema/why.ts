@@ -18,7 +18,7 @@ const phase = z
   .describe(
     'Inside the WSK function, pending, from the arrival of what completes it on, or behind its completion.',
   );
-const cause = z.enum(CAUSES).describe('docs/why.md tells of each.');
+const cause = z.enum(CAUSES).describe('wsktrace explain why tells of each.');
 const missing = z
   .enum([
     'CSWITCH',

@@ -4,7 +4,7 @@ import { latenciesOf, onAxis } from '../charts/latencies.ts';
 import { clockLines } from '../clocks.ts';
 import type { BucketCounts } from '../collect/buckets.ts';
 import type { Report } from '../collect/index.ts';
-import { helpPage } from '../help.ts';
+import { helpCommand } from '../help/rule-help.ts';
 import { hintLines } from '../hints.ts';
 import { escapeMarkdown, markdownCode } from '../markup/escape.ts';
 import { proofLine } from '../proof.ts';
@@ -33,6 +33,7 @@ export function reportMarkdown(report: Report): string {
   return joinWithin(
     [
       `## ${MARKS[verdict.level]} wsktrace: ${escapeMarkdown(verdict.sentence)}`,
+      escapeMarkdown(verdict.next),
       factsBlock(report),
       ...findingBlocks(analysis.findings),
       ...operationsBlock(report),
@@ -87,7 +88,7 @@ function findingBlock(finding: Finding): string {
     ...proofs,
     ...(more > 0 ? [`- … and ${formatCount(more)} more`] : []),
     '',
-    `fingerprint ${markdownCode(fingerprint)} · see ${markdownCode(helpPage(rule))}`,
+    `fingerprint ${markdownCode(fingerprint)} · how to fix it: ${markdownCode(helpCommand(rule))}`,
     '</details>',
   ].join('\n');
 }

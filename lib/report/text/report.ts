@@ -4,7 +4,7 @@ import { inSite } from '../../wsk/index.ts';
 import { onAxis } from '../charts/latencies.ts';
 import { clockLines } from '../clocks.ts';
 import type { Distributions } from '../collect/index.ts';
-import { helpPage } from '../help.ts';
+import { helpCommand } from '../help/rule-help.ts';
 import { hintLines } from '../hints.ts';
 import { proofLine } from '../proof.ts';
 import { formatBytes, formatCount, formatNs, plural } from '../units.ts';
@@ -47,14 +47,13 @@ export function traceSection({ trace, providers, clocks, hints }: Analysis, opti
 }
 
 function verdictSection(analysis: Analysis, { style, width }: TextOptions): string {
-  const { level, sentence } = verdictOf(analysis);
-  const advice = analysis.providers.length === 0 ? ' Name its provider with --provider.' : '';
+  const { level, sentence, next } = verdictOf(analysis);
   const caveat =
     analysis.isLossy && analysis.findings.length > 0
       ? ' Events are missing: what was lost may hide or fake a fault.'
       : '';
   const paint = { good: style.good, doubt: style.warning, warning: style.warning, error: style.error }[level];
-  return paint(wrap(`${printable(sentence)}${advice}${caveat}`, width, ''));
+  return paint(wrap(`${printable(`${sentence} ${next}`)}${caveat}`, width, ''));
 }
 
 /** Columns that can be missed on a narrow terminal, the first the most. */
@@ -135,11 +134,13 @@ export function findingsSection(findings: readonly Finding[], options: TextOptio
   ].join('\n');
 }
 
-function findingText(finding: Finding, { style, width }: TextOptions): string {
+function findingText(finding: Finding, { style, width, locate }: TextOptions): string {
   const { rule, confidence, severity, count, op, site, message, fingerprint } = finding;
   const paint = confidence === 'possible' ? style.dim : severity === 'error' ? style.error : style.warning;
   const times = count > 1 ? `  ×${formatCount(count)}` : '';
-  const where = printable(`${op ?? ''}${inSite(site)}`.trim());
+  const source = locate?.(site) ?? null;
+  const inSource = source === null ? '' : `  ${source.path}:${source.line}`;
+  const where = printable(`${`${op ?? ''}${inSite(site)}`.trim()}${inSource}`);
   const begin = `  ${severity} ${rule} (${confidence})${times}`;
   const fits = begin.length + 2 + where.length <= width;
   const place = where === '' ? '' : fits ? `  ${where}` : `\n${wrap(where, width, '    ')}`;
@@ -154,7 +155,7 @@ function findingText(finding: Finding, { style, width }: TextOptions): string {
     ...(more > 0 ? [style.dim(`      … and ${plural(more, 'more', 'more')}`)] : []),
     ...consequenceLines(finding).map((line) => `    ${line}`),
     style.dim(`    fingerprint ${fingerprint}`),
-    style.dim(`    see ${helpPage(rule)}`),
+    style.dim(`    how to fix it: ${helpCommand(rule)}`),
   ].join('\n');
 }
 

@@ -37,7 +37,7 @@ export function headlineText(why: Why): string {
   const hasKernel = switches + dpcs + interrupts > 0;
   const kernel = hasKernel
     ? ''
-    : ' The trace has no events of the kernel’s that tell what the machine did: record them, too (docs/recording.md).';
+    : ' The trace has no events of the kernel’s that tell what the machine did: record them, too (wsktrace explain recording).';
   if (analysis.providers.length === 0) {
     const rest = hasKernel ? ' What the machine did is told all the same.' : '';
     return `No WSK driver’s events are in the trace, so no call can be explained.${rest}${kernel}`;

@@ -61,6 +61,11 @@ describe.each(['an ordinary name', ...HOSTILE_NAMES])('with %j in a trace', (nam
     );
     const validate = ajv.compile(schema);
     const log = JSON.parse(render('sarif', result));
+    for (const { id, helpUri } of log.runs[0].tool.driver.rules) {
+      expect(new URL(helpUri ?? 'none:').host, id).toMatch(
+        id === 'threshold' ? /^$/ : /^learn\.microsoft\.com$/,
+      );
+    }
     expect(validate(log), JSON.stringify(validate.errors)).toBe(true);
     const [run] = log.runs;
     expect(run.results).toHaveLength(5);

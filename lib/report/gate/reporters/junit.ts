@@ -1,4 +1,5 @@
 import { RULES } from '../../../wsk/index.ts';
+import { RULE_TITLES } from '../../help/rule-titles.ts';
 import { escapeXml } from '../../markup/escape.ts';
 import type { CheckResult } from '../check.ts';
 import {
@@ -10,7 +11,6 @@ import {
   thresholdFinding,
 } from '../describe.ts';
 import type { JudgedFinding } from '../findings.ts';
-import { RULE_TITLES } from '../rule-titles.ts';
 import type { ThresholdResult } from '../threshold/evaluate.ts';
 import type { TraceStatus } from '../trace-status.ts';
 

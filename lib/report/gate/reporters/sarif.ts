@@ -1,11 +1,11 @@
 import { jsonText } from '../../../text/index.ts';
 import { RULES } from '../../../wsk/index.ts';
-import { helpPage } from '../../help.ts';
+import { contractPage, helpCommand } from '../../help/rule-help.ts';
+import { RULE_TITLES } from '../../help/rule-titles.ts';
 import { wellFormed } from '../../markup/escape.ts';
 import type { CheckResult } from '../check.ts';
 import { findingExtent, findingProof, thresholdFinding } from '../describe.ts';
 import type { Anchor, JudgedFinding } from '../findings.ts';
-import { RULE_TITLES } from '../rule-titles.ts';
 import type { ThresholdResult } from '../threshold/evaluate.ts';
 
 const SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';
@@ -56,8 +56,16 @@ function toolComponent(version: string) {
 }
 
 function explain(rule: JudgedFinding['rule']) {
-  const help = `What it means and what to do: ${helpPage(rule)} in the wsktrace package.`;
-  return { shortDescription: { text: RULE_TITLES[rule] }, help: { text: help } };
+  const command = helpCommand(rule);
+  const contract = contractPage(rule);
+  return {
+    shortDescription: { text: RULE_TITLES[rule] },
+    helpUri: contract,
+    help: {
+      text: `What it means and how to fix it: ${command}. The contract that it rests on: ${contract}`,
+      markdown: `What it means and how to fix it: \`${command}\`. [The contract that it rests on](${contract}).`,
+    },
+  };
 }
 
 function findingResult(finding: JudgedFinding, { traces }: CheckResult) {

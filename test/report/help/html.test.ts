@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { helpHtml } from '../../../lib/report/html/help-page.ts';
+import { helpHtml } from '../../../lib/report/help/html.ts';
 
 describe('a finding’s page as HTML', () => {
   test('keeps headings below the finding’s own, and leaves its title out', () => {
