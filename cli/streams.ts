@@ -72,8 +72,15 @@ function writeError(text: string): void {
   }
 }
 
-/** Writes all of it before it returns: a stream would hold back what a slow reader has not taken, without bound. */
+/**
+ * Writes all of it before it returns: a stream would hold back what a slow reader has not taken, without bound.
+ */
 function write(stream: number, text: string | Uint8Array): void {
+  if (process.platform === 'win32' && isatty(stream)) {
+    // A console takes bytes in its code page, often 437. Node's own stream gives it characters, and waits for it.
+    (stream === STDOUT ? process.stdout : process.stderr).write(text);
+    return;
+  }
   const bytes = typeof text === 'string' ? Buffer.from(text) : text;
   for (let at = 0; at < bytes.length; ) {
     try {

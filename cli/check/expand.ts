@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
-import { join, parse } from 'node:path';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join, parse, relative, resolve } from 'node:path';
 import { TraceError } from '../../lib/etl/index.ts';
+import { identitiesOf } from '../../lib/output/index.ts';
 
 const TRACE_NAME = /\.etl(\.gz|\.zip)?$/i;
 const HAS_PATTERN = /[*?[{]/;
@@ -12,23 +13,35 @@ const HAS_PATTERN = /[*?[{]/;
  * @throws TraceError of kind `usage` for an argument that names nothing
  */
 export function expandTraces(patterns: readonly string[]): string[] {
-  const files = new Map<string, string>();
-  for (const file of patterns.flatMap(lookUp)) {
-    const key = existsSync(file) ? realpathSync(file) : file;
-    files.set(key, files.get(key) ?? file);
-  }
-  return [...files.values()];
+  const seen = new Set<string>();
+  return patterns.flatMap(lookUp).filter((file) => {
+    const identities = identitiesOf(file);
+    const isNew = !identities.some((identity) => seen.has(identity));
+    for (const identity of identities) {
+      seen.add(identity);
+    }
+    return isNew;
+  });
 }
 
 function lookUp(pattern: string): string[] {
   try {
-    return expand(pattern);
+    return expand(withoutDrive(pattern));
   } catch (cause) {
     // A folder that may not be read, or a pattern such as [z-a].
     throw cause instanceof TraceError
       ? cause
       : new TraceError('usage', `can’t be looked up (${(cause as Error).message})`, { file: pattern }, cause);
   }
+}
+
+/**
+ * Windows' C:trace.etl, which is in the folder that is the current one of that drive, as a path from our own: the name of
+ * a trace goes into reports and URIs, where nothing else understands it.
+ */
+function withoutDrive(pattern: string): string {
+  const isOfDrive = process.platform === 'win32' && /^[A-Za-z]:(?![\\/])/.test(pattern);
+  return isOfDrive ? relative(process.cwd(), resolve(pattern)) : pattern;
 }
 
 function expand(pattern: string): string[] {

@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { TraceError } from '../../lib/etl/index.ts';
 import { createLocator, type SourceFile } from '../../lib/report/index.ts';
+import { readText } from '../files/read-text.ts';
 
 const SOURCE_NAME = /\.(c|cc|cpp|cxx|h|hpp|inl)$/i;
 const SKIPPED_FOLDERS = new Set(['node_modules', 'build', 'dist', 'out']);
@@ -16,7 +17,7 @@ export function readSources(root: string): SourceFile[] {
   try {
     return filesIn(root).map((file) => ({
       path: file.split(sep).join('/'),
-      text: readFileSync(file, 'utf8'),
+      text: readText(file),
     }));
   } catch (cause) {
     const reason = `its sources can't be read (${(cause as Error).message})`;

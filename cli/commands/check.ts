@@ -41,7 +41,7 @@ const CODES = {
 const EXAMPLES = `
 Examples:
   wsktrace check traces/*.etl
-  wsktrace check trace.etl --threshold 'latency{op=Send}: p(99) < 5ms' --format junit=out/junit.xml,sarif=out/wsk.sarif
+  wsktrace check trace.etl --threshold "latency{op=Send}: p(99) < 5ms" --format junit=out/junit.xml,sarif=out/wsk.sarif
   wsktrace check traces --baseline wsktrace.baseline.json --update-baseline`;
 
 export function checkCommand(terminal: Terminal): Command {

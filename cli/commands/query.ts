@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { TraceError } from '../../lib/etl/index.ts';
 import type { FrameDatabase } from '../../lib/frames/sql/index.ts';
@@ -15,6 +15,7 @@ import {
 } from '../../lib/report/index.ts';
 import { cellMaker, jsonText } from '../../lib/text/index.ts';
 import { type AnalysisOptions, addAnalysisOptions, withTraces } from '../analysis.ts';
+import { readText } from '../files/read-text.ts';
 import { isOutOfMemory } from '../no-memory.ts';
 import { parseCount } from '../options/integer.ts';
 import { SPREADSHEET_HELP } from '../options/spreadsheet.ts';
@@ -116,17 +117,9 @@ async function questionOf(
     return { files: args, sql: namedQuery(named).sql };
   }
   if (file !== undefined) {
-    return { files: args, sql: readSql(file) };
+    return { files: args, sql: readText(file) };
   }
   return sql === undefined ? { files: args.slice(0, -1), sql: last! } : { files: args, sql };
-}
-
-function readSql(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (cause) {
-    throw new TraceError('usage', `can’t be read: ${(cause as Error).message}`, { file }, cause);
-  }
 }
 
 async function ask(

@@ -14,15 +14,19 @@ export function attempt<T>(path: string, action: () => T): T {
   }
 }
 
+/** Windows puts no file in the place of one that is open. */
+const OR_OPEN = process.platform === 'win32' ? ', or another program has it open' : '';
+
 /** What a user can do something about, in words. */
 const REASONS: Readonly<Record<string, string>> = {
-  EACCES: 'permission denied',
+  EACCES: `permission denied${OR_OPEN}`,
+  EBUSY: 'another program has it open',
   EDQUOT: 'the quota is used up',
   EFBIG: 'the file would be larger than allowed',
   EISDIR: 'a folder has this name',
   ENOENT: 'no such folder can be made',
   ENOSPC: 'no space is left on the disk',
   ENOTDIR: 'a part of the path is no folder',
-  EPERM: 'not permitted',
+  EPERM: `not permitted${OR_OPEN}`,
   EROFS: 'the disk is read-only',
 };

@@ -1,20 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import {
-  chmodSync,
-  closeSync,
-  mkdirSync,
-  openSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeSync,
-} from 'node:fs';
+import { chmodSync, closeSync, mkdirSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { note } from '../etl/file/index.ts';
 import { TraceError } from '../etl/index.ts';
 import { attempt } from './attempt.ts';
 import { makeFolder } from './folder.ts';
+import { realPath } from './identity.ts';
 
 /** Longest name of a file that usual systems take, in bytes, less what is put around it. */
 const MAX_NAME_BYTES = 200;
@@ -39,12 +30,13 @@ export class OutputFile {
   /** @throws TraceError of kind `usage` where it can't be written */
   constructor(path: string) {
     this.path = path;
+    refuseDevice(path);
     makeFolder(dirname(path));
     const before = attempt(path, () => statSync(path, { throwIfNoEntry: false }));
     if (before?.isDirectory()) {
       throw new TraceError('usage', 'can’t be written: a folder has this name', { file: path });
     }
-    this.#place = before === undefined ? resolve(path) : attempt(path, () => realpathSync(path));
+    this.#place = before === undefined ? resolve(path) : attempt(path, () => realPath(path));
     if (before !== undefined && !before.isFile()) {
       this.#temporary = null;
       this.descriptor = attempt(path, () => openSync(path, 'w'));
@@ -66,9 +58,17 @@ export class OutputFile {
     }
   }
 
-  /** Where it is written, for who opens it by its name. */
+  /** Where it is written until it has its place. */
   get writtenPath(): string {
     return this.#temporary ?? this.#place;
+  }
+
+  /**
+   * Leaves the writing to who opens it by its name, and tells that name. Windows refuses a second writer of an open file.
+   */
+  handOver(): string {
+    this.close();
+    return this.writtenPath;
   }
 
   /** Ends the file. It has its place only after `replace`. */
@@ -109,6 +109,15 @@ export class OutputFile {
       this.#isOpen = false;
       closeSync(this.descriptor);
     }
+  }
+}
+
+/** Windows takes these for devices in every folder, with any extension; NUL is one that people write to on purpose. */
+const DEVICE = /^(?:con|prn|aux|com[1-9]|lpt[1-9])(?:\.|$)/i;
+
+function refuseDevice(path: string): void {
+  if (process.platform === 'win32' && DEVICE.test(basename(path))) {
+    throw new TraceError('usage', 'can’t be written: Windows has a device of this name', { file: path });
   }
 }
 

@@ -1,6 +1,5 @@
-import { type BigIntStats, realpathSync, statSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
 import { TraceError } from '../etl/index.ts';
+import { identitiesOf } from './identity.ts';
 
 /**
  * A slip such as `-o trace.etl` must not cost a recording, however the file is called: by a link, another name of the
@@ -25,29 +24,5 @@ export function refuseClashes(inputs: readonly string[], outputs: readonly (stri
     for (const identity of identities) {
       written.add(identity);
     }
-  }
-}
-
-/** The places and the file that a path stands for; a pipe or a device is none that is overwritten. */
-function identitiesOf(path: string): string[] {
-  let status: BigIntStats | undefined;
-  try {
-    status = statSync(path, { bigint: true, throwIfNoEntry: false });
-  } catch {
-    return [];
-  }
-  if (status === undefined) {
-    return [placeOf(path)];
-  }
-  return status.isFile() ? [realpathSync(path), `${status.dev}:${status.ino}`] : [];
-}
-
-/** Where a file would be made. */
-function placeOf(path: string): string {
-  const absolute = resolve(path);
-  try {
-    return join(realpathSync(dirname(absolute)), basename(absolute));
-  } catch {
-    return absolute;
   }
 }

@@ -5,5 +5,6 @@ export { capped, MAX_ERROR, MAX_MESSAGE, MAX_NAME, MAX_VALUE_NAME } from './capp
 export { withoutCommands } from './commands.ts';
 export { type CellMaker, cellMaker, csvCell, guardedCell, type OutputPlace } from './csv.ts';
 export { jsonText } from './json.ts';
+export { markedText } from './marked.ts';
 export { jsonNumber } from './number.ts';
 export { printable, printableLines } from './printable.ts';

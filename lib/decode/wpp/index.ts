@@ -1,3 +1,4 @@
+import { markedText } from '../../text/index.ts';
 import { encodedText } from '../characters.ts';
 import type { Schema } from '../schema.ts';
 import { readTmf } from './tmf.ts';
@@ -41,12 +42,5 @@ export class TmfMessages {
 
 /** tracepdb writes ANSI; a shell that its output is sent through may make UTF-16 of it. */
 function fileText(bytes: Uint8Array): string {
-  switch (((bytes[0] ?? 0) << 8) | (bytes[1] ?? 0)) {
-    case 0xfffe:
-      return new TextDecoder('utf-16le').decode(bytes);
-    case 0xfeff:
-      return new TextDecoder('utf-16be').decode(bytes);
-    default:
-      return encodedText(bytes);
-  }
+  return markedText(bytes) ?? encodedText(bytes);
 }

@@ -97,7 +97,7 @@ class TemporaryDatabase implements FrameDatabase {
       throw new TraceError('usage', 'is no file that the database was opened to write', { file: path });
     }
     // It is whole when it gets its name: DuckDB needs no temporary file of its own.
-    const copy = `COPY (\n${statement}\n) TO ${literal(target.writtenPath)} (FORMAT parquet, USE_TMP_FILE false)`;
+    const copy = `COPY (\n${statement}\n) TO ${literal(target.handOver())} (FORMAT parquet, USE_TMP_FILE false)`;
     await attempt(() => this.#connection.run(copy));
     target.replace();
   }

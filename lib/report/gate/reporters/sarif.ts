@@ -113,12 +113,21 @@ function physicalLocation({ path, line }: Anchor) {
   return { physicalLocation: { artifactLocation: { uri: toUri(path) }, region: { startLine: line } } };
 }
 
-/** A path as a URI reference, relative to the sources’ root unless it is absolute. */
+/**
+ * A path as a URI reference (RFC 8089 for drives and shares), relative to the sources’ root unless it is absolute. A path
+ * such as \\?\C:\traces names what C:\traces does.
+ */
 function toUri(path: string): string {
-  const segments = wellFormed(path).replaceAll('\\', '/').split('/').map(encodeURIComponent);
-  const encoded = segments.join('/');
-  if (/^[A-Za-z]:\//.test(path.replaceAll('\\', '/'))) {
+  const plain = wellFormed(path)
+    .replaceAll('\\', '/')
+    .replace(/^\/\/\?\/UNC\//i, '//')
+    .replace(/^\/\/[?.]\/(?=[A-Za-z]:)/, '');
+  const encoded = plain.split('/').map(encodeURIComponent).join('/');
+  if (/^[A-Za-z]:\//.test(plain)) {
     return `file:///${encoded.replace('%3A', ':')}`;
+  }
+  if (encoded.startsWith('//')) {
+    return `file:${encoded}`;
   }
   return encoded.startsWith('/') ? `file://${encoded}` : encoded;
 }
