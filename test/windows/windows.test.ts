@@ -154,7 +154,9 @@ describe('the command line as a Windows program', () => {
   });
 
   test('finds its configuration upwards to the root of the drive, and reads texts as Windows’ editors write them', () => {
-    const config = JSON.stringify({ suppressions: [{ rule: 'irp-leak', reason: 'known' }] });
+    const config = JSON.stringify({
+      suppressions: [{ rule: 'irp-leak', match: { fingerprint: 'ed16be192e913eb4' }, reason: 'known' }],
+    });
     windows.write('wsktrace.config.json', Buffer.from(`\ufeff${config}`, 'utf16le'));
     windows.copy('fixtures/wine-leak-irp.etl', 'deep/er/trace.etl');
     const mapping = readFileSync('mappings/kernel-disk-io.json', 'utf8');
@@ -170,6 +172,14 @@ describe('the command line as a Windows program', () => {
     expect(check!.code).toBe(0);
     expect(report!.code).toBe(0);
     expect(query!.out).toBe('seven\r\n7\r\n');
+  });
+
+  test('shows on a console the characters that are meant, whatever its code page', () => {
+    const shown = windows.showOnConsole(['report', 'T:\\leak.etl']);
+
+    expect(shown).toContain('session “wsktrace”');
+    expect(shown).toContain('µs');
+    expect(shown).not.toContain('Γ');
   });
 
   test('says where there is no folder for temporary files', () => {

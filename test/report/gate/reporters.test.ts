@@ -205,10 +205,17 @@ describe('SARIF', () => {
     ]);
   });
 
-  test('has an absolute path as a file URI', () => {
-    const trace = analysis('C:\\traces\\a b.etl', { findings: [finding({ rule: 'irp-leak' })] });
+  test.each([
+    ['C:\\traces\\a b.etl', 'file:///C:/traces/a%20b.etl'],
+    ['\\\\?\\C:\\traces\\a.etl', 'file:///C:/traces/a.etl'],
+    ['\\\\server\\share\\a.etl', 'file://server/share/a.etl'],
+    ['\\\\?\\UNC\\server\\share\\a.etl', 'file://server/share/a.etl'],
+    ['/traces/a.etl', 'file:///traces/a.etl'],
+    ['traces\\a.etl', 'traces/a.etl'],
+  ])('has the path %s as the URI %s', (path, uri) => {
+    const trace = analysis(path, { findings: [finding({ rule: 'irp-leak' })] });
     const [result] = resultsOf(checkAnalyses([trace]));
-    expect(result.locations[0].physicalLocation.artifactLocation.uri).toBe('file:///C:/traces/a%20b.etl');
+    expect(result.locations[0].physicalLocation.artifactLocation.uri).toBe(uri);
   });
 });
 
