@@ -13,6 +13,7 @@
 #     --trace FILE         where the trace goes (trace.etl unless told)
 #     --include DIR, --define NAME[=VALUE]   for the compiler; can be repeated
 #     --parameter NAME=VALUE                 a value of the driver's Parameters key; can be repeated
+#     --unload-limit SECONDS                 on the loopback: an unload that takes longer hangs (10 unless told)
 #     --no-unload          under Wine: ends with the driver loaded
 #
 # Exit codes: 0 loaded and unloaded; 1 COMMAND failed, or the driver left IRPs or pool behind; 2 usage, or it could not be
@@ -33,7 +34,7 @@ on=wine sanitize='' trace=trace.etl unload=()
 sources=() flags=() parameters=() command=()
 while [ $# -gt 0 ]; do
     case $1 in
-        --on | --sanitize | --trace | --include | --define | --parameter)
+        --on | --sanitize | --trace | --include | --define | --parameter | --unload-limit)
             [ $# -ge 2 ] || usage "$1 needs a value" ;;&
         --on) on=$2; shift 2 ;;
         --sanitize) sanitize=$2; shift 2 ;;
@@ -41,6 +42,8 @@ while [ $# -gt 0 ]; do
         --include) flags+=("-I$2"); shift 2 ;;
         --define) flags+=("-D$2"); shift 2 ;;
         --parameter) parameters+=("$2"); shift 2 ;;
+        --unload-limit) [[ $2 =~ ^[1-9][0-9]*$ ]] || usage "--unload-limit takes seconds, not $2"
+            export WSKTRACE_UNLOAD_LIMIT=$2; shift 2 ;;
         --no-unload) unload=(--no-unload); shift ;;
         --) shift; command=("$@"); break ;;
         -*) usage "no option $1" ;;
@@ -85,7 +88,7 @@ fi
 
 case $sanitize in
     address) sanitizer=(-fsanitize=address,undefined -fno-sanitize-recover=undefined) ;;
-    thread) sanitizer=(-fsanitize=thread) ;;
+    thread) sanitizer=(-fsanitize=thread --param tsan-distinguish-volatile=1) ;; # volatile: host/nt/nt_volatile.c
     *) sanitizer=() ;;
 esac
 compile gcc g++ -O1 -g -Wall -Wno-multichar -fshort-wchar -DWSKTRACE_HOST -pthread "${sanitizer[@]+"${sanitizer[@]}"}" \

@@ -70,14 +70,6 @@ NTSTATUS CallComplete(PIRP Irp, NTSTATUS Status, ULONG_PTR Information)
     return Status;
 }
 
-static VOID CallEnd(LOOPBACK_SOCKET *Socket)
-{
-    pthread_mutex_lock(&Socket->Lock);
-    Socket->Calls--;
-    pthread_cond_broadcast(&Socket->Idle);
-    pthread_mutex_unlock(&Socket->Lock);
-}
-
 static void *CallThread(void *Context)
 {
     CALL *Call = Context;
@@ -87,7 +79,7 @@ static void *CallThread(void *Context)
     Complete(Call->Irp, Status, Call->Information);
     free(Call);
     if (Socket != NULL) {
-        CallEnd(Socket);
+        SocketLetGo(Socket);
     }
     return NULL;
 }
@@ -104,9 +96,7 @@ NTSTATUS CallStart(const CALL *Template)
     IoSetNextIrpStackLocation(Call->Irp);
     IoMarkIrpPending(Call->Irp);
     if (Call->Socket != NULL) {
-        pthread_mutex_lock(&Call->Socket->Lock);
-        Call->Socket->Calls++;
-        pthread_mutex_unlock(&Call->Socket->Lock);
+        SocketHold(Call->Socket);
     }
     ProviderThread(CallThread, Call);
     return STATUS_PENDING;

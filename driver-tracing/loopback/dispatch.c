@@ -15,24 +15,20 @@ static NTSTATUS LoopbackControlSocket(PWSK_SOCKET Socket, WSK_CONTROL_SOCKET_TYP
     if (RequestType == WskSetOption && Level == SOL_SOCKET && ControlCode == SO_WSK_EVENT_CALLBACK) {
         Status = EventsControl(SOCKET_OF(Socket), ((PWSK_EVENT_CALLBACK_CONTROL)InputBuffer)->EventMask);
     } else if (RequestType == WskSetOption && Level == SOL_SOCKET && ControlCode == SO_CONDITIONAL_ACCEPT) {
+        pthread_mutex_lock(&SOCKET_OF(Socket)->Lock);
         SOCKET_OF(Socket)->Conditional = *(PULONG)InputBuffer != 0;
+        pthread_mutex_unlock(&SOCKET_OF(Socket)->Lock);
         Status = STATUS_SUCCESS;
     }
     return Irp != NULL ? CallComplete(Irp, Status, 0) : Status;
 }
 
-/* Ends what pends on the socket and waits for what the driver still has of it: a kept indication stops it for good. */
+/* An indication that the driver keeps stops it for good. */
 static NTSTATUS RunClose(CALL *Call)
 {
     LOOPBACK_SOCKET *Socket = Call->Context;
 
-    pthread_mutex_lock(&Socket->Lock);
-    Socket->Closing = TRUE;
-    NetWake(Socket->Wake);
-    while (Socket->Calls != 0 || Socket->Retained != 0 || Socket->EventThread) {
-        pthread_cond_wait(&Socket->Idle, &Socket->Lock);
-    }
-    pthread_mutex_unlock(&Socket->Lock);
+    SocketStop(Socket);
     SocketFree(Socket);
     return STATUS_SUCCESS;
 }

@@ -17,14 +17,13 @@ typedef struct _INDICATED {
     UCHAR Bytes[INDICATION_BYTES];
 } INDICATED;
 
-static BOOLEAN IsEnabled(LOOPBACK_SOCKET *Socket, ULONG Event)
+/* Which of these events the driver wants: 0 when the socket is being closed. */
+static ULONG Enabled(LOOPBACK_SOCKET *Socket, ULONG Events)
 {
-    BOOLEAN Enabled;
-
     pthread_mutex_lock(&Socket->Lock);
-    Enabled = !Socket->Closing && (Socket->EventMask & Event) != 0;
+    Events = Socket->Closing ? 0 : Socket->EventMask & Events;
     pthread_mutex_unlock(&Socket->Lock);
-    return Enabled;
+    return Events;
 }
 
 /* Around each callback: one at a time a socket, and a disable can wait until none runs. */
@@ -63,8 +62,7 @@ static VOID Indicate(LOOPBACK_SOCKET *Socket, INDICATED *Indicated, SIZE_T Lengt
         SetPiece(Indicated, 1, Half, Length - Half);
         Indicated->Nodes[0].Next = &Indicated->Nodes[1];
     }
-    /* Counted before the driver can give it back. */
-    InterlockedIncrement(&Socket->Retained);
+    SocketHold(Socket); /* before the driver can give it back */
     OldIrql = CallbackBegin(Socket);
     Status = Socket->Connection->WskReceiveEvent(Socket->Context, WSK_FLAG_AT_DISPATCH_LEVEL, Indicated->Nodes, Length,
                                                  &Accepted);
@@ -90,7 +88,7 @@ static BOOLEAN ReceiveAndIndicate(LOOPBACK_SOCKET *Socket)
         return TRUE;
     }
     free(Indicated);
-    if (IsEnabled(Socket, WSK_EVENT_DISCONNECT)) {
+    if (Enabled(Socket, WSK_EVENT_DISCONNECT) != 0) {
         OldIrql = CallbackBegin(Socket);
         Socket->Connection->WskDisconnectEvent(Socket->Context, Received < 0 ? WSK_FLAG_ABORTIVE : 0);
         CallbackEnd(Socket, OldIrql);
@@ -101,10 +99,7 @@ static BOOLEAN ReceiveAndIndicate(LOOPBACK_SOCKET *Socket)
 NTSTATUS EventsRelease(LOOPBACK_SOCKET *Socket, PVOID Indication)
 {
     free(Indication);
-    pthread_mutex_lock(&Socket->Lock);
-    InterlockedDecrement(&Socket->Retained);
-    pthread_cond_broadcast(&Socket->Idle);
-    pthread_mutex_unlock(&Socket->Lock);
+    SocketLetGo(Socket);
     return STATUS_SUCCESS;
 }
 
@@ -135,9 +130,7 @@ static VOID ReceiveDatagramAndIndicate(LOOPBACK_SOCKET *Socket)
     Datagram->Node.Buffer.Mdl = &Datagram->Mdl;
     Datagram->Node.Buffer.Length = (SIZE_T)Received;
     Datagram->Node.RemoteAddress = (PSOCKADDR)&Datagram->Remote;
-    pthread_mutex_lock(&Socket->Lock);
-    InterlockedIncrement(&Socket->Retained); /* before the driver can give it back */
-    pthread_mutex_unlock(&Socket->Lock);
+    SocketHold(Socket); /* before the driver can give it back */
     OldIrql = CallbackBegin(Socket);
     Status = Socket->Datagram->WskReceiveFromEvent(Socket->Context, WSK_FLAG_AT_DISPATCH_LEVEL, &Datagram->Node);
     CallbackEnd(Socket, OldIrql);
@@ -149,19 +142,73 @@ static VOID ReceiveDatagramAndIndicate(LOOPBACK_SOCKET *Socket)
 static VOID HandOver(LOOPBACK_SOCKET *Listener, int Net, PSOCKADDR Local, PSOCKADDR Remote)
 {
     LOOPBACK_SOCKET *Accepted = SocketNew(WSK_FLAG_CONNECTION_SOCKET, Listener->Family, SOCK_STREAM, Net);
+    const WSK_CLIENT_CONNECTION_DISPATCH *Dispatch = NULL;
+    PVOID Context = NULL;
     NTSTATUS Status;
     KIRQL OldIrql;
 
+    SocketHold(Accepted); /* the driver may close it at once, on another thread */
     OldIrql = CallbackBegin(Listener);
     Status = Listener->Listen->WskAcceptEvent(Listener->Context, WSK_FLAG_AT_DISPATCH_LEVEL, Local, Remote,
-                                              &Accepted->Wsk, &Accepted->Context, &Accepted->Connection);
+                                              &Accepted->Wsk, &Context, &Dispatch);
     CallbackEnd(Listener, OldIrql);
     if (Status != STATUS_SUCCESS) {
         SocketFree(Accepted);
         return;
     }
+    pthread_mutex_lock(&Accepted->Lock);
+    Accepted->Context = Context;
+    Accepted->Connection = Dispatch;
+    pthread_mutex_unlock(&Accepted->Lock);
     /* What is enabled on the listener is enabled on what it accepts. */
-    EventsControl(Accepted, Listener->EventMask & PEER_EVENTS);
+    EventsControl(Accepted, Enabled(Listener, PEER_EVENTS));
+    SocketLetGo(Accepted);
+}
+
+static BOOLEAN IsConditional(LOOPBACK_SOCKET *Listener)
+{
+    BOOLEAN Conditional;
+
+    pthread_mutex_lock(&Listener->Lock);
+    Conditional = Listener->Conditional;
+    pthread_mutex_unlock(&Listener->Lock);
+    return Conditional;
+}
+
+static VOID KeepInspected(LOOPBACK_SOCKET *Listener, int Net, const WSK_INSPECT_ID *Id)
+{
+    INSPECTED *Inspected = malloc(sizeof(*Inspected));
+
+    if (Inspected == NULL) {
+        NtFail("out of memory");
+    }
+    Inspected->Net = Net;
+    Inspected->Id = *Id;
+    pthread_mutex_lock(&Listener->Lock);
+    Inspected->Next = Listener->Inspected;
+    Listener->Inspected = Inspected;
+    pthread_cond_broadcast(&Listener->Changed);
+    pthread_mutex_unlock(&Listener->Lock);
+}
+
+/* With the lock held. The connection that pends under this id, or -1. */
+static int TakeInspected(LOOPBACK_SOCKET *Listener, const WSK_INSPECT_ID *Id)
+{
+    INSPECTED **At = &Listener->Inspected;
+    INSPECTED *Found;
+    int Net;
+
+    while (*At != NULL && memcmp(&(*At)->Id, Id, sizeof(*Id)) != 0) {
+        At = &(*At)->Next;
+    }
+    if (*At == NULL) {
+        return -1;
+    }
+    Found = *At;
+    *At = Found->Next;
+    Net = Found->Net;
+    free(Found);
+    return Net;
 }
 
 static VOID AcceptAndHandOver(LOOPBACK_SOCKET *Listener)
@@ -177,7 +224,7 @@ static VOID AcceptAndHandOver(LOOPBACK_SOCKET *Listener)
         return;
     }
     NetLocalAddress(Net, &Local);
-    if (Listener->Conditional) {
+    if (IsConditional(Listener)) {
         OldIrql = CallbackBegin(Listener);
         Action = Listener->Listen->WskInspectEvent(Listener->Context, (PSOCKADDR)&Local, (PSOCKADDR)&Remote, &Id);
         CallbackEnd(Listener, OldIrql);
@@ -190,12 +237,7 @@ static VOID AcceptAndHandOver(LOOPBACK_SOCKET *Listener)
         NetClose(Net);
         return;
     }
-    pthread_mutex_lock(&Listener->Lock);
-    NetClose(Listener->Inspected.Net); /* one at a time is enough here */
-    Listener->Inspected.Net = Net;
-    Listener->Inspected.Id = Id;
-    pthread_cond_broadcast(&Listener->Idle);
-    pthread_mutex_unlock(&Listener->Lock);
+    KeepInspected(Listener, Net, &Id);
 }
 
 NTSTATUS EventsInspectComplete(LOOPBACK_SOCKET *Socket, const WSK_INSPECT_ID *Id, WSK_INSPECT_ACTION Action)
@@ -204,14 +246,11 @@ NTSTATUS EventsInspectComplete(LOOPBACK_SOCKET *Socket, const WSK_INSPECT_ID *Id
     SOCKADDR_STORAGE Remote;
     int Net;
 
-    UNREFERENCED_PARAMETER(Id);
     pthread_mutex_lock(&Socket->Lock);
     /* The driver may be faster than the callback's return. */
-    while (Socket->Inspected.Net < 0) {
-        pthread_cond_wait(&Socket->Idle, &Socket->Lock);
+    while ((Net = TakeInspected(Socket, Id)) < 0) {
+        pthread_cond_wait(&Socket->Changed, &Socket->Lock);
     }
-    Net = Socket->Inspected.Net;
-    Socket->Inspected.Net = -1;
     pthread_mutex_unlock(&Socket->Lock);
 
     if (Action != WskInspectAccept) {
@@ -224,43 +263,75 @@ NTSTATUS EventsInspectComplete(LOOPBACK_SOCKET *Socket, const WSK_INSPECT_ID *Id
     return STATUS_SUCCESS;
 }
 
+/* With the lock held. The events that what the client has registered could take now. */
+static ULONG Takes(const LOOPBACK_SOCKET *Socket)
+{
+    ULONG Own = Socket->Listen != NULL       ? WSK_EVENT_ACCEPT
+                : Socket->Connection != NULL ? PEER_EVENTS & ~WSK_EVENT_RECEIVE_FROM
+                : Socket->Datagram != NULL   ? WSK_EVENT_RECEIVE_FROM
+                                             : 0;
+
+    return Socket->Closing ? 0 : Socket->EventMask & Own;
+}
+
+/*
+ * The thread's next step: which events it looks for. 0: it ends, and is said to have under the lock under which nothing was
+ * enabled, so that what is enabled from then on starts another.
+ */
+static ULONG NextEvents(LOOPBACK_SOCKET *Socket)
+{
+    ULONG Events;
+
+    pthread_mutex_lock(&Socket->Lock);
+    Events = Takes(Socket) & (WSK_EVENT_ACCEPT | WSK_EVENT_RECEIVE | WSK_EVENT_RECEIVE_FROM);
+    if (Events == 0) {
+        Socket->EventThread = FALSE;
+    }
+    pthread_mutex_unlock(&Socket->Lock);
+    return Events;
+}
+
+/* FALSE: nothing comes any more. */
+static BOOLEAN OneEvent(LOOPBACK_SOCKET *Socket, ULONG Events)
+{
+    if ((Events & WSK_EVENT_ACCEPT) != 0) {
+        AcceptAndHandOver(Socket);
+    } else if ((Events & WSK_EVENT_RECEIVE_FROM) != 0) {
+        ReceiveDatagramAndIndicate(Socket);
+    } else {
+        return ReceiveAndIndicate(Socket);
+    }
+    return TRUE;
+}
+
 static void *EventThread(void *Context)
 {
     LOOPBACK_SOCKET *Socket = Context;
-    BOOLEAN More = TRUE;
+    ULONG Events;
     KIRQL OldIrql;
 
-    if (IsEnabled(Socket, WSK_EVENT_SEND_BACKLOG) && Socket->Connection != NULL) {
+    if (Enabled(Socket, WSK_EVENT_SEND_BACKLOG) != 0 && Socket->Connection != NULL) {
         OldIrql = CallbackBegin(Socket);
         Socket->Connection->WskSendBacklogEvent(Socket->Context, IDEAL_BACKLOG);
         CallbackEnd(Socket, OldIrql);
     }
-    while (More && NetWait(Socket->Net, Socket->Wake, 0)) {
-        if (IsEnabled(Socket, WSK_EVENT_ACCEPT)) {
-            AcceptAndHandOver(Socket);
-        } else if (IsEnabled(Socket, WSK_EVENT_RECEIVE) && Socket->Connection != NULL) {
-            More = ReceiveAndIndicate(Socket);
-        } else if (IsEnabled(Socket, WSK_EVENT_RECEIVE_FROM) && Socket->Datagram != NULL) {
-            ReceiveDatagramAndIndicate(Socket);
-        } else {
-            More = FALSE;
-        }
-    }
-    pthread_mutex_lock(&Socket->Lock);
-    Socket->EventThread = FALSE;
-    pthread_cond_broadcast(&Socket->Idle);
-    pthread_mutex_unlock(&Socket->Lock);
+    do {
+        Events = NetWait(Socket->Net, Socket->Wake, 0) ? NextEvents(Socket) : 0;
+    } while (Events != 0 && OneEvent(Socket, Events));
+    SocketLetGo(Socket);
     return NULL;
 }
 
 VOID EventsStart(LOOPBACK_SOCKET *Socket)
 {
     BOOLEAN Start;
-    ULONG Own = Socket->Listen != NULL ? WSK_EVENT_ACCEPT : PEER_EVENTS;
 
     pthread_mutex_lock(&Socket->Lock);
-    Start = !Socket->EventThread && (Socket->EventMask & Own) != 0;
-    Socket->EventThread = Socket->EventThread || Start;
+    Start = !Socket->EventThread && Takes(Socket) != 0;
+    if (Start) {
+        Socket->EventThread = TRUE;
+        Socket->Holds++; /* the thread's, which it lets go when it ends */
+    }
     pthread_mutex_unlock(&Socket->Lock);
     if (Start) {
         ProviderThread(EventThread, Socket);

@@ -15,31 +15,41 @@
 
 /* A connection that WskInspectEvent pended: waits for its WskInspectComplete. */
 typedef struct _INSPECTED {
-    int Net; /* -1: none */
+    struct _INSPECTED *Next;
+    int Net;
     WSK_INSPECT_ID Id;
 } INSPECTED;
 
+/*
+ * The driver's threads, a thread for each call and the one of its events share a socket. Each field has one rule:
+ *
+ *   - What stands first is written before anybody else has the socket, and read by all from then on.
+ *   - Lock guards the rest. It is held for moments: never across a callback, a completion or a wait on the network.
+ *   - Callback is held while a callback runs: one at a time. It is taken before Lock, never after.
+ *
+ * Whoever works on a socket for longer than it holds Lock has a hold on it (SocketHold). A close waits for all holds, and
+ * then is alone.
+ */
 typedef struct _LOOPBACK_SOCKET {
     WSK_SOCKET Wsk; /* first: what the driver holds */
     ULONG Category;
     ADDRESS_FAMILY Family;
     int Net;  /* the host's socket; -1 for a basic one */
     int Wake; /* ends waits on Net */
-    PVOID Context;
+
+    pthread_mutex_t Callback;
+    pthread_mutex_t Lock;
+    pthread_cond_t Changed; /* Holds, or Inspected */
+    PVOID Context;          /* this and the tables are there before the event thread, which reads them without the lock */
     const WSK_CLIENT_LISTEN_DISPATCH *Listen;
     const WSK_CLIENT_CONNECTION_DISPATCH *Connection;
     const WSK_CLIENT_DATAGRAM_DISPATCH *Datagram;
-
-    pthread_mutex_t Lock; /* guards what follows; never held across a callback or a completion */
-    pthread_cond_t Idle;
     BOOLEAN Closing;
     BOOLEAN Conditional; /* SO_CONDITIONAL_ACCEPT */
     ULONG EventMask;
-    ULONG Calls;    /* outstanding, the close not counted */
-    ULONG Retained; /* indications that the driver kept */
-    BOOLEAN EventThread;
-    INSPECTED Inspected;
-    pthread_mutex_t Callback; /* held while a callback runs */
+    BOOLEAN EventThread; /* there is one, or will be none again */
+    ULONG Holds;         /* of calls under way, indications that the driver has, the event thread, an accept callback */
+    INSPECTED *Inspected;
 } LOOPBACK_SOCKET;
 
 /* What a call needs when its thread runs. */
@@ -68,6 +78,11 @@ extern const WSK_PROVIDER_DISPATCH ClientCalls;
 LOOPBACK_SOCKET *SocketNew(ULONG Category, ADDRESS_FAMILY Family, USHORT Type, int Net);
 VOID SocketFree(LOOPBACK_SOCKET *Socket);
 ULONG SocketsOpen(VOID);
+VOID SocketHold(LOOPBACK_SOCKET *Socket);
+/* Socket may be gone when this returns. */
+VOID SocketLetGo(LOOPBACK_SOCKET *Socket);
+/* Stops what pends on the socket, and waits until nobody has a hold on it. */
+VOID SocketStop(LOOPBACK_SOCKET *Socket);
 
 /* dispatch.c */
 const VOID *DispatchOf(ULONG Category);
@@ -84,5 +99,7 @@ VOID ProviderThread(void *(*Routine)(void *Context), void *Context);
 
 /* main.c: ends a run in which something waits for ever, with its trace saved, as a user would by hand. */
 DECLSPEC_NORETURN VOID RunHangs(PCSTR What);
+/* How long an unload may take. */
+ULONG UnloadLimitS(VOID);
 
 #endif

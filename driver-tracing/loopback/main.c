@@ -4,7 +4,7 @@
  *     sleep 5 | wsktrace-loopback TRACE.etl [NAME=VALUE ...]
  *
  * Exit codes: 0 unloaded, with nothing left behind; 1 not; 3 unload hangs, or a DriverEntry that leaves WSK again; 4
- * DriverEntry failed.
+ * DriverEntry failed. An unload hangs when it takes longer than WSKTRACE_UNLOAD_LIMIT of the environment tells, in seconds.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,20 +13,33 @@
 #include "loopback.h"
 
 #define BUFFER_SIZE 16384
-#define RUN_LIMIT_S 60
-#define UNLOAD_LIMIT_S 3
+#define RUN_LIMIT_S 120
+#define UNLOAD_LIMIT_S 10
 #define EXIT_UNLOAD_HANGS 3
 #define EXIT_ENTRY_FAILED 4
 
 DRIVER_INITIALIZE DriverEntry;
 
-VOID RunHangs(PCSTR What)
+ULONG UnloadLimitS(VOID)
+{
+    const char *Told = getenv("WSKTRACE_UNLOAD_LIMIT");
+
+    return Told != NULL ? (ULONG)strtoul(Told, NULL, 10) : UNLOAD_LIMIT_S;
+}
+
+/* The first thread to come here ends the run, and saves the trace. Others wait for that. */
+static VOID EndOnce(VOID)
 {
     static LONG Calls;
 
     while (InterlockedIncrement(&Calls) > 1) {
-        pause(); /* another thread is saving the trace */
+        pause();
     }
+}
+
+VOID RunHangs(PCSTR What)
+{
+    EndOnce();
     fprintf(stderr, "%s hangs: %u sockets open\n", What, SocketsOpen());
     NtSessionClose();
     _exit(EXIT_UNLOAD_HANGS);
@@ -34,7 +47,7 @@ VOID RunHangs(PCSTR What)
 
 static void *Watch(void *Context)
 {
-    sleep(UNLOAD_LIMIT_S);
+    sleep(UnloadLimitS());
     RunHangs("unload");
     return Context;
 }
@@ -63,6 +76,7 @@ int main(int argc, char **argv)
             Driver.DriverUnload(&Driver);
         }
     }
+    EndOnce();
     NtSessionClose();
     if (!NT_SUCCESS(Status)) {
         fprintf(stderr, "DriverEntry returned 0x%08x\n", (ULONG)Status);

@@ -180,5 +180,5 @@ int NetWait(int Socket, int Wake, int Writing)
 
     while (poll(Both, 2, -1) < 0 && errno == EINTR) {
     }
-    return Both[1].revents == 0;
+    return Both[0].revents != 0 || Both[1].revents == 0;
 }

@@ -29,7 +29,10 @@ void NetClose(int Socket);
 int NetWakeOpen(void);
 void NetWake(int Wake);
 
-/* Waits until Socket can be read (or written), or Wake was woken. 1 for the socket, 0 for the wake. */
+/*
+ * Waits until Socket can be read (or written), or Wake was woken. 1 for the socket, also when both are so (what the peer did
+ * before a close is seen, however late this thread runs), 0 for the wake.
+ */
 int NetWait(int Socket, int Wake, int Writing);
 
 #endif

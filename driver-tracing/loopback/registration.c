@@ -3,10 +3,7 @@
 
 #include "loopback.h"
 
-/* Longer than what ends an unload that hangs: this is for a driver that deregisters in its DriverEntry. */
-#define DEREGISTER_LIMIT_MS 5000
-
-static LONG Captured;
+static LONG Captured; /* changed and read with Interlocked alone: an NPI may be released while WskDeregister waits for it */
 
 NTSTATUS WskRegister(PWSK_CLIENT_NPI WskClientNpi, PWSK_REGISTRATION WskRegistration)
 {
@@ -19,7 +16,7 @@ NTSTATUS WskCaptureProviderNPI(PWSK_REGISTRATION WskRegistration, ULONG WaitTime
 {
     UNREFERENCED_PARAMETER(WskRegistration);
     UNREFERENCED_PARAMETER(WaitTimeout);
-    Captured = 1;
+    InterlockedIncrement(&Captured);
     WskProviderNpi->Client = NULL;
     WskProviderNpi->Dispatch = &ClientCalls;
     return STATUS_SUCCESS;
@@ -28,16 +25,18 @@ NTSTATUS WskCaptureProviderNPI(PWSK_REGISTRATION WskRegistration, ULONG WaitTime
 VOID WskReleaseProviderNPI(PWSK_REGISTRATION WskRegistration)
 {
     UNREFERENCED_PARAMETER(WskRegistration);
-    Captured = 0;
+    InterlockedDecrement(&Captured);
 }
 
 VOID WskDeregister(PWSK_REGISTRATION WskRegistration)
 {
+    /* Longer than what ends an unload that hangs: this is for a driver that deregisters in its DriverEntry. */
+    const ULONG LimitMs = (UnloadLimitS() + 2) * 1000;
     ULONG Waited;
 
     UNREFERENCED_PARAMETER(WskRegistration);
-    for (Waited = 0; Captured != 0 || SocketsOpen() != 0; Waited++) {
-        if (Waited == DEREGISTER_LIMIT_MS) {
+    for (Waited = 0; InterlockedOr(&Captured, 0) != 0 || SocketsOpen() != 0; Waited++) {
+        if (Waited == LimitMs) {
             RunHangs("WskDeregister");
         }
         usleep(1000);

@@ -25,20 +25,25 @@ LOOPBACK_SOCKET *SocketNew(ULONG Category, ADDRESS_FAMILY Family, USHORT Type, i
     Socket->Family = Family;
     Socket->Net = Net;
     Socket->Wake = NetWakeOpen();
-    Socket->Inspected.Net = -1;
     pthread_mutex_init(&Socket->Lock, NULL);
     pthread_mutex_init(&Socket->Callback, NULL);
-    pthread_cond_init(&Socket->Idle, NULL);
+    pthread_cond_init(&Socket->Changed, NULL);
     InterlockedIncrement(&Open);
     return Socket;
 }
 
 VOID SocketFree(LOOPBACK_SOCKET *Socket)
 {
-    NetClose(Socket->Inspected.Net);
+    while (Socket->Inspected != NULL) {
+        INSPECTED *Inspected = Socket->Inspected;
+
+        Socket->Inspected = Inspected->Next;
+        NetClose(Inspected->Net);
+        free(Inspected);
+    }
     NetClose(Socket->Net);
     NetClose(Socket->Wake);
-    pthread_cond_destroy(&Socket->Idle);
+    pthread_cond_destroy(&Socket->Changed);
     pthread_mutex_destroy(&Socket->Callback);
     pthread_mutex_destroy(&Socket->Lock);
     free(Socket);
@@ -48,4 +53,30 @@ VOID SocketFree(LOOPBACK_SOCKET *Socket)
 ULONG SocketsOpen(VOID)
 {
     return __atomic_load_n(&Open, __ATOMIC_SEQ_CST);
+}
+
+VOID SocketHold(LOOPBACK_SOCKET *Socket)
+{
+    pthread_mutex_lock(&Socket->Lock);
+    Socket->Holds++;
+    pthread_mutex_unlock(&Socket->Lock);
+}
+
+VOID SocketLetGo(LOOPBACK_SOCKET *Socket)
+{
+    pthread_mutex_lock(&Socket->Lock);
+    Socket->Holds--;
+    pthread_cond_broadcast(&Socket->Changed);
+    pthread_mutex_unlock(&Socket->Lock);
+}
+
+VOID SocketStop(LOOPBACK_SOCKET *Socket)
+{
+    pthread_mutex_lock(&Socket->Lock);
+    Socket->Closing = TRUE;
+    NetWake(Socket->Wake);
+    while (Socket->Holds != 0) {
+        pthread_cond_wait(&Socket->Changed, &Socket->Lock);
+    }
+    pthread_mutex_unlock(&Socket->Lock);
 }

@@ -14,13 +14,10 @@ classes      | loopback | server                                   | ~socket-lea
 
 # Runs one: run_driver PLACE TRACE PEER OPTION... -- SOURCE...
 run_driver() {
-    local place=$1 trace=$2 peer=$3 peers server='' status
-    peers=$(dirname "${BASH_SOURCE[0]}")/peers
+    local place=$1 trace=$2 peer=$3 status
     shift 3
     if [ "$peer" = server ]; then
-        node "$peers/echo-server.mjs" --port "$port" &
-        server=$!
-        sleep 0.5
+        start_server "$port"
         set -- "$@" -- sleep 1
     else
         # The peer's arguments are words.
@@ -29,7 +26,7 @@ run_driver() {
     fi
     "$(dirname "${BASH_SOURCE[0]}")/../run.sh" --on "$place" --trace "$trace" --define "PORT=$port" "$@"
     status=$?
-    [ -z "$server" ] || kill "$server" 2>/dev/null
+    [ "$peer" != server ] || stop_server
     return $status
 }
 

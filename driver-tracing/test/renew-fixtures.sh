@@ -6,14 +6,15 @@ set -uo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)
 fixtures=$here/../../fixtures
+# shellcheck source=peers.sh
+. "$here/peers.sh"
 # shellcheck source=scenarios.sh
 . "$here/scenarios.sh"
 
-port=$((20000 + $$ % 10000))
 wanted=" $* "
 renew() {
     local name=$1
-    port=$((port + 1))
+    next_port
     if [ "$wanted" != "  " ] && [[ $wanted != *" $name "* ]]; then return 0; fi
     run_scenario "$fixtures/wine-$name.etl" "$port" "$3" "$4" || echo "exit code $?"
     ls -l "$fixtures/wine-$name.etl"

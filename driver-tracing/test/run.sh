@@ -19,6 +19,8 @@ cache=${XDG_CACHE_HOME:-$HOME/.cache}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$root" || exit 1
+# shellcheck source=peers.sh
+. "$here/peers.sh"
 # shellcheck source=scenarios.sh
 . "$here/scenarios.sh"
 # shellcheck source=loopback.sh
@@ -28,8 +30,6 @@ cd "$root" || exit 1
 # shellcheck source=lab.sh
 . "$here/lab.sh"
 
-# Below the ephemeral ports, and different from run to run: a port stays busy for a while after a crash.
-port=$((20000 + $$ % 10000))
 failed=0
 skipped=0
 passed() { echo "ok    $1"; }
@@ -129,8 +129,9 @@ loopback_scenario() {
     # A fault's run says nothing more the second time.
     case "$sanitizer $5" in tsan*Fault=*) return 0 ;; esac
     local name="loopback $sanitizer, $1" findings=$2 code=$3 peer=$4 parameters=$5 trace=$work/loopback-$1.etl status
-    port=$((port + 1))
-    run_loopback "$here/../loopback/out/wsktrace-loopback-$sanitizer" "$trace" "$port" "$peer" "$parameters" >"$work/run.log" 2>&1
+    next_port
+    WSKTRACE_UNLOAD_LIMIT=$(unload_limit "$code") \
+        run_loopback "$here/../loopback/out/wsktrace-loopback-$sanitizer" "$trace" "$port" "$peer" "$parameters" >"$work/run.log" 2>&1
     status=$?
     if [ "$status" -ne "$code" ]; then
         failure "$name: run (exit code $status)"
@@ -149,15 +150,15 @@ amalgamated_runs() {
     local out=$work/amalgamated
     if ! have x86_64-w64-mingw32-gcc || ! have gcc; then skip "the library as two files" "gcc or mingw-w64"; return; fi
     step "the library as two files: builds" bash "$here/amalgamated.sh" "$root/dist/driver-tracing" "$out" || return
-    port=$((port + 1))
+    next_port
     step "the library as two files: run on loopback" run_loopback "$out/wsktrace-loopback-amalgamated" "$work/two.etl" "$port" \
         "echo-client --connections 2" Role=echo || return
     : >"$work/run.log"
     read_trace "the library as two files" "$work/two.etl" -
     if ! [ -x /usr/lib/wine/wine64 ]; then return; fi
-    port=$((port + 1))
+    next_port
     step "the library as two files: run under Wine" env OUT="$wine/out" "$wine/run-driver.sh" "$out/sample.sys" "$work/two.etl" \
-        "Port=$port" Disconnect=0 -- node "$here/peers/echo-client.mjs" --port "$port" --connections 1 || return
+        "Port=$port" Disconnect=0 -- node "$peers/echo-client.mjs" --port "$port" --connections 1 || return
     read_trace "the library as two files, under Wine" "$work/two.etl" -
 }
 
@@ -171,7 +172,7 @@ wanted=" $* "
 wine_scenario() {
     local name=$1 findings=$2 client=$3 parameters=$4 status trace=$work/$1.etl
     if [ "$wanted" != "  " ] && [[ $wanted != *" $name "* ]]; then return 0; fi
-    port=$((port + 1))
+    next_port
     run_scenario "$trace" "$port" "$client" "$parameters" >"$work/run.log" 2>&1
     status=$?
     if [ "$status" -ne 0 ]; then
@@ -202,8 +203,8 @@ seed_driver() {
 field_driver_run() {
     local name=$1 expected=$2 code=$3 place=$4 peer=$5 status
     shift 5
-    port=$((port + 1))
-    run_driver "$place" "$work/driver.etl" "$peer" "$@" >"$work/run.log" 2>&1
+    next_port
+    WSKTRACE_UNLOAD_LIMIT=$(unload_limit "$code") run_driver "$place" "$work/driver.etl" "$peer" "$@" >"$work/run.log" 2>&1
     status=$?
     if [ "$status" -ne "$code" ]; then
         failure "$name: run on $place (exit code $status)"
@@ -250,16 +251,14 @@ wine_runs() {
 
 # A driver whose DriverEntry does all of its work and then fails leaves its trace, too.
 failing_entry() {
-    local traced=$work/drivers/classes server status
+    local traced=$work/drivers/classes status
     if ! [ -x /usr/lib/wine/wine64 ] || ! [ -f "$traced/client.cpp" ]; then return; fi
-    port=$((port + 1))
-    node "$here/peers/echo-server.mjs" --port "$port" &
-    server=$!
-    sleep 0.5
+    next_port
+    start_server "$port"
     "$here/../run.sh" --trace "$work/failing.etl" --define "PORT=$port" --define ENTRY_STATUS=STATUS_UNSUCCESSFUL \
         "$traced/client.cpp" >"$work/run.log" 2>&1
     status=$?
-    kill "$server" 2>/dev/null
+    stop_server
     step "a DriverEntry that fails: exit code 4" test "$status" -eq 4
     : >"$work/run.log"
     read_trace "a DriverEntry that fails" "$work/failing.etl" -

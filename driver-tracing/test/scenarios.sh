@@ -42,9 +42,8 @@ for_each_scenario() {
 
 # Runs one scenario and leaves its trace: run_scenario TRACE PORT CLIENT PARAMETERS. Returns what run-driver.sh does.
 run_scenario() {
-    local trace=$1 port=$2 client=$3 parameters=$4 wine peers status server
+    local trace=$1 port=$2 client=$3 parameters=$4 wine status
     wine=$(dirname "${BASH_SOURCE[0]}")/../wine
-    peers=$(dirname "${BASH_SOURCE[0]}")/peers
     # Parameters and client arguments are words, not text.
     # shellcheck disable=SC2086
     case $client in
@@ -52,12 +51,10 @@ run_scenario() {
             "$wine/run-driver.sh" "$wine/out/sample.sys" "$trace" sink:BufferSize=8192 "Port=$port" $parameters \
                 -- node "$peers/echo-client.mjs" --port "$port" ${client#echo } ;;
         server)
-            node "$peers/echo-server.mjs" --port "$port" &
-            server=$!
-            sleep 0.5
+            start_server "$port"
             "$wine/run-driver.sh" "$wine/out/sample.sys" "$trace" sink:BufferSize=8192 "Port=$port" $parameters --hold 1
             status=$?
-            kill "$server" 2>/dev/null
+            stop_server
             return $status ;;
         *)
             "$wine/run-driver.sh" "$wine/out/sample.sys" "$trace" sink:BufferSize=8192 "Port=$port" $parameters --hold 1 ;;

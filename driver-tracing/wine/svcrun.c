@@ -19,7 +19,7 @@
 #define SINK_PREFIX "sink:"
 #define POLL_MS 20
 #define RUN_LIMIT_MS 60000
-#define STOP_LIMIT_MS 5000
+#define STOP_LIMIT_MS 20000 /* of a machine that does much else */
 
 static void SetValue(HKEY key, const char *name, const char *value)
 {

@@ -13,12 +13,14 @@
 #define LOG_SIZE (1u << 20)
 
 static struct {
-    ETW_SINK Sink;
-    int File;
+    ETW_SINK Sink; /* takes Lock through its platform */
     pthread_mutex_t Lock;
+    /* Set before there are threads, or in runs of one. */
+    int File;
     ULONG64 Keywords;
     BOOLEAN Refuse;
     ULONG LoseNext;
+    /* Written under Lock, and read when nothing writes events any more. */
     ULONG LogLength;
     char Log[LOG_SIZE];
 } Session = {.Lock = PTHREAD_MUTEX_INITIALIZER};
@@ -117,7 +119,10 @@ VOID NtSessionOpen(PCSTR Path, ULONG BufferSize)
     }
 }
 
-/* Held while providers come, go and are told: ETW unregisters a provider only when its callback does not run. */
+/*
+ * Held while providers come, go and are told: ETW unregisters a provider only when its callback does not run. Guards the
+ * callbacks below. Taken before Session.Lock.
+ */
 static pthread_mutex_t Providers = PTHREAD_MUTEX_INITIALIZER;
 
 VOID NtSessionEnable(BOOLEAN Enable)

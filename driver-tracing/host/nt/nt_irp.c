@@ -1,6 +1,7 @@
 /* IRPs: their stack locations and their completion, as the I/O manager's documentation describes them. */
 #include "nt_harness.h"
 
+/* Changed and read with Interlocked alone. */
 static ULONG IrpsOutstanding;
 static ULONG IrpsFinished;
 
@@ -134,10 +135,10 @@ VOID IoCompleteRequest(PIRP Irp, CHAR PriorityBoost)
 
 ULONG NtIrpsOutstanding(VOID)
 {
-    return IrpsOutstanding;
+    return InterlockedOr(&IrpsOutstanding, 0);
 }
 
 ULONG NtIrpsFinished(VOID)
 {
-    return IrpsFinished;
+    return InterlockedOr(&IrpsFinished, 0);
 }

@@ -36,7 +36,7 @@ typedef struct _POOL_HEADER {
 } POOL_HEADER;
 
 static struct {
-    KSPIN_LOCK Lock;
+    KSPIN_LOCK Lock; /* guards the rest; Reuse is set before there are threads */
     char *Next;
     char *End;
     BOOLEAN Reuse;
@@ -47,8 +47,9 @@ static struct {
     } FreedBlocks[MAX_FREED];
 } Arena;
 
-static const NT_WATCHER *Watcher;
-static ULONG PoolFailNext;
+static const NT_WATCHER *Watcher; /* set before there are threads */
+static ULONG PoolFailNext;        /* for runs of one thread */
+/* Changed and read with Interlocked alone. */
 static ULONG PoolOutstanding;
 static ULONG PoolAllocations;
 
@@ -188,10 +189,10 @@ VOID NtPoolFailNext(ULONG Count)
 
 ULONG NtPoolOutstanding(VOID)
 {
-    return PoolOutstanding;
+    return InterlockedOr(&PoolOutstanding, 0);
 }
 
 ULONG NtPoolAllocations(VOID)
 {
-    return PoolAllocations;
+    return InterlockedOr(&PoolAllocations, 0);
 }

@@ -280,8 +280,8 @@ typedef struct _IRP {
     CHAR CurrentLocation; /* counts down from StackCount + 1 */
     IO_STATUS_BLOCK IoStatus;
     BOOLEAN PendingReturned;
-    BOOLEAN Cancel;
-    PDRIVER_CANCEL CancelRoutine;
+    volatile BOOLEAN Cancel; /* set by who cancels it, while it completes on another thread */
+    volatile PDRIVER_CANCEL CancelRoutine;
     union {
         struct {
             PVOID DriverContext[4];

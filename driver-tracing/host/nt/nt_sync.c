@@ -14,6 +14,7 @@ static __thread KIRQL Irql;
 static __thread ULONG ThreadIndex;
 static __thread ULONG Processor;
 
+/* Set before there are threads, but for the ticks: these move by atomic operations, and only a run of one thread sets them. */
 static ULONG64 BootTime = FIRST_BOOT;
 static volatile ULONG64 VirtualTicks = A_MINUTE; /* since the boot */
 static ULONG64 SkewTicks;

@@ -19,9 +19,9 @@ typedef struct _THREAD {
     LONG References;
 } THREAD, *PTHREAD;
 
-static pthread_mutex_t Lock = PTHREAD_MUTEX_INITIALIZER;
+static pthread_mutex_t Lock = PTHREAD_MUTEX_INITIALIZER; /* guards every event's state, but while it is initialised */
 static pthread_cond_t Changed = PTHREAD_COND_INITIALIZER;
-static ULONG Threads;
+static ULONG Threads; /* changed with Interlocked alone, as a thread's references */
 static __thread PTHREAD Current;
 static __thread ULONG HeldLocks;
 static __thread ULONG64 LocksTaken;

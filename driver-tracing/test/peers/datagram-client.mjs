@@ -3,7 +3,7 @@
 //     node datagram-client.mjs --port N [--datagrams 5] [--bytes 600]
 //
 // A datagram without an answer is sent again: the server may not listen yet. Prints a line of JSON; exit code 1 when
-// the answers are not all there after 10 s.
+// the answers are not all there after 20 s.
 
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
@@ -20,7 +20,7 @@ const { values } = parseArgs({
 const port = Number(values.port);
 const datagrams = Number(values.datagrams);
 const bytes = Number(values.bytes);
-const limitMs = 10_000;
+const limitMs = 20_000;
 
 const socket = createSocket('udp4');
 socket.on('error', () => {}); // refused: nobody listens yet
