@@ -1,3 +1,4 @@
+import { hex } from '../decode/index.ts';
 import { type ColumnSpec, type ColumnType, NO_UINT16, NO_UINT32 } from './schema.ts';
 
 /** Rows of a full chunk, which is a row group in files: a power of two, so that a row is found by its bits. */
@@ -29,7 +30,7 @@ type Reader = (values: ColumnArray, at: number, texts: TextList) => ColumnValue;
 
 const READERS: Readonly<Record<ColumnType, Reader>> = {
   id: (values, at) => (values[at] as bigint) || null,
-  pointer: (values, at) => (values[at] as bigint) || null,
+  pointer: (values, at) => addressOf(values[at] as bigint),
   ns: (values, at) => noneForNaN(values[at] as number),
   whole: (values, at) => noneForNaN(values[at] as number),
   uint32: (values, at) => (values[at] === NO_UINT32 ? null : (values[at] as number)),
@@ -37,6 +38,10 @@ const READERS: Readonly<Record<ColumnType, Reader>> = {
   flag: (values, at) => values[at] === 1,
   text: (values, at, texts) => texts[values[at] as number]!,
 };
+
+function addressOf(value: bigint): string | null {
+  return value === 0n ? null : hex(value, 16);
+}
 
 function noneForNaN(value: number): number | null {
   return Number.isNaN(value) ? null : value;
@@ -65,7 +70,7 @@ export class Column implements Iterable<ColumnValue> {
     this.length = this.#chunks.reduce((rows, values) => rows + values.length, 0);
   }
 
-  /** The value in a row: a bigint for ids and pointers, null for none. */
+  /** The value in a row: a bigint for ids, hex with all 16 digits for addresses, null for none. */
   at(row: number): ColumnValue {
     return this.#read(this.#chunks[row >>> CHUNK_BITS]!, row & (CHUNK_ROWS - 1), this.#texts);
   }

@@ -1,7 +1,7 @@
 /**
  * What a column holds, and what stands for "none" in its typed array; files and tables show none as null.
- * - `id`: a 64-bit id, exact; 0 is none
- * - `pointer`: a 64-bit address; 0 is none
+ * - `id`: a 64-bit id, exact: a bigint in tables, DECIMAL(20, 0) in files; 0 is none
+ * - `pointer`: a 64-bit address: text in tables and files, hex with all 16 digits; 0 is none
  * - `ns`: nanoseconds as a double; NaN is none
  * - `whole`: a whole number as a double, exact to 2^53; NaN is none
  * - `uint32`: 0xffffffff is none, as ETW has it

@@ -47,3 +47,15 @@ const NUMBER = /^[+-]?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i;
 export function guardedCell(text: string): string {
   return FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text;
 }
+
+/** All 16 digits: shorter hex is a status or flags. */
+const ADDRESS = /^0x[0-9a-f]{16}$/;
+
+/**
+ * An address as a cell of CSV that no reader takes for a number: `0xffff8000`12345678`, as WinDbg prints and reads it.
+ * Of 0xffff800012345678 pyarrow makes a negative number, Arquero a double, and DuckDB a HUGEINT. Other text stays as
+ * it is.
+ */
+export function addressCell(text: string): string {
+  return ADDRESS.test(text) ? `${text.slice(0, 10)}\`${text.slice(10)}` : text;
+}

@@ -1,3 +1,4 @@
+import { fromArrow } from 'arquero';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { bytesSource, Trace } from '../../lib/etl/index.ts';
@@ -127,9 +128,18 @@ describe('frames', () => {
     const { frames: tables } = framed({ events: 2000, idBase });
     const ids = valuesOf(tables, 'calls', 'callId') as bigint[];
     expect(ids.every((id) => id > idBase && id < idBase + 10_000n)).toBe(true);
-    const pointers = valuesOf(tables, 'sockets', 'pointer') as bigint[];
+    const pointers = valuesOf(tables, 'sockets', 'pointer') as string[];
     expect(new Set(pointers).size).toBeGreaterThan(1);
-    expect(pointers.every((pointer) => pointer >= 0xffff_ffff_f000_0000n)).toBe(true);
+    expect(pointers.every((pointer) => /^0xfffffffff[0-9a-f]{7}$/.test(pointer))).toBe(true);
+  });
+
+  test('become Arrow where addresses are those of kernel mode', () => {
+    const { frames: tables } = framed({ events: 2000 });
+    for (const { name } of FRAMES) {
+      expect(tables[name].toArrowIPC()!.length).toBeGreaterThan(0);
+    }
+    const again = fromArrow(tables.sockets.toArrowIPC()!);
+    expect(again.array('pointer')).toEqual(valuesOf(tables, 'sockets', 'pointer'));
   });
 
   test('tell what began before the trace as older, with a lower bound from its rundown', () => {

@@ -16,6 +16,7 @@ import { namedQueries } from '../../lib/frames/queries/index.ts';
 import { type FrameDatabase, openDatabase, type SqlValue } from '../../lib/frames/sql/index.ts';
 import { nearestRank } from '../../lib/stats/index.ts';
 import { fixture } from '../support/cli.ts';
+import { duckdb } from '../support/duckdb.ts';
 import { rowsOf } from '../support/frame-values.ts';
 import { synthesise } from '../support/synthesiser/index.ts';
 
@@ -165,6 +166,28 @@ describe('SQL', () => {
     await expect(database.copyTo(join(folder, 'other.parquet'), 'SELECT 1')).rejects.toThrow(
       'is no file that the database was opened to write',
     );
+  });
+
+  test('writes sums of whole numbers with all their digits', async () => {
+    const path = join(folder, 'sums.parquet');
+    const large = await openDatabase(trace, { outputFile: path });
+    await large.copyTo(
+      path,
+      'SELECT sum(n) AS total, 1 AS a, 2 AS a FROM (VALUES (432345564227568840), (1)) AS v(n)',
+    );
+    large.close();
+    const [row] = await duckdb(`SELECT typeof(total) AS type, total::VARCHAR AS total FROM '${path}'`);
+    expect(row).toEqual({ type: 'DECIMAL(38,0)', total: '432345564227568841' });
+  });
+
+  test('gives addresses as text, like the files', async () => {
+    const [row] = await ask(
+      'SELECT min(pointer) AS pointer, (SELECT min(information) FROM calls) AS information FROM irps',
+    );
+    expect(row).toEqual({
+      pointer: expect.stringMatching(/^0xffff[0-9a-f]{12}$/),
+      information: expect.stringMatching(/^0x[0-9a-f]{16}$/),
+    });
   });
 
   test('leaves no temporary files behind', async () => {

@@ -8,7 +8,7 @@ import { FRAMES } from '../specs.ts';
 import { type OneOrMoreTraces, tracesOf } from '../traces.ts';
 import { writeRows } from '../write-frames.ts';
 import { EXPORT_FORMATS, type ExportFormatName, FORMATS } from './formats.ts';
-import { columnFacts, fileMetadata, headerFacts } from './metadata.ts';
+import { columnFacts, FRAMES_SCHEMA, fileMetadata, headerFacts } from './metadata.ts';
 import { type ExportedFile, Output } from './output.ts';
 import { WritingThread } from './thread/writing-thread.ts';
 
@@ -95,6 +95,6 @@ function schemaText(trace: OneOrMoreTraces, specs: readonly FrameSpec[], format:
   const frames = Object.fromEntries(
     specs.map((spec) => [spec.name, { description: spec.description, columns: columnFacts(spec) }]),
   );
-  const content = { schema: 'wsktrace.frames/1', format, traces: headerFacts(trace), frames };
+  const content = { schema: FRAMES_SCHEMA, format, traces: headerFacts(trace), frames };
   return `${jsonText(content, 2)}\n`;
 }

@@ -31,9 +31,13 @@ export function columnFacts(spec: FrameSpec): Record<string, unknown> {
   );
 }
 
+/** The version of the frames’ columns and types. A column that comes later is none in older files. */
+export const FRAMES_SCHEMA = 'wsktrace.frames/1';
+
 /** What stands in the metadata of one frame's file: the frame, its columns with units, and the trace's facts. */
 export function fileMetadata(spec: FrameSpec, trace: OneOrMoreTraces): Map<string, string> {
   return new Map([
+    ['wsktrace.schema', FRAMES_SCHEMA],
     ['wsktrace.frame', spec.name],
     ['wsktrace.description', spec.description],
     ['wsktrace.columns', jsonText(columnFacts(spec))],

@@ -7,6 +7,7 @@ import type { Analysis, AnalyzeOptions } from '../../wsk/index.ts';
 import { exportFrames } from '../export/index.ts';
 import type { OneOrMoreTraces } from '../index.ts';
 import { loadDuckDB } from './duckdb.ts';
+import { exactly } from './exactly.ts';
 import { TOO_LONG } from './too-long.ts';
 import { cellReader, type SqlType, type SqlValue } from './value.ts';
 
@@ -97,7 +98,8 @@ class TemporaryDatabase implements FrameDatabase {
       throw new TraceError('usage', 'is no file that the database was opened to write', { file: path });
     }
     // It is whole when it gets its name: DuckDB needs no temporary file of its own.
-    const copy = `COPY (\n${statement}\n) TO ${literal(target.handOver())} (FORMAT parquet, USE_TMP_FILE false)`;
+    const rows = await attempt(() => exactly(this.#connection, statement));
+    const copy = `COPY (\n${rows}\n) TO ${literal(target.handOver())} (FORMAT parquet, USE_TMP_FILE false)`;
     await attempt(() => this.#connection.run(copy));
     target.replace();
   }

@@ -1,4 +1,4 @@
-import { type CellMaker, csvCell, jsonText } from '../../text/index.ts';
+import { addressCell, type CellMaker, csvCell, jsonText } from '../../text/index.ts';
 import type { Style } from '../style.ts';
 import { FittedTable, type TableRoom } from './fitted-table.ts';
 import type { Cell, RowFormatter } from './row-formatter.ts';
@@ -52,7 +52,7 @@ function between(
 }
 
 function csvLine(cells: readonly Cell[], makeCell: CellMaker): string {
-  return `${cells.map((cell) => (typeof cell === 'number' ? String(cell) : makeCell(textOf(cell)))).join(',')}\r\n`;
+  return `${cells.map((cell) => (typeof cell === 'number' ? String(cell) : makeCell(addressCell(textOf(cell))))).join(',')}\r\n`;
 }
 
 function textOf(cell: Cell): string {

@@ -1,27 +1,37 @@
-import { type Batch, batchType, columnFromArray, type DataType } from '@uwdata/flechette';
-import type { ChunkColumn } from '../../column.ts';
+import { type Batch, batchType, type DataType } from '@uwdata/flechette';
+import type { ChunkColumn, TextList } from '../../column.ts';
 import { NO_UINT16, NO_UINT32 } from '../../schema.ts';
+import { ADDRESS } from '../wide-values.ts';
 
 interface Buffers {
   /** A bit for each row that has a value; empty where all have. */
   readonly validity: Uint8Array;
   readonly nullCount: number;
   readonly values: ArrayBufferView;
+  /** Where each text begins and the last one ends. */
+  readonly offsets?: Int32Array;
 }
 
-/** A chunk's column as one batch of Arrow's; numbers and ids in the very array that the pass wrote. */
+/** A chunk's column as one batch of Arrow's; times in the very array that the pass wrote. */
 export function arrowBatch(column: ChunkColumn, type: DataType): Batch<unknown> {
   const Batch = batchType(type);
   const length = column.values.length;
   return new Batch({ length, type, ...buffersOf(column) });
 }
 
-function buffersOf({ spec, values }: ChunkColumn): Buffers {
+function buffersOf({ spec, values, texts }: ChunkColumn): Buffers {
   const rows = values.length;
   switch (spec.type) {
     case 'id':
+      return {
+        ...validityOf(rows, idTest(values as BigUint64Array)),
+        values: toDecimals(values as BigUint64Array),
+      };
     case 'pointer':
-      return { ...validityOf(rows, idTest(values as BigUint64Array)), values };
+      return {
+        ...validityOf(rows, idTest(values as BigUint64Array)),
+        ...toAddresses(values as BigUint64Array),
+      };
     case 'ns':
       return { ...validityOf(rows, (row) => !Number.isNaN(values[row] as number)), values };
     case 'whole':
@@ -30,16 +40,19 @@ function buffersOf({ spec, values }: ChunkColumn): Buffers {
         values: toInt64(values as Float64Array),
       };
     case 'uint32':
-      return { ...validityOf(rows, (row) => values[row] !== NO_UINT32), values };
+      return {
+        ...validityOf(rows, (row) => values[row] !== NO_UINT32),
+        values: toInt64(values as Uint32Array),
+      };
     case 'uint16':
-      return { ...validityOf(rows, (row) => values[row] !== NO_UINT16), values };
+      return {
+        ...validityOf(rows, (row) => values[row] !== NO_UINT16),
+        values: Int32Array.from(values as Uint16Array),
+      };
     case 'flag':
       return { validity: new Uint8Array(0), nullCount: 0, values: bits(rows, (row) => values[row] === 1) };
     case 'text':
-      return {
-        ...validityOf(rows, (row) => values[row] !== 0),
-        values: Int32Array.from({ length: rows }, (_, row) => Math.max(0, (values[row] as number) - 1)),
-      };
+      return { ...validityOf(rows, (row) => values[row] !== 0), ...toTexts(values, texts) };
   }
 }
 
@@ -71,7 +84,7 @@ function bits(rows: number, isSet: (row: number) => boolean): Uint8Array {
 }
 
 /** Whole numbers as INT64; what stands for none becomes 0. */
-function toInt64(doubles: Float64Array): BigInt64Array {
+function toInt64(doubles: Float64Array | Uint32Array): BigInt64Array {
   const integers = new BigInt64Array(doubles.length);
   const halves = new Int32Array(integers.buffer);
   for (let row = 0; row < doubles.length; row++) {
@@ -82,19 +95,46 @@ function toInt64(doubles: Float64Array): BigInt64Array {
   return integers;
 }
 
-/** Texts as one batch of a dictionary. */
-export function textBatch(texts: readonly (string | null)[], type: DataType): Batch<unknown> {
-  if (texts.length > 0) {
-    return columnFromArray([...texts], type).data[0] as Batch<unknown>;
+/** Ids as decimals of 128 bits, of which they take the lower half. */
+function toDecimals(ids: BigUint64Array): BigUint64Array {
+  const decimals = new BigUint64Array(2 * ids.length);
+  for (let row = 0; row < ids.length; row++) {
+    decimals[2 * row] = ids[row]!;
   }
-  const Batch = batchType(type);
-  const empty = new Uint8Array(0);
-  return new Batch({
-    length: 0,
-    nullCount: 0,
-    type,
-    validity: empty,
-    offsets: new Int32Array(1),
-    values: empty,
-  });
+  return decimals;
+}
+
+/** Addresses as texts; none has no length. */
+function toAddresses(addresses: BigUint64Array): Pick<Buffers, 'values' | 'offsets'> {
+  const halves = new Uint32Array(addresses.buffer, addresses.byteOffset, 2 * addresses.length);
+  const values = new Uint8Array(ADDRESS.bytes * addresses.length);
+  const offsets = new Int32Array(addresses.length + 1);
+  let at = 0;
+  for (let row = 0; row < addresses.length; row++) {
+    const low = halves[2 * row]!;
+    const high = halves[2 * row + 1]!;
+    if ((low | high) !== 0) {
+      ADDRESS.write(low, high, values, at);
+      at += ADDRESS.bytes;
+    }
+    offsets[row + 1] = at;
+  }
+  return { values: values.subarray(0, at), offsets };
+}
+
+/** Texts by their numbers; none has no length. */
+function toTexts(numbers: ChunkColumn['values'], texts: TextList): Pick<Buffers, 'values' | 'offsets'> {
+  const utf8 = new TextEncoder();
+  const encoded = texts.map((text) => utf8.encode(text ?? ''));
+  const offsets = new Int32Array(numbers.length + 1);
+  let length = 0;
+  for (let row = 0; row < numbers.length; row++) {
+    length += encoded[numbers[row] as number]!.length;
+    offsets[row + 1] = length;
+  }
+  const values = new Uint8Array(length);
+  for (let row = 0; row < numbers.length; row++) {
+    values.set(encoded[numbers[row] as number]!, offsets[row]);
+  }
+  return { values, offsets };
 }

@@ -9,30 +9,18 @@ export interface Block {
 
 /** The length of the footer and "ARROW1", which end every file. */
 const TAIL = 10;
-/** Fields of `Footer` in Arrow's File.fbs. */
-const DICTIONARIES = 2;
+/** A field of `Footer` in Arrow's File.fbs. */
 const RECORD_BATCHES = 3;
 const BLOCK_BYTES = 24;
 
 /** Puts the blocks of the file into the footer at the end of `bytes`, which has as many as there are, elsewhere. */
-export function placeBlocks(
-  bytes: Uint8Array,
-  dictionaries: readonly Block[],
-  records: readonly Block[],
-): void {
+export function placeBlocks(bytes: Uint8Array, records: readonly Block[]): void {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const footer = bytes.length - TAIL - view.getUint32(bytes.length - TAIL, true);
   const table = footer + view.getUint32(footer, true);
-  write(view, fieldOf(view, table, DICTIONARIES), dictionaries);
-  write(view, fieldOf(view, table, RECORD_BATCHES), records);
-}
-
-function write(view: DataView, field: number, blocks: readonly Block[]): void {
-  if (field === 0) {
-    return;
-  }
+  const field = fieldOf(view, table, RECORD_BATCHES);
   const vector = field + view.getUint32(field, true);
-  blocks.forEach(({ offset, headBytes, bodyBytes }, i) => {
+  records.forEach(({ offset, headBytes, bodyBytes }, i) => {
     const at = vector + 4 + i * BLOCK_BYTES;
     view.setBigInt64(at, BigInt(offset), true);
     view.setInt32(at + 8, headBytes, true);

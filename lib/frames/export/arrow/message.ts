@@ -1,7 +1,7 @@
 import { TraceError } from '../../../etl/index.ts';
 
 /** `MessageHeader` in Arrow's Message.fbs. */
-export const MessageKind = { Schema: 1, DictionaryBatch: 2, RecordBatch: 3 } as const;
+export const MessageKind = { Schema: 1, RecordBatch: 3 } as const;
 
 /** One message in Arrow IPC bytes: 0xFFFFFFFF, a length, that much flatbuffer, and the body. */
 export interface Message {

@@ -1,37 +1,35 @@
 import {
   bool,
   type DataType,
-  dictionary,
+  decimal,
   type Field,
   field,
   float64,
   int32,
   int64,
   type Schema,
-  uint16,
-  uint32,
-  uint64,
   utf8,
 } from '@uwdata/flechette';
 import type { ColumnSpec, FrameSpec } from '../../schema.ts';
+import { ID_DIGITS } from '../wide-values.ts';
 
+/** The types that Parquet’s files have, too: none is unsigned. */
 function arrowType({ type }: ColumnSpec): DataType {
   switch (type) {
     case 'id':
-    case 'pointer':
-      return uint64();
+      return decimal(ID_DIGITS, 0);
     case 'ns':
       return float64();
     case 'whole':
-      return int64();
     case 'uint32':
-      return uint32();
+      return int64();
     case 'uint16':
-      return uint16();
+      return int32();
     case 'flag':
       return bool();
+    case 'pointer':
     case 'text':
-      return dictionary(utf8(), int32());
+      return utf8();
   }
 }
 

@@ -1,11 +1,13 @@
 import { CHUNK_ROWS, type ChunkColumn } from '../../column.ts';
+import { ADDRESS, DECIMAL, type WideForm } from '../wide-values.ts';
 import { bitWidth, packBits, writePacked, writeRun } from './bit-packing.ts';
 import { ByteBuffer } from './byte-buffer.ts';
 import { writeDeltas } from './delta.ts';
+import { writeDeltaBytes } from './delta-bytes.ts';
 import type { DenseValues } from './dense-values.ts';
 import { Dictionary } from './dictionary.ts';
 
-export type PageEncoding = 'PLAIN' | 'RLE_DICTIONARY' | 'DELTA_BINARY_PACKED';
+export type PageEncoding = 'PLAIN' | 'RLE_DICTIONARY' | 'DELTA_BINARY_PACKED' | 'DELTA_BYTE_ARRAY';
 
 const SPARE = 128;
 /** Above the greatest INT64 there is no double but 2^63: a size as large as this is no size. */
@@ -33,15 +35,17 @@ export class PageEncoder {
     }
     switch (column.spec.type) {
       case 'id':
+        return this.#wide(values, DECIMAL);
       case 'pointer':
-        return this.#ids(values);
+        return this.#wide(values, ADDRESS);
       case 'ns':
         return this.#plain(new Uint8Array(values.doubles.buffer, 0, 8 * values.count));
       case 'whole':
         return this.#wholes(values);
       case 'uint32':
+        return this.#words(values, 8);
       case 'uint16':
-        return this.#words(values);
+        return this.#words(values, 4);
       case 'text':
         return this.#texts(values, column.texts);
       case 'flag':
@@ -64,8 +68,10 @@ export class PageEncoder {
     this.dictionarySize = 1;
     switch (type) {
       case 'id':
+        this.#entry(halves[0]!, halves[1]!, DECIMAL);
+        break;
       case 'pointer':
-        this.dictionaryPage.append(new Uint8Array(halves.buffer, 0, 8));
+        this.#entry(halves[0]!, halves[1]!, ADDRESS);
         break;
       case 'ns':
         this.dictionaryPage.append(new Uint8Array(doubles.buffer, 0, 8));
@@ -77,7 +83,7 @@ export class PageEncoder {
         this.#text(texts[words[0]!]!, this.dictionaryPage);
         break;
       default:
-        this.dictionaryPage.append(new Uint8Array(words.buffer, 0, 4));
+        this.dictionaryPage.append(widened(words, 1, type === 'uint32' ? 8 : 4));
     }
     this.page.byte(0);
     writeRun(0, count, 0, this.page);
@@ -89,15 +95,36 @@ export class PageEncoder {
     return 'PLAIN';
   }
 
-  #ids({ halves, count }: DenseValues): PageEncoding {
-    const deltas = this.#deltas;
-    for (let i = 0; i < count - 1; i++) {
-      const high = halves[2 * i + 3]! - halves[2 * i + 1]!;
-      deltas[i] = high * 0x1_0000_0000 + (halves[2 * i + 2]! - halves[2 * i]!);
+  #wide({ halves, count }: DenseValues, form: WideForm): PageEncoding {
+    if (this.#dictionary.fillPairs(halves, count)) {
+      const { entries, size } = this.#dictionary;
+      this.dictionaryPage.clear();
+      for (let entry = 0; entry < size; entry++) {
+        this.#entry(entries[2 * entry]!, entries[2 * entry + 1]!, form);
+      }
+      return this.#indexes(count);
     }
-    const first = (BigInt(halves[1]!) << 32n) | BigInt(halves[0]!);
-    const isShort = count > 0 && writeDeltas({ count, first, deltas }, this.page);
-    return isShort ? 'DELTA_BINARY_PACKED' : this.#plain(new Uint8Array(halves.buffer, 0, 8 * count));
+    const bytes = new Uint8Array(count * form.bytes);
+    for (let i = 0; i < count; i++) {
+      form.write(halves[2 * i]!, halves[2 * i + 1]!, bytes, i * form.bytes);
+    }
+    // Polars reads no deltas of decimals.
+    if (form === DECIMAL) {
+      return this.#plain(bytes);
+    }
+    writeDeltaBytes({ bytes, width: form.bytes, count }, this.#deltas, this.page);
+    return 'DELTA_BYTE_ARRAY';
+  }
+
+  /** One value of the dictionary: a text stands behind its length. */
+  #entry(low: number, high: number, form: WideForm): void {
+    const page = this.dictionaryPage;
+    if (form === ADDRESS) {
+      page.append(Uint8Array.of(form.bytes, 0, 0, 0));
+    }
+    page.reserve(form.bytes);
+    form.write(low, high, page.bytes, page.length);
+    page.length += form.bytes;
   }
 
   #wholes({ doubles, count }: DenseValues): PageEncoding {
@@ -113,21 +140,20 @@ export class PageEncoder {
     return this.#plain(integers(doubles, count));
   }
 
-  #words({ words, count }: DenseValues): PageEncoding {
+  /** @param bytes of each number in the file */
+  #words({ words, count }: DenseValues, bytes: 4 | 8): PageEncoding {
     if (this.#dictionary.fill(words, count)) {
       const { entries, size } = this.#dictionary;
       this.dictionaryPage.clear();
-      this.dictionaryPage.append(new Uint8Array(entries.buffer, 0, 4 * size));
+      this.dictionaryPage.append(widened(entries, size, bytes));
       return this.#indexes(count);
     }
     const deltas = this.#deltas;
     for (let i = 0; i < count - 1; i++) {
-      // INT32 differences wrap around.
-      deltas[i] = (words[i + 1]! - words[i]!) | 0;
+      deltas[i] = words[i + 1]! - words[i]!;
     }
-    const first = BigInt(words[0]! | 0);
-    const isShort = writeDeltas({ count, first, deltas }, this.page);
-    return isShort ? 'DELTA_BINARY_PACKED' : this.#plain(new Uint8Array(words.buffer, 0, 4 * count));
+    const isShort = writeDeltas({ count, first: BigInt(words[0]!), deltas }, this.page);
+    return isShort ? 'DELTA_BINARY_PACKED' : this.#plain(widened(words, count, bytes));
   }
 
   #texts({ words, count }: DenseValues, texts: readonly (string | null)[]): PageEncoding {
@@ -165,6 +191,18 @@ export class PageEncoder {
     out.append(Uint8Array.of(length, length >>> 8, length >>> 16, length >>> 24));
     out.append(bytes);
   }
+}
+
+/** Words as the bytes of INT32s or INT64s. */
+function widened(words: Uint32Array, count: number, bytes: 4 | 8): Uint8Array {
+  if (bytes === 4) {
+    return new Uint8Array(words.buffer, 0, 4 * count);
+  }
+  const wide = new Uint32Array(2 * count);
+  for (let i = 0; i < count; i++) {
+    wide[2 * i] = words[i]!;
+  }
+  return new Uint8Array(wide.buffer);
 }
 
 /** Whole numbers as the bytes of INT64s. */

@@ -1,10 +1,10 @@
-import { type CellMaker, cellMaker } from '../../../text/index.ts';
+import { addressCell, type CellMaker, cellMaker } from '../../../text/index.ts';
 import type { Chunk } from '../../column.ts';
 import type { ExportFormat, FrameFile } from '../frame-file.ts';
 import { cellReader } from './cell.ts';
 import { LineWriter } from './line-writer.ts';
 
-/** CSV by RFC 4180 with a header line; nothing stands for none. */
+/** CSV by RFC 4180 with a header line; nothing stands for none, and addresses are as `addressCell` has them. */
 export const csv: ExportFormat = {
   extension: 'csv',
   open: ({ spec, sink, forSpreadsheet }): FrameFile => {
@@ -24,5 +24,5 @@ export const csv: ExportFormat = {
 };
 
 function quoted(value: string | number | boolean | null, makeCell: CellMaker): string {
-  return typeof value === 'string' ? makeCell(value) : value === null ? '' : String(value);
+  return typeof value === 'string' ? makeCell(addressCell(value)) : value === null ? '' : String(value);
 }

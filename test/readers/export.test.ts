@@ -11,13 +11,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fromArrow, fromCSV, op } from 'arquero';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { bytesSource, Trace, TraceError } from '../../../lib/etl/index.ts';
-import { EXPORT_FORMATS, type ExportFormatName, exportFrames } from '../../../lib/frames/export/index.ts';
-import { FRAMES, type FrameName, type Frames, frames } from '../../../lib/frames/index.ts';
-import { duckdb } from '../../support/duckdb.ts';
-import { rowsOf } from '../../support/frame-values.ts';
-import { pythonWith, runPython } from '../../support/python.ts';
-import { synthesise } from '../../support/synthesiser/index.ts';
+import { bytesSource, Trace, TraceError } from '../../lib/etl/index.ts';
+import { EXPORT_FORMATS, type ExportFormatName, exportFrames } from '../../lib/frames/export/index.ts';
+import { FRAMES, type FrameName, type Frames, frames } from '../../lib/frames/index.ts';
+import { duckdb } from '../support/duckdb.ts';
+import { rowsOf } from '../support/frame-values.ts';
+import { pythonWith, runPython } from '../support/python.ts';
+import { synthesise } from '../support/synthesiser/index.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'wsktrace-readers-'));
 const { write } = synthesise({
@@ -91,11 +91,11 @@ describe('DuckDB reads', () => {
     );
     const typeOf = (name: string) => types.find(({ column_name }) => column_name === name)?.column_type;
     expect(['callId', 'information', 'issuedNs', 'bytes', 'line', 'inline', 'op'].map(typeOf)).toEqual([
-      'UBIGINT',
-      'UBIGINT',
+      'DECIMAL(20,0)',
+      'VARCHAR',
       'DOUBLE',
       'BIGINT',
-      'UINTEGER',
+      'BIGINT',
       'BOOLEAN',
       'VARCHAR',
     ]);
@@ -120,7 +120,7 @@ describe('DuckDB reads', () => {
 
 describe('Arquero reads', () => {
   test('the calls of Arrow as they are', () => {
-    const table = fromArrow(readFileSync(pathOf('calls', 'arrow')), { useBigInt: true } as object);
+    const table = fromArrow(readFileSync(pathOf('calls', 'arrow')), { useDecimalInt: true } as object);
     const read = table
       .rollup({
         rows: op.count(),
@@ -156,7 +156,7 @@ print(json.dumps({
   'latencySum': float(calls.latencyNs.sum()), 'bytes': float(calls.bytes.sum()), 'inline': int(calls.inline.sum()),
   'sends': int((calls.op == 'Send').sum()), 'statuses': float(calls.completionStatus.sum()) }))`;
 
-// Where CI runs they have to be there: .ci/run installs test/support/python-requirements.txt.
+// Where CI runs they have to be there: .ci/run installs test/readers/requirements.txt.
 describe.skipIf(python === null && process.env.CI !== 'true')('pandas, by way of pyarrow, reads', () => {
   test.each(['parquet', 'arrow'] as const)('the calls of %s as they are', { timeout: 60_000 }, (format) => {
     expect(python, 'no Python has pandas and pyarrow').not.toBeNull();
