@@ -31,6 +31,7 @@ const { output } = await build({
   input: {
     main: 'cli/main.ts',
     worker: 'cli/check/worker.ts',
+    'dataset-worker': 'cli/dataset/worker.ts',
     'command-worker': 'cli/guard/command-worker.ts',
     'read-ahead-worker': 'lib/etl/file/read-ahead-worker.ts',
     'writing-worker': 'lib/frames/export/thread/writing-worker.ts',

@@ -1,10 +1,10 @@
 import { statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { Worker } from 'node:worker_threads';
 import { TraceError } from '../../lib/etl/index.ts';
 import type { ReadTrace, UnreadableTrace } from '../../lib/report/index.ts';
 import { createProgress } from '../progress.ts';
 import type { Terminal } from '../terminal.ts';
+import { runInThreads } from '../threads/pool.ts';
 import { type ReadOutcome, type ReadRequest, readTrace, type UnreadOutcome } from './read-trace.ts';
 
 const BYTES_WORTH_A_THREAD = 8 * 1024 * 1024;
@@ -38,7 +38,7 @@ export async function readTraces(
   const threads = Math.min(jobs ?? threadsFor(total), files.length);
   try {
     const outcomes = await (threads > 1
-      ? readInThreads(files, request, threads, tell)
+      ? runInThreads(files, { worker: WORKER, workerData: request, threads, tell })
       : readHere(files, request, tell));
     return sort(outcomes);
   } finally {
@@ -87,45 +87,6 @@ async function readHere(
     tell(outcome);
   }
   return outcomes;
-}
-
-/** Gives each thread a trace whenever it is done with one, so that a long trace holds up none of the others. */
-async function readInThreads(
-  files: readonly string[],
-  request: ReadRequest,
-  threads: number,
-  tell: (outcome: ReadOutcome) => void,
-): Promise<ReadOutcome[]> {
-  const waiting = [...files];
-  const outcomes = new Map<string, ReadOutcome>();
-  const workers = Array.from({ length: threads }, () => new Worker(WORKER, { workerData: request }));
-  const run = (worker: Worker) =>
-    new Promise<void>((resolve, reject) => {
-      let file: string | undefined;
-      const next = () => {
-        file = waiting.shift();
-        if (file === undefined) {
-          resolve();
-        } else {
-          worker.postMessage(file);
-        }
-      };
-      worker.on('error', reject);
-      worker.on('messageerror', reject);
-      worker.on('exit', (code) => reject(new Error(`a thread ended with ${code} while reading ${file}`)));
-      worker.on('message', (outcome: ReadOutcome) => {
-        outcomes.set(outcome.file, outcome);
-        tell(outcome);
-        next();
-      });
-      next();
-    });
-  try {
-    await Promise.all(workers.map(run));
-  } finally {
-    await Promise.all(workers.map((worker) => worker.terminate()));
-  }
-  return files.map((file) => outcomes.get(file)!);
 }
 
 /** Beside this file, with the same ending. */

@@ -1,9 +1,17 @@
 import { Command, Option } from 'commander';
+import { TraceError } from '../../lib/etl/index.ts';
 import type { ExportFormatName } from '../../lib/frames/export/index.ts';
 import type { FrameName } from '../../lib/frames/index.ts';
+import { refuseClashes } from '../../lib/output/index.ts';
 import { formatBytes, plural } from '../../lib/report/index.ts';
 import { printable } from '../../lib/text/index.ts';
-import { type AnalysisOptions, addAnalysisOptions, withTraces } from '../analysis.ts';
+import type { Analysis } from '../../lib/wsk/index.ts';
+import { addAnalysisOptions, withTraces } from '../analysis.ts';
+import type { DatasetOptions } from '../dataset/export-dataset.ts';
+import { exitCodeOf } from '../exit-code.ts';
+import { parseDuration } from '../options/duration.ts';
+import { parseCount } from '../options/integer.ts';
+import { parseLabel } from '../options/label.ts';
 import { SPREADSHEET_HELP } from '../options/spreadsheet.ts';
 import type { Terminal } from '../terminal.ts';
 import { warnOfDamage, warnOfNoDriver, warnOfUnknownProviders } from '../warnings.ts';
@@ -27,45 +35,124 @@ const FRAMES: Readonly<Record<FrameName, true>> = {
   trace: true,
 };
 
-interface ExportCommandOptions extends AnalysisOptions {
-  readonly out: string;
-  readonly format: ExportFormatName;
+interface ExportCommandOptions extends DatasetOptions {
+  readonly out?: string;
+  readonly dataset?: string;
+  readonly status?: string;
+  readonly format?: ExportFormatName;
   readonly frame?: FrameName[];
   readonly spreadsheet?: boolean;
 }
 
+const EXAMPLES = `
+Examples:
+  wsktrace export trace.etl --out frames --format parquet
+  wsktrace export 'traces/**/*.etl' --dataset fleet --labels-from '{build}/{machine}/*.etl'`;
+
 export function exportCommand(terminal: Terminal): Command {
   const command = new Command('export')
-    .argument('<file...>', 'trace files of one recording (.etl, .etl.gz, .etl.zip)')
-    .requiredOption('-o, --out <dir>', 'folder for the files; made where it is missing')
+    .argument(
+      '<file...>',
+      'trace files of one recording (.etl, .etl.gz, .etl.zip); with --dataset one recording each',
+    )
+    .option('-o, --out <dir>', 'folder for the files of one recording; made where it is missing')
     .addOption(
-      new Option('--format <format>', 'kind of file').choices(Object.keys(FORMATS)).default('parquet'),
+      new Option('--format <format>', 'kind of file (default: parquet)').choices(Object.keys(FORMATS)),
     )
     .option('--spreadsheet', SPREADSHEET_HELP)
     .addOption(new Option('--frame <name...>', 'only these frames').choices(Object.keys(FRAMES)))
-    .addHelpText('after', '\nExample:\n  wsktrace export trace.etl --out frames --format parquet');
-  return addAnalysisOptions(command).action(async (files: string[], options: ExportCommandOptions) => {
-    // Loaded when it is needed: the formats' libraries would slow every other command down.
-    const { exportFrames } = await import('../../lib/frames/export/index.ts');
-    const { out, format, frame, spreadsheet = false } = options;
-    const { analysis, files: written } = await withTraces(
-      files,
-      options,
-      terminal,
-      (traces, analyzeOptions) =>
-        exportFrames(traces, {
-          ...analyzeOptions,
-          folder: out,
-          format,
-          forSpreadsheet: spreadsheet,
-          ...(frame === undefined ? {} : { frames: frame }),
-        }),
+    .option('--status <file>', 'also write what can be relied on, as a Parquet file of one row')
+    .option('--dataset <dir>', 'put many recordings, and folders of them, into one dataset of Parquet files')
+    .option('--machine <name>', 'in a dataset: the machine that they were recorded on')
+    .option('--build <name>', 'in a dataset: the build that was traced')
+    .option('--label <name=value>', 'in a dataset: a further column (may be repeated)', parseLabel)
+    .option('--labels-from <pattern>', 'in a dataset: labels in the paths, as in {build}/{machine}/*.etl')
+    .option(
+      '--jobs <n>',
+      'in a dataset: traces at the same time (default: as many as processors)',
+      parseCount,
+    )
+    .option('--time-limit <time>', 'in a dataset: give a trace up after so long, as in 10m', parseDuration)
+    .addHelpText('after', EXAMPLES);
+  return addAnalysisOptions(command).action(
+    async (files: string[], options: ExportCommandOptions, self: Command) => {
+      const version = self.parent?.version() ?? 'unknown';
+      refuseMixtures(options);
+      if (options.dataset === undefined) {
+        await exportOne(files, options, version, terminal);
+        return;
+      }
+      const { exportDataset } = await import('../dataset/export-dataset.ts');
+      await exportDataset(files, options.dataset, options, version, terminal);
+    },
+  );
+}
+
+/** Options that are of no use beside others are refused, so that nobody relies on them. */
+function refuseMixtures(options: ExportCommandOptions): void {
+  const isDataset = options.dataset !== undefined;
+  if (isDataset === (options.out !== undefined)) {
+    throw new TraceError('usage', 'export needs either --out or --dataset');
+  }
+  const other = isDataset
+    ? (['format', 'frame', 'spreadsheet', 'status'] as const)
+    : (['machine', 'build', 'label', 'labelsFrom', 'jobs', 'timeLimit'] as const);
+  const misplaced = other.find((name) => options[name] !== undefined);
+  if (misplaced !== undefined) {
+    const flag = `--${misplaced.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+    throw new TraceError(
+      'usage',
+      `${flag} goes ${isDataset ? 'not ' : ''}together with --dataset${isDataset ? '' : ' only'}`,
     );
-    for (const { path, rows, bytes } of written) {
-      terminal.out(`${printable(path)}  ${plural(rows, 'row')}  ${formatBytes(bytes)}\n`);
+  }
+}
+
+async function exportOne(
+  files: readonly string[],
+  options: ExportCommandOptions,
+  version: string,
+  terminal: Terminal,
+): Promise<void> {
+  // Loaded when it is needed: the formats' libraries would slow every other command down.
+  const { exportFrames } = await import('../../lib/frames/export/index.ts');
+  const { format = 'parquet', frame, spreadsheet = false, status } = options;
+  refuseClashes(files, [status]);
+  const run = () =>
+    withTraces(files, options, terminal, (traces, analyzeOptions) =>
+      exportFrames(traces, {
+        ...analyzeOptions,
+        folder: options.out!,
+        format,
+        forSpreadsheet: spreadsheet,
+        ...(frame === undefined ? {} : { frames: frame }),
+      }),
+    );
+  const { analysis, files: written } = await (status === undefined
+    ? run()
+    : withStatus(run, { path: files[0]!, status, version }));
+  for (const { path, rows, bytes } of written) {
+    terminal.out(`${printable(path)}  ${plural(rows, 'row')}  ${formatBytes(bytes)}\n`);
+  }
+  warnOfDamage(analysis.trace, terminal);
+  warnOfUnknownProviders(analysis.trace, options.provider, terminal);
+  warnOfNoDriver(analysis, terminal);
+}
+
+/** Writes the status of an export, whatever comes of it. */
+async function withStatus<Result extends { readonly analysis: Analysis }>(
+  run: () => Promise<Result>,
+  { path, status, version }: { readonly path: string; readonly status: string; readonly version: string },
+): Promise<Result> {
+  const { fileStatus, writeStatus } = await import('../../lib/frames/dataset/index.ts');
+  try {
+    const result = await run();
+    writeStatus(status, await fileStatus(path, version, { analysis: result.analysis }));
+    return result;
+  } catch (error) {
+    if (error instanceof TraceError) {
+      const outcome = { exitCode: exitCodeOf(error), message: error.message };
+      writeStatus(status, await fileStatus(path, version, outcome));
     }
-    warnOfDamage(analysis.trace, terminal);
-    warnOfUnknownProviders(analysis.trace, options.provider, terminal);
-    warnOfNoDriver(analysis, terminal);
-  });
+    throw error;
+  }
 }

@@ -20,7 +20,7 @@ export type Frames = { readonly [Name in FrameName]: ColumnTable } & { readonly 
  * calls.groupby('op').rollup({ slowestNs: op.max('latencyNs') }).print();
  */
 export function frames(trace: OneOrMoreTraces, options: AnalyzeOptions = {}): Frames {
-  const memory = new Map<FrameName, Chunk[]>(FRAMES.map(({ name }) => [name, []]));
+  const memory = new Map<string, Chunk[]>(FRAMES.map(({ name }) => [name, []]));
   const sinkFor: SinkFor = ({ name }): ChunkSink => ({ write: (chunk) => memory.get(name)!.push(chunk) });
   const analysis = writeFrames(trace, sinkFor, options);
   const tables = FRAMES.map((spec) => [spec.name, toTable(spec, memory.get(spec.name)!)]);

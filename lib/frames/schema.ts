@@ -39,8 +39,8 @@ export const FRAME_NAMES = [
 ] as const;
 export type FrameName = (typeof FRAME_NAMES)[number];
 
-export interface FrameSpec<Types extends ColumnTypes = ColumnTypes> {
-  readonly name: FrameName;
+export interface FrameSpec<Types extends ColumnTypes = ColumnTypes, Name extends string = string> {
+  readonly name: Name;
   readonly description: string;
   readonly columns: readonly ColumnSpec[];
   readonly types: Types;
@@ -51,11 +51,11 @@ type Declared<Types extends ColumnTypes> = {
 };
 
 /** Declares a frame: for each column its type and what it tells. */
-export function defineFrame<Types extends ColumnTypes>(
-  name: FrameName,
+export function defineFrame<Types extends ColumnTypes, Name extends string>(
+  name: Name,
   description: string,
   declared: Declared<Types>,
-): FrameSpec<Types> {
+): FrameSpec<Types, Name> {
   const columns = Object.entries(declared).map(([column, [type, told, unit]]) => ({
     name: column,
     type,

@@ -6,10 +6,10 @@ import { IRPS } from './rows/irps.ts';
 import { SEGMENTS } from './rows/segments.ts';
 import { SOCKETS } from './rows/sockets.ts';
 import { TRACE } from './rows/trace-facts.ts';
-import type { FrameSpec } from './schema.ts';
+import type { ColumnTypes, FrameName, FrameSpec } from './schema.ts';
 
 /** Every frame with its columns, their types, units and meaning. */
-export const FRAMES: readonly FrameSpec[] = [
+export const FRAMES: readonly FrameSpec<ColumnTypes, FrameName>[] = [
   CALLS,
   IRPS,
   SOCKETS,

@@ -34,7 +34,7 @@ beforeAll(() => {
   for (const format of EXPORT_FORMATS) {
     exportFrames(open(), { folder: join(folder, format), format });
   }
-});
+}, 60_000);
 afterAll(() => rmSync(folder, { recursive: true }));
 
 function pathOf(frame: FrameName, format: ExportFormatName): string {

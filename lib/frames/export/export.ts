@@ -7,6 +7,7 @@ import type { FrameName, FrameSpec } from '../schema.ts';
 import { FRAMES } from '../specs.ts';
 import { type OneOrMoreTraces, tracesOf } from '../traces.ts';
 import { writeRows } from '../write-frames.ts';
+import { type ConstantColumn, withConstants } from './constants.ts';
 import { EXPORT_FORMATS, type ExportFormatName, FORMATS } from './formats.ts';
 import { columnFacts, FRAMES_SCHEMA, fileMetadata, headerFacts } from './metadata.ts';
 import { type ExportedFile, Output } from './output.ts';
@@ -21,6 +22,8 @@ export interface ExportOptions extends AnalyzeOptions {
   readonly forSpreadsheet?: boolean;
   /** Which frames; all of them unless told. */
   readonly frames?: readonly FrameName[];
+  /** Columns that every frame is to have behind its own. */
+  readonly constants?: readonly ConstantColumn[];
 }
 
 export interface ExportResult {
@@ -51,6 +54,7 @@ export function exportFrames(trace: OneOrMoreTraces, options: ExportOptions): Ex
     format = 'parquet',
     forSpreadsheet = false,
     frames = FRAMES.map(({ name }) => name),
+    constants = [],
     ...analyzeOptions
   } = options;
   if (!Object.hasOwn(FORMATS, format)) {
@@ -71,16 +75,28 @@ export function exportFrames(trace: OneOrMoreTraces, options: ExportOptions): Ex
     for (const path of paths) {
       targets.push(new OutputFile(path));
     }
-    const outputs = new Map(
+    const outputs = new Map<string, Output>(
       specs.map((spec, at) => [
         spec.name,
-        new Output(spec, fileMetadata(spec, trace), { target: targets[at]!, format, forSpreadsheet, thread }),
+        new Output(spec, fileMetadata(withConstants(spec, constants), trace), {
+          target: targets[at]!,
+          format,
+          forSpreadsheet,
+          constants,
+          thread,
+        }),
       ]),
     );
     const nowhere = { write() {}, end() {} };
     const analysis = writeRows(trace, ({ name }) => outputs.get(name) ?? nowhere, analyzeOptions);
     thread?.finish();
-    targets.at(-1)!.write(schemaText(trace, specs, format));
+    targets.at(-1)!.write(
+      schemaText(
+        trace,
+        specs.map((spec) => withConstants(spec, constants)),
+        format,
+      ),
+    );
     replaceTogether(folder, targets);
     return { analysis, files: [...outputs.values()].map((output) => output.result()) };
   } finally {

@@ -1,7 +1,8 @@
 import { statSync } from 'node:fs';
 import type { OutputFile } from '../../output/index.ts';
 import type { RowBlock, RowSink } from '../row-block.ts';
-import type { FrameName, FrameSpec } from '../schema.ts';
+import type { ColumnTypes, FrameName, FrameSpec } from '../schema.ts';
+import type { ConstantColumn } from './constants.ts';
 import type { ExportFormatName } from './formats.ts';
 import { openRowFile } from './row-file.ts';
 import type { WritingThread } from './thread/writing-thread.ts';
@@ -18,19 +19,24 @@ export interface OutputOptions {
   readonly target: OutputFile;
   readonly format: ExportFormatName;
   readonly forSpreadsheet: boolean;
+  readonly constants: readonly ConstantColumn[];
   /** Who is to write, where it can. */
   readonly thread: WritingThread | null;
 }
 
 /** One frame on its way into its file. */
 export class Output implements RowSink {
-  readonly #spec: FrameSpec;
+  readonly #spec: FrameSpec<ColumnTypes, FrameName>;
   readonly #metadata: ReadonlyMap<string, string>;
   readonly #options: OutputOptions;
   #file: RowSink | null = null;
   #rows = 0;
 
-  constructor(spec: FrameSpec, metadata: ReadonlyMap<string, string>, options: OutputOptions) {
+  constructor(
+    spec: FrameSpec<ColumnTypes, FrameName>,
+    metadata: ReadonlyMap<string, string>,
+    options: OutputOptions,
+  ) {
     this.#spec = spec;
     this.#metadata = metadata;
     this.#options = options;
@@ -57,9 +63,9 @@ export class Output implements RowSink {
   }
 
   #begin(): RowSink {
-    const { target, format, forSpreadsheet, thread } = this.#options;
+    const { target, thread, ...how } = this.#options;
     const { path, descriptor } = target;
-    const order = { format, forSpreadsheet, spec: this.#spec, metadata: this.#metadata, descriptor, path };
+    const order = { ...how, spec: this.#spec, metadata: this.#metadata, descriptor, path };
     return thread?.comesUp() ? thread.open(order) : openRowFile(order);
   }
 }

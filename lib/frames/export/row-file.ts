@@ -1,6 +1,7 @@
 import { ChunkBuilder } from '../chunk-builder.ts';
 import type { RowSink } from '../row-block.ts';
 import type { FrameSpec } from '../schema.ts';
+import { addConstants, type ConstantColumn, withConstants } from './constants.ts';
 import { FileSink } from './file-sink.ts';
 import { type ExportFormatName, FORMATS } from './formats.ts';
 
@@ -9,6 +10,7 @@ export interface FileOrder {
   readonly format: ExportFormatName;
   readonly forSpreadsheet: boolean;
   readonly spec: FrameSpec;
+  readonly constants: readonly ConstantColumn[];
   readonly metadata: ReadonlyMap<string, string>;
   /** An open file's: threads share descriptors. */
   readonly descriptor: number;
@@ -21,12 +23,18 @@ export function openRowFile({
   format,
   forSpreadsheet,
   spec,
+  constants,
   metadata,
   descriptor,
   path,
 }: FileOrder): RowSink {
-  const file = FORMATS[format].open({ spec, metadata, forSpreadsheet, sink: new FileSink(descriptor, path) });
-  const chunks = new ChunkBuilder(spec, file);
+  const file = FORMATS[format].open({
+    spec: withConstants(spec, constants),
+    metadata,
+    forSpreadsheet,
+    sink: new FileSink(descriptor, path),
+  });
+  const chunks = new ChunkBuilder(spec, { write: (chunk) => file.write(addConstants(chunk, constants)) });
   return {
     write: (block) => chunks.write(block),
     end: () => {

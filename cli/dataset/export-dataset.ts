@@ -1,0 +1,183 @@
+import { existsSync, statSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { type ErrorKind, type ErrorPlace, TraceError } from '../../lib/etl/index.ts';
+import {
+  checkLabelName,
+  giveUpInput,
+  type InputResult,
+  parsePathLabels,
+  type TraceLabels,
+} from '../../lib/frames/dataset/index.ts';
+import { formatBytes, plural } from '../../lib/report/index.ts';
+import { printable } from '../../lib/text/index.ts';
+import type { AnalysisOptions } from '../analysis.ts';
+import { expandTraces } from '../check/expand.ts';
+import { EndWith, ExitCode } from '../exit-code.ts';
+import { createProgress } from '../progress.ts';
+import type { Terminal } from '../terminal.ts';
+import { OverLimit, runInThreads } from '../threads/pool.ts';
+import { type DatasetRequest, type DatasetTask, orderOf } from './order.ts';
+
+/** What can be told of each trace beside what is in it. */
+export interface DatasetOptions extends AnalysisOptions {
+  readonly machine?: string;
+  readonly build?: string;
+  readonly label?: Readonly<Record<string, string>>;
+  readonly labelsFrom?: string;
+  readonly jobs?: number;
+  /** In nanoseconds. */
+  readonly timeLimit?: number;
+}
+
+/** What comes back from a thread. */
+export type TaskOutcome =
+  | { readonly result: InputResult }
+  | {
+      readonly error: {
+        readonly kind: ErrorKind;
+        readonly lines: readonly string[];
+        readonly place: ErrorPlace;
+      };
+    };
+
+/** What `timeout` of the coreutils ends with. */
+const OVER_LIMIT = 124;
+
+/** Puts traces into a dataset, in several threads, and tells what came of them. */
+export async function exportDataset(
+  inputs: readonly string[],
+  folder: string,
+  options: DatasetOptions,
+  version: string,
+  terminal: Terminal,
+): Promise<void> {
+  const { provider, stuckAfter, mapping, timeLimit } = options;
+  const request: DatasetRequest = {
+    folder,
+    analysis: {
+      ...(provider === undefined ? {} : { provider }),
+      ...(stuckAfter === undefined ? {} : { stuckAfter }),
+      ...(mapping === undefined ? {} : { mapping }),
+    },
+    version,
+  };
+  const order = await orderOf(request);
+  const tasks = tasksOf(expandInputs(inputs), options, terminal);
+  const sizes = new Map(tasks.map(({ path }) => [path, sizeOf(path)]));
+  const progress = await createProgress(
+    terminal.hasProgress,
+    [...sizes.values()].reduce((sum, size) => sum + size, 0),
+  );
+  let bytes = 0;
+  try {
+    const outcomes = await runInThreads<DatasetTask, TaskOutcome>(tasks, {
+      worker: WORKER,
+      workerData: request,
+      threads: options.jobs ?? availableParallelism(),
+      limitMs: timeLimit === undefined ? undefined : timeLimit / 1e6,
+      giveUp: ({ path, labels }, why) => ({
+        result: giveUpInput(path, labels, order, reasonOf(why, timeLimit)),
+      }),
+      tell: (_outcome, { path }) => {
+        bytes += sizes.get(path)!;
+        progress.update(bytes, 0);
+      },
+    });
+    progress.end();
+    tell(outcomes.map(resultOf), folder, terminal);
+  } finally {
+    progress.end();
+  }
+}
+
+/** The inputs by name. What is not there has its row, too, unless it is a pattern. */
+function expandInputs(inputs: readonly string[]): string[] {
+  const files = inputs.flatMap((input) =>
+    existsSync(input) || /[*?[{]/.test(input) ? expandTraces([input]) : [input],
+  );
+  return [...new Set(files)];
+}
+
+function tasksOf(paths: readonly string[], options: DatasetOptions, terminal: Terminal): DatasetTask[] {
+  const { machine, build, label = {}, labelsFrom } = options;
+  Object.keys(label).forEach(checkLabelName);
+  const fromPath = labelsFrom === undefined ? null : parsePathLabels(labelsFrom);
+  const names = new Set<string>(Object.keys(label));
+  const found = paths.map((path) => ({ path, told: fromPath?.(path) ?? null }));
+  for (const { told } of found) {
+    for (const name of Object.keys(told ?? {})) {
+      names.add(name);
+    }
+  }
+  names.delete('machine');
+  names.delete('build');
+  const unfit = fromPath === null ? [] : found.filter(({ told }) => told === null);
+  if (unfit.length > 0) {
+    terminal.warn(
+      `wsktrace: ${plural(unfit.length, 'path does', 'paths do')} not fit --labels-from ${labelsFrom}, as ${printable(unfit[0]!.path)}`,
+    );
+  }
+  return found.map(({ path, told }) => {
+    // Every file has the same columns, so that a reader that looks at one sees them all.
+    const others = Object.fromEntries([...names].map((name) => [name, told?.[name] ?? label[name] ?? null]));
+    const labels: TraceLabels = {
+      machine: told?.machine ?? machine ?? null,
+      build: told?.build ?? build ?? null,
+      others,
+    };
+    return { path, labels };
+  });
+}
+
+function sizeOf(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+}
+
+function reasonOf(why: unknown, timeLimitNs: number | undefined): { exitCode: number; message: string } {
+  if (why instanceof OverLimit) {
+    return { exitCode: OVER_LIMIT, message: `took longer than ${(timeLimitNs ?? 0) / 1e9} s` };
+  }
+  const { code, message } = why as NodeJS.ErrnoException;
+  return code === 'ERR_WORKER_OUT_OF_MEMORY'
+    ? { exitCode: ExitCode.NoMemory, message: 'memory did not suffice' }
+    : { exitCode: ExitCode.Internal, message: `a fault of wsktrace: ${message}` };
+}
+
+function resultOf(outcome: TaskOutcome): InputResult {
+  if ('error' in outcome) {
+    const { kind, lines, place } = outcome.error;
+    throw new TraceError(kind, lines, place);
+  }
+  return outcome.result;
+}
+
+function tell(results: readonly InputResult[], folder: string, terminal: Terminal): void {
+  for (const { path, status, message } of results) {
+    if (message !== null) {
+      // The message of what can’t be read begins with the path.
+      const text = message.startsWith(path) ? message : `${path}: ${message}`;
+      terminal.warn(`wsktrace: ${status}: ${printable(text)}`);
+    }
+  }
+  const count = (wanted: InputResult['status']) => results.filter(({ status }) => status === wanted).length;
+  const parts = (['ok', 'lossy', 'damaged', 'unreadable'] as const)
+    .map((status) => ({ status, traces: count(status) }))
+    .filter(({ traces }) => traces > 0)
+    .map(({ status, traces }) => `${traces} ${status}`);
+  const before = count(null);
+  const all = [...parts, ...(before > 0 ? [`${before} there before`] : [])].join(', ');
+  const written = results.reduce((sum, { rows }) => sum + rows, 0);
+  const read = results.reduce((sum, { bytes }) => sum + bytes, 0);
+  terminal.out(
+    `${printable(folder)}  ${plural(results.length, 'trace')}: ${all}  ${plural(written, 'row')} of ${formatBytes(read)}\n`,
+  );
+  if (results.every(({ status }) => status === 'unreadable')) {
+    throw new EndWith(ExitCode.Unreadable);
+  }
+}
+
+/** Beside this file, with the same ending; in the bundle under a name of its own. */
+const WORKER = new URL(
+  import.meta.url.endsWith('.ts') ? './worker.ts' : './dataset-worker.js',
+  import.meta.url,
+);

@@ -1,0 +1,13 @@
+import { InvalidArgumentError } from 'commander';
+
+/** Reads `--label NAME=VALUE`, which may be repeated. */
+export function parseLabel(
+  text: string,
+  before: Readonly<Record<string, string>> = {},
+): Record<string, string> {
+  const at = text.indexOf('=');
+  if (at <= 0) {
+    throw new InvalidArgumentError('Write it as NAME=VALUE.');
+  }
+  return { ...before, [text.slice(0, at)]: text.slice(at + 1) };
+}

@@ -1,0 +1,68 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { FRAME_NAMES, type FrameName } from '../schema.ts';
+
+/** Where a trace of unknown day or machine lies. */
+const UNKNOWN = 'unknown';
+/** Names of folders that are no data to Spark, DuckDB and pyarrow begin with a point. */
+const INCOMPLETE = '.incomplete';
+
+/** Where a trace’s files lie in a dataset: FRAME/date=…/machine=…/TRACE_ID.parquet, as Hive lays partitions out. */
+export function framePath(
+  folder: string,
+  frame: FrameName,
+  {
+    traceId,
+    date,
+    machine,
+  }: { readonly traceId: string; readonly date: string | null; readonly machine: string | null },
+): string {
+  const partition = [`date=${date ?? UNKNOWN}`, `machine=${escaped(machine ?? UNKNOWN)}`];
+  return join(folder, frame, ...partition, `${traceId}.parquet`);
+}
+
+/**
+ * Where an input’s status lies. The name tells all that the files were made of, so that a second run sees what is done.
+ * @param input hash of the input’s path
+ * @param made hash of its content and of how it was exported
+ */
+export function statusPath(folder: string, input: string, made: string): string {
+  return join(folder, 'status', `${input}-${made}.parquet`);
+}
+
+/** Earlier files of status of an input, from when it or the way it was exported was another. */
+export function earlierStatus(folder: string, input: string, made: string): string[] {
+  const status = join(folder, 'status');
+  return namesIn(status)
+    .filter((name) => name.startsWith(`${input}-`) && name !== `${input}-${made}.parquet`)
+    .map((name) => join(status, name));
+}
+
+/** A folder for files on their way into a dataset. */
+export function incompleteFolder(folder: string): string {
+  return join(folder, INCOMPLETE);
+}
+
+/** The files of a trace that lie elsewhere: it was told to be of another machine before. */
+export function elsewhere(folder: string, traceId: string, places: readonly string[]): string[] {
+  const found = FRAME_NAMES.flatMap((frame) =>
+    namesIn(join(folder, frame)).flatMap((date) =>
+      namesIn(join(folder, frame, date)).map((machine) =>
+        join(folder, frame, date, machine, `${traceId}.parquet`),
+      ),
+    ),
+  );
+  return found.filter((path) => !places.includes(path) && existsSync(path));
+}
+
+/** What Hive, Spark and DuckDB read back: other characters as %XX. */
+function escaped(value: string): string {
+  return encodeURIComponent(value).replaceAll(
+    /[!'()*~]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+}
+
+function namesIn(folder: string): string[] {
+  return existsSync(folder) ? readdirSync(folder).filter((name) => !name.startsWith('.')) : [];
+}
