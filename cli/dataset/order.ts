@@ -1,4 +1,5 @@
 import type { DatasetOrder, TraceLabels } from '../../lib/frames/dataset/index.ts';
+import { jsonText } from '../../lib/text/index.ts';
 import type { AnalyzeOptions } from '../../lib/wsk/index.ts';
 import type { AnalysisOptions } from '../analysis.ts';
 import { readMappings } from '../files/read-mappings.ts';
@@ -24,5 +25,5 @@ export async function orderOf({ folder, analysis, version }: DatasetRequest): Pr
     ...(provider === undefined ? {} : { providers: provider }),
     ...(stuckAfter === undefined ? {} : { stuckAfterNs: stuckAfter }),
   };
-  return { folder, analysis: options, analysisKey: JSON.stringify(options), version };
+  return { folder, analysis: options, analysisKey: jsonText(options), version };
 }

@@ -21,5 +21,6 @@ export {
   NO_UINT32,
 } from './schema.ts';
 export { FRAMES } from './specs.ts';
+export { SQL_TYPES } from './sql-types.ts';
 export { type OneOrMoreTraces, tracesOf } from './traces.ts';
 export { writeFrames } from './write-frames.ts';

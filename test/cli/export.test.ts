@@ -34,7 +34,7 @@ describe('wsktrace export', () => {
     );
     const [head, first] = readFileSync(join(out, 'sockets.csv'), 'utf8').split('\r\n');
     expect(head).toMatch(/^provider,load,socketId,pointer,generation,category,/);
-    expect(first).toMatch(/^WskTraceDriver,1,\d+,0x[0-9a-f]{16},1,/);
+    expect(first).toMatch(/^WskTraceDriver,1,\d+,0x[0-9a-f]{8}`[0-9a-f]{8},1,/);
   });
 
   test('takes the options of every command that analyses', async () => {

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { note, openTrace } from '../../etl/file/index.ts';
 import { type Trace, TraceError } from '../../etl/index.ts';
 import { attempt } from '../../output/index.ts';
+import { jsonText } from '../../text/index.ts';
 import type { AnalyzeOptions } from '../../wsk/index.ts';
 import { type ConstantColumn, exportFrames, FRAMES_SCHEMA } from '../export/index.ts';
 import type { TraceLabels } from './labels.ts';
@@ -163,7 +164,7 @@ function madeOf(
   order: DatasetOrder,
 ): string {
   const { version, analysisKey } = order;
-  return nameOf(JSON.stringify([traceId, machine, build, others, version, analysisKey, FRAMES_SCHEMA]));
+  return nameOf(jsonText([traceId, machine, build, others, version, analysisKey, FRAMES_SCHEMA]));
 }
 
 /** The columns that every frame has behind its own; the machine is in the path. */

@@ -1,18 +1,6 @@
-import type { ColumnType, FrameSpec } from '../../frames/index.ts';
+import { type FrameSpec, SQL_TYPES } from '../../frames/index.ts';
 import type { TextOptions } from '../text/options.ts';
 import { wrap, wrapAfter } from '../text/wrap.ts';
-
-/** The types that columns have in SQL. */
-const SQL_TYPES: Readonly<Record<ColumnType, string>> = {
-  id: 'UBIGINT',
-  pointer: 'UBIGINT',
-  ns: 'DOUBLE',
-  whole: 'BIGINT',
-  uint32: 'UINTEGER',
-  uint16: 'USMALLINT',
-  flag: 'BOOLEAN',
-  text: 'VARCHAR',
-};
 
 /** The tables that SQL can ask, with each column's type, unit and meaning. */
 export function schemaText(frames: readonly FrameSpec[], { style, width }: TextOptions): string {
