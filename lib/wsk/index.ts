@@ -14,7 +14,6 @@ export {
 export { CALLBACK_KINDS, IRP_ORIGINS } from './events/names.ts';
 export { ObjectEvents } from './events/object-events.ts';
 export { isOwnEvent, shownSchema } from './events/shown.ts';
-export { duration, inSite } from './findings/evidence.ts';
 export type {
   Confidence,
   Consequence,
@@ -26,6 +25,7 @@ export type {
   Subject,
 } from './findings/finding.ts';
 export { hangsUnload, isStronger, RULES } from './findings/finding.ts';
+export { duration, inSite } from './findings/words.ts';
 export type { Hint, HintKind } from './hints.ts';
 export { IdTable } from './id-table.ts';
 export { idText } from './ids.ts';

@@ -1,8 +1,8 @@
 import type { Call } from '../model/call.ts';
 import { operationName } from '../operation.ts';
-import { duration, inSite } from './evidence.ts';
 import { reportPending, wasCancelled } from './pending.ts';
 import type { Rule } from './rule.ts';
+import { duration, inSite } from './words.ts';
 
 /** IoCancelIrp asks; the IRP still completes, as a rule with STATUS_CANCELLED (contract, rule 4). */
 export const cancelNotCompleted: Rule = {

@@ -2,8 +2,9 @@ import type { Call } from '../model/call.ts';
 import type { Driver } from '../model/driver.ts';
 import { operationName } from '../operation.ts';
 import { callSubject } from '../subject.ts';
-import { callEvidence, duration, inSite } from './evidence.ts';
 import type { Report, Rule } from './rule.ts';
+import { CALL_STEPS } from './steps.ts';
+import { duration, inSite } from './words.ts';
 
 /**
  * A completion that stands before its call in time says nothing of the driver, only that two clocks disagree. Where an
@@ -30,7 +31,7 @@ function reportOf(call: Call, earlyNs: number, driver: Driver): Report {
     site: call.site,
     subject: callSubject(call),
     confidence: 'certain',
-    evidence: callEvidence(call),
+    evidence: CALL_STEPS.evidenceOf(call),
     message:
       `${operationName(call.op)}${inSite(call.site)} completed ${duration(earlyNs)} before it ` +
       'was issued, by the trace’s times. No offset and no drift of the processors’ clocks explains that: one was set, or ' +

@@ -1,7 +1,7 @@
 import type { Call } from '../model/call.ts';
-import { duration, inSite } from './evidence.ts';
 import { reportPending, wasCancelled } from './pending.ts';
 import type { Rule } from './rule.ts';
+import { duration, inSite } from './words.ts';
 
 /** WskCloseSocket pends until all that is outstanding on the socket is done: calls, callbacks, retained indications. */
 export const closeStuck: Rule = {

@@ -7,10 +7,11 @@ import { isWskSend, operationName } from '../operation.ts';
 import { UNKNOWN_SITE } from '../site.ts';
 import { isFailure, statusName } from '../status.ts';
 import { callSubject } from '../subject.ts';
-import { callEvidence, inSite } from './evidence.ts';
 import type { Confidence } from './finding.ts';
 import { callKey } from './keys.ts';
 import type { Rule, RuleContext } from './rule.ts';
+import { CALL_STEPS } from './steps.ts';
+import { inSite } from './words.ts';
 
 /**
  * A supplied IRP is completed exactly once (contract, rule 1): two completions of one call break that, whatever else
@@ -66,7 +67,7 @@ function tellAgain(completion: SecondCompletion, driver: Driver, report: RuleCon
     site,
     subject: subjectOf(completion),
     confidence: confidenceIn(driver),
-    evidence: call === null ? [second] : [...callEvidence(call), second],
+    evidence: call === null ? [second] : [...CALL_STEPS.evidenceOf(call), second],
     message:
       `The IRP of ${operationName(op)}${inSite(site)} was completed twice. ` +
       'The second completion works on an IRP that may be freed or in use for another call: ' +
@@ -104,7 +105,7 @@ function tellTaken(before: Call, taken: Call, driver: Driver, report: RuleContex
     site: before.site,
     subject: callSubject(before),
     confidence: 'likely',
-    evidence: [...callEvidence(before), ...callEvidence(taken)],
+    evidence: [...CALL_STEPS.evidenceOf(before), ...CALL_STEPS.evidenceOf(taken)],
     message:
       `The IRP of ${operationName(before.op)}${inSite(before.site)} was most likely completed twice. ` +
       `The call that used it next, ${operationName(taken.op)}${inSite(taken.site)}, completed with ` +

@@ -1,7 +1,8 @@
 import { irpSubject } from '../subject.ts';
-import { irpEvidence, irpName, sentence } from './evidence.ts';
 import { irpKey } from './keys.ts';
 import type { Rule } from './rule.ts';
+import { IRP_STEPS } from './steps.ts';
+import { irpName, sentence } from './words.ts';
 
 /** An IRP is freed once: the second IoFreeIrp gives back memory that may be somebody else's by then. */
 export const doubleFree: Rule = {
@@ -17,7 +18,7 @@ export const doubleFree: Rule = {
         site: irp.site,
         subject: irpSubject(irp),
         confidence: 'certain',
-        evidence: [...irpEvidence(irp), { timeNs, event: 'IrpFreed' }],
+        evidence: [...IRP_STEPS.evidenceOf(irp), { timeNs, event: 'IrpFreed' }],
         message:
           `${sentence(irpName(irp))} was freed twice. ` +
           'Its memory may belong to another IRP by the second time: let one place own the free, ' +

@@ -1,9 +1,9 @@
 import type { Call } from '../model/call.ts';
 import { operationName } from '../operation.ts';
 import { statusName } from '../status.ts';
-import { inSite } from './evidence.ts';
 import { reportPending } from './pending.ts';
 import type { Rule } from './rule.ts';
+import { inSite } from './words.ts';
 
 /** An IRP is completed also where the call returns an error (contract, rule 1). Wine's stubs do not. */
 export const errorReturnNoCompletion: Rule = {

@@ -1,10 +1,11 @@
 import type { Driver } from '../model/driver.ts';
 import type { Socket } from '../model/socket.ts';
 import { operationName } from '../operation.ts';
-import { beginNs, duration, inSite, socketEvidence } from './evidence.ts';
-import type { Confidence, Evidence } from './finding.ts';
+import type { Confidence } from './finding.ts';
 import { type Key, socketKey, UNLOAD_KEY } from './keys.ts';
 import type { Rule, RuleContext } from './rule.ts';
+import { FORCED_SOCKET_STEPS } from './steps.ts';
+import { duration, inSite } from './words.ts';
 
 /** STATUS_FILE_FORCED_CLOSED asks the driver to close this socket soon: the transport under it is going away. */
 export const forcedCloseIgnored: Rule = {
@@ -22,7 +23,7 @@ export const forcedCloseIgnored: Rule = {
     driverEnded({ endNs }, driver) {
       const isIgnoring = ({ forcedClosed, isClosing, isClosed }: Socket) =>
         forcedClosed !== null && !isClosing && !isClosed;
-      const begunNs = (socket: Socket) => (isIgnoring(socket) ? beginNs(evidenceOf(socket)) : null);
+      const begunNs = (socket: Socket) => (isIgnoring(socket) ? FORCED_SOCKET_STEPS.beginNs(socket) : null);
       for (const socket of driver.sockets.sorted(begunNs)) {
         const { stuckAfterNs } = context.judge;
         const ageNs = endNs - socket.forcedClosed!.timeNs;
@@ -48,7 +49,7 @@ function tell(
     site,
     subject,
     confidence,
-    evidence: evidenceOf(socket),
+    evidence: FORCED_SOCKET_STEPS.evidenceOf(socket),
     message:
       `${operationName(op)}${inSite(site)} completed with STATUS_FILE_FORCED_CLOSED, and the socket was still open ` +
       `${duration(untilNs - timeNs)} later. That status means that the transport under it is going: ` +
@@ -56,10 +57,4 @@ function tell(
     keys: [],
     leaves,
   });
-}
-
-function evidenceOf(socket: Socket): Evidence[] {
-  const { op, timeNs } = socket.forcedClosed!;
-  const detail = `${operationName(op)} with STATUS_FILE_FORCED_CLOSED`;
-  return [...socketEvidence(socket), { timeNs, event: 'IrpCompleted', detail }];
 }

@@ -3,11 +3,12 @@ import type { Driver } from '../model/driver.ts';
 import { operationName } from '../operation.ts';
 import type { Order, Precedence } from '../order/index.ts';
 import { callSubject } from '../subject.ts';
-import { callEvidence, inSite, irpEvidence } from './evidence.ts';
 import { weaker } from './finding.ts';
 import { HeldFaults } from './held-faults.ts';
 import { callKey, textKey } from './keys.ts';
 import { confidenceOf, type Report, type Rule } from './rule.ts';
+import { CALL_STEPS, IRP_STEPS } from './steps.ts';
+import { inSite } from './words.ts';
 
 /** IoFreeIrp only after completion (contract, rule 4): WSK still holds the IRP and will write to it. */
 export const freeWhilePending: Rule = {
@@ -63,7 +64,9 @@ function reportOf(call: Call, precedence: Precedence, driver: Driver, order: Ord
     site: call.site,
     subject: callSubject(call),
     confidence: call.isOlder && proven === 'certain' ? 'likely' : proven,
-    evidence: [...(irp === null ? [] : irpEvidence(irp)), ...callEvidence(call)].filter(isFirstFree()),
+    evidence: [...(irp === null ? [] : IRP_STEPS.evidenceOf(irp)), ...CALL_STEPS.evidenceOf(call)].filter(
+      isFirstFree(),
+    ),
     message:
       `The IRP of ${operationName(call.op)}${inSite(call.site)} was freed before it completed. ` +
       `WSK completes it into freed memory. ${asked}`,

@@ -3,10 +3,11 @@ import type { KeptIndications } from '../model/kept-indications.ts';
 import type { Socket } from '../model/socket.ts';
 import type { Moment, Order } from '../order/index.ts';
 import { socketSubject } from '../subject.ts';
-import { beginNs, socketEvidence, socketName } from './evidence.ts';
-import type { Confidence, Evidence } from './finding.ts';
+import type { Confidence } from './finding.ts';
 import { closeKey, NOT_REACHED_KEY, socketKey, UNLOAD_KEY } from './keys.ts';
 import type { Report, Rule } from './rule.ts';
+import { KEEPING_SOCKET_STEPS } from './steps.ts';
+import { socketName } from './words.ts';
 
 /** A socket that was closed while something seemed to be kept: whether it was is known when nothing more comes. */
 interface Closed {
@@ -52,7 +53,7 @@ export const indicationNotReleased: Rule = {
       driverEnded({ endNs }, driver) {
         const isKeeping = ({ kept, isClosing, isClosed }: Socket) =>
           kept !== null && kept.amount > 0 && !isClosing && !isClosed;
-        const begunNs = (socket: Socket) => (isKeeping(socket) ? beginNs(evidenceOf(socket)) : null);
+        const begunNs = (socket: Socket) => (isKeeping(socket) ? KEEPING_SOCKET_STEPS.beginNs(socket) : null);
         for (const socket of driver.sockets.sorted(begunNs)) {
           const age = endNs - socket.keptNs;
           const confidence = judge.outstanding(driver, age, judge.stuckAfterNs, socket.isOlder);
@@ -86,18 +87,11 @@ function closedOf(socket: Socket, kept: KeptIndications, driver: Driver): Closed
       op: 0,
       site: socket.site,
       subject: socketSubject(socket),
-      evidence: evidenceOf(socket),
+      evidence: KEEPING_SOCKET_STEPS.evidenceOf(socket),
       keys: [],
       leaves: [closeKey(socket), socketKey(socket), UNLOAD_KEY, NOT_REACHED_KEY],
     },
   };
-}
-
-function evidenceOf(socket: Socket): Evidence[] {
-  return [
-    ...socketEvidence(socket),
-    { timeNs: socket.keptNs, event: 'CallbackLeave', detail: 'STATUS_PENDING' },
-  ];
 }
 
 function messageOf({ amount: open, amountAtClose, unit }: KeptIndications, name: string): string {

@@ -2,11 +2,12 @@ import { IrpOrigin } from '../events/schema.ts';
 import { idText } from '../ids.ts';
 import type { Driver } from '../model/driver.ts';
 import type { Irp } from '../model/irp.ts';
-import { beginNs, duration, irpEvidence, irpName, lastUseEvidence, sentence } from './evidence.ts';
-import type { Confidence, Evidence, Subject } from './finding.ts';
+import type { Confidence, Subject } from './finding.ts';
 import type { Judge } from './judge.ts';
 import { irpKey, notReachedKeys } from './keys.ts';
 import type { Rule } from './rule.ts';
+import { USED_IRP_STEPS } from './steps.ts';
+import { duration, irpName, sentence } from './words.ts';
 
 /** Who allocated an IRP frees it, once it is completed (contract, rules 3 to 5). */
 export const irpLeak: Rule = {
@@ -17,7 +18,7 @@ export const irpLeak: Rule = {
     driverEnded({ endNs }, driver) {
       const keys = notReachedKeys(driver);
       const begunNs = (irp: Irp) =>
-        irp.isOutstanding && !isUntold(irp, driver) ? beginNs(evidenceOf(irp)) : null;
+        irp.isOutstanding && !isUntold(irp, driver) ? USED_IRP_STEPS.beginNs(irp) : null;
       for (const irp of driver.irps.sorted(begunNs)) {
         reportOutstanding(
           {
@@ -30,7 +31,7 @@ export const irpLeak: Rule = {
           },
           () => ({
             subject: subjectOf(irp),
-            evidence: evidenceOf(irp),
+            evidence: USED_IRP_STEPS.evidenceOf(irp),
             message: messageOf(irp, endNs),
           }),
         );
@@ -45,10 +46,6 @@ export const irpLeak: Rule = {
  */
 function isUntold(irp: Irp, { tellsCleanUps }: Driver): boolean {
   return irp.origin === IrpOrigin.Embedded && !tellsCleanUps && irp.pendingCall === null;
-}
-
-function evidenceOf(irp: Irp): Evidence[] {
-  return [...irpEvidence(irp), ...lastUseEvidence(irp)];
 }
 
 function messageOf(irp: Irp, endNs: number): string {

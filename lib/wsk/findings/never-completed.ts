@@ -1,9 +1,9 @@
 import type { Call } from '../model/call.ts';
 import type { Driver } from '../model/driver.ts';
 import { Operation, operationName } from '../operation.ts';
-import { duration, inSite } from './evidence.ts';
 import { reportPending, wasCancelled } from './pending.ts';
 import type { Rule } from './rule.ts';
+import { duration, inSite } from './words.ts';
 
 /** A supplied IRP is completed exactly once (contract, rule 1): here it was not, as far as the trace goes. */
 export const neverCompleted: Rule = {

@@ -1,7 +1,6 @@
 import type { Call } from '../model/call.ts';
 import type { Driver } from '../model/driver.ts';
 import { callSubject } from '../subject.ts';
-import { beginNs, callEvidence } from './evidence.ts';
 import {
   callKey,
   closeKeyOf,
@@ -12,6 +11,7 @@ import {
   UNLOAD_KEY,
 } from './keys.ts';
 import type { RuleContext } from './rule.ts';
+import { CALL_STEPS } from './steps.ts';
 
 /**
  * What all rules about calls without a completion have in common: proof, confidence, and what such a call leaves behind.
@@ -26,7 +26,7 @@ export function reportPending(
   messageOf: (call: Call) => string,
 ): void {
   const begunNs = (call: Call) =>
-    isWithoutCompletion(call) && isSuch(call) ? beginNs(callEvidence(call)) : null;
+    isWithoutCompletion(call) && isSuch(call) ? CALL_STEPS.beginNs(call) : null;
   for (const call of driver.calls.sorted(begunNs)) {
     const { op, site, sinceNs, isOlder, isClose } = call;
     const hasSocket = call.socketIdLow !== 0 || call.socketIdHigh !== 0;
@@ -46,7 +46,7 @@ export function reportPending(
       },
       () => ({
         subject: callSubject(call),
-        evidence: callEvidence(call),
+        evidence: CALL_STEPS.evidenceOf(call),
         message: messageOf(call),
       }),
     );

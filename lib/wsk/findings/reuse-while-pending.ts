@@ -3,10 +3,11 @@ import type { Driver } from '../model/driver.ts';
 import { operationName } from '../operation.ts';
 import type { Moment, Precedence } from '../order/index.ts';
 import { callSubject } from '../subject.ts';
-import { callEvidence, inSite } from './evidence.ts';
 import { HeldFaults } from './held-faults.ts';
 import { callKey, laterCallsKey, textKey } from './keys.ts';
 import { confidenceOf, type Report, type Rule } from './rule.ts';
+import { CALL_STEPS } from './steps.ts';
+import { inSite } from './words.ts';
 
 /** A call whose IRP was used again before it completed, as far as is known by now. */
 interface Reuse {
@@ -131,7 +132,7 @@ function reportOf(call: Call, precedence: Precedence, driver: Driver): Report {
     site: call.site,
     subject: callSubject(call),
     confidence: call.isOlder && proven === 'certain' ? 'likely' : proven,
-    evidence: callEvidence(call),
+    evidence: CALL_STEPS.evidenceOf(call),
     message:
       `The IRP of ${operationName(call.op)}${inSite(call.site)} was used again before it completed. ` +
       'Two calls now share one IRP, and the first completion is taken for the second call’s: ' +

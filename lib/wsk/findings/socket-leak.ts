@@ -1,9 +1,10 @@
 import type { Driver } from '../model/driver.ts';
 import type { Socket } from '../model/socket.ts';
 import { socketSubject } from '../subject.ts';
-import { beginNs, sentence, socketEvidence, socketName } from './evidence.ts';
 import { notReachedKeys, socketKey, UNLOAD_KEY } from './keys.ts';
 import type { Rule } from './rule.ts';
+import { SOCKET_STEPS } from './steps.ts';
+import { sentence, socketName } from './words.ts';
 
 /** Each socket is closed before the driver deregisters: WskDeregister waits for it. */
 export const socketLeak: Rule = {
@@ -31,7 +32,7 @@ export const socketLeak: Rule = {
           },
           () => ({
             subject: socketSubject(socket),
-            evidence: socketEvidence(socket),
+            evidence: SOCKET_STEPS.evidenceOf(socket),
             message: messageOf(socket),
           }),
         );
@@ -43,7 +44,7 @@ export const socketLeak: Rule = {
 /** What was open first comes first. */
 function* leakedSockets(driver: Driver): IterableIterator<Socket> {
   if (driver.tells.sockets) {
-    yield* driver.sockets.sorted((socket) => (socket.isClosed ? null : beginNs(socketEvidence(socket))));
+    yield* driver.sockets.sorted((socket) => (socket.isClosed ? null : SOCKET_STEPS.beginNs(socket)));
   }
 }
 

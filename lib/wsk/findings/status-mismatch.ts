@@ -3,8 +3,9 @@ import type { Driver } from '../model/driver.ts';
 import { operationName } from '../operation.ts';
 import { isFailure, Status, statusName } from '../status.ts';
 import { callSubject } from '../subject.ts';
-import { callEvidence, inSite } from './evidence.ts';
 import type { Rule, RuleContext } from './rule.ts';
+import { CALL_STEPS } from './steps.ts';
+import { inSite } from './words.ts';
 
 /** The returned status is STATUS_PENDING or the same as the final one (contract, rule 2). */
 export const statusMismatch: Rule = {
@@ -35,7 +36,7 @@ function tell(call: Call, driver: Driver, report: RuleContext['report']): void {
     site: call.site,
     subject: callSubject(call),
     confidence: 'certain',
-    evidence: callEvidence(call),
+    evidence: CALL_STEPS.evidenceOf(call),
     message:
       `${operationName(call.op)}${inSite(call.site)} returned ${returned} and completed with ${completed}. ` +
       `${advice}: decide by IoStatus in the completion routine alone.`,

@@ -1,7 +1,7 @@
 import { UNKNOWN_SITE } from '../site.ts';
-import { duration } from './evidence.ts';
 import { CUT_OFF_KEY, UNLOAD_KEY } from './keys.ts';
 import type { Rule } from './rule.ts';
+import { duration } from './words.ts';
 
 /** WskDeregister waits for the NPI, for calls, IRPs and sockets: an unload that began and did not end hangs in it. */
 export const unloadStuck: Rule = {

@@ -3,9 +3,10 @@ import type { Driver } from '../model/driver.ts';
 import { operationName } from '../operation.ts';
 import type { Precedence } from '../order/index.ts';
 import { callSubject } from '../subject.ts';
-import { callEvidence, inSite, socketEvidence } from './evidence.ts';
 import { callKey, textKey } from './keys.ts';
 import { confidenceOf, type Report, type Rule } from './rule.ts';
+import { CALL_STEPS, SOCKET_STEPS } from './steps.ts';
+import { inSite } from './words.ts';
 
 /** No calls on a socket once WskCloseSocket was called on it, whether or not the close has completed. */
 export const useAfterClose: Rule = {
@@ -56,14 +57,14 @@ export const useAfterClose: Rule = {
 };
 
 function reportOf(call: Call, precedence: Precedence, driver: Driver): Report {
-  const before = call.socket === null ? [] : socketEvidence(call.socket);
+  const before = call.socket === null ? [] : SOCKET_STEPS.evidenceOf(call.socket);
   return {
     driver,
     op: call.op,
     site: call.site,
     subject: callSubject(call),
     confidence: confidenceOf(precedence),
-    evidence: [...before, ...callEvidence(call)],
+    evidence: [...before, ...CALL_STEPS.evidenceOf(call)],
     message:
       `${operationName(call.op)}${inSite(call.site)} was called on a socket after its WskCloseSocket. ` +
       'The socket object may be gone: stop new calls under a lock or a rundown reference before closing.',

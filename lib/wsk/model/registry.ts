@@ -4,7 +4,7 @@ import type { Entry } from './entry.ts';
 import { Latest } from './latest.ts';
 import type { Lives } from './life.ts';
 import type { Rows } from './rows/rows.ts';
-import { SortedPlaces } from './rows/sorted-places.ts';
+import { sortedRows } from './rows/sorted-rows.ts';
 import { Shown } from './shown.ts';
 import type { Walking } from './walking.ts';
 
@@ -165,7 +165,7 @@ export class Registry<T extends Entry> implements Lives<T> {
         }
       }
       resident.sort((a, b) => a.key - b.key);
-      const paged = new SortedPlaces(this.#rows, keyOf, this.#kind.make());
+      const paged = sortedRows(this.#rows, keyOf, this.#kind.make());
       for (const { entry, key } of resident) {
         yield* paged.below(key);
         yield entry;
