@@ -46,9 +46,14 @@ export async function analyzeFiles(
       ...(maxOccurrences === undefined ? {} : { maxOccurrences }),
     }),
   );
-  warnOfUnknownProviders(analysis.trace, options.provider, terminal);
-  warnOfNoDriver(analysis, terminal);
+  warnOfAnalysis(analysis, options, terminal);
   return analysis;
+}
+
+/** Warns of what was asked for and is not in the trace. */
+export function warnOfAnalysis(analysis: Analysis, { provider }: AnalysisOptions, terminal: Terminal): void {
+  warnOfUnknownProviders(analysis.trace, provider, terminal);
+  warnOfNoDriver(analysis, terminal);
 }
 
 /** Opens files for something that analyses them, with a progress bar, and closes them afterwards. */

@@ -9,6 +9,7 @@ import {
   reportMarkdown,
   reportText,
 } from '../../lib/report/index.ts';
+import type { Why } from '../../lib/why/index.ts';
 import type { Analysis, Observer } from '../../lib/wsk/index.ts';
 import { type AnalysisOptions, addAnalysisOptions, analyzeFiles } from '../analysis.ts';
 import { locateIn } from '../check/source-files.ts';
@@ -18,7 +19,7 @@ import { warnOfDamage } from '../warnings.ts';
 
 interface ReportOptions extends AnalysisOptions {
   readonly json?: boolean;
-  readonly html?: string;
+  readonly html?: string | undefined;
   readonly md?: string;
   readonly charts?: string;
   readonly base?: string;
@@ -44,9 +45,12 @@ export function reportCommand(terminal: Terminal): Command {
     const observers = options.json ? [] : [distributions.observer()];
     const analyses: Analysis[] = [];
     if (drawsSomething(options)) {
-      const report = await readReport(files, options, terminal, observers);
-      const base = options.base === undefined ? null : await readReport([options.base], options, terminal);
-      await writeFiles(report, base, options, inputsOf(files, options));
+      const { report, why } = await readReport(files, options, terminal, observers);
+      const base =
+        options.base === undefined
+          ? null
+          : (await readReport([options.base], { ...options, html: undefined }, terminal)).report;
+      await writeFiles({ report, base, why }, options, inputsOf(files, options));
       analyses.push(report.analysis, ...(base === null ? [] : [base.analysis]));
     } else {
       // The analysis alone: what a page is made of costs each call some of its time.
@@ -87,16 +91,28 @@ async function readReport(
   options: ReportOptions,
   terminal: Terminal,
   observers: readonly Observer[] = [],
-): Promise<Report> {
+): Promise<Drawn> {
   const collector = new ReportCollector();
   const all = [...collector.observers(), ...observers];
-  return collector.report(await analyzeFiles(files, options, terminal, all));
+  if (options.html === undefined) {
+    const analysis = await analyzeFiles(files, options, terminal, all);
+    return { report: collector.report(analysis), why: null };
+  }
+  // The page alone shows why calls were slow.
+  const { DRAWN_CALLS, explainFiles } = await import('../explain.ts');
+  const { analysis, why } = await explainFiles(files, options, terminal, all, { drawn: DRAWN_CALLS });
+  return { report: collector.report(analysis), why };
+}
+
+/** What pages are made of. */
+interface Drawn {
+  readonly report: Report;
+  readonly why: Why | null;
 }
 
 /** What draws is large and loaded only where something is drawn. */
 async function writeFiles(
-  report: Report,
-  base: Report | null,
+  { report, base, why }: Drawn & { readonly base: Report | null },
   { html, md, charts }: ReportOptions,
   inputs: readonly string[],
 ): Promise<void> {
@@ -105,7 +121,7 @@ async function writeFiles(
   }
   if (html !== undefined) {
     const { writePage } = await import('../files/page.ts');
-    await writePage(html, report, base);
+    await writePage(html, report, base, why);
   }
   if (charts !== undefined) {
     const { writeCharts } = await import('../files/charts.ts');

@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 import { OutputFile, refuseClashes } from '../../lib/output/index.ts';
 import { TimelineWriter } from '../../lib/report/index.ts';
-import { hasMachine, why } from '../../lib/why/index.ts';
-import { type AnalysisOptions, addAnalysisOptions, analyzeFiles, withTraces } from '../analysis.ts';
+import { type AnalysisOptions, addAnalysisOptions } from '../analysis.ts';
+import { explainFiles } from '../explain.ts';
 import { parseDuration, refuseEmptyStretch } from '../options/duration.ts';
 import type { Terminal } from '../terminal.ts';
 import { warnOfDamage } from '../warnings.ts';
@@ -37,14 +37,11 @@ export function timelineCommand(terminal: Terminal): Command {
         ...(from === undefined ? {} : { fromNs: from }),
         ...(to === undefined ? {} : { toNs: to }),
       });
-      const analysis = await analyzeFiles(files, options, terminal, [writer.observer()]);
-      if (hasMachine(analysis)) {
-        const choice = { worst: EXPLAINED };
-        const { calls } = await withTraces(files, options, terminal, (traces, analyzeOptions) =>
-          why(traces, { ...analyzeOptions, choice }),
-        );
-        writer.explain(calls);
-      }
+      const { analysis, why } = await explainFiles(files, options, terminal, [writer.observer()], {
+        choice: { worst: EXPLAINED },
+        drawn: EXPLAINED,
+      });
+      writer.explain(why?.calls ?? []);
       writer.end(analysis);
       file.replace();
       warnOfDamage(analysis.trace, terminal);

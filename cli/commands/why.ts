@@ -2,12 +2,13 @@ import { Command } from 'commander';
 import { refuseClashes, writeFile } from '../../lib/output/index.ts';
 import { whyJson, whyMarkdown, whyText } from '../../lib/report/index.ts';
 import { type CallChoice, type Why, why } from '../../lib/why/index.ts';
-import { type AnalysisOptions, addAnalysisOptions, withTraces } from '../analysis.ts';
+import { type AnalysisOptions, addAnalysisOptions, warnOfAnalysis, withTraces } from '../analysis.ts';
+import { DRAWN_CALLS } from '../explain.ts';
 import { parseDuration } from '../options/duration.ts';
 import { parseCountUpTo } from '../options/integer.ts';
 import { parseOperation } from '../options/operation.ts';
 import type { Terminal } from '../terminal.ts';
-import { warnOfDamage, warnOfNoDriver, warnOfUnknownProviders } from '../warnings.ts';
+import { warnOfDamage } from '../warnings.ts';
 
 /** Each is kept with what happened on its processors meanwhile. */
 const MAX_WORST = 10_000;
@@ -20,6 +21,7 @@ interface WhyCommandOptions extends AnalysisOptions {
   readonly function?: string;
   readonly json?: boolean;
   readonly md?: string;
+  readonly html?: string;
 }
 
 export function whyCommand(terminal: Terminal): Command {
@@ -32,19 +34,23 @@ export function whyCommand(terminal: Terminal): Command {
     .option('--function <name>', 'only calls that this function issued')
     .option('--json', 'as JSON')
     .option('--md <file>', 'also write Markdown, for a pull request or a step summary')
+    .option('--html <file>', 'also write a page with a picture of each slow call')
     .addHelpText(
       'after',
       '\nWithout --over, --worst and --call: the slowest call of each operation.\n\nExample:\n  wsktrace why trace.etl --over 10ms --op Send',
     );
   return addAnalysisOptions(command).action(async (files: string[], options: WhyCommandOptions) => {
-    refuseClashes([...files, ...(options.mapping ?? [])], [options.md]);
+    refuseClashes([...files, ...(options.mapping ?? [])], [options.md, options.html]);
     const result = await withTraces(files, options, terminal, (traces, analyzeOptions) =>
-      why(traces, { ...analyzeOptions, choice: choiceOf(options) }),
+      why(traces, {
+        ...analyzeOptions,
+        choice: choiceOf(options),
+        drawn: options.html === undefined ? 0 : DRAWN_CALLS,
+      }),
     );
     const { analysis } = result;
-    warnOfUnknownProviders(analysis.trace, options.provider, terminal);
-    warnOfNoDriver(analysis, terminal);
-    write(result, options, terminal);
+    warnOfAnalysis(analysis, options, terminal);
+    await write(result, options, terminal);
     warnOfDamage(analysis.trace, terminal);
   });
 }
@@ -59,9 +65,14 @@ function choiceOf({ over, worst, call, op, function: functionName }: WhyCommandO
   };
 }
 
-function write(result: Why, { json, md }: WhyCommandOptions, terminal: Terminal): void {
+async function write(result: Why, { json, md, html }: WhyCommandOptions, terminal: Terminal): Promise<void> {
   if (md !== undefined) {
     writeFile(md, whyMarkdown(result));
+  }
+  if (html !== undefined) {
+    // What draws is large and loaded only where something is drawn.
+    const { writeWhyPage } = await import('../files/page.ts');
+    await writeWhyPage(html, result);
   }
   if (json) {
     terminal.data(whyJson(result));

@@ -53,7 +53,7 @@ export {
 } from './gate/index.ts';
 export { helpCommand, helpPage, helpText } from './help/index.ts';
 export { RULE_TITLES } from './help/rule-titles.ts';
-export { importsOf, type ModuleText, type PageAssets, reportPage } from './html/index.ts';
+export { importsOf, type ModuleText, type PageAssets, reportPage, whyPage } from './html/index.ts';
 export { infoJson, latencyJson, leaksJson, reportJson } from './json.ts';
 export { reportMarkdown } from './markdown/index.ts';
 export { escapeMarkup } from './markup/escape.ts';

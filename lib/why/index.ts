@@ -8,6 +8,7 @@ export {
 } from './calls/segment.ts';
 export type { CallChoice, ChosenCall } from './calls/selection.ts';
 export type { RoutineKind } from './kernel/routines.ts';
+export type { CallLanes, DrawnDoing, DrawnLane, DrawnStay } from './lanes/call-lanes.ts';
 export type { ThreadName } from './names.ts';
 export type { Share, WhySummary } from './summary.ts';
 export type {
@@ -22,6 +23,7 @@ export type {
 export {
   type ExplainedCall,
   type ExplainedSegment,
+  Explainer,
   hasMachine,
   type Recorded,
   type Why,

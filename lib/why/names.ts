@@ -1,6 +1,7 @@
 import { type Image, ProcessNames } from '../decode/index.ts';
 import type { RawEvent } from '../etl/index.ts';
 import type { TimedCollector } from '../wsk/index.ts';
+import { isKernelProcess, tellNames } from './kernel-process.ts';
 
 /** The kernel half of the address space, where drivers lie. */
 const KERNEL_PROCESS = 4;
@@ -23,6 +24,12 @@ export class Names implements TimedCollector {
   readonly #names = new ProcessNames();
 
   add(event: RawEvent, timeNs: number): void {
+    if (event.isEventHeader) {
+      if (isKernelProcess(event)) {
+        tellNames(event, timeNs, this.#names);
+      }
+      return;
+    }
     this.#names.add(event, timeNs);
   }
 

@@ -3,8 +3,10 @@ import { type Analysis, type AnalyzeOptions, analyze, type Observer } from '../w
 import { type Explanation, explain } from './calls/explain.ts';
 import type { Segment } from './calls/segment.ts';
 import { type CallChoice, type ChosenCall, Selection } from './calls/selection.ts';
-import { CallTracker, DISPATCH_LEVEL } from './calls/tracker.ts';
+import { CallTracker, DISPATCH_LEVEL, windowOfCall } from './calls/tracker.ts';
 import { ClockLog } from './clock-log.ts';
+import { type CallLanes, callLanes } from './lanes/call-lanes.ts';
+import { ProcessorLanes } from './lanes/processor-lanes.ts';
 import { type KernelCounts, Machine, type RawTimes } from './machine/machine.ts';
 import { Names, type ThreadName } from './names.ts';
 import { summarise, type WhySummary } from './summary.ts';
@@ -25,6 +27,8 @@ import { type CallConnection, Connections, type TcpRecorded } from './tcp/connec
 export interface WhyOptions extends AnalyzeOptions {
   /** Which calls to explain: the slowest of each operation unless told. */
   readonly choice?: CallChoice;
+  /** Of how many calls, the slowest, what happened around them is kept to be drawn: none unless told. */
+  readonly drawn?: number;
 }
 
 /** A segment with the names of what it is about. */
@@ -44,6 +48,8 @@ export interface ExplainedCall extends ChosenCall {
   readonly segments: readonly ExplainedSegment[];
   /** The completion routine, and what came after it. */
   readonly after: readonly ExplainedSegment[];
+  /** What happened around it, for a picture; null where it is not to be drawn. */
+  readonly lanes: CallLanes | null;
 }
 
 /** Events of each kind, which tells what was recorded. */
@@ -80,26 +86,31 @@ export interface Why {
  */
 export function why(trace: Trace | readonly Trace[], options: WhyOptions = {}): Why {
   const traces = 'source' in trace ? [trace] : trace;
-  const explainer = new Explainer(options.choice);
+  const explainer = new Explainer(options);
   return explainer.explain(traces, analyze(traces, explainer.optionsWith(options)));
 }
 
-/** What is gathered while a trace is analysed, and the second pass. */
-class Explainer {
+/**
+ * What is gathered while a trace is analysed, and the second pass: for who needs the analysis in any case, and why calls were
+ * slow where the trace tells it (`hasMachine`).
+ */
+export class Explainer {
   readonly #names = new Names();
   readonly #clocks = new ClockLog();
   readonly #drivers = new DriverThreads();
   readonly #selection: Selection;
+  readonly #drawn: number;
 
-  constructor(choice: CallChoice = {}) {
+  constructor({ choice = {}, drawn = 0 }: WhyOptions) {
     this.#selection = new Selection(choice);
+    this.#drawn = drawn;
   }
 
   /** The options of an analysis, with what this needs of it besides. */
   optionsWith(options: AnalyzeOptions): AnalyzeOptions {
     return {
       ...options,
-      observers: [...(options.observers ?? []), this.#drivers.observer(), this.#selection.observer()],
+      observers: [...(options.observers ?? []), this.#drivers.observer(), ...this.#selection.observers()],
       collectors: [...(options.collectors ?? []), this.#names],
       onClocks: (atNs, aheadNs) => {
         this.#clocks.add(atNs, aheadNs);
@@ -111,15 +122,25 @@ class Explainer {
   /** Follows the machine through the traces that were analysed. */
   explain(traces: readonly Trace[], analysis: Analysis): Why {
     const names = this.#names;
-    const machine = new Machine(0, (address, timeNs) => names.imageAt(address, timeNs), this.#drivers.has);
-    const tracker = new CallTracker(this.#selection.result(), machine);
+    const chosen = this.#selection.result();
+    const windows = chosen.slice(0, this.#drawn).map(windowOfCall);
+    const lanes = windows.length === 0 ? null : new ProcessorLanes(windows);
+    const findImage = (address: bigint, timeNs: number) => names.imageAt(address, timeNs);
+    const machine = new Machine(0, findImage, this.#drivers.has, lanes);
+    const tracker = new CallTracker(chosen, windows, machine);
     machine.listener = tracker;
     const connections = new Connections(tracker.calls, machine);
     const endNs = follow(new Recording(traces), this.#clocks, machine, tracker, connections);
     const recording = { counts: machine.counts, tcp: connections.recorded, isLossy: analysis.isLossy };
-    const calls = connections.ofCalls.map((connection) =>
-      explainedCall(connection, explain(connection, recording), names),
-    );
+    const calls = connections.ofCalls.map((connection, at) => {
+      const explanation = explain(connection, recording);
+      const window = windows[at];
+      const drawn =
+        lanes === null || window === undefined
+          ? null
+          : callLanes(connection, explanation, { window, processors: lanes.of(window), names });
+      return explainedCall(connection, explanation, names, drawn);
+    });
     const dpcs = routineRows(machine, false, endNs);
     const interrupts = routineRows(machine, true, endNs);
     return {
@@ -150,6 +171,7 @@ function explainedCall(
   { tracked: { call }, local, remote }: CallConnection,
   { segments, after }: Explanation,
   names: Names,
+  lanes: CallLanes | null,
 ): ExplainedCall {
   const named = ({ threadId, ...segment }: Segment): ExplainedSegment => ({
     ...segment,
@@ -163,6 +185,7 @@ function explainedCall(
     thread: names.thread(call.threadId, call.issuedNs),
     segments: segments.map(named),
     after: after.map(named),
+    lanes,
   };
 }
 

@@ -40,7 +40,14 @@ export type { Living } from './model/life.ts';
 export { categoryName, type Socket, type SocketOutcome } from './model/socket.ts';
 export { events } from './named-events.ts';
 export type { CallbackRun, DriverEnd, Observer, SecondCompletion } from './observer.ts';
-export { isReceive, isSend, OPERATION_NAMES, operationName, operationNumber } from './operation.ts';
+export {
+  isReceive,
+  isSend,
+  OPERATION_NAMES,
+  Operation,
+  operationName,
+  operationNumber,
+} from './operation.ts';
 export type { LatencySummary, OperationSummary } from './operations.ts';
 export type { ClockFacts, ClockOffset, OffsetRange } from './order/index.ts';
 export { informationOf } from './recorder/calls.ts';

@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { type Browser, chromium, type Page } from 'playwright-core';
 
 /** Debian's Chromium, or the one that the environment names. */
@@ -55,4 +56,14 @@ export async function openReport(
   await page.goto(url);
   await page.waitForSelector('html[data-ready]', { state: 'attached' });
   return { page, troubles };
+}
+
+/** What axe-core finds against a page with all of it unfolded: the rule and what breaks it. */
+export async function axeViolations(page: Page): Promise<string[]> {
+  await page.evaluate('document.querySelectorAll("details").forEach((one) => { one.open = true; })');
+  // The policy of the page forbids any script but its own: this one comes by way of the debugger.
+  await page.evaluate(readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
+  return await page.evaluate(
+    'axe.run(document, { resultTypes: ["violations"] }).then(({ violations }) => violations.map(({ id, nodes }) => id + ": " + nodes.map(({ html }) => html.slice(0, 120)).join(" | ")))',
+  );
 }

@@ -1,15 +1,13 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { launchBrowser, missingBrowser, openReport } from './browser.ts';
+import { axeViolations, launchBrowser, missingBrowser, openReport } from './browser.ts';
 import { reportPageOf } from './report-files.ts';
 
 const FIXTURES = readdirSync(resolve(import.meta.dirname, '../../fixtures')).filter((name) =>
   name.endsWith('.etl'),
 );
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 describe.skipIf(missingBrowser !== null)(
   `the page in a browser${missingBrowser === null ? '' : ` (${missingBrowser})`}`,
@@ -146,13 +144,7 @@ describe.skipIf(missingBrowser !== null)(
         'has names for all, and contrast enough, for %s',
         async (name) => {
           const { page } = await openReport(browser, await reportPageOf(name), { theme });
-          await page.evaluate('document.querySelectorAll("details").forEach((one) => { one.open = true; })');
-          // The policy of the page forbids any script but its own: this one comes by way of the debugger.
-          await page.evaluate(AXE);
-          const violations = await page.evaluate(
-            'axe.run(document, { resultTypes: ["violations"] }).then(({ violations }) => violations.map(({ id, nodes }) => id + ": " + nodes.map(({ html }) => html.slice(0, 120)).join(" | ")))',
-          );
-          expect(violations).toEqual([]);
+          expect(await axeViolations(page)).toEqual([]);
           await page.close();
         },
       );

@@ -59,14 +59,24 @@ export class ProcessNames implements Collector {
     const ticks = time;
     if (family === 'Process') {
       const name = Number(ProcessId) === 0 ? IDLE : String(ImageFileName ?? '');
-      this.#addTo(this.#processes, Number(ProcessId), { ticks, kind, name });
+      this.addProcess(Number(ProcessId), { ticks, kind, name });
       return;
     }
     const threadId = Number(TThreadId ?? ThreadId);
-    this.#addTo(this.#processOfThread, threadId, { ticks, kind, name: String(ProcessId) });
+    this.addThread(threadId, Number(ProcessId), { ticks, kind });
     if (typeof ThreadName === 'string' && ThreadName !== '') {
       this.#addTo(this.#threads, threadId, { ticks, kind, name: ThreadName });
     }
+  }
+
+  /** Takes in what an event tells of a process: those of other providers tell it, too. */
+  addProcess(id: number, fact: Fact): void {
+    this.#addTo(this.#processes, id, fact);
+  }
+
+  /** The same of which process a thread is. */
+  addThread(id: number, processId: number, fact: Omit<Fact, 'name'>): void {
+    this.#addTo(this.#processOfThread, id, { ...fact, name: String(processId) });
   }
 
   /** The name of a process at a moment (ticks as events have them); null where the trace does not tell. */
@@ -96,7 +106,7 @@ export class ProcessNames implements Collector {
   }
 
   #addTo(table: Map<number, NameTimeline>, id: number, fact: Fact): void {
-    if (!Number.isInteger(id)) {
+    if (!Number.isInteger(id) || this.#facts >= MAX_FACTS) {
       return;
     }
     let timeline = table.get(id);

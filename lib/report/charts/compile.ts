@@ -1,6 +1,6 @@
 import type { Spec as VegaSpec } from 'vega';
 import type { TopLevelSpec } from 'vega-lite';
-import type { Chart, Spec, SpecOptions } from './chart.ts';
+import type { Chart, Spec } from './chart.ts';
 import type { ChartInput } from './data.ts';
 
 /** A chart with its rows, as a Vega-Lite specification that stands alone. */
@@ -21,13 +21,13 @@ export function standaloneSpec(chart: Chart, input: ChartInput, width: number): 
 }
 
 /** A chart without rows, for a page that has them: it fills the width of what holds it. */
-export function pageSpec(chart: Chart, options: SpecOptions): Spec {
+export function pageSpec(spec: Spec): Spec {
   return {
     width: 'container',
     autosize: { type: 'fit-x', contains: 'padding' },
     // The page's own shines through, whichever its theme.
     background: 'transparent',
-    ...chart.spec(options),
+    ...spec,
   };
 }
 

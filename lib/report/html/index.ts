@@ -1,3 +1,5 @@
 /** A report as one HTML file. */
 export { importsOf, type ModuleText } from './link.ts';
-export { type PageAssets, reportPage } from './page.ts';
+export { reportPage } from './page.ts';
+export type { PageAssets } from './page-document.ts';
+export { whyPage } from './why-page.ts';

@@ -53,6 +53,10 @@ details > summary { cursor: pointer; color: var(--accent); width: fit-content; }
 #chart-heatmap { grid-column: 1 / -1; }
 .chart { margin: 0; padding: 12px 14px 8px; min-width: 0; } figcaption { font-size: 14px; margin-bottom: 6px; } figcaption .title { font-weight: 600; }
 .plot { width: 100%; min-height: 150px; } .plot svg { display: block; max-width: 100%; }
+.slow-call { background: var(--card); border: 1px solid var(--line); border-radius: 8px; padding: 10px 14px; margin: 0 0 12px; } .slow-call summary { font-weight: 600; overflow-wrap: anywhere; } .slow-call > p { margin: 6px 0; }
+.picture { border: 0; box-shadow: none; padding: 4px 0; } .picture .plot { min-height: 60px; } .picture p { margin: 4px 0; font-size: 12.5px; } .zoom { display: flex; flex-wrap: wrap; gap: 6px; align-items: center; margin: 6px 0; font-size: 13px; } .zoom button { min-width: 34px; }
+.legend { list-style: none; padding: 0; margin: 14px 0; display: flex; flex-wrap: wrap; gap: 4px 16px; font-size: 13px; } .swatch { display: inline-block; width: 12px; height: 12px; border-radius: 3px; margin-right: 6px; vertical-align: -1px; }
+.slow-call .scroll { max-height: 300px; } .what { white-space: normal; overflow-wrap: anywhere; display: inline-block; min-width: 200px; } button.show { padding: 0 6px; } #why h3 { margin: 22px 0 8px; }
 .data { font-size: 13px; } .data .scroll { max-height: 260px; overflow-y: auto; }
 .choice { margin: 18px 0 10px; } .range { display: flex; flex-wrap: wrap; gap: 6px 8px; align-items: center; margin: 10px 0 16px; font-size: 13px; padding: 8px 12px; border: 1px solid var(--line); border-radius: 8px; background: var(--card); }
 .range.active { border-color: var(--accent); } .range input { width: 9em; }

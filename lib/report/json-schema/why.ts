@@ -50,7 +50,11 @@ const segment = z.strictObject({
       'Who ran; for a wait who ended it; for ready, preempted and interrupt-to-dpc who ran meanwhile.',
     ),
   missing,
-  count: count.nullable().describe('For loss: how often something was sent again.'),
+  count: count
+    .nullable()
+    .describe(
+      'For loss, and for not-recorded where it is told: how often something was sent again. For outstanding: calls waited for.',
+    ),
   evidence: z.array(z.strictObject({ timeNs: ns, event: z.string(), processor: count.nullable() })),
 });
 
@@ -69,9 +73,14 @@ const call = z.strictObject({
   thread,
   issuedNs: ns,
   returnedNs: ns.nullable(),
-  completedNs: ns,
-  completionProcessor: count,
-  latencyNs: duration,
+  isPending: z
+    .boolean()
+    .describe(
+      'Whether it never completed: its segments reach to the end of the trace, or of the driver’s load.',
+    ),
+  completedNs: ns.nullable(),
+  completionProcessor: count.nullable(),
+  latencyNs: duration.describe('Of a pending call: how long it had been under way.'),
   segments: z.array(segment).describe('From the issue to the completion, without a gap.'),
   after: z.array(segment).describe('The completion routine, and up to the return or the waiter’s wake-up.'),
 });
@@ -122,7 +131,15 @@ const why = z.strictObject({
       samples: count,
       unreadable: count.describe('Events that are too short, or begin at a time that can’t be.'),
     }),
-    tcp: z.strictObject({ events: count, sends: z.boolean(), receives: z.boolean() }),
+    tcp: z.strictObject({
+      events: count,
+      sends: z.boolean(),
+      receives: z.boolean(),
+      kernelNetwork: count.describe(
+        'Events of Kernel-Network, or of the kernel logger’s, that tell addresses.',
+      ),
+      winsock: count.describe('Events of Winsock-AFD inside the calls, on their threads.'),
+    }),
   }),
   matched: count.describe('Calls that fit what was asked for; `calls` may hold fewer.'),
   calls: z.array(call),

@@ -1,68 +1,96 @@
-import type { ExplainedCall, ExplainedSegment } from '../../why/index.ts';
+import type { CallLanes, DrawnStay, ExplainedCall } from '../../why/index.ts';
 import { formatNs } from '../units.ts';
-import { CAUSE_TITLES, segmentText, threadText } from '../why/words.ts';
+import { CAUSE_TITLES, doingText, segmentText, threadText } from '../why/words.ts';
 import { micros, type TraceEvent } from './trace-event.ts';
 
 /** The lanes of an explained call are a process of their own, behind those of the drivers. */
 const FIRST_PID = 1_000_000;
 
 /**
- * A call as a group of lanes: its segments, each processor that they were spent on with who had it, each module's DPCs and
- * interrupts, and what TCP told.
+ * A call as a group of lanes: its segments, the driver's threads, each processor involved with what ran there, each module's
+ * DPCs and interrupts by processor, and what the network's events told.
  */
 export function callLanes(call: ExplainedCall, order: number): TraceEvent[] {
-  const pid = FIRST_PID + order;
-  const events: TraceEvent[] = [];
-  const tids = new Map<string, number>();
-  const laneOf = (name: string): number => {
-    let tid = tids.get(name);
+  const group = new LaneGroup(
+    FIRST_PID + order,
+    `why ${call.opName} ${call.callId ?? ''} took ${formatNs(call.latencyNs)}`,
+  );
+  group.lane('segments');
+  for (const segment of [...call.segments, ...call.after]) {
+    const { phase, cause, startNs, endNs } = segment;
+    const args = { phase, cause, what: segmentText(segment) };
+    group.slice('segments', `${phase}: ${CAUSE_TITLES[cause]}`, startNs, endNs, args);
+  }
+  if (call.lanes !== null) {
+    addLanes(group, call, call.lanes);
+  }
+  return group.events;
+}
+
+function addLanes(group: LaneGroup, call: ExplainedCall, { threads, processors, network }: CallLanes): void {
+  for (const { thread, shown } of threads) {
+    const role = thread.id === call.thread.id ? 'issued it' : 'completed it';
+    const lane = `${threadText(thread)}: ${role}`;
+    for (const doing of shown) {
+      group.slice(lane, doing.state, doing.fromNs, doing.toNs, { what: doingText(doing) });
+    }
+  }
+  for (const { processor, threads: stays, routines } of processors) {
+    const lane = `processor ${processor}`;
+    for (const { thread, fromNs, toNs } of stays.shown) {
+      group.slice(lane, thread === null ? 'not recorded' : threadText(thread), fromNs, toNs, {});
+    }
+    for (const stay of routines.shown) {
+      group.slice(lane, stay.routine!, stay.fromNs, stay.toNs, kindOf(stay));
+    }
+  }
+  // Of several processors those of one module overlap, which slices of one lane must not.
+  for (const { processor, routines } of processors) {
+    for (const stay of routines.shown) {
+      const lane = `${stay.module ?? 'unknown module'} on processor ${processor}`;
+      group.slice(lane, stay.routine!, stay.fromNs, stay.toNs, kindOf(stay));
+    }
+  }
+  for (const { timeNs, event } of network.shown) {
+    group.moment('network', event, timeNs);
+  }
+}
+
+function kindOf({ isInterrupt }: DrawnStay): Record<string, string> {
+  return { kind: isInterrupt ? 'ISR' : 'DPC' };
+}
+
+/** A process of a timeline, with lanes in the order in which they are first named. */
+class LaneGroup {
+  readonly events: TraceEvent[] = [];
+  readonly #pid: number;
+  readonly #tids = new Map<string, number>();
+
+  constructor(pid: number, title: string) {
+    this.#pid = pid;
+    this.events.push({ ph: 'M', name: 'process_name', pid, tid: 0, ts: 0, args: { name: title } });
+  }
+
+  lane(name: string): number {
+    let tid = this.#tids.get(name);
     if (tid === undefined) {
-      tid = tids.size + 1;
-      tids.set(name, tid);
-      events.push({ ph: 'M', name: 'thread_name', pid, tid, ts: 0, args: { name } });
-      events.push({ ph: 'M', name: 'thread_sort_index', pid, tid, ts: 0, args: { sort_index: tid } });
+      const pid = this.#pid;
+      tid = this.#tids.size + 1;
+      this.#tids.set(name, tid);
+      this.events.push({ ph: 'M', name: 'thread_name', pid, tid, ts: 0, args: { name } });
+      this.events.push({ ph: 'M', name: 'thread_sort_index', pid, tid, ts: 0, args: { sort_index: tid } });
     }
     return tid;
-  };
-  const title = `why ${call.opName} ${call.callId ?? ''} took ${formatNs(call.latencyNs)}`;
-  events.push({ ph: 'M', name: 'process_name', pid, tid: 0, ts: 0, args: { name: title } });
-  laneOf('segments');
-  for (const segment of [...call.segments, ...call.after]) {
-    const slice = (lane: string, name: string): TraceEvent => ({
-      ph: 'X',
-      cat: 'why',
-      name,
-      pid,
-      tid: laneOf(lane),
-      ts: micros(segment.startNs),
-      dur: micros(segment.endNs) - micros(segment.startNs),
-      args: { phase: segment.phase, cause: segment.cause, what: segmentText(segment) },
-    });
-    events.push(slice('segments', `${segment.phase}: ${CAUSE_TITLES[segment.cause]}`));
-    if (segment.processor !== null && segment.cause !== 'waiting') {
-      events.push(slice(`processor ${segment.processor}`, occupantOf(segment, call)));
-    }
-    if (segment.module !== null && segment.cause !== 'waiting') {
-      events.push(slice(segment.module, segment.routine ?? segment.module));
-    }
   }
-  for (const { timeNs, event } of tcpEvents(call)) {
-    events.push({ ph: 'i', s: 't', cat: 'tcp', name: event, pid, tid: laneOf('TCP'), ts: micros(timeNs) });
-  }
-  return events;
-}
 
-function occupantOf({ routine, thread, cause }: ExplainedSegment, call: ExplainedCall): string {
-  if (routine !== null) {
-    return routine;
+  slice(lane: string, name: string, fromNs: number, toNs: number, args: Record<string, string>): void {
+    const ts = micros(fromNs);
+    const tid = this.lane(lane);
+    this.events.push({ ph: 'X', cat: 'why', name, pid: this.#pid, tid, ts, dur: micros(toNs) - ts, args });
   }
-  const running = cause === 'running' ? (thread ?? call.thread) : thread;
-  return running === null ? 'not recorded' : threadText(running);
-}
 
-/** What TCPIP told, each once, in the order of time. */
-function tcpEvents({ segments }: ExplainedCall): { readonly timeNs: number; readonly event: string }[] {
-  const told = segments.flatMap(({ evidence }) => evidence).filter(({ event }) => event.includes('TCPIP'));
-  const once = new Map(told.map((one) => [`${one.timeNs} ${one.event}`, one]));
-  return [...once.values()].sort((a, b) => a.timeNs - b.timeNs);
+  moment(lane: string, name: string, timeNs: number): void {
+    const tid = this.lane(lane);
+    this.events.push({ ph: 'i', s: 't', cat: 'tcp', name, pid: this.#pid, tid, ts: micros(timeNs) });
+  }
 }

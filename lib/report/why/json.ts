@@ -14,7 +14,8 @@ export function whyJson(why: Why): string {
 /** A call without what only this program's own parts need; what was not seen is null. */
 function callOf(call: ExplainedCall): object {
   const { driver, load, callId, socketId, opName, site, status, inline, processor, thread } = call;
-  const { issuedNs, returnedNs, completedNs, completionProcessor, latencyNs, segments, after } = call;
+  const { issuedNs, returnedNs, completedNs, completionProcessor, latencyNs, segments, after, isPending } =
+    call;
   return {
     driver,
     load,
@@ -30,8 +31,9 @@ function callOf(call: ExplainedCall): object {
     thread,
     issuedNs,
     returnedNs: Number.isNaN(returnedNs) ? null : returnedNs,
-    completedNs,
-    completionProcessor,
+    isPending,
+    completedNs: isPending ? null : completedNs,
+    completionProcessor: isPending ? null : completionProcessor,
     latencyNs,
     segments,
     after,

@@ -4,7 +4,7 @@ import { clockLines } from '../clocks.ts';
 import { joinWithin } from '../markdown/budget.ts';
 import { escapeMarkdown, markdownCode } from '../markup/escape.ts';
 import { formatCount, formatNs, plural } from '../units.ts';
-import { headlineText } from './text.ts';
+import { callHead, headlineText } from './text.ts';
 import { CAUSE_TITLES, MISSING_WORDS, PHASE_TITLES, segmentText, threadText } from './words.ts';
 
 /** A pull request's text and comments hold 65,536 characters, a step summary 1 MiB: this fits both. */
@@ -52,8 +52,7 @@ function causesBlock({ summary, calls }: Why): string[] {
 }
 
 function callBlock(call: ExplainedCall): string {
-  const { opName, callId, latencyNs, site, thread, segments, issuedNs } = call;
-  const title = `${opName} ${callId ?? '–'}: ${formatNs(latencyNs)}`;
+  const { site, thread, segments, issuedNs } = call;
   const rows = segments
     .slice(0, SHOWN_SEGMENTS)
     .map((segment) => [
@@ -64,7 +63,7 @@ function callBlock(call: ExplainedCall): string {
     ]);
   const hidden = segments.length - rows.length;
   return [
-    `#### ${escapeMarkdown(title)}`,
+    `#### ${escapeMarkdown(callHead(call))}`,
     '',
     escapeMarkdown(`Issued${inSite(site)} by ${threadText(thread)}`),
     '',

@@ -7,7 +7,7 @@ import { traceSection } from '../text/report.ts';
 import { textTable } from '../text/table.ts';
 import { wrap, wrapAfter } from '../text/wrap.ts';
 import { formatCount, formatMoment, formatNs, plural } from '../units.ts';
-import { CAUSE_TITLES, MISSING_WORDS, PHASE_TITLES, segmentText, threadText } from './words.ts';
+import { CAUSE_TITLES, MISSING_WORDS, missingOf, PHASE_TITLES, segmentText, threadText } from './words.ts';
 
 /** Rows of a table and calls that are shown; the JSON has all. */
 const SHOWN_ROWS = 10;
@@ -57,7 +57,8 @@ function headline(why: Why, { style, width }: TextOptions): string {
   return why.calls.length === 0 || why.analysis.isLossy ? style.warning(text) : text;
 }
 
-function causeSections({ summary, calls }: Why, options: TextOptions): string[] {
+function causeSections(why: Why, options: TextOptions): string[] {
+  const { summary, calls } = why;
   if (calls.length === 0) {
     return [];
   }
@@ -81,10 +82,7 @@ function causeSections({ summary, calls }: Why, options: TextOptions): string[] 
   ]);
   return [
     `${style.heading('Where the time went')}\n${textTable(['cause', ...head], causes, style)}`,
-    ...missingLines(
-      summary.byCause.flatMap(({ missing }) => (missing === null ? [] : [missing])),
-      options,
-    ),
+    ...missingLines(missingOf(why), options),
     ...table(
       'By module',
       'module',
@@ -105,17 +103,21 @@ function causeSections({ summary, calls }: Why, options: TextOptions): string[] 
 
 /** What would have to be recorded for more to be told. */
 function missingLines(missing: readonly Missing[], { width, style }: TextOptions): string[] {
-  const lines = [...new Set(missing)]
-    .filter((one) => one !== 'untold')
-    .map((one) => wrap(MISSING_WORDS[one], width, '    '));
+  const lines = missing.map((one) => wrap(MISSING_WORDS[one], width, '    '));
   return lines.length === 0
     ? []
     : [`${style.warning('  Not recorded, and needed to tell more:')}\n${lines.join('\n')}`];
 }
 
 /** A call's title: operation and id, how long, where it was issued and by whom. */
-export function callTitle({ opName, callId, latencyNs, site, thread }: ExplainedCall): string {
-  return `${opName} ${callId ?? '–'}: ${formatNs(latencyNs)}${inSite(site)}, ${threadText(thread)}`;
+export function callTitle(call: ExplainedCall): string {
+  return `${callHead(call)}${inSite(call.site)}, ${threadText(call.thread)}`;
+}
+
+/** Operation and id, and how long it took, or has been under way. */
+export function callHead({ opName, callId, latencyNs, isPending }: ExplainedCall): string {
+  const took = formatNs(latencyNs);
+  return `${opName} ${callId ?? '–'}: ${isPending ? `not completed after ${took}, at the trace’s end` : took}`;
 }
 
 function callSection(call: ExplainedCall, options: TextOptions): string {

@@ -1,4 +1,12 @@
-import type { Cause, ExplainedSegment, Missing, Phase, ThreadName } from '../../why/index.ts';
+import type {
+  Cause,
+  DrawnDoing,
+  ExplainedSegment,
+  Missing,
+  Phase,
+  ThreadName,
+  Why,
+} from '../../why/index.ts';
 import { plural } from '../units.ts';
 
 /** What the causes are called in tables. */
@@ -14,6 +22,7 @@ export const CAUSE_TITLES: Readonly<Record<Cause, string>> = {
   acknowledgement: 'for an acknowledgement',
   loss: 'lost packets',
   'peer-window': 'the peer’s closed window',
+  outstanding: 'for other calls on the socket',
   'not-recorded': 'not recorded',
 };
 
@@ -37,6 +46,12 @@ export const MISSING_WORDS: Readonly<Record<Missing, string>> = {
   lost: 'events were lost',
   untold: 'nothing in the trace tells it',
 };
+
+/** What would have to be recorded for more to be told. */
+export function missingOf({ summary }: Why): Missing[] {
+  const all = summary.byCause.flatMap(({ missing }) => (missing === null ? [] : [missing]));
+  return [...new Set(all)].filter((one) => one !== 'untold');
+}
 
 /** A thread as it is told: `System (4) thread 128`. */
 export function threadText({ id, name, process, processId }: ThreadName): string {
@@ -78,8 +93,13 @@ export function segmentText(segment: ExplainedSegment): string {
       return `lost packets, sent again ${plural(count ?? 0, 'time')}`;
     case 'peer-window':
       return 'the peer’s window was closed';
-    default:
-      return `not recorded: ${MISSING_WORDS[missing ?? 'untold']}`;
+    case 'outstanding':
+      return `waiting for ${plural(count ?? 0, 'call or callback', 'calls or callbacks')} outstanding on the socket`;
+    default: {
+      const again =
+        count === null ? '' : `; meanwhile data of the connection was sent again ${plural(count, 'time')}`;
+      return `not recorded: ${MISSING_WORDS[missing ?? 'untold']}${again}`;
+    }
   }
 }
 
@@ -88,4 +108,20 @@ function whoOf({ routine, thread }: ExplainedSegment): string {
     return routine;
   }
   return thread === null ? '' : threadText(thread);
+}
+
+/** What a thread was doing, as a phrase behind its name. */
+export function doingText({ state, processor, endedBy }: DrawnDoing): string {
+  switch (state) {
+    case 'running':
+      return `on processor ${processor}`;
+    case 'ready':
+      return 'ready, not running';
+    case 'waiting':
+      return endedBy === null
+        ? 'waiting'
+        : `waiting, ended by ${typeof endedBy === 'string' ? endedBy : threadText(endedBy)}`;
+    case 'off':
+      return 'off its processor: waiting or ready';
+  }
 }

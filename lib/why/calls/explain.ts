@@ -1,7 +1,7 @@
 import type { Occupant, Piece } from '../machine/history.ts';
 import type { KernelCounts } from '../machine/machine.ts';
 import type { CallConnection, ConnectionEvent, TcpRecorded } from '../tcp/connections.ts';
-import { ARRIVALS, awaits, missingOf, pendingOf } from '../tcp/pending.ts';
+import { ARRIVALS, awaits, missingOf, openOf, pendingOf } from '../tcp/pending.ts';
 import {
   type Cause,
   joined,
@@ -71,7 +71,7 @@ function pendingSegments(
   }
   const missing = local === null ? 'untold' : local.missing;
   if (missing !== null) {
-    return [notRecorded('pending', startNs, endNs, missing)];
+    return openOf(connection, missing, startNs, endNs);
   }
   const segments = pendingOf(connection, tcp, startNs, endNs);
   return tile(segments, 'pending', startNs, endNs, 'untold');
@@ -92,13 +92,17 @@ function localOf(connection: CallConnection, recording: Recording): Local | null
   if (isInline(connection.tracked)) {
     return null;
   }
-  const nothing = (missing: Missing): Local => ({
+  const nothing = (missing: Missing | null): Local => ({
     startNs: call.completedNs,
     segments: [],
     missing,
   });
   if (isLossy) {
     return nothing('lost');
+  }
+  if (call.isPending) {
+    // Nothing completed it: it waited to the end.
+    return nothing(null);
   }
   if (counts.dpcs === 0) {
     return nothing('DPC');

@@ -23,6 +23,7 @@ export const CAUSES = [
   'acknowledgement',
   'loss',
   'peer-window',
+  'outstanding',
   'not-recorded',
 ] as const;
 export type Cause = (typeof CAUSES)[number];
@@ -53,7 +54,10 @@ export interface Segment {
   readonly threadId: number | null;
   /** For `not-recorded`: why, and what would have to be recorded. */
   readonly missing: Missing | null;
-  /** For `loss`: segments sent again in it. */
+  /**
+   * For `loss`: segments sent again in it; for `outstanding`: the calls waited for; for `not-recorded`: segments sent again
+   * meanwhile, where that is told.
+   */
   readonly count: number | null;
   readonly evidence: readonly SegmentEvidence[];
 }
@@ -139,7 +143,7 @@ export function joined(segments: readonly Segment[]): Segment[] {
 }
 
 /** Events that prove one segment, of those that there are. */
-const MOST_EVIDENCE = 8;
+export const MOST_EVIDENCE = 8;
 
 function isAlike(a: Segment, b: Segment): boolean {
   return (
@@ -149,6 +153,7 @@ function isAlike(a: Segment, b: Segment): boolean {
     a.routine === b.routine &&
     a.threadId === b.threadId &&
     a.missing === b.missing &&
-    a.cause !== 'loss'
+    a.count === null &&
+    b.count === null
   );
 }

@@ -9,6 +9,7 @@ import {
   type Socket,
   statusName,
 } from '../../wsk/index.ts';
+import { Closings, type Outstanding } from './closings.ts';
 
 /** Which calls to explain. Without a choice, the slowest of each operation. */
 export interface CallChoice {
@@ -41,6 +42,10 @@ export interface ChosenCall {
   readonly opName: string;
   readonly site: Site;
   readonly status: string;
+  /** Whether it had not completed when the trace, or the driver, ended: `completedNs` is that end then. */
+  readonly isPending: boolean;
+  /** For a CloseSocket: until when others on its socket were outstanding; null where none was seen. */
+  readonly outstanding: Outstanding | null;
   readonly flags: number;
   readonly inline: boolean;
   readonly processor: number;
@@ -66,6 +71,7 @@ export class Selection {
   readonly #open = new Map<Driver, Map<number, ChosenCall>>();
   /** Of sockets whose addresses may still come, by the life of the socket. */
   readonly #onSocket = new Map<Driver, Map<number, OnSocket>>();
+  readonly #closings = new Closings();
   /** How many calls fulfilled the choice; fewer may be kept. */
   matched = 0;
 
@@ -73,7 +79,11 @@ export class Selection {
     this.#choice = choice;
   }
 
-  observer(): Observer {
+  observers(): Observer[] {
+    return [this.#closings.observer(), this.#observer()];
+  }
+
+  #observer(): Observer {
     return {
       callCompleted: (call, driver) => this.#completed(call, driver),
       callReturned: (call, driver) => {
@@ -93,7 +103,8 @@ export class Selection {
         tellAddresses(ofDriver?.get(socket.life), socket);
         ofDriver?.delete(socket.life);
       },
-      driverEnded: (_end, driver) => {
+      driverEnded: ({ endNs }, driver) => {
+        this.#pending(endNs, driver);
         for (const [life, onSocket] of this.#onSocket.get(driver) ?? []) {
           tellAddresses(onSocket, driver.sockets.ofLife(onSocket.idLow, onSocket.idHigh, life));
         }
@@ -111,24 +122,50 @@ export class Selection {
   }
 
   #completed(call: Call, driver: Driver): void {
-    const { overNs = 0, callId, op, functionName } = this.#choice;
-    const isWanted =
-      call.isTimed &&
-      call.isIssued &&
-      call.latencyNs >= 0 &&
-      (overNs === 0 || call.latencyNs > overNs) &&
-      (op === undefined || call.op === op) &&
-      (functionName === undefined || call.site.function === functionName) &&
-      (callId === undefined || idText(call.idLow, call.idHigh) === callId);
-    if (!isWanted) {
+    const outstanding = call.isClose ? this.#closings.ended(call, driver) : null;
+    if (!call.isTimed || !call.isIssued || !(call.latencyNs >= 0) || !this.#isWanted(call, call.latencyNs)) {
       return;
     }
     this.matched++;
     const top = this.#topOf(call.op);
-    if (!top.takes(call.latencyNs)) {
+    if (top.takes(call.latencyNs)) {
+      this.#choose(chosenCall(call, driver, outstanding), top, call, driver);
+    }
+  }
+
+  /** A call that never completed has no latency to be chosen by: it is told of where it is asked for. */
+  #pending(endNs: number, driver: Driver): void {
+    if (this.#choice.callId === undefined) {
       return;
     }
-    const chosen = chosenCall(call, driver);
+    for (const call of driver.calls.values()) {
+      if (call.isPending && call.isTimed && call.isIssued && this.#isWanted(call, endNs - call.issuedNs)) {
+        this.matched++;
+        const outstanding = call.isClose ? this.#closings.unended(call, endNs) : null;
+        const chosen = chosenCall(call, driver, outstanding);
+        const pending = {
+          ...chosen,
+          isPending: true,
+          status: 'pending',
+          completedNs: Math.max(endNs, call.issuedNs),
+          completionProcessor: call.processor,
+        };
+        this.#choose(pending, this.#topOf(call.op), call, driver);
+      }
+    }
+  }
+
+  #isWanted(call: Call, latencyNs: number): boolean {
+    const { overNs = 0, callId, op, functionName } = this.#choice;
+    return (
+      (overNs === 0 || latencyNs > overNs) &&
+      (op === undefined || call.op === op) &&
+      (functionName === undefined || call.site.function === functionName) &&
+      (callId === undefined || idText(call.idLow, call.idHigh) === callId)
+    );
+  }
+
+  #choose(chosen: ChosenCall, top: Top<ChosenCall>, call: Call, driver: Driver): void {
     top.add(chosen);
     mapOf(this.#open, driver).set(call.life, chosen);
     if (call.socket !== null) {
@@ -181,7 +218,7 @@ function mapOf<T>(maps: Map<Driver, Map<number, T>>, driver: Driver): Map<number
   return map;
 }
 
-function chosenCall(call: Call, driver: Driver): ChosenCall {
+function chosenCall(call: Call, driver: Driver, outstanding: Outstanding | null): ChosenCall {
   return {
     driver: driver.label,
     provider: driver.provider.name ?? driver.provider.id,
@@ -194,6 +231,8 @@ function chosenCall(call: Call, driver: Driver): ChosenCall {
     opName: operationName(call.op),
     site: call.site,
     status: statusName(call.completionStatus),
+    isPending: false,
+    outstanding,
     flags: call.flags,
     inline: call.inline,
     processor: call.processor,

@@ -1,3 +1,5 @@
+import { type Window, windowOf } from '../lanes/lane.ts';
+import { ThreadLane } from '../lanes/thread-lane.ts';
 import type { Machine, ThreadListener } from '../machine/machine.ts';
 import type { Processor } from '../machine/processor.ts';
 import type { ChosenCall } from './selection.ts';
@@ -30,6 +32,14 @@ export interface TrackedCall {
   waiter: Off | null;
   /** What it did from the completion until it ran again. */
   wakeUp: ThreadTrack | null;
+  /** Where the call is drawn: the issuing thread's lane, and that of the thread that completed it where it is another. */
+  readonly threadLanes: readonly ThreadLane[];
+}
+
+/** Something that a thread's stretches are told to. */
+interface Track extends Window {
+  ran(run: Run): void;
+  wasOff(off: Off): void;
 }
 
 /** Whether the issuing thread itself completed the call inside its function, rather than a DPC that interrupted it there. */
@@ -39,8 +49,8 @@ export function isInline({ call, dpc }: TrackedCall): boolean {
 
 /** The tracks of one thread, those that are to come and those that are under way. */
 class TracksOfThread {
-  readonly #coming: ThreadTrack[] = [];
-  #underWay: ThreadTrack[] = [];
+  readonly #coming: Track[] = [];
+  #underWay: Track[] = [];
   /** Calls that the thread issued, those that completed last first. */
   readonly #waiters: TrackedCall[] = [];
   #isSorted = false;
@@ -54,7 +64,7 @@ class TracksOfThread {
     });
   }
 
-  add(track: ThreadTrack): void {
+  add(track: Track): void {
     this.#coming.push(track);
   }
 
@@ -96,7 +106,7 @@ class TracksOfThread {
   }
 
   /** Tracks that began by a moment and have not ended before the stretch that ends then. */
-  #upTo(timeNs: number): readonly ThreadTrack[] {
+  #upTo(timeNs: number): readonly Track[] {
     if (!this.#isSorted) {
       this.#coming.sort((a, b) => b.fromNs - a.fromNs);
       this.#waiters.sort((a, b) => b.call.completedNs - a.call.completedNs);
@@ -130,9 +140,10 @@ export class CallTracker implements ThreadListener {
   /** When the next of them is due. */
   #nextNs = Number.NEGATIVE_INFINITY;
 
-  constructor(calls: readonly ChosenCall[], machine: Machine) {
+  /** @param windows the stretches in which calls are drawn, of the first ones */
+  constructor(calls: readonly ChosenCall[], windows: readonly Window[], machine: Machine) {
     this.#machine = machine;
-    this.calls = calls.map((call) => this.#track(call));
+    this.calls = calls.map((call, at) => this.#track(call, windows[at] ?? null));
     this.#due.sort((a, b) => b.atNs - a.atNs);
   }
 
@@ -178,7 +189,7 @@ export class CallTracker implements ThreadListener {
     }
   }
 
-  #track(call: ChosenCall): TrackedCall {
+  #track(call: ChosenCall, window: Window | null): TrackedCall {
     const { issuedNs, returnedNs, completedNs, inline, threadId, completionThread } = call;
     // A call that completes inside its function goes on inside it: the return is told, too.
     const insideTo = Number.isNaN(returnedNs)
@@ -196,6 +207,7 @@ export class CallTracker implements ThreadListener {
       routine: null,
       waiter: null,
       wakeUp: null,
+      threadLanes: window === null ? [] : this.#threadLanesOf(call, window),
     };
     if (threadId === IDLE_THREAD) {
       // Each processor has an idle thread of this id: a DPC issued the call in its place, and stays where it is.
@@ -220,6 +232,18 @@ export class CallTracker implements ThreadListener {
       this.#due.push({ atNs: completedNs - LOOK_BACK_NS, ask: () => this.#askCompletion(tracked) });
     }
     return tracked;
+  }
+
+  /** A DPC completes a call in the place of a thread that has nothing to do with it. */
+  #threadLanesOf({ threadId, completionThread, completionIrql }: ChosenCall, window: Window): ThreadLane[] {
+    const isOfThread = (completionIrql ?? DISPATCH_LEVEL) < DISPATCH_LEVEL;
+    const ids = new Set([threadId, ...(isOfThread ? [completionThread] : [])]);
+    ids.delete(IDLE_THREAD);
+    return [...ids].map((id) => {
+      const lane = new ThreadLane(id, window);
+      this.#tracksOf(id).add(lane);
+      return lane;
+    });
   }
 
   #tracksOf(threadId: number): TracksOfThread {
@@ -249,6 +273,11 @@ export class CallTracker implements ThreadListener {
 
 /** The IRQL at which DPCs run, and no thread is switched. */
 export const DISPATCH_LEVEL = 2;
+
+/** The stretch in which a call is drawn. */
+export function windowOfCall({ issuedNs, returnedNs, completedNs }: ChosenCall): Window {
+  return windowOf(issuedNs, Math.max(completedNs, Number.isNaN(returnedNs) ? 0 : returnedNs));
+}
 
 /** A question that is not asked before its time, so that no history is kept for it in vain. */
 interface Due {

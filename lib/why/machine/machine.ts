@@ -2,6 +2,7 @@ import type { RawEvent } from '../../etl/index.ts';
 import { KernelKind, KernelKinds, Ready, Routine as RoutineLayout, Switch } from '../kernel/kernel-event.ts';
 import { type FindImage, RoutineTable } from '../kernel/routines.ts';
 import { ThreadTimes } from '../kernel/thread-times.ts';
+import type { ProcessorLanes } from '../lanes/processor-lanes.ts';
 import { Processor } from './processor.ts';
 
 /** A routine that took longer is none: its beginning is damaged. */
@@ -48,6 +49,7 @@ export class Machine {
   readonly routines: RoutineTable;
   readonly threads: ThreadTimes;
   readonly #kinds = new KernelKinds();
+  readonly #lanes: ProcessorLanes | null;
   readonly #processors: (Processor | undefined)[] = [];
   /** When the first and the last event was that tells what processors do: recording can begin later than the trace, and end earlier. */
   #beganNs = Number.NaN;
@@ -57,8 +59,15 @@ export class Machine {
   /**
    * @param startNs when the trace starts
    * @param isFollowed of which threads it is to be told who took their processor
+   * @param lanes where what runs is kept to be drawn; null where nothing is drawn
    */
-  constructor(startNs: number, findImage: FindImage, isFollowed: (threadId: number) => boolean) {
+  constructor(
+    startNs: number,
+    findImage: FindImage,
+    isFollowed: (threadId: number) => boolean,
+    lanes: ProcessorLanes | null,
+  ) {
+    this.#lanes = lanes;
     this.routines = new RoutineTable(findImage);
     this.threads = new ThreadTimes(startNs, isFollowed);
   }
@@ -71,7 +80,7 @@ export class Machine {
   processor(number: number): Processor {
     let processor = this.#processors[number];
     if (processor === undefined) {
-      processor = new Processor(number, this.#beganNs, this.routines.all);
+      processor = new Processor(number, this.#beganNs, this.routines.all, this.#lanes);
       this.#processors[number] = processor;
     }
     return processor;

@@ -1,4 +1,5 @@
 import type { Routine } from '../kernel/routines.ts';
+import type { ProcessorLanes } from '../lanes/processor-lanes.ts';
 import { History } from './history.ts';
 
 /** Something that can be told of a processor once all that contains a moment has ended. */
@@ -13,6 +14,7 @@ interface Question {
 export class Processor {
   readonly number: number;
   readonly history: History;
+  readonly #lanes: ProcessorLanes | null;
   /** The thread that has it; -1 where that is not known. */
   threadId = -1;
   sinceNs: number;
@@ -26,9 +28,11 @@ export class Processor {
   /** Whether a switch was seen here. */
   #isKnown = false;
 
-  constructor(number: number, startNs: number, routines: readonly Routine[]) {
+  /** @param lanes where what runs is kept to be drawn; null where nothing is drawn */
+  constructor(number: number, startNs: number, routines: readonly Routine[], lanes: ProcessorLanes | null) {
     this.number = number;
     this.sinceNs = startNs;
+    this.#lanes = lanes;
     this.history = new History(routines);
   }
 
@@ -53,6 +57,7 @@ export class Processor {
     const nestedNs = this.history.nestedNs(startNs, endNs);
     if (routine.isRaised) {
       this.history.addRoutine(routine.index, startNs, endNs, isClaimed);
+      this.#lanes?.addRoutine(this.number, routine, startNs, endNs);
     }
     return nestedNs;
   }
@@ -78,6 +83,7 @@ export class Processor {
 
   #close(threadId: number, timeNs: number): void {
     this.history.addThread(threadId, this.sinceNs, timeNs);
+    this.#lanes?.addThread(this.number, threadId, this.sinceNs, timeNs);
     this.#closedNs = timeNs;
     if (this.#questions.length > 0) {
       this.#answer(timeNs);

@@ -3,7 +3,9 @@ import { IdTable } from '../../wsk/index.ts';
 import type { TrackedCall } from '../calls/tracker.ts';
 import { type DpcRun, dpcRunAt, LOOK_BACK_NS } from '../calls/whereabouts.ts';
 import type { Machine } from '../machine/machine.ts';
+import { KernelNetworkEvent } from './kernel-network.ts';
 import { TcpipEvent, TcpKind } from './tcpip-event.ts';
+import { isWinsock, winsockName } from './winsock-event.ts';
 
 /** More connections than a machine has at a time. */
 const MAX_CONNECTIONS = 1_000_000;
@@ -14,10 +16,23 @@ const MAX_EVENTS = 20_000;
 export interface ConnectionEvent {
   readonly timeNs: number;
   readonly kind: TcpKind;
-  readonly id: number;
+  /** How the event is called. */
+  readonly event: string;
   readonly processor: number;
   /** The DPC that it happened in; filled in once that has ended. */
   dpc: DpcRun | null;
+}
+
+/** Events that are shown beside a call, and told of where no more is known; not more of one call than anybody looks at. */
+const MAX_MARKS = 1000;
+
+/** Something that other providers told of a call's connection, or of its thread. */
+export interface NetworkMark {
+  readonly timeNs: number;
+  readonly event: string;
+  readonly processor: number;
+  /** Whether it tells that data was sent again. */
+  readonly isAgain: boolean;
 }
 
 /** What TCPIP told of the connection that a call was on, while the call was under way. */
@@ -34,6 +49,7 @@ export class CallConnection {
   readonly events: ConnectionEvent[] = [];
   /** Whether some events of it are not kept. */
   isCut = false;
+  readonly marks: NetworkMark[] = [];
 
   constructor(tracked: TrackedCall) {
     this.tracked = tracked;
@@ -54,7 +70,19 @@ export interface TcpRecorded {
   /** Whether the keyword of the send path was on, by which lost packets and closed windows are told, too. */
   readonly sends: boolean;
   readonly receives: boolean;
+  /** Events of Kernel-Network, or of the kernel logger's network classes, that tell a connection. */
+  readonly kernelNetwork: number;
+  /** Events of Winsock-AFD that threads of the calls logged inside them. */
+  readonly winsock: number;
 }
+
+/** By these something reaches the machine. */
+const ARRIVAL_KINDS: ReadonlySet<TcpKind> = new Set([
+  TcpKind.Received,
+  TcpKind.Acknowledged,
+  TcpKind.Connected,
+  TcpKind.DatagramReceived,
+]);
 
 /** By these a thread that is inside a call tells which connection the call is on. */
 const BY_CALLER: ReadonlySet<TcpKind> = new Set([
@@ -68,6 +96,7 @@ export class Connections {
   readonly ofCalls: readonly CallConnection[];
   readonly #machine: Machine;
   readonly #event = new TcpipEvent();
+  readonly #kernelEvent = new KernelNetworkEvent();
   readonly #byTcb = new IdTable<Known>();
   readonly #byAddresses = new Map<string, Known>();
   /** Calls that are to come, those issued first last. */
@@ -76,6 +105,8 @@ export class Connections {
   #events = 0;
   #sends = false;
   #receives = false;
+  #kernelNetwork = 0;
+  #winsock = 0;
 
   constructor(calls: readonly TrackedCall[], machine: Machine) {
     this.#machine = machine;
@@ -84,37 +115,90 @@ export class Connections {
   }
 
   get recorded(): TcpRecorded {
-    return { events: this.#events, sends: this.#sends, receives: this.#receives };
+    return {
+      events: this.#events,
+      sends: this.#sends,
+      receives: this.#receives,
+      kernelNetwork: this.#kernelNetwork,
+      winsock: this.#winsock,
+    };
   }
 
-  /** Takes in an event. @returns whether it was TCPIP's */
-  add(event: RawEvent, timeNs: number): boolean {
-    const read = this.#event;
-    if (!read.isOf(event)) {
-      return false;
+  add(event: RawEvent, timeNs: number): void {
+    if (this.#event.isOf(event)) {
+      this.#addTcpip(event, timeNs);
+    } else if (this.#kernelEvent.isOf(event)) {
+      this.#addKernels(event, timeNs);
+    } else if (isWinsock(event)) {
+      this.#addWinsock(event, timeNs);
     }
+  }
+
+  #addTcpip(event: RawEvent, timeNs: number): void {
+    const read = this.#event;
     this.#events++;
     if (!read.read(event)) {
-      return true;
+      return;
     }
     const { kind } = read;
     this.#note(kind);
     this.#begin(timeNs);
-    const known = this.#know(read);
+    // A datagram's endpoint is no connection.
+    const isDatagram = kind === TcpKind.DatagramReceived || kind === TcpKind.DatagramSent;
+    const known = isDatagram ? null : this.#know(read);
     this.#follow(event, timeNs, known);
-    if (kind === TcpKind.WindowClosed) {
+    if (known !== null && kind === TcpKind.WindowClosed) {
       known.closedSinceNs = timeNs;
-    } else if (kind === TcpKind.WindowOpened) {
+    } else if (known !== null && kind === TcpKind.WindowOpened) {
       known.closedSinceNs = Number.NaN;
     }
-    return true;
+  }
+
+  /** Kernel-Network tells the addresses alone: what it tells is about the calls on the connection that has them now. */
+  #addKernels(event: RawEvent, timeNs: number): void {
+    const read = this.#kernelEvent;
+    if (!read.read(event)) {
+      return;
+    }
+    this.#kernelNetwork++;
+    this.#begin(timeNs);
+    for (const connection of this.#underWay) {
+      const { call } = connection.tracked;
+      const local = connection.local || call.localAddress;
+      const remote = connection.remote || call.remoteAddress;
+      if (local === read.local && (remote === read.remote || (read.isDatagram && remote === ''))) {
+        const { event: name, isAgain } = read;
+        addMark(connection, { timeNs, event: name, processor: event.processor, isAgain });
+      }
+    }
+  }
+
+  /** Winsock-AFD does not tell which of the driver's sockets it is about: what threads log inside their calls is theirs. */
+  #addWinsock(event: RawEvent, timeNs: number): void {
+    this.#begin(timeNs);
+    const { threadId, processor } = event;
+    for (const connection of this.#underWay) {
+      const { call, inside } = connection.tracked;
+      if (threadId === call.threadId && timeNs >= call.issuedNs && timeNs <= inside.toNs) {
+        this.#winsock++;
+        addMark(connection, { timeNs, event: winsockName(event), processor, isAgain: false });
+      }
+    }
   }
 
   #note(kind: TcpKind): void {
-    if (kind === TcpKind.Received || kind === TcpKind.ReceiveRequested) {
-      this.#receives = true;
-    } else if (kind === TcpKind.Sent || kind === TcpKind.Acknowledged || kind === TcpKind.SendPosted) {
-      this.#sends = true;
+    switch (kind) {
+      case TcpKind.Received:
+      case TcpKind.ReceiveRequested:
+      case TcpKind.DatagramReceived:
+        this.#receives = true;
+        break;
+      case TcpKind.Sent:
+      case TcpKind.Acknowledged:
+      case TcpKind.SendPosted:
+      case TcpKind.DatagramSent:
+        this.#sends = true;
+        break;
     }
   }
 
@@ -163,11 +247,13 @@ export class Connections {
     }
   }
 
-  #follow(event: RawEvent, timeNs: number, known: Known): void {
-    const { kind, id } = this.#event;
+  /** @param known null for a datagram: that is the call's whose socket has its local address */
+  #follow(event: RawEvent, timeNs: number, known: Known | null): void {
+    const { kind, event: name } = this.#event;
     for (const connection of this.#underWay) {
       const { call, inside } = connection.tracked;
       const isCallers =
+        known !== null &&
         BY_CALLER.has(kind) &&
         event.threadId === call.threadId &&
         timeNs >= call.issuedNs &&
@@ -179,8 +265,15 @@ export class Connections {
           connection.isAmbiguous = true;
         }
       }
-      if (connection.tcb === known) {
-        this.#keep(connection, { timeNs, kind, id, processor: event.processor, dpc: null });
+      const isOurs = known === null ? this.#event.local === call.localAddress : connection.tcb === known;
+      if (isOurs) {
+        this.#keep(connection, {
+          timeNs,
+          kind,
+          event: name,
+          processor: event.processor,
+          dpc: null,
+        });
       }
     }
   }
@@ -192,13 +285,19 @@ export class Connections {
     }
     connection.events.push(happened);
     const { kind, timeNs } = happened;
-    if (kind === TcpKind.Received || kind === TcpKind.Acknowledged || kind === TcpKind.Connected) {
+    if (ARRIVAL_KINDS.has(kind)) {
       const processor = this.#machine.processor(happened.processor);
       const { ended } = processor.history;
       processor.when(timeNs, timeNs - LOOK_BACK_NS, () => {
         happened.dpc = dpcRunAt(processor, timeNs, ended);
       });
     }
+  }
+}
+
+function addMark({ marks }: CallConnection, mark: NetworkMark): void {
+  if (marks.length < MAX_MARKS) {
+    marks.push(mark);
   }
 }
 

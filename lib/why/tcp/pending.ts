@@ -1,19 +1,37 @@
-import { type Missing, notRecorded, type Segment, type SegmentEvidence, segment } from '../calls/segment.ts';
+import { Operation } from '../../wsk/index.ts';
+import {
+  type Missing,
+  MOST_EVIDENCE,
+  notRecorded,
+  type Segment,
+  type SegmentEvidence,
+  segment,
+  tile,
+} from '../calls/segment.ts';
 import type { CallConnection, ConnectionEvent, TcpRecorded } from './connections.ts';
 import { TcpKind } from './tcpip-event.ts';
 
 /** What a call waits for while it is pending, by its operation. */
-export type Awaits = 'data' | 'acknowledgement' | 'answer' | 'connection' | 'unknown';
+export type Awaits =
+  | 'data'
+  | 'datagram'
+  | 'acknowledgement'
+  | 'answer'
+  | 'connection'
+  /** The other calls on the socket: WskCloseSocket pends until all that is outstanding is done. */
+  | 'outstanding'
+  | 'unknown';
 
-/** By the operations' numbers in the driver's events. */
 const AWAITS: Readonly<Record<number, Awaits>> = {
-  2: 'answer',
-  5: 'connection',
-  6: 'answer',
-  8: 'acknowledgement',
-  9: 'data',
-  10: 'acknowledgement',
-  21: 'answer',
+  [Operation.SocketConnect]: 'answer',
+  [Operation.Accept]: 'connection',
+  [Operation.Connect]: 'answer',
+  [Operation.ConnectEx]: 'answer',
+  [Operation.Send]: 'acknowledgement',
+  [Operation.Receive]: 'data',
+  [Operation.ReceiveFrom]: 'datagram',
+  [Operation.Disconnect]: 'acknowledgement',
+  [Operation.CloseSocket]: 'outstanding',
 };
 
 export function awaits(op: number): Awaits {
@@ -23,9 +41,11 @@ export function awaits(op: number): Awaits {
 /** The kind of event by which what a call awaits reaches the machine. */
 export const ARRIVALS: Readonly<Record<Awaits, TcpKind | null>> = {
   data: TcpKind.Received,
+  datagram: TcpKind.DatagramReceived,
   acknowledgement: TcpKind.Acknowledged,
   answer: TcpKind.Connected,
   connection: null,
+  outstanding: null,
   unknown: null,
 };
 
@@ -36,8 +56,12 @@ const WAIT_ALL = 0x2;
 export function missingOf(connection: CallConnection, recorded: TcpRecorded): Missing | null {
   const what = awaits(connection.tracked.call.op);
   const isRecorded =
-    what === 'data' ? recorded.receives : what === 'connection' ? recorded.events > 0 : recorded.sends;
-  if (what === 'unknown') {
+    what === 'data' || what === 'datagram'
+      ? recorded.receives
+      : what === 'connection'
+        ? recorded.events > 0
+        : recorded.sends;
+  if (what === 'unknown' || what === 'outstanding') {
     return 'untold';
   }
   // A SYN of its own shows that those sent again would be told, too.
@@ -48,12 +72,26 @@ export function missingOf(connection: CallConnection, recorded: TcpRecorded): Mi
   if (what === 'connection') {
     return null;
   }
+  if (what === 'datagram') {
+    return missingOfDatagram(connection);
+  }
   if (connection.tcb === null) {
     const { localAddress, remoteAddress } = connection.tracked.call;
     return localAddress === '' || remoteAddress === '' ? 'SOCKET' : 'Microsoft-Windows-TCPIP';
   }
   return connection.isAmbiguous || connection.isCut ? 'untold' : null;
 }
+
+/** A datagram is for the socket that has its local address; one for all addresses can't be told by that. */
+function missingOfDatagram({ tracked, isCut }: CallConnection): Missing | null {
+  const { localAddress } = tracked.call;
+  if (localAddress === '') {
+    return 'SOCKET';
+  }
+  return isCut || WILDCARD.test(localAddress) ? 'untold' : null;
+}
+
+const WILDCARD = /^(?:0\.0\.0\.0|\[::\]):/;
 
 /** What a pending call waited for between two moments, by what happened to its connection. */
 export function pendingOf(
@@ -64,22 +102,62 @@ export function pendingOf(
 ): Segment[] {
   const missing = missingOf(connection, recorded);
   if (missing !== null) {
-    return [notRecorded('pending', startNs, endNs, missing)];
+    return openOf(connection, missing, startNs, endNs);
   }
   switch (awaits(connection.tracked.call.op)) {
     case 'connection':
       return [segment({ phase: 'pending', cause: 'peer', startNs, endNs })];
     case 'data':
+    case 'datagram':
       return forData(connection, startNs, endNs);
     default:
       return forAnswer(connection, startNs, endNs);
   }
 }
 
+/**
+ * What is left open, with what is sure all the same: until when other calls were outstanding on a socket that is being closed,
+ * and that data of the connection was sent again meanwhile.
+ */
+export function openOf(
+  { tracked, marks }: CallConnection,
+  missing: Missing,
+  startNs: number,
+  endNs: number,
+): Segment[] {
+  const { outstanding } = tracked.call;
+  const waits =
+    outstanding === null
+      ? []
+      : [
+          segment({
+            phase: 'pending',
+            cause: 'outstanding',
+            startNs,
+            endNs: outstanding.untilNs,
+            count: outstanding.count,
+            evidence: outstanding.evidence,
+          }),
+        ];
+  const again = marks.filter(({ isAgain, timeNs }) => isAgain && timeNs >= startNs && timeNs <= endNs);
+  return tile(waits, 'pending', startNs, endNs, missing).map((one) =>
+    again.length === 0 || one.cause !== 'not-recorded'
+      ? one
+      : {
+          ...one,
+          count: again.length,
+          evidence: again
+            .slice(0, MOST_EVIDENCE)
+            .map(({ timeNs, event, processor }) => ({ timeNs, event, processor })),
+        },
+  );
+}
+
 /** Up to the last data that arrived: what of it completed the call later, and did not at once, is not known. */
 function forData({ events, tracked }: CallConnection, startNs: number, endNs: number): Segment[] {
+  const arrival = ARRIVALS[awaits(tracked.call.op)];
   const arrived = events.findLast(
-    ({ kind, timeNs }) => kind === TcpKind.Received && timeNs > startNs && timeNs < endNs,
+    ({ kind, timeNs }) => kind === arrival && timeNs > startNs && timeNs < endNs,
   );
   if (arrived === undefined || (tracked.call.flags & WAIT_ALL) !== 0) {
     return [segment({ phase: 'pending', cause: 'peer', startNs, endNs })];
@@ -182,13 +260,13 @@ function stretchOf(
 
 /** How often something was sent again: several kinds of event tell of the same. */
 function timesSent({ evidence }: Stretch): number {
-  const counts = new Map<number, number>();
-  for (const { id } of evidence) {
-    counts.set(id, (counts.get(id) ?? 0) + 1);
+  const counts = new Map<string, number>();
+  for (const { event } of evidence) {
+    counts.set(event, (counts.get(event) ?? 0) + 1);
   }
   return Math.max(...counts.values());
 }
 
-function proof({ timeNs, id, processor }: ConnectionEvent): SegmentEvidence {
-  return { timeNs, event: `Microsoft-Windows-TCPIP/${id}`, processor };
+function proof({ timeNs, event, processor }: ConnectionEvent): SegmentEvidence {
+  return { timeNs, event, processor };
 }

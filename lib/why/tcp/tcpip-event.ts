@@ -20,11 +20,17 @@ export const TcpKind = {
   Received: 10,
   WindowClosed: 11,
   WindowOpened: 12,
+  /** A datagram reached its endpoint: `tcb` is the endpoint. */
+  DatagramReceived: 13,
+  DatagramSent: 14,
 } as const;
 export type TcpKind = (typeof TcpKind)[keyof typeof TcpKind];
 
-/** How an event tells the connection: its Tcb first, with or without addresses, or addresses first and the Tcb behind. */
-type Form = 'tcb' | 'tcb-addresses' | 'addresses-tcb';
+/**
+ * How an event tells the connection: its Tcb first, with or without addresses, or addresses first and the Tcb behind; and for
+ * datagrams the endpoint, two counts, and the addresses.
+ */
+type Form = 'tcb' | 'tcb-addresses' | 'addresses-tcb' | 'endpoint-counts-addresses';
 
 /**
  * Events of Microsoft-Windows-TCPIP by id, as its manifests of Windows 7 and 10 have them (repnz/etw-providers-docs): later
@@ -47,6 +53,8 @@ const EVENTS: readonly (readonly [id: number, kind: TcpKind, form: Form])[] = [
   [1153, TcpKind.Sent, 'tcb'], // TcpCtcpDataTransferSend
   [1156, TcpKind.ReceiveRequested, 'tcb'], // TcpReceiveRequest
   [1159, TcpKind.SendPosted, 'tcb'], // TcpSendPosted
+  [1169, TcpKind.DatagramSent, 'endpoint-counts-addresses'], // UdpEndpointSendMessages
+  [1170, TcpKind.DatagramReceived, 'endpoint-counts-addresses'], // UdpEndpointReceiveMessages
   [1186, TcpKind.SynSentAgain, 'tcb-addresses'], // TcpConnectRestransmit
   [1187, TcpKind.SentAgain, 'tcb-addresses'], // TcpDataTransferRestransmit
   [1300, TcpKind.Known, 'tcb-addresses'], // TcpConnectionRundown
@@ -61,10 +69,13 @@ const EVENTS: readonly (readonly [id: number, kind: TcpKind, form: Form])[] = [
 const PROVIDER = guidWords('2f07e2ee-15db-40f1-90ef-9d7ba282188a');
 /** Status, ProcessId and Compartment between the addresses and the Tcb. */
 const BEFORE_TCB = 12;
+/** Messages and bytes, between an endpoint and the addresses. */
+const COUNTS = 8;
 
 /** An event of a connection, as it stands in its buffer: valid until the next one is read. */
 export class TcpipEvent {
-  id = 0;
+  /** How it is called where it proves something. */
+  event = '';
   kind: TcpKind = TcpKind.Known;
   /** Its Tcb, in halves of 32 bits. */
   tcbLow = 0;
@@ -72,11 +83,14 @@ export class TcpipEvent {
   /** Addresses as text, where the event tells them; else empty. */
   local = '';
   remote = '';
-  readonly #forms = new Map<number, { readonly kind: TcpKind; readonly form: Form }>();
+  readonly #forms = new Map<
+    number,
+    { readonly kind: TcpKind; readonly form: Form; readonly event: string }
+  >();
 
   constructor() {
     for (const [id, kind, form] of EVENTS) {
-      this.#forms.set(id, { kind, form });
+      this.#forms.set(id, { kind, form, event: `Microsoft-Windows-TCPIP/${id}` });
     }
   }
 
@@ -91,7 +105,7 @@ export class TcpipEvent {
     if (known === undefined) {
       return false;
     }
-    this.id = event.id;
+    this.event = known.event;
     this.kind = known.kind;
     this.local = '';
     this.remote = '';
@@ -99,12 +113,13 @@ export class TcpipEvent {
     if (known.form === 'tcb') {
       return this.#readTcb(event, payload);
     }
-    const at = known.form === 'tcb-addresses' ? payload + pointerSize : payload;
-    const tcbAt = this.#readAddresses(event, at);
-    if (tcbAt < 0 || tcbAt > end) {
+    const isTcbLast = known.form === 'addresses-tcb';
+    const counts = known.form === 'endpoint-counts-addresses' ? COUNTS : 0;
+    const addressesEnd = this.#readAddresses(event, isTcbLast ? payload : payload + pointerSize + counts);
+    if (addressesEnd < 0 || addressesEnd > end) {
       return false;
     }
-    return this.#readTcb(event, known.form === 'tcb-addresses' ? payload : tcbAt + BEFORE_TCB);
+    return this.#readTcb(event, isTcbLast ? addressesEnd + BEFORE_TCB : payload);
   }
 
   #readTcb({ view, end, pointerSize }: RawEvent, at: number): boolean {

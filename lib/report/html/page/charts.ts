@@ -1,4 +1,3 @@
-import { expressionInterpreter } from 'vega-interpreter';
 import { CHARTS } from '../../charts/all.ts';
 import type { Chart } from '../../charts/chart.ts';
 import type { ChartInput, TimeRange } from '../../charts/data.ts';
@@ -6,13 +5,9 @@ import type { ThemeName } from '../../charts/theme.ts';
 import { elementOrNull, rowOf } from './dom.ts';
 import type { PageData } from './page-data.ts';
 import type { Choice } from './state.ts';
-import { createTooltip } from './tooltip.ts';
-import type { Vega, VegaView } from './vega.ts';
+import type { VegaView } from './vega.ts';
+import { createView, hideMarks, type Tooltip } from './view.ts';
 
-declare const vega: Vega;
-
-/** Vega's level for no messages at all: it warns of empty data on a logarithmic axis. */
-const SILENT = 0;
 const TABLE_ROWS = 200;
 
 interface Shown {
@@ -25,12 +20,13 @@ interface Shown {
 export class ChartSet {
   readonly #page: PageData;
   readonly #brushed: (range: TimeRange | null) => void;
-  readonly #tooltip = createTooltip();
+  readonly #tooltip: Tooltip;
   #shown: Shown[] = [];
 
   /** @param brushed told when the reader chooses a stretch of time in the first chart */
-  constructor(page: PageData, brushed: (range: TimeRange | null) => void) {
+  constructor(page: PageData, tooltip: Tooltip, brushed: (range: TimeRange | null) => void) {
     this.#page = page;
+    this.#tooltip = tooltip;
     this.#brushed = brushed;
   }
 
@@ -44,15 +40,15 @@ export class ChartSet {
       const figure = elementOrNull(`chart-${chart.name}`);
       const spec = this.#page.specs[chart.name];
       if (figure !== null && spec !== undefined) {
-        const view = this.#viewOf(spec, theme, figure.querySelector('.plot')!);
+        const plot = figure.querySelector<HTMLElement>('.plot')!;
+        const view = createView(spec, this.#page.themes[theme], plot, this.#tooltip);
         this.#shown.push({ chart, figure, view });
         this.#fill({ chart, figure, view }, choice);
       }
     }
     await Promise.all(this.#shown.map(({ view }) => view.runAsync()));
     for (const { figure } of this.#shown) {
-      // What holds it is the picture that has a name; its hundreds of marks are none for a screen reader.
-      figure.querySelector('.plot svg')!.setAttribute('aria-hidden', 'true');
+      hideMarks(figure);
     }
     const [first] = this.#shown;
     if (first !== undefined) {
@@ -75,20 +71,6 @@ export class ChartSet {
       this.#showBrush(first.view, range);
       await first.view.runAsync();
     }
-  }
-
-  #viewOf(spec: object, theme: ThemeName, container: HTMLElement): VegaView {
-    container.replaceChildren();
-    // Expressions are interpreted: the page's policy forbids to make code of text.
-    const runtime = vega.parse(spec, this.#page.themes[theme], { ast: true });
-    const view = new vega.View(runtime, {
-      expr: expressionInterpreter,
-      renderer: 'svg',
-      container,
-      hover: true,
-      logLevel: SILENT,
-    });
-    return view.tooltip(this.#tooltip);
   }
 
   #fill({ chart, figure, view }: Shown, { op, range }: Choice): void {

@@ -3,13 +3,17 @@ import { ChartSet } from './charts.ts';
 import { element, elementOrNull } from './dom.ts';
 import { filterOperations, filterPage } from './filter.ts';
 import type { PageData } from './page-data.ts';
+import { Pictures } from './pictures.ts';
 import { makeSortable } from './sorting.ts';
 import type { Choice } from './state.ts';
 import { initialTheme, watchTheme } from './theme.ts';
+import { createTooltip } from './tooltip.ts';
 
 const page = JSON.parse(element('page-data').textContent!) as PageData;
 const choice: Choice = { op: page.data.ops[0] ?? '', range: null };
-const charts = new ChartSet(page, (range) => choose(range));
+const tooltip = createTooltip();
+const charts = new ChartSet(page, tooltip, (range) => choose(range));
+const pictures = new Pictures(page, tooltip);
 
 /** Shows all of the page for a stretch of time; many changes in a row are drawn once a frame. */
 function choose(range: TimeRange | null): void {
@@ -71,7 +75,7 @@ elementOrNull<HTMLSelectElement>('op')?.addEventListener('change', ({ target }) 
 elementOrNull('slowest-op')?.addEventListener('change', () => filterPage(choice));
 makeSortable();
 watchTheme(initialTheme(), (theme) => {
-  void charts.draw(theme, choice).then(() => {
+  void Promise.all([charts.draw(theme, choice), pictures.draw(theme)]).then(() => {
     document.documentElement.dataset.ready = 'true';
   });
 });

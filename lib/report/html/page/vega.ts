@@ -1,7 +1,7 @@
 /** As much of Vega's interface as the page uses. The runtime stands before this code in the page. */
 export interface VegaView {
   data(name: string, rows: readonly object[]): VegaView;
-  signal(name: string, value?: unknown): unknown;
+  signal(name: string, value: unknown): VegaView;
   scale(name: string): (value: number) => number;
   addSignalListener(name: string, handler: (name: string, value: unknown) => void): VegaView;
   addEventListener(type: string, handler: () => void): VegaView;

@@ -27,7 +27,8 @@ export type EventClass =
   | 'tcp-send'
   | 'tcp-receive'
   | 'tcp-connection'
-  | 'socket-address';
+  | 'socket-address'
+  | 'other';
 
 export interface LoggedEvent extends PlacedEvent {
   readonly class: EventClass;
@@ -162,6 +163,19 @@ export class MachineLog implements KernelLog {
     const ticks = this.#ticks(at, processor);
     const event = eventHeaderEvent({ ticks, provider: TCPIP, id, level: 4, tid: thread, pid: 4, payload });
     this.events.push({ ...event, processor, class: kind });
+  }
+
+  /** An event of any provider, by its id and version. */
+  provided(
+    at: number,
+    processor: number,
+    thread: number,
+    { provider, id, version = 0 }: { provider: string; id: number; version?: number },
+    payload: ByteWriter,
+  ): void {
+    const ticks = this.#ticks(at, processor);
+    const event = { ticks, provider, id, version, level: 4, tid: thread, pid: 4, payload: payload.finish() };
+    this.events.push({ ...eventHeaderEvent(event), processor, class: 'other' });
   }
 
   /** An event that tells addresses first, and its Tcb behind. */
