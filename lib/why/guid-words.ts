@@ -11,6 +11,11 @@ export function guidWords(guid: string): GuidWords {
   return [at(0, 8), at(12, 4) * 0x1_0000 + at(8, 4), swapped(16), swapped(24)];
 }
 
+/** The first of the four: of an event that has a GUID, which few other providers share it with. */
+export function firstWord({ view, guidAt }: RawEvent): number {
+  return view.getUint32(guidAt, true);
+}
+
 /** Whether the provider (or the class) of an event that has a GUID is this one. */
 export function hasGuid({ view, guidAt }: RawEvent, [a, b, c, d]: GuidWords): boolean {
   return (

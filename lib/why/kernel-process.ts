@@ -1,6 +1,6 @@
 import type { ProcessNames } from '../decode/index.ts';
 import type { RawEvent } from '../etl/index.ts';
-import { guidWords, hasGuid } from './guid-words.ts';
+import { firstWord, guidWords, hasGuid } from './guid-words.ts';
 
 /** Microsoft-Windows-Kernel-Process, which tells of processes, threads and images where no kernel logger does. */
 const PROVIDER = guidWords('22fb2cd6-0e7b-422b-a0c7-2fad1fd0e716');
@@ -28,8 +28,9 @@ const STOPPED_NAME_AT = [48, 76, 84];
 const MAX_CHARACTERS = 32_768;
 const MAX_NAME = 256;
 
+/** @param event one that has a provider */
 export function isKernelProcess(event: RawEvent): boolean {
-  return hasGuid(event, PROVIDER);
+  return firstWord(event) === PROVIDER[0] && hasGuid(event, PROVIDER);
 }
 
 /** Takes in what an event of this provider tells. Layouts are those of its manifests of Windows 10; later fields stand behind. */

@@ -201,16 +201,22 @@ function follow(
   const walk = clocks.walk();
   const ahead = (processor: number) => walk.aheadNs(processor);
   const times = recording.traces.map(rawTimes);
-  if (!clocks.isEmpty) {
+  const isCorrected = !clocks.isEmpty;
+  if (isCorrected) {
     pass.correct(ahead);
   }
   let endNs = 0;
   for (let event = pass.next(); event !== null; event = pass.next()) {
-    if (walk.moveTo(pass.timeNs)) {
-      pass.correct(ahead);
+    let { timeNs } = pass;
+    if (isCorrected) {
+      if (walk.moveTo(timeNs)) {
+        pass.correct(ahead);
+      }
+      timeNs -= walk.aheadNs(event.processor);
     }
-    const timeNs = pass.timeNs - walk.aheadNs(event.processor);
-    endNs = Math.max(endNs, timeNs);
+    if (timeNs > endNs) {
+      endNs = timeNs;
+    }
     tracker.moveTo(timeNs);
     if (!machine.add(event, timeNs, times[pass.traceIndex]!)) {
       connections.add(event, timeNs);

@@ -5,6 +5,7 @@ import { cpus, release, totalmem, type } from 'node:os';
 import { parseArgs } from 'node:util';
 import { against } from './against.ts';
 import { buildOf } from './builds.ts';
+import { machineTraceFile } from './machine-trace.ts';
 import { median, type Run, run, runNode } from './measure.ts';
 import { memoryTable } from './memory.ts';
 import { plotRates } from './plot.ts';
@@ -45,6 +46,8 @@ if (values.help || !(Number.isInteger(runs) && runs > 0)) {
 }
 
 const CLI = 'dist/cli/main.js';
+/** What the trace with the kernel's and TCPIP's events is called. */
+const MACHINE = 'machine';
 const commands: Readonly<Record<string, readonly string[]>> = {
   info: ['info', '--json'],
   report: ['report', '--json'],
@@ -91,6 +94,20 @@ async function measure(trace: BenchTrace): Promise<Row[]> {
   return rows;
 }
 
+/** Why calls were slow, beside the report on the same trace: the machine's events are read twice. */
+async function measureWhy(): Promise<Row[]> {
+  const { path, bytes, events } = machineTraceFile(values.quick ? 200_000 : 5_000_000, values.cache);
+  await run('cat', [path]);
+  const cat = await repeated(() => run('cat', [path]));
+  const rows: Row[] = [];
+  for (const command of ['report', 'why']) {
+    const taken = await repeated(() => runNode(CLI, [command, '--json', path]));
+    const ratioToCat = taken.wallMs / cat.wallMs;
+    rows.push({ trace: MACHINE, command, events, bytes, ...taken, ratioToCat, ratioToReference: null });
+  }
+  return rows;
+}
+
 const machine = {
   system: `${type()} ${release()}`,
   processor: cpus()[0]?.model ?? 'unknown',
@@ -118,6 +135,9 @@ for (const trace of (values.memory ? [] : benchTraces(values.quick)).filter((one
 )) {
   rows.push(...(await measure(trace)));
   console.error(`${nameOf(trace)} done`);
+}
+if (!values.memory && MACHINE.includes(values.only)) {
+  rows.push(...(await measureWhy()));
 }
 if (rows.length > 0) {
   console.log(table(rows));

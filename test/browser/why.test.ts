@@ -1,9 +1,13 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readPageAssets } from '../../cli/files/page-assets.ts';
+import { whyPage } from '../../lib/report/index.ts';
 import { fixture, wsktrace } from '../support/cli.ts';
+import { MachineLog } from '../support/synthesiser/machine/logs.ts';
+import { whyOf } from '../why/hand-made.ts';
 import { axeViolations, launchBrowser, missingBrowser, openReport } from './browser.ts';
 import { reportPageOf } from './report-files.ts';
 import { differenceFrom, SHARE_TOLERANCE } from './screenshots.ts';
@@ -44,7 +48,7 @@ describe.skipIf(missingBrowser !== null)(`the pictures of slow calls${REASON}`, 
     expect(await page.locator('details.slow-call').count()).toBe(3);
     const lanes = await page.locator('#picture-0 .role-axis-label text').allTextContents();
     expect(lanes).toContain('segments');
-    expect(lanes.some((lane) => /^thread \d+: issued it$/.test(lane))).toBe(true);
+    expect(lanes.some((lane) => /^thread \d+: issues$/.test(lane))).toBe(true);
     expect(lanes.some((lane) => /^processor \d$/.test(lane))).toBe(true);
     expect(lanes).toContain('ndis.sys');
     expect(lanes).toContain('network events');
@@ -165,6 +169,30 @@ describe.skipIf(missingBrowser !== null)(`the pictures of slow calls${REASON}`, 
     await page.addStyleTag({ content: 'body { font-family: "DejaVu Sans" !important; }' });
     await page.waitForTimeout(200);
     expect(differenceFrom(name, await page.screenshot())).toBeLessThan(SHARE_TOLERANCE);
+    await page.close();
+  });
+
+  test('shows hostile names as text', async () => {
+    const name = '<img src=x onerror=document.title=1></script>.sys';
+    const base = 0xfffff880_01000000n;
+    const ids = { CallId: 1, Op: 9, Irp: 0x1001, IrpId: 1, Function: '<img src=x onerror=document.title=2>' };
+    const log = new MachineLog();
+    log.image({ name, base, size: 0x1000n });
+    log.process(4, '<img src=x onerror=document.title=3>');
+    log.thread(200, 4);
+    log.switched(10, 1, 200, 0, 2);
+    log.driver(100, 1, 200, 'WskCallIssued', ids);
+    log.driver(120, 1, 200, 'WskCallReturned', { ...ids, Status: 0x103 });
+    log.driver(300, 1, 200, 'IrpCompleted', { ...ids, Irql: 2 });
+    log.routine(320, 1, { module: name, offset: 0x10n, address: base + 0x10n, kind: 'dpc' }, 290);
+    log.switched(400, 1, 0, 200, 2);
+    const hostile = join(mkdtempSync(join(tmpdir(), 'wsktrace-why-hostile-')), 'why.html');
+    writeFileSync(hostile, await whyPage(whyOf(log, { drawn: 1 }), readPageAssets()));
+    const { page, troubles } = await openReport(browser, hostile);
+    expect(troubles).toEqual([]);
+    expect(await page.title()).toBe('Why calls were slow – wsktrace');
+    expect(await page.locator('img').count()).toBe(0);
+    expect(await page.locator('#why-dpcs').textContent()).toContain('<img src=x');
     await page.close();
   });
 

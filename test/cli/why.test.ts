@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fixture, runOn, wsktrace } from '../support/cli.ts';
 import { corpusPath, describeCorpus } from '../support/corpus.ts';
+import { BASE_TICKS } from '../support/synthesiser/machine/logs.ts';
 import { synthesiseMachine, withoutClasses } from '../support/synthesiser/machine/scenario.ts';
 import { traceEventsOf } from '../support/trace-events.ts';
 
@@ -67,6 +68,36 @@ describe('wsktrace why', () => {
     expect(readFileSync(file, 'utf8')).toContain('### Where the time went');
   });
 
+  test('writes a page of its own, and a section of the report’s where the trace tells what the machine did', async () => {
+    const file = at('page.html');
+    expect((await wsktrace('why', whole, '--worst', '14', '--html', file)).code).toBe(0);
+    const page = readFileSync(file, 'utf8');
+    expect(page.match(/<details class="slow-call"/g)).toHaveLength(14);
+    expect(page.match(/<figure class="chart picture"/g)).toHaveLength(12);
+    await wsktrace('report', whole, '--html', file);
+    expect(readFileSync(file, 'utf8')).toContain('<section id="why">');
+    await wsktrace('report', driver, '--html', file);
+    expect(readFileSync(file, 'utf8')).not.toContain('<section id="why">');
+  });
+
+  test('writes no page over what it reads, nor two outputs to one place', async () => {
+    expect((await wsktrace('why', whole, '--html', whole)).code).toBe(2);
+    expect((await wsktrace('why', whole, '--html', at('both'), '--md', at('both'))).code).toBe(2);
+  });
+
+  test('tells of a call that never completed where it is asked for', async () => {
+    const cut = at('cut.etl');
+    const { id } = machine.calls[7]!;
+    const last = machine.events.findIndex(
+      ({ class: kind, ticks }) => kind === 'driver' && ticks - BASE_TICKS >= BigInt(machine.calls[7]!.to),
+    );
+    writeFileSync(cut, machine.write(machine.events.slice(0, last)).bytes);
+    const { calls } = await told(cut, '--call', String(id));
+    expect(calls).toMatchObject([{ callId: String(id), isPending: true, completedNs: null }]);
+    const { out } = await wsktrace('why', cut, '--call', String(id));
+    expect(out.replace(/\s+/g, ' ')).toContain('not completed by the trace’s end');
+  });
+
   test('reads the driver’s and the kernel’s events from two files of one recording', async () => {
     const one = await told(whole, '--worst', '1000');
     const two = await told(driver, kernel, '--worst', '1000');
@@ -107,7 +138,9 @@ test('the timeline has lanes for the slowest calls: segments, processors, module
   const names = lanes.map(({ args }) => args!.name!);
   expect(names).toContain('segments');
   expect(names.some((name) => /^processor \d+$/.test(name))).toBe(true);
-  expect(names).toContain('ndis.sys');
+  expect(names.some((name) => /^ndis\.sys on processor \d+$/.test(name))).toBe(true);
+  expect(names.some((name) => /thread \d+: issues$/.test(name))).toBe(true);
+  expect(names).toContain('network');
   // The segments follow each other.
   const segments = traceEvents.filter(
     ({ pid, tid, ph }) => pid === groups[0]!.pid && tid === 1 && ph === 'X',

@@ -62,6 +62,17 @@ describe('a call that never completed', () => {
     expect(whyOf(log, { choice: { callId: '2' } }).calls).toEqual([]);
   });
 
+  test('that returned an error waits for nothing that the trace could tell', () => {
+    const log = machine();
+    log.driver(100, 1, 200, 'WskCallIssued', call(1, RECEIVE));
+    log.driver(120, 1, 200, 'WskCallReturned', { ...call(1, RECEIVE), Status: 0xc0000002 | 0 });
+    log.routine(300, 1, dpc, 290);
+    log.switched(900, 1, 0, 200, 5);
+    const { calls } = whyOf(log, { choice: { callId: '1' } });
+    expect(calls).toMatchObject([{ isPending: true, status: 'STATUS_NOT_IMPLEMENTED' }]);
+    expect(calls[0]!.segments.at(-1)).toMatchObject({ cause: 'not-recorded', missing: 'untold' });
+  });
+
   test('that never returned is inside its function to the end', () => {
     const log = machine();
     log.driver(100, 1, 200, 'WskCallIssued', call(1, RECEIVE));

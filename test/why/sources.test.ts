@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { KernelNetworkEvent } from '../../lib/why/tcp/kernel-network.ts';
+import { hasGuid } from '../../lib/why/guid-words.ts';
+import {
+  isClassicNetwork,
+  KernelNetworkEvent,
+  KERNEL_NETWORK as WORDS,
+} from '../../lib/why/tcp/kernel-network.ts';
 import { describeCorpus, openCorpusTrace } from '../support/corpus.ts';
 import { ByteWriter } from '../support/etl-writer/index.ts';
 import { MachineLog, socketAddress } from '../support/synthesiser/machine/logs.ts';
@@ -19,7 +24,8 @@ describeCorpus('what the kernel tells of the network, in real traces', () => {
     const locals = new Set<string>();
     const pass = openCorpusTrace(name).events();
     for (let event = pass.next(); event !== null; event = pass.next()) {
-      if (read.isOf(event) && read.read(event)) {
+      const isOne = event.isEventHeader ? hasGuid(event, WORDS) : isClassicNetwork(event);
+      if (isOne && read.read(event)) {
         counts[read.event] = (counts[read.event] ?? 0) + 1;
         locals.add(read.local.replace(/:\d+$/, ''));
       }

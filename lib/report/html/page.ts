@@ -4,6 +4,7 @@ import { vegaConfig } from '../charts/theme.ts';
 import type { Report } from '../collect/index.ts';
 import { escapeHtml } from '../markup/escape.ts';
 import { verdictOf } from '../verdict.ts';
+import { headlineText } from '../why/text.ts';
 import { compareSection } from './compare.ts';
 import { factsSection, rawFactsSection } from './facts.ts';
 import { findingsSection } from './findings.ts';
@@ -38,7 +39,7 @@ ${factsSection(report)}`,
         ['findings', 'Findings', findingsSection(report, assets.helpPages)],
         ['compare', 'Against the base', base === null ? '' : compareSection(report, base)],
         ['latency', 'Latency', latencySection(report, input)],
-        ['why', 'Why slow', why === null ? '' : whySection(why)],
+        ['why', 'Why slow', why === null ? '' : whySection(why, headlineText(why))],
         ['slowest', 'Slowest calls', slowestSection(report)],
         ['sockets', 'Sockets', socketsSection(report)],
         ['irps', 'IRPs', irpsSection(report)],

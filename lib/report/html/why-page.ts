@@ -29,7 +29,7 @@ export async function whyPage(why: Why, assets: PageAssets): Promise<string> {
       title,
       file,
       head: `<div class="verdict ${why.calls.length === 0 ? 'doubt' : 'good'}"><p>${title}</p><h1>${escapeHtml(headlineText(why))}</h1></div>`,
-      sections: [['why', 'Why slow', whySection(why)]],
+      sections: [['why', 'Why slow', whySection(why, '')]],
       footer: '',
       data: {
         data: NO_CHARTS,

@@ -3,7 +3,7 @@ import { inSite } from '../../wsk/index.ts';
 import { escapeHtml } from '../markup/escape.ts';
 import { formatCount, formatMoment, formatNs, plural } from '../units.ts';
 import { KINDS } from '../why/picture/kinds.ts';
-import { callTitle, headlineText } from '../why/text.ts';
+import { callTitle } from '../why/text.ts';
 import {
   CAUSE_TITLES,
   MISSING_WORDS,
@@ -19,11 +19,14 @@ const TABLE_SEGMENTS = 300;
 /** Rows of the tables of routines and switches. */
 const TABLE_ROWS = 200;
 
-/** Why calls were slow: where their time went, a picture for each call that has one, and what the machine did. */
-export function whySection(why: Why): string {
+/**
+ * Why calls were slow: where their time went, a picture for each call that has one, and what the machine did.
+ * @param headline what is told, in a sentence; empty where the page says it above
+ */
+export function whySection(why: Why, headline: string): string {
   const missing = missingOf(why);
   return `<section id="why"><h2>Why calls were slow</h2>
-<p>${escapeHtml(headlineText(why))}</p>
+${headline === '' ? '' : `<p>${escapeHtml(headline)}</p>`}
 ${missing.length === 0 ? '' : `<p class="quiet">Not recorded, and needed to tell more: ${escapeHtml(missing.map((one) => MISSING_WORDS[one]).join('; '))}.</p>`}
 ${causesTable(why)}
 ${legend(why)}

@@ -29,7 +29,7 @@ export function callLanes(call: ExplainedCall, order: number): TraceEvent[] {
 
 function addLanes(group: LaneGroup, call: ExplainedCall, { threads, processors, network }: CallLanes): void {
   for (const { thread, shown } of threads) {
-    const role = thread.id === call.thread.id ? 'issued it' : 'completed it';
+    const role = thread.id === call.thread.id ? 'issues' : 'completes';
     const lane = `${threadText(thread)}: ${role}`;
     for (const doing of shown) {
       group.slice(lane, doing.state, doing.fromNs, doing.toNs, { what: doingText(doing) });

@@ -117,7 +117,7 @@ export function callTitle(call: ExplainedCall): string {
 /** Operation and id, and how long it took, or has been under way. */
 export function callHead({ opName, callId, latencyNs, isPending }: ExplainedCall): string {
   const took = formatNs(latencyNs);
-  return `${opName} ${callId ?? '–'}: ${isPending ? `not completed after ${took}, at the trace’s end` : took}`;
+  return `${opName} ${callId ?? '–'}: ${isPending ? `not completed by the trace’s end, after ${took}` : took}`;
 }
 
 function callSection(call: ExplainedCall, options: TextOptions): string {

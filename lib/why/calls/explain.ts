@@ -14,6 +14,7 @@ import {
   segment,
   tile,
 } from './segment.ts';
+import { PENDING } from './selection.ts';
 import type { ThreadPiece } from './thread-track.ts';
 import { isInline, type TrackedCall } from './tracker.ts';
 import type { DpcRun, Readier } from './whereabouts.ts';
@@ -101,8 +102,8 @@ function localOf(connection: CallConnection, recording: Recording): Local | null
     return nothing('lost');
   }
   if (call.isPending) {
-    // Nothing completed it: it waited to the end.
-    return nothing(null);
+    // Nothing completed it: it waited to the end, unless it had been refused.
+    return nothing(call.status === PENDING ? null : 'untold');
   }
   if (counts.dpcs === 0) {
     return nothing('DPC');

@@ -25,6 +25,9 @@ export interface CallChoice {
   readonly functionName?: string;
 }
 
+/** The status of a call that neither completed nor returned an error. */
+export const PENDING = 'pending';
+
 /** Calls that are explained at the most where only a bound is told: the slowest. */
 const MOST_CALLS = 10_000;
 
@@ -139,16 +142,20 @@ export class Selection {
       return;
     }
     for (const call of driver.calls.values()) {
-      if (call.isPending && call.isTimed && call.isIssued && this.#isWanted(call, endNs - call.issuedNs)) {
+      const isOpen = call.hasIrp && !call.isCompleted && call.isTimed && call.isIssued;
+      if (isOpen && this.#isWanted(call, endNs - call.issuedNs)) {
         this.matched++;
         const outstanding = call.isClose ? this.#closings.unended(call, endNs) : null;
         const chosen = chosenCall(call, driver, outstanding);
         const pending = {
           ...chosen,
           isPending: true,
-          status: 'pending',
+          status: call.returnedError ? statusName(call.returnStatus) : PENDING,
           completedNs: Math.max(endNs, call.issuedNs),
+          // Nobody completed it.
+          completionThread: 0,
           completionProcessor: call.processor,
+          completionIrql: null,
         };
         this.#choose(pending, this.#topOf(call.op), call, driver);
       }

@@ -31,6 +31,8 @@ export class ThreadTime {
   sinceNs: number;
   /** Who took its processor, while it is ready because of that; else -1. */
   takenBy = -1;
+  /** By whom its processor was taken, for a thread that is followed. */
+  takings: Map<number, Taking> | null = null;
   /** Whether it told its end: it still runs until its processor is given to another. */
   isEnding = false;
 
@@ -80,7 +82,6 @@ export class ThreadTimes {
   readonly takings: Taking[] = [];
   readonly #startNs: number;
   readonly #current = new Map<number, ThreadTime>();
-  readonly #byPair = new Map<string, Taking>();
   readonly #isFollowed: (threadId: number) => boolean;
   #hasReady = false;
 
@@ -214,14 +215,14 @@ export class ThreadTimes {
   }
 
   #takingOf(from: ThreadTime, by: number, timeNs: number): Taking {
-    if (this.takings.length >= MAX_PAIRS && by >= 0) {
+    if (this.takings.length >= MAX_PAIRS && by >= 0 && from.takings?.has(by) !== true) {
       return this.#takingOf(from, -1, timeNs);
     }
-    const key = `${from.threadId}/${from.fromNs}/${by}`;
-    let taking = this.#byPair.get(key);
+    from.takings ??= new Map();
+    let taking = from.takings.get(by);
     if (taking === undefined) {
       taking = { from, by, firstNs: timeNs, count: 0, offNs: 0 };
-      this.#byPair.set(key, taking);
+      from.takings.set(by, taking);
       this.takings.push(taking);
     }
     return taking;

@@ -2,10 +2,11 @@ import type { RawEvent } from '../../etl/index.ts';
 import { IdTable } from '../../wsk/index.ts';
 import type { TrackedCall } from '../calls/tracker.ts';
 import { type DpcRun, dpcRunAt, LOOK_BACK_NS } from '../calls/whereabouts.ts';
+import { firstWord, hasGuid } from '../guid-words.ts';
 import type { Machine } from '../machine/machine.ts';
-import { KernelNetworkEvent } from './kernel-network.ts';
-import { TcpipEvent, TcpKind } from './tcpip-event.ts';
-import { isWinsock, winsockName } from './winsock-event.ts';
+import { isClassicNetwork, KERNEL_NETWORK, KernelNetworkEvent } from './kernel-network.ts';
+import { TCPIP, TcpipEvent, TcpKind } from './tcpip-event.ts';
+import { WINSOCK, winsockName } from './winsock-event.ts';
 
 /** More connections than a machine has at a time. */
 const MAX_CONNECTIONS = 1_000_000;
@@ -124,13 +125,31 @@ export class Connections {
     };
   }
 
+  /** Takes in an event that is none of those that tell what the machine did. */
   add(event: RawEvent, timeNs: number): void {
-    if (this.#event.isOf(event)) {
-      this.#addTcpip(event, timeNs);
-    } else if (this.#kernelEvent.isOf(event)) {
-      this.#addKernels(event, timeNs);
-    } else if (isWinsock(event)) {
-      this.#addWinsock(event, timeNs);
+    if (!event.isEventHeader) {
+      if (isClassicNetwork(event)) {
+        this.#addKernels(event, timeNs);
+      }
+      return;
+    }
+    // Most events are of other providers: one word tells.
+    switch (firstWord(event)) {
+      case TCPIP[0]:
+        if (hasGuid(event, TCPIP)) {
+          this.#addTcpip(event, timeNs);
+        }
+        break;
+      case KERNEL_NETWORK[0]:
+        if (hasGuid(event, KERNEL_NETWORK)) {
+          this.#addKernels(event, timeNs);
+        }
+        break;
+      case WINSOCK[0]:
+        if (hasGuid(event, WINSOCK)) {
+          this.#addWinsock(event, timeNs);
+        }
+        break;
     }
   }
 

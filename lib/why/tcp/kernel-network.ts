@@ -3,7 +3,7 @@ import { HeaderType, type RawEvent } from '../../etl/index.ts';
 import { guidWords, hasGuid } from '../guid-words.ts';
 
 /** Microsoft-Windows-Kernel-Network; each of its ids tells IPv4 or IPv6. */
-const KERNEL_NETWORK = guidWords('7dd42a49-5329-4832-8dfd-43d979153a88');
+export const KERNEL_NETWORK = guidWords('7dd42a49-5329-4832-8dfd-43d979153a88');
 /** The kernel logger's own network events: their groups, and the classes that stand for these where they were replayed. */
 const GROUP_TCP = 6;
 const GROUP_UDP = 8;
@@ -78,11 +78,6 @@ export class KernelNetworkEvent {
     }
   }
 
-  /** Whether an event is one of these. */
-  isOf(event: RawEvent): boolean {
-    return event.isEventHeader ? hasGuid(event, KERNEL_NETWORK) : isClassic(event);
-  }
-
   /** Reads such an event. @returns false where it tells no addresses, or is too short */
   read(event: RawEvent): boolean {
     const form = event.isEventHeader
@@ -121,7 +116,8 @@ export class KernelNetworkEvent {
   }
 }
 
-function isClassic(event: RawEvent): boolean {
+/** Whether an event is the kernel logger's own of TCP or UDP. */
+export function isClassicNetwork(event: RawEvent): boolean {
   const { group, headerType } = event;
   if (group === GROUP_TCP || group === GROUP_UDP) {
     return true;

@@ -1,6 +1,6 @@
 import { socketAddressText } from '../../decode/index.ts';
 import type { RawEvent } from '../../etl/index.ts';
-import { guidWords, hasGuid } from '../guid-words.ts';
+import { guidWords } from '../guid-words.ts';
 
 /** What TCPIP's events tell of a connection. */
 export const TcpKind = {
@@ -66,7 +66,7 @@ const EVENTS: readonly (readonly [id: number, kind: TcpKind, form: Form])[] = [
   [1364, TcpKind.Known, 'tcb-addresses'], // TcpInsertConnectionTuple
 ];
 
-const PROVIDER = guidWords('2f07e2ee-15db-40f1-90ef-9d7ba282188a');
+export const TCPIP = guidWords('2f07e2ee-15db-40f1-90ef-9d7ba282188a');
 /** Status, ProcessId and Compartment between the addresses and the Tcb. */
 const BEFORE_TCB = 12;
 /** Messages and bytes, between an endpoint and the addresses. */
@@ -92,11 +92,6 @@ export class TcpipEvent {
     for (const [id, kind, form] of EVENTS) {
       this.#forms.set(id, { kind, form, event: `Microsoft-Windows-TCPIP/${id}` });
     }
-  }
-
-  /** Whether an event is TCPIP's. */
-  isOf(event: RawEvent): boolean {
-    return event.isEventHeader && hasGuid(event, PROVIDER);
   }
 
   /** Reads an event of TCPIP's. @returns false for those that are not followed, or that are too short */

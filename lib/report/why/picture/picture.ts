@@ -127,7 +127,7 @@ function detailOf(segment: ExplainedSegment): string {
 
 function drawThreads(drawing: Drawing, { threads }: CallLanes, call: ExplainedCall): void {
   for (const { thread, shown } of threads) {
-    const role = thread.id === call.thread.id ? 'issued it' : 'completed it';
+    const role = thread.id === call.thread.id ? 'issues' : 'completes';
     drawing.lane(`thread ${thread.id}: ${role}`);
     for (const one of shown) {
       const kind = one.state === 'off' ? 'unknown' : one.state;

@@ -32,6 +32,8 @@ export interface MachineOptions {
   /** Share of packets that are lost. */
   readonly loss: number;
   readonly switchVersion: number;
+  /** Added to the ids of calls, IRPs and sockets. */
+  readonly idBase: number;
   /** By how many ticks each processor's clock is ahead, by its number. */
   readonly ahead: readonly number[];
 }
@@ -44,6 +46,7 @@ export const defaultMachine: MachineOptions = {
   others: 4,
   loss: 0.15,
   switchVersion: 2,
+  idBase: 0,
   ahead: [],
 };
 
@@ -216,7 +219,7 @@ class Scenario {
 
   *#caller(self: SimThread, index: number): Program {
     const connection: SimConnection = {
-      id: index + 1,
+      id: this.#options.idBase + index + 1,
       tcb: 0xffffa80a_00001000n + BigInt(0x40 * index),
       localPort: 50_000 + index,
       remotePort: 7007,
@@ -251,7 +254,7 @@ class Scenario {
   *#call(self: SimThread, connection: SimConnection, op: number): Program {
     const { world, log } = this;
     const call: SimCall = {
-      id: this.calls.length + 1,
+      id: this.#options.idBase + this.calls.length + 1,
       op,
       thread: self,
       connection,
@@ -456,9 +459,14 @@ export function synthesiseMachine(wanted: Partial<MachineOptions> = {}): Machine
   const scenario = new Scenario(options);
   scenario.run();
   const { log, calls } = scenario;
+  let told: Told[] | null = null;
   return {
     events: log.events,
-    calls: calls.map((call) => truthOf(call)),
+    // What is true takes longer than the events themselves.
+    get calls() {
+      told ??= calls.map((call) => truthOf(call));
+      return told;
+    },
     write: (events = log.events, layout = {}) =>
       writeTrace(events, {
         startTicks: BASE_TICKS,
