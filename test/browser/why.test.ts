@@ -158,6 +158,7 @@ describe.skipIf(missingBrowser !== null)(`the pictures of slow calls${REASON}`, 
         await page.close();
       }
     },
+    90_000,
   );
 
   test.each([
