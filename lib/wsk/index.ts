@@ -9,7 +9,6 @@ export {
   DEFAULT_STUCK_AFTER_NS,
   type IrpCounts,
   type SocketCounts,
-  type TimedCollector,
 } from './analyze.ts';
 export { CALLBACK_KINDS, IRP_ORIGINS } from './events/names.ts';
 export { ObjectEvents } from './events/object-events.ts';
@@ -50,6 +49,7 @@ export {
 } from './operation.ts';
 export type { LatencySummary, OperationSummary } from './operations.ts';
 export type { ClockFacts, ClockOffset, OffsetRange } from './order/index.ts';
+export type { TimedCollector } from './reading.ts';
 export { informationOf } from './recorder/calls.ts';
 export type { Site } from './site.ts';
 export { isFailure, statusName } from './status.ts';

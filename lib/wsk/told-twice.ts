@@ -1,4 +1,4 @@
-import type { BoundEvent } from './events/bound-event.ts';
+import type { Row } from './events/row.ts';
 import { EventKind, Slot } from './events/schema.ts';
 
 /** Two sessions take the time of one event apart from each other, though not by as much. */
@@ -22,14 +22,14 @@ export class ToldTwice {
   #repeats = 0;
 
   /** Takes an event of the driver, and gives the other trace that tells the same, once that is sure; null else. */
-  add(bound: BoundEvent, traceIndex: number): number | null {
+  add(row: Row, traceIndex: number): number | null {
     // A call is issued once, and its id tells it from all others.
-    if (bound.kind !== EventKind.WskCallIssued || !bound.has(Slot.CallId)) {
+    if (row.kind !== EventKind.WskCallIssued || !row.has(Slot.CallId)) {
       return null;
     }
-    const key = `${bound.low(Slot.CallId)} ${bound.high(Slot.CallId)} ${bound.low(Slot.Op)} ${bound.thread}`;
+    const key = `${row.low(Slot.CallId)} ${row.high(Slot.CallId)} ${row.low(Slot.Op)} ${row.thread}`;
     const before = this.#latest.get(key);
-    const { timeNs } = bound;
+    const { clockNs: timeNs } = row;
     this.#latest.delete(key);
     this.#latest.set(key, { traceIndex, timeNs });
     if (this.#latest.size > REMEMBERED) {

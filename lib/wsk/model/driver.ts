@@ -1,6 +1,6 @@
 import type { Provider } from '../../decode/index.ts';
 import { IdTable } from '../id-table.ts';
-import { type Site, SiteTable } from '../site.ts';
+import type { Site } from '../site.ts';
 import { PooledCall } from './call.ts';
 import { PooledIrp } from './irp.ts';
 import { Registry } from './registry.ts';
@@ -55,7 +55,6 @@ export class Driver {
   readonly calls: Registry<PooledCall>;
   readonly irps: Registry<PooledIrp>;
   readonly sockets: Registry<PooledSocket>;
-  readonly sites = new SiteTable();
   /** Who asked for a socket, by its pointer, between the call's completion and SocketCreated. */
   readonly creators = new IdTable<Creator>();
   readonly life: DriverLife = {

@@ -3,7 +3,7 @@ import { Moment } from './moment.ts';
 
 /** An issue or a completion, and the call that it is of: its id, among those of one driver. */
 export interface CallEnd {
-  readonly source: object;
+  readonly source: number;
   readonly isIssue: boolean;
   readonly id: bigint;
 }
@@ -57,7 +57,7 @@ export class Preview {
 
   /** Takes what the two ends of each call on two processors tell. */
   #learn(clocks: Clocks, beganNs: number): void {
-    const open = new Map<object, Map<bigint, Ends>>();
+    const open = new Map<number, Map<bigint, Ends>>();
     for (const { moment, end } of this.#events) {
       if (end === null) {
         continue;

@@ -1,4 +1,5 @@
-import { EventCopier, EventCopy, type RawEvent } from '../../etl/index.ts';
+import { Row } from '../events/row.ts';
+import type { EventKind } from '../events/schema.ts';
 import { type Awaited, isBarrier, type Order } from './order.ts';
 import type { Patience } from './patience.ts';
 
@@ -6,17 +7,15 @@ import type { Patience } from './patience.ts';
 const ESTIMATE_EVERY = 8192;
 const ESTIMATE_STALE = 256;
 
-/** Who takes the events of one form of one driver. */
+/** Who takes the events of one driver. */
 export interface Taker {
-  /** Which causes the events of this form are, as bits 1 << cause. */
-  readonly causes: number;
   readonly patience: Patience;
-  /** The driver's provider: causes are found among its own events. */
-  readonly source: object;
   /** Takes an event; false where it was left, since the order says that it waits. */
-  take(event: RawEvent, timeNs: number): boolean;
-  /** Whether an event is the cause that another one waits for. */
-  isCause(event: RawEvent, awaited: Awaited): boolean;
+  take(row: Row): boolean;
+  /** Which causes events of a kind are, as bits 1 << cause. */
+  causesOf(kind: EventKind): number;
+  /** Whether an event of this driver, of a kind that can be it, is the cause that another one waits for. */
+  isCause(row: Row, awaited: Awaited): boolean;
 }
 
 /**
@@ -27,9 +26,8 @@ type Fate = 'open' | 'held' | 'in vain';
 
 /** An event that is held back. */
 class Held {
-  readonly event = new EventCopy();
+  readonly row = new Row();
   taker: Taker | null = null;
-  clockNs = 0;
   next: Held | null = null;
   /** What it was found to wait for. */
   readonly awaited: Awaited = { cause: 1, low: 0, high: 0 };
@@ -81,7 +79,6 @@ export class Sequencer {
   /** The queues of all processors seen. */
   readonly #all: Queue[] = [];
   readonly #free: Held[] = [];
-  readonly #copier = new EventCopier();
   #held = 0;
   #steps = 0;
   #estimateEvery = ESTIMATE_EVERY;
@@ -104,39 +101,41 @@ export class Sequencer {
   }
 
   /** Takes the next event in the order of the merge, now or later. */
-  add(taker: Taker, event: RawEvent, clockNs: number): void {
+  add(taker: Taker, row: Row): void {
     // As a rule nothing is held back, and the clocks agree: then this is all there is to do.
     const isPlain =
-      --this.#untilEstimate > 0 && this.#held === 0 && this.#queues[event.processor] !== undefined;
-    if (!isPlain || this.#order.clocks.disagree || !this.#takeNow(taker, event, clockNs)) {
-      this.#addInOrder(taker, event, clockNs);
+      --this.#untilEstimate > 0 && this.#held === 0 && this.#queues[row.processor] !== undefined;
+    if (!isPlain || this.#order.clocks.disagree || !this.#takeNow(taker, row)) {
+      this.#addInOrder(taker, row);
     }
   }
 
-  #takeNow(taker: Taker, event: RawEvent, clockNs: number): boolean {
+  #takeNow(taker: Taker, row: Row): boolean {
     const order = this.#order;
     const { now } = order;
-    now.processor = event.processor;
+    now.processor = row.processor;
     now.step = ++this.#steps;
-    now.clockNs = clockNs;
+    now.clockNs = row.clockNs;
     order.patience = this.#all.length > 1 ? taker.patience.causes : 0;
     order.isLoadEnding = false;
-    return taker.take(event, clockNs);
+    row.timeNs = row.clockNs;
+    return taker.take(row);
   }
 
-  #addInOrder(taker: Taker, event: RawEvent, clockNs: number): void {
-    const queue = this.#queueOf(event.processor);
-    this.#nowNs = Math.max(this.#nowNs, this.#corrected(event.processor, clockNs));
+  #addInOrder(taker: Taker, row: Row): void {
+    const { processor, clockNs } = row;
+    const queue = this.#queueOf(processor);
+    this.#nowNs = Math.max(this.#nowNs, this.#corrected(processor, clockNs));
     if (this.#held > 0) {
       // What waits in vain comes before this one.
       this.#release();
     }
     if (queue.head !== null || (this.#held > 0 && this.#isBehind(queue, clockNs))) {
-      this.#hold(queue, taker, event, clockNs);
-    } else if (this.#try(taker, event, clockNs, true)) {
-      this.#stir(taker);
+      this.#hold(queue, taker, row);
+    } else if (this.#try(taker, row, true)) {
+      this.#stir(taker, row);
     } else {
-      this.#wait(queue, this.#hold(queue, taker, event, clockNs));
+      this.#wait(queue, this.#hold(queue, taker, row));
     }
     if (this.#held > 0) {
       this.#release();
@@ -172,15 +171,17 @@ export class Sequencer {
     }
   }
 
-  #try(taker: Taker, event: RawEvent, clockNs: number, canWait: boolean): boolean {
+  #try(taker: Taker, row: Row, canWait: boolean): boolean {
     const order = this.#order;
     const { now } = order;
-    now.processor = event.processor;
+    const { processor, clockNs } = row;
+    now.processor = processor;
     now.step = ++this.#steps;
     now.clockNs = clockNs;
     order.patience = canWait && this.#all.length > 1 ? taker.patience.causes : 0;
     order.isLoadEnding = taker.patience.isLoadEnding;
-    return taker.take(event, this.#corrected(event.processor, clockNs));
+    row.timeNs = this.#corrected(processor, clockNs);
+    return taker.take(row);
   }
 
   #corrected(processor: number, clockNs: number): number {
@@ -199,11 +200,10 @@ export class Sequencer {
     return queue;
   }
 
-  #hold(queue: Queue, taker: Taker, event: RawEvent, clockNs: number): Held {
+  #hold(queue: Queue, taker: Taker, row: Row): Held {
     const held = this.#free.pop() ?? new Held();
-    this.#copier.copy(event, held.event);
+    held.row.copy(row);
     held.taker = taker;
-    held.clockNs = clockNs;
     held.next = null;
     held.isReady = true;
     held.hasWaited = false;
@@ -231,18 +231,19 @@ export class Sequencer {
     const { clocks } = this.#order;
     // Which load an event belongs to nothing proves: clocks that never disagreed are believed.
     const isBelieved = isBarrier(held.awaited.cause) && !clocks.disagree;
-    const patienceNs = isBelieved ? clocks.stepNs : clocks.uncertaintyNs(processor, held.clockNs);
-    held.deadlineNs = this.#corrected(processor, held.clockNs) + patienceNs;
+    const patienceNs = isBelieved ? clocks.stepNs : clocks.uncertaintyNs(processor, held.row.clockNs);
+    held.deadlineNs = this.#corrected(processor, held.row.clockNs) + patienceNs;
     held.fate = 'open';
   }
 
   /** Tells that an event was taken which may be the cause that others wait for. */
-  #stir(taker: Taker): void {
-    if (taker.causes === 0 || this.#held === 0) {
+  #stir(taker: Taker, { kind }: Row): void {
+    const causes = this.#held === 0 ? 0 : taker.causesOf(kind);
+    if (causes === 0) {
       return;
     }
     for (const { head } of this.#all) {
-      if (head?.hasWaited && (taker.causes & (1 << head.awaited.cause)) !== 0) {
+      if (head?.hasWaited && (causes & (1 << head.awaited.cause)) !== 0) {
         head.isReady = true;
       }
     }
@@ -265,7 +266,7 @@ export class Sequencer {
       if (head === null) {
         continue;
       }
-      if (head.isReady ? this.#isBehind(queue, head.clockNs) : this.#fateOf(head, queue) !== 'in vain') {
+      if (head.isReady ? this.#isBehind(queue, head.row.clockNs) : this.#fateOf(head, queue) !== 'in vain') {
         isOpen ||= !head.isReady && head.fate === 'open';
         continue;
       }
@@ -298,7 +299,7 @@ export class Sequencer {
       if (head === null || head.isReady || processor === own.processor) {
         continue;
       }
-      if (clocks.isAfter(own.processor, clockNs, processor, head.clockNs)) {
+      if (clocks.isAfter(own.processor, clockNs, processor, head.row.clockNs)) {
         return true;
       }
     }
@@ -306,13 +307,13 @@ export class Sequencer {
   }
 
   #timeOf({ processor, head }: Queue): number {
-    return this.#corrected(processor, head!.clockNs);
+    return this.#corrected(processor, head!.row.clockNs);
   }
 
   #retry(queue: Queue, canWait: boolean): void {
     const held = queue.head!;
     const taker = held.taker!;
-    if (!this.#try(taker, held.event, held.clockNs, canWait)) {
+    if (!this.#try(taker, held.row, canWait)) {
       this.#wait(queue, held);
       return;
     }
@@ -327,7 +328,7 @@ export class Sequencer {
     this.#order.isHolding = this.#held > 0;
     held.taker = null;
     this.#free.push(held);
-    this.#stir(taker);
+    this.#stir(taker, held.row);
   }
 
   #fateOf(head: Held, queue: Queue): Fate {
@@ -341,12 +342,11 @@ export class Sequencer {
   #isHeld({ taker, awaited }: Held, own: Queue): boolean {
     for (const queue of this.#all) {
       for (let held = queue === own ? null : queue.head; held !== null; held = held.next) {
-        const other = held.taker!;
-        const isCause =
-          other.source === taker!.source &&
-          (other.causes & (1 << awaited.cause)) !== 0 &&
-          other.isCause(held.event, awaited);
-        if (isCause) {
+        if (
+          held.taker === taker &&
+          (taker!.causesOf(held.row.kind) & (1 << awaited.cause)) !== 0 &&
+          taker!.isCause(held.row, awaited)
+        ) {
           return true;
         }
       }

@@ -1,4 +1,4 @@
-import type { BoundEvent } from '../events/bound-event.ts';
+import type { Row } from '../events/row.ts';
 import { Slot } from '../events/schema.ts';
 import type { Driver } from '../model/driver.ts';
 import type { Hooks } from '../observer.ts';
@@ -35,44 +35,44 @@ export class CallbackRecorder {
     this.#sockets = sockets;
   }
 
-  entered(bound: BoundEvent): void {
-    const { timeNs } = bound;
+  entered(row: Row): void {
+    const { timeNs } = row;
     if (this.#open.length === MAX_OPEN) {
       this.#open = this.#open.slice(MAX_OPEN / 2);
     }
     this.#open.push({
-      kind: bound.low(Slot.Kind),
-      thread: bound.thread,
-      socketIdLow: bound.low(Slot.SocketId),
+      kind: row.low(Slot.Kind),
+      thread: row.thread,
+      socketIdLow: row.low(Slot.SocketId),
       enteredNs: timeNs,
-      bytes: bound.number(Slot.Bytes),
-      nodes: bound.low(Slot.Indications),
+      bytes: row.number(Slot.Bytes),
+      nodes: row.low(Slot.Indications),
     });
   }
 
-  left(bound: BoundEvent): Recorded {
-    const { timeNs } = bound;
-    const kind = bound.low(Slot.Kind);
-    const status = bound.low(Slot.Status);
-    const socket = this.#sockets.of(bound);
+  left(row: Row): Recorded {
+    const { timeNs } = row;
+    const kind = row.low(Slot.Kind);
+    const status = row.low(Slot.Status);
+    const socket = this.#sockets.of(row);
     if (socket === undefined) {
       return Recorded.Waits;
     }
-    const begun = this.#take(kind, bound.thread, bound.low(Slot.SocketId));
+    const begun = this.#take(kind, row.thread, row.low(Slot.SocketId));
     if (socket !== null && status === Status.Pending && (kind === RECEIVE || kind === RECEIVE_FROM)) {
-      const share = begun ?? { nodes: bound.low(Slot.Indications), bytes: bound.number(Slot.Bytes) };
+      const share = begun ?? { nodes: row.low(Slot.Indications), bytes: row.number(Slot.Bytes) };
       this.#sockets.kept(socket, share, timeNs);
     }
     const run = {
       kind,
-      socketIdLow: bound.low(Slot.SocketId),
-      socketIdHigh: bound.high(Slot.SocketId),
+      socketIdLow: row.low(Slot.SocketId),
+      socketIdHigh: row.high(Slot.SocketId),
       enteredNs: begun?.enteredNs ?? Number.NaN,
       leftNs: timeNs,
-      bytes: begun?.bytes ?? bound.number(Slot.Bytes),
+      bytes: begun?.bytes ?? row.number(Slot.Bytes),
       status,
-      processor: bound.processor,
-      thread: bound.thread,
+      processor: row.processor,
+      thread: row.thread,
     };
     for (const hook of this.#hooks.callbackLeft) {
       hook(run, socket, this.#driver);

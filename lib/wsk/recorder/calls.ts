@@ -1,4 +1,4 @@
-import type { BoundEvent } from '../events/bound-event.ts';
+import type { Row } from '../events/row.ts';
 import { Slot } from '../events/schema.ts';
 import { IdSet } from '../id-set.ts';
 import type { PooledCall as Call, Call as CallView } from '../model/call.ts';
@@ -14,7 +14,6 @@ import type { FlightRecorder } from './flight.ts';
 import type { IrpRecorder } from './irps.ts';
 import { ObjectKeys } from './object-keys.ts';
 import { Recorded } from './recorded.ts';
-import { siteOf } from './site-of.ts';
 import type { SocketRecorder } from './sockets.ts';
 
 /** How many calls may lack nothing but their return before those whose return was lost are looked for. */
@@ -53,12 +52,12 @@ export class CallRecorder {
     this.#keys = new ObjectKeys(driver.calls, Slot.CallId, [Slot.IrpId, Slot.Irp]);
   }
 
-  issued(bound: BoundEvent): Recorded {
-    const { timeNs } = bound;
+  issued(row: Row): Recorded {
+    const { timeNs } = row;
     const { calls, callCounts, tells } = this.#driver;
-    const before = this.#keys.find(bound);
-    const isById = this.#keys.isById(bound);
-    if (before === undefined && this.#keys.wasSeen(bound)) {
+    const before = this.#keys.find(row);
+    const isById = this.#keys.isById(row);
+    if (before === undefined && this.#keys.wasSeen(row)) {
       return this.#order.waitForNextLoad() ? Recorded.Waits : Recorded.NewLoad;
     }
     if (before !== undefined && isById && before.isIssued) {
@@ -68,16 +67,16 @@ export class CallRecorder {
       }
       return this.#order.waitForNextLoad() ? Recorded.Waits : Recorded.NewLoad;
     }
-    const irp = this.#irps.inUse(bound);
+    const irp = this.#irps.inUse(row);
     if (irp === undefined) {
       return Recorded.Waits;
     }
-    const socket = this.#sockets.inUse(bound);
+    const socket = this.#sockets.inUse(row);
     if (socket === undefined) {
       return Recorded.Waits;
     }
     if (before !== undefined && isById) {
-      this.#issuedLate(before, bound, irp, socket);
+      this.#issuedLate(before, row, irp, socket);
       return Recorded.Taken;
     }
     if (!isById && tells.callIds) {
@@ -90,31 +89,31 @@ export class CallRecorder {
     if (calls.outstanding >= this.#sweepAt) {
       this.#sweep(timeNs);
     }
-    const call = this.#keys.add(bound);
-    this.#describe(call, bound, irp, socket);
+    const call = this.#keys.add(row);
+    this.#describe(call, row, irp, socket);
     call.issuedNs = timeNs;
     call.issuedAt.set(this.#order.now);
     call.sinceNs = timeNs;
     callCounts.issued++;
-    this.#enter(call, bound, timeNs);
+    this.#enter(call, row, timeNs);
     for (const hook of this.#hooks.callIssued) {
       hook(call, this.#driver);
     }
     return Recorded.Taken;
   }
 
-  returned(bound: BoundEvent): Recorded {
-    const call = this.#find(bound);
+  returned(row: Row): Recorded {
+    const call = this.#find(row);
     if (call === undefined) {
       return Recorded.Waits;
     }
-    if (call === null || call.isReturned || this.#isOfAnother(call, bound)) {
+    if (call === null || call.isReturned || this.#isOfAnother(call, row)) {
       return this.#order.waitForNextLoad() ? Recorded.Waits : Recorded.Taken;
     }
     this.#order.follows(call.issuedAt);
-    const timeNs = call.notBeforeIssue(bound.timeNs);
+    const timeNs = call.notBeforeIssue(row.timeNs);
     call.returnedNs = timeNs;
-    call.returnStatus = bound.low(Slot.Status);
+    call.returnStatus = row.low(Slot.Status);
     if (call.returnedError) {
       this.#flight.leave(call, timeNs);
       this.#excuse(call);
@@ -132,8 +131,8 @@ export class CallRecorder {
     return Recorded.Taken;
   }
 
-  completed(bound: BoundEvent): Recorded {
-    const call = this.#find(bound);
+  completed(row: Row): Recorded {
+    const call = this.#find(row);
     if (call === undefined) {
       return Recorded.Waits;
     }
@@ -141,21 +140,21 @@ export class CallRecorder {
       if (this.#order.waitForNextLoad()) {
         return Recorded.Waits;
       }
-      const isFirst = call === null && this.#uncompleted.has(bound.low(Slot.CallId), bound.high(Slot.CallId));
+      const isFirst = call === null && this.#uncompleted.has(row.low(Slot.CallId), row.high(Slot.CallId));
       if (!isFirst) {
-        this.#completedAgain(call, bound);
+        this.#completedAgain(call, row);
       }
       return Recorded.Taken;
     }
     const isExplained = this.#order.follows(call.issuedAt);
     call.isMistimed = !isExplained;
-    const timeNs = call.notBeforeIssue(bound.timeNs);
+    const timeNs = call.notBeforeIssue(row.timeNs);
     call.completedNs = timeNs;
-    call.completionStatus = bound.low(Slot.Status);
-    call.completionThread = bound.thread;
-    call.completionProcessor = bound.processor;
-    call.completionIrql = bound.has(Slot.Irql) ? bound.low(Slot.Irql) : null;
-    this.#readInformation(call, bound);
+    call.completionStatus = row.low(Slot.Status);
+    call.completionThread = row.thread;
+    call.completionProcessor = row.processor;
+    call.completionIrql = row.has(Slot.Irql) ? row.low(Slot.Irql) : null;
+    this.#readInformation(call, row);
     if (!call.isOlder) {
       this.#driver.callCounts.completed++;
       const { returns } = this.#driver.tells;
@@ -173,11 +172,11 @@ export class CallRecorder {
     }
     if (!isExplained) {
       for (const hook of this.#hooks.clockWasSet) {
-        hook(call, call.issuedNs - bound.timeNs, this.#driver);
+        hook(call, call.issuedNs - row.timeNs, this.#driver);
       }
     }
-    if (bound.has(Slot.RoutineResult)) {
-      this.#tellRoutineResult(call, bound.low(Slot.RoutineResult), timeNs);
+    if (row.has(Slot.RoutineResult)) {
+      this.#tellRoutineResult(call, row.low(Slot.RoutineResult), timeNs);
     }
     if (call.isReturned || call.isOlder || !this.#driver.tells.returns) {
       this.#finish(call, timeNs);
@@ -186,48 +185,46 @@ export class CallRecorder {
   }
 
   /** What the completion routine returned, known only after it ran: the call, and its IRP, may have ended by then. */
-  routineReturned(bound: BoundEvent): Recorded {
-    const { timeNs } = bound;
-    const call = this.#keys.find(bound);
-    if (
-      call === undefined ? this.#waitsForIssue(bound) : !call.isCompleted && this.#waitsForCompletion(call)
-    ) {
+  routineReturned(row: Row): Recorded {
+    const { timeNs } = row;
+    const call = this.#keys.find(row);
+    if (call === undefined ? this.#waitsForIssue(row) : !call.isCompleted && this.#waitsForCompletion(call)) {
       return Recorded.Waits;
     }
     if (call !== undefined) {
-      this.#tellRoutineResult(call, bound.low(Slot.RoutineResult), timeNs);
+      this.#tellRoutineResult(call, row.low(Slot.RoutineResult), timeNs);
     }
     return Recorded.Taken;
   }
 
-  stillPending(bound: BoundEvent): Recorded {
-    const call = this.#keys.find(bound);
+  stillPending(row: Row): Recorded {
+    const call = this.#keys.find(row);
     if (call === undefined) {
-      return this.#waitsForIssue(bound) ? Recorded.Waits : Recorded.Taken;
+      return this.#waitsForIssue(row) ? Recorded.Waits : Recorded.Taken;
     }
     call.waits++;
-    call.waitedMs = Math.max(call.waitedMs, bound.low(Slot.ElapsedMs));
+    call.waitedMs = Math.max(call.waitedMs, row.low(Slot.ElapsedMs));
     return Recorded.Taken;
   }
 
   /** Whether an event about a call waits for its issue. */
-  waits(bound: BoundEvent): boolean {
-    return bound.has(Slot.CallId) && this.#keys.lookUp(bound) === undefined && this.#waitsForIssue(bound);
+  waits(row: Row): boolean {
+    return row.has(Slot.CallId) && this.#keys.lookUp(row) === undefined && this.#waitsForIssue(row);
   }
 
-  rundown(bound: BoundEvent): void {
-    const { timeNs } = bound;
-    const known = this.#keys.find(bound);
+  rundown(row: Row): void {
+    const { timeNs } = row;
+    const known = this.#keys.find(row);
     if (known !== undefined) {
       known.rundownNs = timeNs;
-    } else if (!this.#keys.wasSeen(bound)) {
-      const irp = this.#irps.inUse(bound) ?? null;
-      const socket = this.#sockets.inUse(bound) ?? null;
-      const call = this.#addOlder(bound);
-      this.#describe(call, bound, irp, socket);
-      call.sinceNs = timeNs - bound.number(Slot.AgeMs) * 1e6;
+    } else if (!this.#keys.wasSeen(row)) {
+      const irp = this.#irps.inUse(row) ?? null;
+      const socket = this.#sockets.inUse(row) ?? null;
+      const call = this.#addOlder(row);
+      this.#describe(call, row, irp, socket);
+      call.sinceNs = timeNs - row.number(Slot.AgeMs) * 1e6;
       call.rundownNs = timeNs;
-      this.#enter(call, bound, timeNs);
+      this.#enter(call, row, timeNs);
     }
   }
 
@@ -235,39 +232,39 @@ export class CallRecorder {
    * Where a call is known by its IRP, an inline completion may have given the IRP to another call before the return of
    * this one: a call returns on the thread that issued it.
    */
-  #isOfAnother(call: Call, bound: BoundEvent): boolean {
-    return !this.#keys.isById(bound) && !call.isOlder && call.thread !== bound.thread;
+  #isOfAnother(call: Call, row: Row): boolean {
+    return !this.#keys.isById(row) && !call.isOlder && call.thread !== row.thread;
   }
 
   /**
    * The call that an event is about, made known as older where it is unknown; null where it is forgotten, undefined
    * where the event waits for its issue.
    */
-  #find(bound: BoundEvent): Call | null | undefined {
-    const { timeNs } = bound;
-    const known = this.#keys.find(bound);
+  #find(row: Row): Call | null | undefined {
+    const { timeNs } = row;
+    const known = this.#keys.find(row);
     if (known !== undefined) {
       return known;
     }
-    if (this.#keys.wasSeen(bound)) {
+    if (this.#keys.wasSeen(row)) {
       return null;
     }
-    if (this.#waitsForIssue(bound)) {
+    if (this.#waitsForIssue(row)) {
       return undefined;
     }
-    const call = this.#addOlder(bound);
-    call.op = bound.low(Slot.Op);
+    const call = this.#addOlder(row);
+    call.op = row.low(Slot.Op);
     call.sinceNs = timeNs;
-    call.irpIdLow = bound.low(Slot.IrpId);
-    call.irpIdHigh = bound.high(Slot.IrpId);
-    if (bound.has(Slot.IrpId)) {
-      call.irp = this.#irps.of(bound) ?? null;
+    call.irpIdLow = row.low(Slot.IrpId);
+    call.irpIdHigh = row.high(Slot.IrpId);
+    if (row.has(Slot.IrpId)) {
+      call.irp = this.#irps.of(row) ?? null;
     }
     return call;
   }
 
-  #waitsForIssue(bound: BoundEvent): boolean {
-    return !this.#keys.wasSeen(bound) && this.#keys.waits(bound, Cause.CallIssued, this.#order);
+  #waitsForIssue(row: Row): boolean {
+    return !this.#keys.wasSeen(row) && this.#keys.waits(row, Cause.CallIssued, this.#order);
   }
 
   #waitsForCompletion({ idLow, idHigh }: Call): boolean {
@@ -275,41 +272,41 @@ export class CallRecorder {
   }
 
   /** A driver that does not tell how many bytes were moved is taken to have moved all that was asked for. */
-  #readInformation(call: Call, bound: BoundEvent): void {
-    if (bound.has(Slot.Information)) {
-      call.informationLow = bound.low(Slot.Information);
-      call.informationHigh = bound.high(Slot.Information);
+  #readInformation(call: Call, row: Row): void {
+    if (row.has(Slot.Information)) {
+      call.informationLow = row.low(Slot.Information);
+      call.informationHigh = row.high(Slot.Information);
     } else if (!isFailure(call.completionStatus)) {
       call.informationLow = call.length >>> 0;
       call.informationHigh = Math.floor(call.length / 0x1_0000_0000);
     }
   }
 
-  #addOlder(bound: BoundEvent): Call {
-    const call = this.#keys.add(bound);
+  #addOlder(row: Row): Call {
+    const call = this.#keys.add(row);
     call.isOlder = true;
     this.#driver.callCounts.olderThanTrace++;
     return call;
   }
 
-  #describe(call: Call, bound: BoundEvent, irp: PooledIrp | null, socket: PooledSocket | null): void {
-    call.op = bound.low(Slot.Op);
+  #describe(call: Call, row: Row, irp: PooledIrp | null, socket: PooledSocket | null): void {
+    call.op = row.low(Slot.Op);
     call.irp = irp;
-    call.irpIdLow = irp?.idLow ?? bound.low(Slot.IrpId);
-    call.irpIdHigh = irp?.idHigh ?? bound.high(Slot.IrpId);
+    call.irpIdLow = irp?.idLow ?? row.low(Slot.IrpId);
+    call.irpIdHigh = irp?.idHigh ?? row.high(Slot.IrpId);
     call.socket = socket;
-    call.socketIdLow = socket?.idLow ?? bound.low(Slot.SocketId);
-    call.socketIdHigh = socket?.idHigh ?? bound.high(Slot.SocketId);
-    call.length = bound.number(Slot.Length);
-    call.flags = bound.low(Slot.Flags);
-    call.site = siteOf(this.#driver, bound);
-    call.processor = bound.processor;
-    call.thread = bound.thread;
-    call.process = bound.process;
+    call.socketIdLow = socket?.idLow ?? row.low(Slot.SocketId);
+    call.socketIdHigh = socket?.idHigh ?? row.high(Slot.SocketId);
+    call.length = row.number(Slot.Length);
+    call.flags = row.low(Slot.Flags);
+    call.site = row.site;
+    call.processor = row.processor;
+    call.thread = row.thread;
+    call.process = row.process;
   }
 
   /** Takes the call into its IRP's and its socket's story, and into the count of those in flight. */
-  #enter(call: Call, bound: BoundEvent, timeNs: number): void {
+  #enter(call: Call, row: Row, timeNs: number): void {
     const { irp, socket } = call;
     const order = this.#order;
     if (irp !== null) {
@@ -325,7 +322,7 @@ export class CallRecorder {
     this.#flight.enter(call, timeNs);
     // A socket whose id is known, and which is forgotten, was closed long ago.
     const isForgotten =
-      socket === null && (call.socketIdLow !== 0 || call.socketIdHigh !== 0) && bound.has(Slot.SocketId);
+      socket === null && (call.socketIdLow !== 0 || call.socketIdHigh !== 0) && row.has(Slot.SocketId);
     if (socket !== null) {
       order.comesAfter(socket.createdOn, socket.createdStep);
       socket.calls++;
@@ -335,7 +332,7 @@ export class CallRecorder {
         }
       }
       if (call.op === Operation.Release) {
-        this.#sockets.released(socket, bound);
+        this.#sockets.released(socket, row);
       }
     }
     if (isForgotten || (socket !== null && (socket.isClosing || socket.isClosed))) {
@@ -368,10 +365,10 @@ export class CallRecorder {
   }
 
   /** An issue whose CallId is known: a rundown came first, or the completion, timed earlier than clocks can explain. */
-  #issuedLate(call: Call, bound: BoundEvent, irp: PooledIrp | null, socket: PooledSocket | null): void {
-    const { timeNs } = bound;
+  #issuedLate(call: Call, row: Row, irp: PooledIrp | null, socket: PooledSocket | null): void {
+    const { timeNs } = row;
     const { callCounts } = this.#driver;
-    this.#describe(call, bound, irp, socket);
+    this.#describe(call, row, irp, socket);
     call.isOlder = false;
     call.issuedNs = timeNs;
     call.issuedAt.set(this.#order.now);
@@ -391,16 +388,16 @@ export class CallRecorder {
     }
   }
 
-  #completedAgain(call: Call | null, bound: BoundEvent): void {
-    const { timeNs } = bound;
+  #completedAgain(call: Call | null, row: Row): void {
+    const { timeNs } = row;
     const completion = {
       call,
-      callIdLow: call?.idLow ?? bound.low(Slot.CallId),
-      callIdHigh: call?.idHigh ?? bound.high(Slot.CallId),
-      irpIdLow: bound.has(Slot.IrpId) ? bound.low(Slot.IrpId) : (call?.irpIdLow ?? 0),
-      irpIdHigh: bound.has(Slot.IrpId) ? bound.high(Slot.IrpId) : (call?.irpIdHigh ?? 0),
-      op: bound.low(Slot.Op),
-      status: bound.low(Slot.Status),
+      callIdLow: call?.idLow ?? row.low(Slot.CallId),
+      callIdHigh: call?.idHigh ?? row.high(Slot.CallId),
+      irpIdLow: row.has(Slot.IrpId) ? row.low(Slot.IrpId) : (call?.irpIdLow ?? 0),
+      irpIdHigh: row.has(Slot.IrpId) ? row.high(Slot.IrpId) : (call?.irpIdHigh ?? 0),
+      op: row.low(Slot.Op),
+      status: row.low(Slot.Status),
       timeNs,
     };
     for (const hook of this.#hooks.callCompletedAgain) {

@@ -1,4 +1,4 @@
-import type { BoundEvent } from '../events/bound-event.ts';
+import type { Row } from '../events/row.ts';
 import { EventKind, Slot } from '../events/schema.ts';
 import { createsSocket, Operation } from '../operation.ts';
 import { type Awaited, Cause } from '../order/index.ts';
@@ -32,8 +32,8 @@ const KEYS = {
 } as const;
 
 /** Whether an event, of a kind that can be it, is the cause that another one waits for. */
-export function isCause(bound: BoundEvent, { cause, low, high }: Awaited): boolean {
-  const op = bound.low(Slot.Op);
+export function isCause(row: Row, { cause, low, high }: Awaited): boolean {
+  const op = row.low(Slot.Op);
   if (cause === Cause.CloseIssued && op !== Operation.CloseSocket) {
     return false;
   }
@@ -44,14 +44,14 @@ export function isCause(bound: BoundEvent, { cause, low, high }: Awaited): boole
     case Cause.RestOfLoad:
       return false;
     case Cause.LoadEnded:
-      return bound.text(Slot.What) === 'Deregistered';
+      return row.what === 'Deregistered';
     case Cause.LoadBegun:
-      return bound.text(Slot.What) === 'Registered';
+      return row.what === 'Registered';
     default:
-      return hasKey(bound, KEYS[cause], low, high);
+      return hasKey(row, KEYS[cause], low, high);
   }
 }
 
-function hasKey(bound: BoundEvent, key: Slot, low: number, high: number): boolean {
-  return bound.has(key) && bound.low(key) === low && bound.high(key) === high;
+function hasKey(row: Row, key: Slot, low: number, high: number): boolean {
+  return row.has(key) && row.low(key) === low && row.high(key) === high;
 }

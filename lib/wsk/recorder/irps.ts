@@ -1,4 +1,4 @@
-import type { BoundEvent } from '../events/bound-event.ts';
+import type { Row } from '../events/row.ts';
 import { IrpOrigin, Slot } from '../events/schema.ts';
 import { IdSet } from '../id-set.ts';
 import type { PooledCall as Call } from '../model/call.ts';
@@ -8,7 +8,6 @@ import type { Hooks } from '../observer.ts';
 import { Cause, type Order } from '../order/index.ts';
 import { ObjectKeys } from './object-keys.ts';
 import { Recorded } from './recorded.ts';
-import { siteOf } from './site-of.ts';
 
 /** The life of IRPs: allocated, reused, cancelled, freed. */
 export class IrpRecorder {
@@ -32,49 +31,49 @@ export class IrpRecorder {
    * The IRP that an event is about; made known as older than the trace where it is unknown. null for none, undefined
    * where the event waits for its allocation.
    */
-  of(bound: BoundEvent): Irp | null | undefined {
-    const known = this.#keys.lookUp(bound);
+  of(row: Row): Irp | null | undefined {
+    const known = this.#keys.lookUp(row);
     if (known !== undefined) {
       return known;
     }
-    const waits = this.#driver.tells.irps && this.#keys.waits(bound, Cause.IrpAllocated, this.#order);
-    return waits ? undefined : this.#addOlder(bound);
+    const waits = this.#driver.tells.irps && this.#keys.waits(row, Cause.IrpAllocated, this.#order);
+    return waits ? undefined : this.#addOlder(row);
   }
 
   /** The IRP that a call is given. At the address of one that ended it is another: its allocation was not told. */
-  inUse(bound: BoundEvent): Irp | null | undefined {
-    const irp = this.of(bound);
-    const isAnother = irp?.isEnded && !this.#keys.isById(bound);
-    return isAnother ? this.#addOlder(bound) : irp;
+  inUse(row: Row): Irp | null | undefined {
+    const irp = this.of(row);
+    const isAnother = irp?.isEnded && !this.#keys.isById(row);
+    return isAnother ? this.#addOlder(row) : irp;
   }
 
-  allocated(bound: BoundEvent): Recorded {
+  allocated(row: Row): Recorded {
     const { irpCounts } = this.#driver;
-    const before = this.#keys.find(bound);
+    const before = this.#keys.find(row);
     const wasSeen =
-      before === undefined ? this.#keys.wasSeen(bound) : !before.isOlder && this.#keys.isById(bound);
+      before === undefined ? this.#keys.wasSeen(row) : !before.isOlder && this.#keys.isById(row);
     if (wasSeen && this.#order.waitForNextLoad()) {
       return Recorded.Waits;
     }
-    if (before?.isOlder && !before.isEnded && this.#keys.isById(bound)) {
+    if (before?.isOlder && !before.isEnded && this.#keys.isById(row)) {
       // A rundown on another processor told of it first: it is not older, after all.
       irpCounts.olderThanTrace--;
       before.isOlder = false;
-      this.#begin(before, bound);
+      this.#begin(before, row);
       return Recorded.Taken;
     }
     if (before !== undefined && !before.isEnded) {
       // The same id again without a free between: its end is not in the trace.
       this.#end(before);
     }
-    this.#begin(this.#keys.add(bound), bound);
+    this.#begin(this.#keys.add(row), row);
     return Recorded.Taken;
   }
 
-  #begin(irp: Irp, bound: BoundEvent): void {
-    const { timeNs } = bound;
+  #begin(irp: Irp, row: Row): void {
+    const { timeNs } = row;
     const { irpCounts } = this.#driver;
-    this.#describe(irp, bound);
+    this.#describe(irp, row);
     irp.allocatedNs = timeNs;
     irp.allocatedOn = this.#order.now.processor;
     irp.allocatedStep = this.#order.now.step;
@@ -90,9 +89,9 @@ export class IrpRecorder {
     }
   }
 
-  reused(bound: BoundEvent): Recorded {
-    const { timeNs } = bound;
-    const irp = this.of(bound);
+  reused(row: Row): Recorded {
+    const { timeNs } = row;
+    const irp = this.of(row);
     if (irp === undefined) {
       return Recorded.Waits;
     }
@@ -136,12 +135,12 @@ export class IrpRecorder {
   }
 
   /** A stand-in for an IRP that was freed so long ago that its id alone is remembered; null for none. */
-  #forgotten(bound: BoundEvent): Irp | null {
-    if (!this.#keys.wasSeen(bound)) {
+  #forgotten(row: Row): Irp | null {
+    if (!this.#keys.wasSeen(row)) {
       return null;
     }
     const irp = new Irp(this.#driver.calls);
-    irp.reset(bound.low(Slot.IrpId), bound.high(Slot.IrpId));
+    irp.reset(row.low(Slot.IrpId), row.high(Slot.IrpId));
     const { idLow, idHigh } = irp;
     irp.freedNs = this.#unfreed.has(idLow, idHigh) ? Number.NaN : Number.NEGATIVE_INFINITY;
     irp.handedBackNs = Number.NEGATIVE_INFINITY;
@@ -149,9 +148,9 @@ export class IrpRecorder {
     return irp;
   }
 
-  cancelRequested(bound: BoundEvent): Recorded {
-    const { timeNs } = bound;
-    const irp = this.of(bound);
+  cancelRequested(row: Row): Recorded {
+    const { timeNs } = row;
+    const irp = this.of(row);
     if (irp === undefined) {
       return Recorded.Waits;
     }
@@ -169,13 +168,13 @@ export class IrpRecorder {
     return Recorded.Taken;
   }
 
-  freed(bound: BoundEvent): Recorded {
-    const { timeNs } = bound;
-    const known = this.of(bound);
+  freed(row: Row): Recorded {
+    const { timeNs } = row;
+    const known = this.of(row);
     if (known === undefined) {
       return Recorded.Waits;
     }
-    const irp = known ?? this.#forgotten(bound);
+    const irp = known ?? this.#forgotten(row);
     if (irp === null) {
       return Recorded.Taken;
     }
@@ -202,7 +201,7 @@ export class IrpRecorder {
       pending.irpFreedAt = this.#order.now.copy();
     }
     // Without a line it is the tracing that found the address handed out anew.
-    this.#driver.tellsCleanUps ||= irp.origin === IrpOrigin.Embedded && bound.low(Slot.Line) !== 0;
+    this.#driver.tellsCleanUps ||= irp.origin === IrpOrigin.Embedded && row.low(Slot.Line) !== 0;
     const wasHandedBack = irp.isEnded;
     irp.freedNs = timeNs;
     this.#driver.irpCounts.freed += irp.isOlder ? 0 : 1;
@@ -227,15 +226,15 @@ export class IrpRecorder {
     }
   }
 
-  rundown(bound: BoundEvent): void {
-    const { timeNs } = bound;
-    const irp = this.of(bound);
+  rundown(row: Row): void {
+    const { timeNs } = row;
+    const irp = this.of(row);
     if (irp === null || irp === undefined) {
       return;
     }
     if (irp.isOlder && Number.isNaN(irp.rundownNs)) {
-      this.#describe(irp, bound);
-      irp.sinceNs = timeNs - bound.number(Slot.AgeMs) * 1e6;
+      this.#describe(irp, row);
+      irp.sinceNs = timeNs - row.number(Slot.AgeMs) * 1e6;
     }
     irp.rundownNs = timeNs;
   }
@@ -254,11 +253,11 @@ export class IrpRecorder {
     this.#driver.irps.end(irp);
   }
 
-  #addOlder(bound: BoundEvent): Irp {
-    const { timeNs } = bound;
-    const irp = this.#keys.add(bound);
-    irp.pointerLow = bound.low(Slot.Irp);
-    irp.pointerHigh = bound.high(Slot.Irp);
+  #addOlder(row: Row): Irp {
+    const { timeNs } = row;
+    const irp = this.#keys.add(row);
+    irp.pointerLow = row.low(Slot.Irp);
+    irp.pointerHigh = row.high(Slot.Irp);
     irp.sinceNs = timeNs;
     irp.lastUsedNs = timeNs;
     if (this.#driver.tells.irps) {
@@ -272,13 +271,13 @@ export class IrpRecorder {
     return irp;
   }
 
-  #describe(irp: Irp, bound: BoundEvent): void {
-    irp.pointerLow = bound.low(Slot.Irp);
-    irp.pointerHigh = bound.high(Slot.Irp);
-    irp.origin = bound.low(Slot.Origin);
+  #describe(irp: Irp, row: Row): void {
+    irp.pointerLow = row.low(Slot.Irp);
+    irp.pointerHigh = row.high(Slot.Irp);
+    irp.origin = row.low(Slot.Origin);
     if (irp.origin === IrpOrigin.Embedded) {
       this.#embedded.add(irp.idLow, irp.idHigh);
     }
-    irp.site = siteOf(this.#driver, bound);
+    irp.site = row.site;
   }
 }

@@ -1,4 +1,4 @@
-import type { BoundEvent } from '../events/bound-event.ts';
+import type { Row } from '../events/row.ts';
 import { RundownReason, Slot } from '../events/schema.ts';
 import type { Driver } from '../model/driver.ts';
 import type { Hooks } from '../observer.ts';
@@ -14,10 +14,10 @@ export class LifeRecorder {
     this.#hooks = hooks;
   }
 
-  state(bound: BoundEvent): void {
-    const { timeNs } = bound;
-    const what = bound.text(Slot.What);
-    const status = bound.low(Slot.Status);
+  state(row: Row): void {
+    const { timeNs } = row;
+    const what = row.what;
+    const status = row.low(Slot.Status);
     const { life } = this.#driver;
     switch (what) {
       case 'Registered':
@@ -41,18 +41,18 @@ export class LifeRecorder {
     }
   }
 
-  rundownBegan(bound: BoundEvent): void {
+  rundownBegan(row: Row): void {
     this.#driver.hasRundown = true;
-    const isStop = bound.low(Slot.Reason) === RundownReason.Stop;
+    const isStop = row.low(Slot.Reason) === RundownReason.Stop;
     // WskDeregister waits for calls and sockets. An IRP that is merely leaked holds up nothing.
-    const tellsCounts = bound.has(Slot.Calls) && bound.has(Slot.Sockets);
-    if (isStop && tellsCounts && bound.number(Slot.Calls) === 0 && bound.number(Slot.Sockets) === 0) {
-      this.#driver.life.stoppedCleanNs = bound.timeNs;
+    const tellsCounts = row.has(Slot.Calls) && row.has(Slot.Sockets);
+    if (isStop && tellsCounts && row.number(Slot.Calls) === 0 && row.number(Slot.Sockets) === 0) {
+      this.#driver.life.stoppedCleanNs = row.timeNs;
     }
   }
 
-  tracingLost(bound: BoundEvent): void {
+  tracingLost(row: Row): void {
     // The count is cumulative.
-    this.#driver.untraced = Math.max(this.#driver.untraced, bound.number(Slot.Count), 1);
+    this.#driver.untraced = Math.max(this.#driver.untraced, row.number(Slot.Count), 1);
   }
 }

@@ -1,4 +1,4 @@
-import type { BoundEvent } from '../events/bound-event.ts';
+import type { Row } from '../events/row.ts';
 import type { Slot } from '../events/schema.ts';
 import { IdTable } from '../id-table.ts';
 import type { Entry } from '../model/entry.ts';
@@ -26,29 +26,29 @@ export class ObjectKeys<T extends Entry> {
     this.#addressSlots = addressSlots;
   }
 
-  isById(bound: BoundEvent): boolean {
-    return bound.has(this.#idSlot);
+  isById(row: Row): boolean {
+    return row.has(this.#idSlot);
   }
 
   /** Whether the event is about an object at all: an id or address of 0 stands for none. */
-  #hasKey(bound: BoundEvent): boolean {
-    const slot = this.#slotOf(bound);
-    return bound.low(slot) !== 0 || bound.high(slot) !== 0;
+  #hasKey(row: Row): boolean {
+    const slot = this.#slotOf(row);
+    return row.low(slot) !== 0 || row.high(slot) !== 0;
   }
 
   /**
    * Whether an event waits for the cause that makes its object known. Addresses are used again at once: which object one
    * stands for is known by the order of time alone.
    */
-  waits(bound: BoundEvent, cause: Cause, order: Order): boolean {
-    return this.isById(bound) && order.waitFor(cause, bound.low(this.#idSlot), bound.high(this.#idSlot));
+  waits(row: Row, cause: Cause, order: Order): boolean {
+    return this.isById(row) && order.waitFor(cause, row.low(this.#idSlot), row.high(this.#idSlot));
   }
 
   /** The object, outstanding or ended not long ago. */
-  find(bound: BoundEvent): T | undefined {
-    const slot = this.#slotOf(bound);
-    const low = bound.low(slot);
-    const high = bound.high(slot);
+  find(row: Row): T | undefined {
+    const slot = this.#slotOf(row);
+    const low = row.low(slot);
+    const high = row.high(slot);
     if (slot === this.#idSlot) {
       return this.#registry.get(low, high);
     }
@@ -57,23 +57,23 @@ export class ObjectKeys<T extends Entry> {
   }
 
   /** Whether there was an object of this id, which may be forgotten by now; an address tells nothing of that. */
-  wasSeen(bound: BoundEvent): boolean {
-    return this.isById(bound) && this.#registry.wasSeen(bound.low(this.#idSlot), bound.high(this.#idSlot));
+  wasSeen(row: Row): boolean {
+    return this.isById(row) && this.#registry.wasSeen(row.low(this.#idSlot), row.high(this.#idSlot));
   }
 
   /** As `find`; null where the event is about no object, or about one that ended too long ago to be remembered. */
-  lookUp(bound: BoundEvent): T | null | undefined {
-    if (!this.#hasKey(bound)) {
+  lookUp(row: Row): T | null | undefined {
+    if (!this.#hasKey(row)) {
       return null;
     }
-    return this.find(bound) ?? (this.wasSeen(bound) ? null : undefined);
+    return this.find(row) ?? (this.wasSeen(row) ? null : undefined);
   }
 
   /** Makes a new object known, in place of one with the same id or address. */
-  add(bound: BoundEvent): T {
-    const slot = this.#slotOf(bound);
-    const low = bound.low(slot);
-    const high = bound.high(slot);
+  add(row: Row): T {
+    const slot = this.#slotOf(row);
+    const low = row.low(slot);
+    const high = row.high(slot);
     if (slot === this.#idSlot) {
       return this.#registry.add(low, high);
     }
@@ -82,10 +82,10 @@ export class ObjectKeys<T extends Entry> {
     return this.#registry.add(id >>> 0, Math.floor(id / TWO_32));
   }
 
-  #slotOf(bound: BoundEvent): Slot {
-    if (bound.has(this.#idSlot)) {
+  #slotOf(row: Row): Slot {
+    if (row.has(this.#idSlot)) {
       return this.#idSlot;
     }
-    return this.#addressSlots.find((slot) => bound.has(slot)) ?? this.#addressSlots[0]!;
+    return this.#addressSlots.find((slot) => row.has(slot)) ?? this.#addressSlots[0]!;
   }
 }

@@ -1,5 +1,5 @@
-import type { BoundEvent } from '../events/bound-event.ts';
-import { EventKind, Slot } from '../events/schema.ts';
+import type { Row } from '../events/row.ts';
+import { EventKind } from '../events/schema.ts';
 import type { Driver } from '../model/driver.ts';
 import type { Hooks } from '../observer.ts';
 import { Cause, type Order } from '../order/index.ts';
@@ -41,15 +41,15 @@ export class Recorder {
   }
 
   /** Takes an event, unless it waits for its cause or belongs to a later load of the driver: then it is left. */
-  record(bound: BoundEvent): Recorded {
+  record(row: Row): Recorded {
     const driver = this.#driver;
     if (--this.#untilLook === 0) {
       this.#untilLook = this.#lookedAfter;
       driver.pageOut();
     }
-    const recorded = driver.isDeregistered && this.#isOfNextLoad(bound) ? Recorded.Waits : this.#take(bound);
+    const recorded = driver.isDeregistered && this.#isOfNextLoad(row) ? Recorded.Waits : this.#take(row);
     if (recorded === Recorded.Taken) {
-      const { timeNs } = bound;
+      const { timeNs } = row;
       if (!(timeNs >= driver.firstNs)) {
         driver.firstNs = timeNs;
       }
@@ -63,7 +63,7 @@ export class Recorder {
   }
 
   /** Whether an event waits for the registration of a load behind one that ended: by its clock alone it may stand before. */
-  #isOfNextLoad({ kind }: BoundEvent): boolean {
+  #isOfNextLoad({ kind }: Row): boolean {
     switch (kind) {
       case EventKind.DriverState:
       case EventKind.RundownBegin:
@@ -78,58 +78,58 @@ export class Recorder {
     }
   }
 
-  #take(bound: BoundEvent): Recorded {
-    switch (bound.kind) {
+  #take(row: Row): Recorded {
+    switch (row.kind) {
       case EventKind.WskCallIssued:
-        return this.#calls.issued(bound);
+        return this.#calls.issued(row);
       case EventKind.WskCallReturned:
-        return this.#calls.returned(bound);
+        return this.#calls.returned(row);
       case EventKind.IrpCompleted:
-        return this.#calls.completed(bound);
+        return this.#calls.completed(row);
       case EventKind.RoutineReturned:
-        return this.#calls.routineReturned(bound);
+        return this.#calls.routineReturned(row);
       case EventKind.WaitStillPending:
-        return this.#calls.stillPending(bound);
+        return this.#calls.stillPending(row);
       case EventKind.IrpAllocated:
-        return this.#irps.allocated(bound);
+        return this.#irps.allocated(row);
       case EventKind.IrpReused:
-        return this.#irps.reused(bound);
+        return this.#irps.reused(row);
       case EventKind.IrpCancelRequested:
-        return this.#calls.waits(bound) ? Recorded.Waits : this.#irps.cancelRequested(bound);
+        return this.#calls.waits(row) ? Recorded.Waits : this.#irps.cancelRequested(row);
       case EventKind.IrpFreed:
-        return this.#irps.freed(bound);
+        return this.#irps.freed(row);
       case EventKind.SocketCreated:
-        return this.#sockets.created(bound);
+        return this.#sockets.created(row);
       case EventKind.SocketAddress:
-        return this.#sockets.address(bound);
+        return this.#sockets.address(row);
       case EventKind.SocketClosed:
-        return this.#sockets.closed(bound);
+        return this.#sockets.closed(row);
       case EventKind.CallbackLeave:
-        return this.#callbacks.left(bound);
+        return this.#callbacks.left(row);
       case EventKind.CallRundown:
-        this.#calls.rundown(this.#atOnce(bound));
+        this.#calls.rundown(this.#atOnce(row));
         break;
       case EventKind.IrpRundown:
-        this.#irps.rundown(this.#atOnce(bound));
+        this.#irps.rundown(this.#atOnce(row));
         break;
       case EventKind.SocketRundown:
-        this.#sockets.rundown(this.#atOnce(bound));
+        this.#sockets.rundown(this.#atOnce(row));
         break;
       case EventKind.CallbackEnter:
-        this.#callbacks.entered(bound);
+        this.#callbacks.entered(row);
         break;
       case EventKind.DriverState:
         // It ends what all other processors still have of this load.
-        if (bound.text(Slot.What) === 'Deregistered' && this.#order.waitFor(Cause.RestOfLoad, 0, 0)) {
+        if (row.what === 'Deregistered' && this.#order.waitFor(Cause.RestOfLoad, 0, 0)) {
           return Recorded.Waits;
         }
-        this.#life.state(bound);
+        this.#life.state(row);
         break;
       case EventKind.RundownBegin:
-        this.#life.rundownBegan(bound);
+        this.#life.rundownBegan(row);
         break;
       case EventKind.TracingLost:
-        this.#life.tracingLost(bound);
+        this.#life.tracingLost(row);
         break;
       case EventKind.RundownEnd:
         break;
@@ -138,8 +138,8 @@ export class Recorder {
   }
 
   /** A rundown tells of what exists: it waits for nothing. */
-  #atOnce(bound: BoundEvent): BoundEvent {
+  #atOnce(row: Row): Row {
     this.#order.patience = 0;
-    return bound;
+    return row;
   }
 }

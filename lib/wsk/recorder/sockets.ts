@@ -1,6 +1,6 @@
 import { socketAddressText } from '../../decode/index.ts';
 import { capped } from '../../text/index.ts';
-import type { BoundEvent } from '../events/bound-event.ts';
+import type { Row } from '../events/row.ts';
 import { Slot } from '../events/schema.ts';
 import type { PooledCall as Call } from '../model/call.ts';
 import type { Driver } from '../model/driver.ts';
@@ -36,20 +36,20 @@ export class SocketRecorder {
    * The socket that an event is about; made known as older than the trace where it is unknown. null for none, undefined
    * where the event waits for its creation.
    */
-  of(bound: BoundEvent): Socket | null | undefined {
-    const known = this.#keys.lookUp(bound);
+  of(row: Row): Socket | null | undefined {
+    const known = this.#keys.lookUp(row);
     if (known !== undefined) {
       return known;
     }
-    const waits = this.#driver.tells.sockets && this.#keys.waits(bound, Cause.SocketCreated, this.#order);
-    return waits ? undefined : this.#addOlder(bound);
+    const waits = this.#driver.tells.sockets && this.#keys.waits(row, Cause.SocketCreated, this.#order);
+    return waits ? undefined : this.#addOlder(row);
   }
 
-  #addOlder(bound: BoundEvent): Socket {
-    const { timeNs } = bound;
-    const socket = this.#keys.add(bound);
-    socket.pointerLow = bound.low(Slot.Socket);
-    socket.pointerHigh = bound.high(Slot.Socket);
+  #addOlder(row: Row): Socket {
+    const { timeNs } = row;
+    const socket = this.#keys.add(row);
+    socket.pointerLow = row.low(Slot.Socket);
+    socket.pointerHigh = row.high(Slot.Socket);
     socket.isOlder = true;
     socket.sinceNs = timeNs;
     this.#driver.socketCounts.olderThanTrace++;
@@ -57,28 +57,28 @@ export class SocketRecorder {
   }
 
   /** The socket that a call is on. Where creations are not told, at the address of a closed one it is another. */
-  inUse(bound: BoundEvent): Socket | null | undefined {
-    const socket = this.of(bound);
-    const isAnother = socket?.isClosed && !this.#keys.isById(bound) && !this.#driver.tells.sockets;
-    return isAnother ? this.#addOlder(bound) : socket;
+  inUse(row: Row): Socket | null | undefined {
+    const socket = this.of(row);
+    const isAnother = socket?.isClosed && !this.#keys.isById(row) && !this.#driver.tells.sockets;
+    return isAnother ? this.#addOlder(row) : socket;
   }
 
-  created(bound: BoundEvent): Recorded {
+  created(row: Row): Recorded {
     const { socketCounts, creators } = this.#driver;
-    const before = this.#keys.find(bound);
+    const before = this.#keys.find(row);
     const wasSeen =
-      before === undefined ? this.#keys.wasSeen(bound) : !before.isOlder && this.#keys.isById(bound);
+      before === undefined ? this.#keys.wasSeen(row) : !before.isOlder && this.#keys.isById(row);
     if (wasSeen && this.#order.waitForNextLoad()) {
       return Recorded.Waits;
     }
-    const [low, high] = [bound.low(Slot.Socket), bound.high(Slot.Socket)];
+    const [low, high] = [row.low(Slot.Socket), row.high(Slot.Socket)];
     const creator = creators.get(low, high);
     // A callback brings a socket without a call of its own, and then the socket has a listener.
-    const hasCreator = bound.low(Slot.ListenerId) === 0 && bound.high(Slot.ListenerId) === 0;
+    const hasCreator = row.low(Slot.ListenerId) === 0 && row.high(Slot.ListenerId) === 0;
     if (
       creator === undefined &&
       hasCreator &&
-      this.#keys.isById(bound) &&
+      this.#keys.isById(row) &&
       this.#order.waitFor(Cause.SocketCompleted, low, high)
     ) {
       return Recorded.Waits;
@@ -87,31 +87,31 @@ export class SocketRecorder {
       this.#order.comesAfter(creator.processor, creator.step);
     }
     if (before !== undefined && !before.isClosed) {
-      if (this.#keys.isById(bound)) {
+      if (this.#keys.isById(row)) {
         // A callback can run on an accepted socket before its creation is told: it is not older, after all.
         if (before.isOlder) {
           socketCounts.olderThanTrace--;
           before.isOlder = false;
-          this.#begin(before, bound, creator?.site);
+          this.#begin(before, row, creator?.site);
         }
         return Recorded.Taken;
       }
       this.#end(before);
     }
-    const socket = this.#keys.add(bound);
-    this.#begin(socket, bound, creator?.site);
+    const socket = this.#keys.add(row);
+    this.#begin(socket, row, creator?.site);
     creators.delete(socket.pointerLow, socket.pointerHigh);
     return Recorded.Taken;
   }
 
-  address(bound: BoundEvent): Recorded {
-    const socket = this.of(bound);
+  address(row: Row): Recorded {
+    const socket = this.of(row);
     if (socket === undefined) {
       return Recorded.Waits;
     }
     if (socket !== null) {
-      const text = capped(socketAddressText(bound.binary(Slot.Address)));
-      if (bound.low(Slot.Kind) === LOCAL) {
+      const text = capped(socketAddressText(row.address));
+      if (row.low(Slot.Kind) === LOCAL) {
         socket.localAddress = text;
       } else {
         socket.remoteAddress = text;
@@ -120,18 +120,18 @@ export class SocketRecorder {
     return Recorded.Taken;
   }
 
-  closed(bound: BoundEvent): Recorded {
-    const socket = this.of(bound);
+  closed(row: Row): Recorded {
+    const socket = this.of(row);
     if (socket === undefined) {
       return Recorded.Waits;
     }
-    if (socket !== null && !isFailure(bound.low(Slot.Status))) {
+    if (socket !== null && !isFailure(row.low(Slot.Status))) {
       const isKnown = socket.isClosing || socket.isClosed;
-      if (!isKnown && this.#keys.waits(bound, Cause.CloseIssued, this.#order)) {
+      if (!isKnown && this.#keys.waits(row, Cause.CloseIssued, this.#order)) {
         return Recorded.Waits;
       }
       this.#order.follows(socket.closeIssuedAt);
-      this.close(socket, bound.timeNs, false);
+      this.close(socket, row.timeNs, false);
     }
     return Recorded.Taken;
   }
@@ -162,10 +162,10 @@ export class SocketRecorder {
   }
 
   /** Tells that what a callback kept is given back: too late, where that is after the close for sure. */
-  released(socket: Socket, bound: BoundEvent): void {
+  released(socket: Socket, row: Row): void {
     const isLate = this.#order.precedes(socket.closeIssuedAt, this.#order.now);
     socket.kept ??= new KeptIndications();
-    socket.kept.release({ nodes: bound.low(Slot.Indications), bytes: bound.number(Slot.Length) }, isLate);
+    socket.kept.release({ nodes: row.low(Slot.Indications), bytes: row.number(Slot.Length) }, isLate);
     if (socket.isOlder) {
       // Of an older socket there is more to give back than was seen to be kept.
       socket.kept.excuse();
@@ -189,15 +189,15 @@ export class SocketRecorder {
     }
   }
 
-  rundown(bound: BoundEvent): void {
-    const { timeNs } = bound;
-    const socket = this.of(bound);
+  rundown(row: Row): void {
+    const { timeNs } = row;
+    const socket = this.of(row);
     if (socket === null || socket === undefined) {
       return;
     }
     if (socket.isOlder && Number.isNaN(socket.rundownNs)) {
-      this.#describe(socket, bound);
-      socket.sinceNs = timeNs - bound.number(Slot.AgeMs) * 1e6;
+      this.#describe(socket, row);
+      socket.sinceNs = timeNs - row.number(Slot.AgeMs) * 1e6;
     }
     socket.rundownNs = timeNs;
   }
@@ -213,9 +213,9 @@ export class SocketRecorder {
   }
 
   /** @param site of the call that brought it, where that is known */
-  #begin(socket: Socket, bound: BoundEvent, site: Site | undefined): void {
-    const { timeNs } = bound;
-    this.#describe(socket, bound);
+  #begin(socket: Socket, row: Row, site: Site | undefined): void {
+    const { timeNs } = row;
+    this.#describe(socket, row);
     socket.createdNs = timeNs;
     socket.createdOn = this.#order.now.processor;
     socket.createdStep = this.#order.now.step;
@@ -229,14 +229,14 @@ export class SocketRecorder {
     }
   }
 
-  #describe(socket: Socket, bound: BoundEvent): void {
-    socket.pointerLow = bound.low(Slot.Socket);
-    socket.pointerHigh = bound.high(Slot.Socket);
-    socket.category = bound.low(Slot.Category);
-    socket.listenerIdLow = bound.low(Slot.ListenerId);
-    socket.listenerIdHigh = bound.high(Slot.ListenerId);
-    socket.addressFamily = bound.low(Slot.AddressFamily);
-    socket.socketType = bound.low(Slot.SocketType);
-    socket.protocol = bound.low(Slot.Protocol);
+  #describe(socket: Socket, row: Row): void {
+    socket.pointerLow = row.low(Slot.Socket);
+    socket.pointerHigh = row.high(Slot.Socket);
+    socket.category = row.low(Slot.Category);
+    socket.listenerIdLow = row.low(Slot.ListenerId);
+    socket.listenerIdHigh = row.high(Slot.ListenerId);
+    socket.addressFamily = row.low(Slot.AddressFamily);
+    socket.socketType = row.low(Slot.SocketType);
+    socket.protocol = row.low(Slot.Protocol);
   }
 }

@@ -1,6 +1,8 @@
 import { FieldLayout, InType, type Schema } from '../../decode/index.ts';
-import { RawEvent } from '../../etl/index.ts';
-import { type EventKind, SLOT_NAMES, Slot, type SlotName } from './schema.ts';
+import type { RawEvent } from '../../etl/index.ts';
+import { type Site, type SiteTable, UNKNOWN_SITE } from '../site.ts';
+import { Row } from './row.ts';
+import { EventKind, SLOT_NAMES, Slot, type SlotName } from './schema.ts';
 
 const MISSING = -1;
 
@@ -13,36 +15,59 @@ const STEP_NUMBERS = 4;
 /** Where values go that nobody reads. */
 const NO_SLOT = SLOT_NAMES.length;
 const ROOM = SLOT_NAMES.length + 1;
+/** Kinds of events that something begins with, whose place in the code stays known. */
+const SITED: ReadonlySet<EventKind> = new Set([
+  EventKind.IrpAllocated,
+  EventKind.IrpRundown,
+  EventKind.WskCallIssued,
+  EventKind.CallRundown,
+]);
+
+/** Whose events are read. */
+export interface RowOrigin {
+  readonly source: number;
+  readonly sites: SiteTable;
+}
 
 /**
- * One event of one driver, bound to the fields that the analysis reads: found by name, with the types that the
- * event's own metadata gives, so that drivers of any schema version and width of integers are read alike. `read`
- * takes the values of an event in one walk over its payload; they stand until the next.
+ * Reads the events of one form into a row: bound to the fields that the analysis reads, which are found by name, with the
+ * types that the event's own metadata gives, so that drivers of any schema version and width of integers are read alike.
+ * The values of an event are taken in one walk over its payload.
  */
-export class BoundEvent {
-  readonly kind: EventKind;
-  /** When the event happened, in nanoseconds since the trace's start. */
-  timeNs = Number.NaN;
-  #event = new RawEvent();
+export class RowReader {
+  /** The event that was read last. */
+  readonly row = new Row();
   readonly #layout: FieldLayout;
+  readonly #sites: SiteTable;
   readonly #steps: Int32Array;
   /** For each slot: its field's index in the schema, or MISSING. */
   readonly #fields = new Int32Array(ROOM).fill(MISSING);
-  /** Values of the integers, as halves of 32 bits. */
-  readonly #low = new Uint32Array(ROOM);
-  readonly #high = new Uint32Array(ROOM);
-  /** Where texts and binaries begin and end in `bytes`; a start of MISSING where the payload does not hold them. */
+  /** Values of the integers, as halves of 32 bits: the row's, with a place for what nobody reads. */
+  readonly #low: Uint32Array;
+  readonly #high: Uint32Array;
+  /** Where texts and binaries begin and end in the event's buffer; a start of MISSING where the payload does not hold them. */
   readonly #starts = new Int32Array(ROOM).fill(MISSING);
   readonly #ends = new Int32Array(ROOM);
+  readonly #tellsSite: boolean;
 
-  /** @param names what the driver calls the fields; without it they have the slots' own names */
+  /**
+   * @param source the number of the provider that logs such events
+   * @param sites where the places in its driver's code are known
+   * @param names what the driver calls the fields; without it they have the slots' own names
+   */
   constructor(
     kind: EventKind,
+    { source, sites }: RowOrigin,
     schema: Schema,
     pointerSize: 4 | 8,
     names: Readonly<Partial<Record<SlotName, string>>> | null = null,
   ) {
-    this.kind = kind;
+    this.row.kind = kind;
+    this.row.source = source;
+    this.#sites = sites;
+    this.#low = this.row.lows;
+    this.#high = this.row.highs;
+    this.#tellsSite = SITED.has(kind);
     this.#layout = new FieldLayout(schema, pointerSize);
     const slots: Slot[] = [];
     for (const name of SLOT_NAMES) {
@@ -51,15 +76,34 @@ export class BoundEvent {
       if (index >= 0) {
         this.#fields[Slot[name]] = index;
         slots.push(Slot[name]);
+        this.row.slots |= 1 << Slot[name];
       }
     }
     this.#steps = stepsOf(this.#layout, slots, this.#fields);
   }
 
-  /** Takes the values of an event; what its payload does not hold whole is 0, or empty. */
-  read(event: RawEvent, timeNs: number): void {
-    this.timeNs = timeNs;
-    this.#event = event;
+  /**
+   * Takes the values of an event; what its payload does not hold whole is 0, or empty.
+   * @returns whether it tells the analysis anything; events of the driver's own schema all do
+   */
+  read(event: RawEvent, clockNs: number): boolean {
+    const { row } = this;
+    row.clockNs = clockNs;
+    row.processor = event.processor;
+    row.thread = event.threadId;
+    row.process = event.processId;
+    this.#readFields(event);
+    if (this.#tellsSite) {
+      row.site = this.#site(event);
+    } else if (row.kind === EventKind.DriverState) {
+      row.what = this.#text(Slot.What, event);
+    } else if (row.kind === EventKind.SocketAddress) {
+      row.address = this.#part(Slot.Address, event).slice();
+    }
+    return true;
+  }
+
+  #readFields(event: RawEvent): void {
     const { view, bytes, end } = event;
     const steps = this.#steps;
     let at = event.payload;
@@ -105,79 +149,34 @@ export class BoundEvent {
     }
   }
 
-  get thread(): number {
-    return this.#event.threadId;
+  /** The function and line that an event tells. */
+  #site(event: RawEvent): Site {
+    const start = this.#starts[Slot.Function]!;
+    const line = this.row.low(Slot.Line);
+    if (start < 0) {
+      return line === 0 ? UNKNOWN_SITE : this.#sites.find(event.bytes, 0, 0, line);
+    }
+    return this.#sites.find(
+      event.bytes,
+      start,
+      this.#ends[Slot.Function]!,
+      line,
+      this.#isWide(Slot.Function),
+    );
   }
 
-  get process(): number {
-    return this.#event.processId;
-  }
-
-  get processor(): number {
-    return this.#event.processor;
-  }
-
-  /** The buffer that holds the event. */
-  get bytes(): Uint8Array {
-    return this.#event.bytes;
-  }
-
-  /** Whether it tells the analysis anything; events of the driver's own schema all do. */
-  get isAboutSomething(): boolean {
-    return true;
-  }
-
-  has(slot: Slot): boolean {
-    return this.#fields[slot]! >= 0;
-  }
-
-  /** The low 32 bits of an integer, unsigned; 0 where the event has no such field. */
-  low(slot: Slot): number {
-    return this.#low[slot]!;
-  }
-
-  /** The high 32 bits of a 64-bit integer; 0 for narrower ones. */
-  high(slot: Slot): number {
-    return this.#high[slot]!;
-  }
-
-  /** An integer as a double, for lengths and counts: exact up to 2^53. */
-  number(slot: Slot): number {
-    return this.#high[slot]! * 0x1_0000_0000 + this.#low[slot]!;
-  }
-
-  /** Where a string's characters begin in `bytes`, or -1 where there is none; `textEnd` tells where they end. */
-  textStart(slot: Slot): number {
-    return this.#starts[slot]!;
-  }
-
-  textEnd(slot: Slot): number {
-    return this.#ends[slot]!;
-  }
-
-  /** Whether a string is in UTF-16. */
-  isWide(slot: Slot): boolean {
+  #isWide(slot: Slot): boolean {
     return this.#inType(slot) === InType.UnicodeString;
   }
 
   /** A short text, for the rare events that have one. */
-  text(slot: Slot): string {
-    return new TextDecoder(this.isWide(slot) ? 'utf-16le' : 'utf-8').decode(this.#part(slot));
+  #text(slot: Slot, event: RawEvent): string {
+    return new TextDecoder(this.#isWide(slot) ? 'utf-16le' : 'utf-8').decode(this.#part(slot, event));
   }
 
-  /** The bytes of a binary with its count, copied. */
-  binary(slot: Slot): Uint8Array {
-    return this.#part(slot).slice();
-  }
-
-  /** For who knows better than the event what a field's value is. */
-  protected setLow(slot: Slot, value: number): void {
-    this.#low[slot] = value;
-  }
-
-  #part(slot: Slot): Uint8Array {
+  #part(slot: Slot, { bytes }: RawEvent): Uint8Array {
     const start = this.#starts[slot]!;
-    return start < 0 ? new Uint8Array(0) : this.bytes.subarray(start, this.#ends[slot]);
+    return start < 0 ? new Uint8Array(0) : bytes.subarray(start, this.#ends[slot]);
   }
 
   #inType(slot: number): number {
