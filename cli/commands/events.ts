@@ -110,7 +110,7 @@ async function eachWanted(
     if (timeNs > to) {
       break;
     }
-    const identity = catalog.identityOf(event, catalog.providerOf(event));
+    const identity = catalog.identityOf(event);
     let { schema } = identity;
     if (schema === null && catalog.isWanting) {
       await catalog.loadSchemas();

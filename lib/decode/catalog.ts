@@ -12,6 +12,7 @@ import type { Schema } from './schema.ts';
 import { loadStatusNames } from './status/index.ts';
 import { textPayloadSchema } from './text-payload.ts';
 import { TraceLoggingCache } from './tracelogging/cache.ts';
+import { EventForms } from './tracelogging/forms.ts';
 import { WindowsEvents } from './windows/index.ts';
 import { TmfMessages } from './wpp/index.ts';
 
@@ -32,6 +33,7 @@ export class Catalog implements Collector {
   #identities = 0;
   readonly #identify: Identify = (event, provider, find) =>
     new EventIdentity(this.#identities++, provider, displayName(event, null), find, this.#revision);
+  readonly #forms = new EventForms();
   readonly #traceLogging = new TraceLoggingCache(this.#identify);
   readonly #kernel = new KernelSchemas();
   readonly #embedded = new EmbeddedSchemas();
@@ -47,25 +49,25 @@ export class Catalog implements Collector {
   /** Those of events that tell no provider, by header type, opcode and number. */
   readonly #ofNone = new Map<number, EventIdentity>();
 
-  providerOf(event: RawEvent): Provider | null {
-    return this.providers.of(event);
+  /** What an event shares with others: who logged it, and what it is. */
+  identityOf(event: RawEvent): EventIdentity {
+    return this.#forms.find(event) ?? this.#identityOfNew(event);
   }
 
-  /** The schema of an event of this provider, or null where none is known. */
-  schemaOf(event: RawEvent, provider: Provider | null): Schema | null {
-    return this.identityOf(event, provider).schema;
-  }
-
-  /** What an event of this provider shares with others. */
-  identityOf(event: RawEvent, provider: Provider | null): EventIdentity {
+  #identityOfNew(event: RawEvent): EventIdentity {
+    const provider = this.providers.of(event);
     if (provider === null) {
       return this.#identityOfNone(event);
     }
     if (provider === this.providers.kernel && event.group >= 0) {
       return this.#kernelIdentity(event, provider);
     }
-    const traceLogging = event.schema === 0 ? null : this.#traceLogging.find(event, provider);
-    return traceLogging ?? this.#identityById(event, provider);
+    const identity = event.schema === 0 ? null : this.#traceLogging.find(event, provider);
+    if (identity === null) {
+      return this.#identityById(event, provider);
+    }
+    this.#forms.add(event, identity);
+    return identity;
   }
 
   #identityById(event: RawEvent, provider: Provider): EventIdentity {

@@ -27,7 +27,7 @@ export async function factsOf(
       if (isFirst) {
         catalog.add(event);
       }
-      tally.add(event, catalog.identityOf(event, catalog.providerOf(event)));
+      tally.add(event, catalog.identityOf(event));
       if (tally.events % PROGRESS_EVERY === 0) {
         onProgress?.(pass.bytesOpened, tally.events);
       }

@@ -22,6 +22,16 @@ export const ItemType = {
   ProviderTraits: 12,
 } as const;
 
+/** Where the extended items of an event lie, as offsets from its start; 0 for those that it has not. */
+export interface ItemPlaces {
+  readonly payload: number;
+  readonly schema: number;
+  readonly schemaEnd: number;
+  readonly traits: number;
+  readonly traitsEnd: number;
+  readonly hasOtherItems: boolean;
+}
+
 /** What `processId` and `threadId` give where the event does not tell. */
 export const UNKNOWN_ID = 0xffff_ffff;
 
@@ -59,6 +69,8 @@ export class RawEvent {
   #traits = 0;
   #traitsEnd = 0;
   #hasOtherItems = false;
+  /** Whether the last item says that it is the last one. */
+  #areWhole = false;
 
   get isEventHeader(): boolean {
     return this.headerType === HeaderType.EVENT_HEADER64 || this.headerType === HeaderType.EVENT_HEADER32;
@@ -227,9 +239,9 @@ export class RawEvent {
     return this.#hasOtherItems;
   }
 
-  /** Calls back for each extended item with its type and the bounds of its data. */
-  eachItem(visit: (type: number, start: number, end: number) => void): void {
-    if (!this.#hasItems()) {
+  /** Calls back for each extended item with its type, the bounds of its data, and where the item itself ends. */
+  eachItem(visit: (type: number, start: number, end: number, itemEnd: number) => void): void {
+    if (!this.hasItems) {
       return;
     }
     let at = this.start + EVENT_HEADER_BYTES;
@@ -239,7 +251,7 @@ export class RawEvent {
         return;
       }
       const data = at + ITEM_HEADER_BYTES;
-      visit(this.view.getUint16(at + 2, true), data, data + this.view.getUint16(at + 6, true));
+      visit(this.view.getUint16(at + 2, true), data, data + this.view.getUint16(at + 6, true), next);
       if ((this.view.getUint16(at + 4, true) & 1) === 0) {
         return;
       }
@@ -247,7 +259,48 @@ export class RawEvent {
     }
   }
 
-  #hasItems(): boolean {
+  /**
+   * Where the extended items lie, for other events with the same items; null where they are none, end short of what they
+   * tell, or lie out of step with words of 8 bytes, as in a damaged event.
+   */
+  itemPlaces(): ItemPlaces | null {
+    const { start } = this;
+    let end = 0;
+    let isInStep = this.hasItems;
+    this.eachItem((_type, _start, _end, itemEnd) => {
+      isInStep &&= (itemEnd & 7) === 0;
+      end = itemEnd;
+    });
+    this.#findItems();
+    if (!isInStep || !this.#areWhole || end !== this.#payload) {
+      return null;
+    }
+    const from = (at: number) => (at === 0 ? 0 : at - start);
+    return {
+      payload: from(this.#payload),
+      schema: from(this.#schema),
+      schemaEnd: from(this.#schemaEnd),
+      traits: from(this.#traits),
+      traitsEnd: from(this.#traitsEnd),
+      hasOtherItems: this.#hasOtherItems,
+    };
+  }
+
+  /** Tells that the extended items lie as those of another event, so that nobody looks for them. */
+  layItemsAs(places: ItemPlaces): void {
+    const { start } = this;
+    const { schema, traits } = places;
+    this.#itemsOf = start;
+    this.#payload = start + places.payload;
+    this.#schema = schema === 0 ? 0 : start + schema;
+    this.#schemaEnd = schema === 0 ? 0 : start + places.schemaEnd;
+    this.#traits = traits === 0 ? 0 : start + traits;
+    this.#traitsEnd = traits === 0 ? 0 : start + places.traitsEnd;
+    this.#hasOtherItems = places.hasOtherItems;
+  }
+
+  /** Whether extended items stand between header and payload. */
+  get hasItems(): boolean {
     return this.isEventHeader && (this.view.getUint16(this.start + 4, true) & FLAG_EXTENDED_INFO) !== 0;
   }
 
@@ -274,7 +327,7 @@ export class RawEvent {
     this.#traits = 0;
     this.#traitsEnd = 0;
     this.#hasOtherItems = false;
-    if (!this.#hasItems()) {
+    if (!this.hasItems) {
       this.#payload = this.#payloadWithoutItems();
       return;
     }
@@ -304,6 +357,7 @@ export class RawEvent {
       more = linkageAndLength & 1;
       at = next;
     }
+    this.#areWhole = more === 0;
     this.#payload = at;
   }
 

@@ -5,7 +5,7 @@ export { Clock, filetimeToIso, sessionTimes } from './clock.ts';
 export { decompressLznt1 } from './compression/lznt1.ts';
 export { type Damage, DamageLog } from './damage.ts';
 export { type ErrorKind, type ErrorPlace, TraceError } from './error.ts';
-export { ItemType, RawEvent, UNKNOWN_ID } from './event.ts';
+export { type ItemPlaces, ItemType, RawEvent, UNKNOWN_ID } from './event.ts';
 export { readGuid } from './guid.ts';
 export { HEADER_TYPES, HeaderType, type HeaderTypeName, headerTypeName } from './header-type.ts';
 export type { ClockKind, LogfileHeader } from './logfile-header.ts';

@@ -105,13 +105,12 @@ export class EventStream<Event = EventRecord> implements AsyncIterableIterator<E
       if (timeNs > toNs) {
         return;
       }
-      const provider = catalog.providerOf(event);
-      const identity = catalog.identityOf(event, provider);
+      const identity = catalog.identityOf(event);
       if (identity.schema === null && catalog.isWanting) {
         await catalog.loadSchemas();
       }
       if (filter.includes(event, identity, timeNs)) {
-        yield reader.record(event, provider, identity.schema) as Event;
+        yield reader.record(event, identity.provider, identity.schema) as Event;
       }
       if (++count % PAUSE_EVERY === 0) {
         await new Promise((resume) => setTimeout(resume, 0));

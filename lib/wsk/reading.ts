@@ -80,7 +80,7 @@ export class Reading {
       for (const collector of collectors) {
         collector.add(event, pass.timeNs);
       }
-      const identity = this.#catalog.identityOf(event, this.#catalog.providerOf(event));
+      const identity = this.#catalog.identityOf(event);
       this.#tallies[pass.traceIndex]!.add(event, identity);
       if (++this.#events % PROGRESS_EVERY === 0) {
         onProgress?.(pass.bytesOpened, this.#events);
@@ -117,7 +117,7 @@ export class Reading {
     const pass = this.#recording.events(false);
     let read = 0;
     for (let event = pass.next(); event !== null; event = pass.next()) {
-      const identity = this.#catalog.identityOf(event, this.#catalog.providerOf(event));
+      const identity = this.#catalog.identityOf(event);
       const reader = this.#readerOf(identity, event.pointerSize);
       const isOver = reader?.read(event, pass.timeNs) && !look(reader.row);
       if (isOver || ++read === most) {

@@ -43,8 +43,7 @@ export function eachEvent(trace: Trace, visit: (event: RawEvent) => void): void 
 }
 
 export function decodeOne(catalog: Catalog, event: RawEvent): DecodedEvent {
-  const provider = catalog.providerOf(event);
-  const schema = catalog.schemaOf(event, provider);
+  const { provider, schema } = catalog.identityOf(event);
   const payload = schema === null ? null : decodePayload(schema, event);
   return {
     name: displayName(event, schema),

@@ -264,7 +264,7 @@ describe('two processes with one provider and different events', () => {
     const tally = new Tally();
     eachEvent(trace, (one) => {
       catalog.add(one);
-      tally.add(one, catalog.identityOf(one, catalog.providerOf(one)));
+      tally.add(one, catalog.identityOf(one));
     });
     const facts = tally.facts(trace, trace.index.damage);
     expect(facts.providers.find(({ name }) => name === 'My-Source')?.eventNames).toEqual({

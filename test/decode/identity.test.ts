@@ -19,9 +19,7 @@ const firstItemAt = 80;
 function identitiesOf(...events: readonly RawEvent[]): (EventIdentity | null)[] {
   const catalog = new Catalog();
   const identities: (EventIdentity | null)[] = [];
-  eachEvent(traceOf(...events), (event) =>
-    identities.push(catalog.identityOf(event, catalog.providerOf(event))),
-  );
+  eachEvent(traceOf(...events), (event) => identities.push(catalog.identityOf(event)));
   return identities.slice(1);
 }
 
@@ -84,7 +82,7 @@ test('what events are called can be told after one pass, whatever stands behind 
   const indices = new Set<number>();
   const pass = trace.events();
   for (let raw = pass.next(); raw !== null; raw = pass.next()) {
-    const identity = catalog.identityOf(raw, catalog.providerOf(raw))!;
+    const identity = catalog.identityOf(raw)!;
     // Asked too early, the schema is not there yet.
     expect(identity.provider?.id === provider && identity.schema !== null).toBe(false);
     indices.add(identity.index);

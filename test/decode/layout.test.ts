@@ -21,7 +21,7 @@ test('a layout finds each field where decoding reads it', () => {
       });
       const catalog = new Catalog();
       eachEvent(traceOf(event), (raw) => {
-        const schema = catalog.schemaOf(raw, catalog.providerOf(raw));
+        const schema = catalog.identityOf(raw).schema;
         if (schema?.source !== 'tracelogging') {
           return;
         }
@@ -45,7 +45,7 @@ test('a field beyond the end of the payload is nowhere', () => {
   });
   const catalog = new Catalog();
   eachEvent(traceOf(event), (raw) => {
-    const schema = catalog.schemaOf(raw, catalog.providerOf(raw));
+    const schema = catalog.identityOf(raw).schema;
     if (schema?.source === 'tracelogging') {
       const layout = new FieldLayout(schema, 8);
       const cut = { view: raw.view, payload: raw.payload, end: raw.end - 1, pointerSize: 8 as const };

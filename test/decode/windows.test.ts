@@ -70,7 +70,7 @@ describe('an event of a Windows provider, in a trace that has no schema of it', 
     expect(event).toMatchObject({ name: 'TcpRequestConnect', isExact: false });
     expect(event!.fields).toMatchObject({ LocalAddress: '192.0.2.7:443', RexmitCount: 0 });
     eachEvent(trace, (raw) => {
-      const schema = catalog.schemaOf(raw, catalog.providerOf(raw));
+      const schema = catalog.identityOf(raw).schema;
       expect(schema?.layoutVersion).toBe(raw.version === 7 ? 0 : undefined);
     });
   });
@@ -213,7 +213,7 @@ describeCorpus('Windows’ events in real traces that carry no schema', () => {
       catalog.collect(trace);
       await catalog.withSchemas(() => eachEvent(trace, (event) => decodeOne(catalog, event)));
       eachEvent(trace, (event) => {
-        const schema = catalog.schemaOf(event, catalog.providerOf(event));
+        const schema = catalog.identityOf(event).schema;
         if (schema?.source === 'windows' && schema.layoutVersion === undefined) {
           known++;
           const { isExact } = decodeOne(catalog, event);

@@ -202,8 +202,7 @@ test('module, level and flags come from the file', () => {
   const trace = traceOf(messageEvent({ ticks: 1, guid, number: 10 }));
   const seen: unknown[] = [];
   eachEvent(trace, (event) => {
-    const provider = catalog.providerOf(event);
-    const schema = catalog.schemaOf(event, provider);
+    const { provider, schema } = catalog.identityOf(event);
     seen.push([provider?.name, levelOf(event, schema), schema?.level, schema?.keywords]);
   });
   expect(seen[1]).toEqual(['contoso', 2, 'TRACE_LEVEL_ERROR', ['NET']]);
@@ -219,7 +218,7 @@ test.each([
   catalog.addTmf(tmf('%0One').replace('TRACE_LEVEL_ERROR', level), 'contoso.tmf');
   eachEvent(traceOf(messageEvent({ ticks: 1, guid, number: 10 })), (event) => {
     if (event.messageFlags !== 0) {
-      expect(levelOf(event, catalog.schemaOf(event, catalog.providerOf(event)))).toBe(number);
+      expect(levelOf(event, catalog.identityOf(event).schema)).toBe(number);
     }
   });
 });

@@ -47,7 +47,7 @@ describeCorpus('a real trace', () => {
     for (let event = pass.next(); event !== null; event = pass.next()) {
       isInOrder &&= event.ticks >= latest;
       latest = event.ticks;
-      const identity = catalog.identityOf(event, catalog.providerOf(event));
+      const identity = catalog.identityOf(event);
       const schema = identity?.schema ?? null;
       tally.add(event, identity);
       if (schema?.source === 'tracelogging') {

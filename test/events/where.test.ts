@@ -63,7 +63,7 @@ function holds(where: string, fields = FIELDS, values = VALUES): boolean {
   const pass = trace.events();
   let found = false;
   for (let raw = pass.next(); raw !== null; raw = pass.next()) {
-    found ||= filter.includes(raw, catalog.identityOf(raw, catalog.providerOf(raw)), 0);
+    found ||= filter.includes(raw, catalog.identityOf(raw), 0);
   }
   return found;
 }

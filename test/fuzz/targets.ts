@@ -112,7 +112,7 @@ function decode(bytes: Uint8Array): void {
   catalog.collect(trace, names, keys);
   const pass = trace.events();
   for (let event = pass.next(); event !== null; event = pass.next()) {
-    const identity = catalog.identityOf(event, catalog.providerOf(event));
+    const identity = catalog.identityOf(event);
     const schema = identity?.schema ?? null;
     tally.add(event, identity);
     displayName(event, schema);
@@ -155,8 +155,7 @@ function printAll(trace: Trace, catalog: Catalog): void {
   });
   const pass = trace.events();
   for (let event = pass.next(); event !== null; event = pass.next()) {
-    const provider = catalog.providerOf(event);
-    const schema = catalog.schemaOf(event, provider);
+    const { provider, schema } = catalog.identityOf(event);
     ndjson.write(lines, event, provider, schema);
     csv.write(lines, event, provider, schema);
     lines.flush();

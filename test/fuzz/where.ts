@@ -63,7 +63,7 @@ export function askedOf(bytes: Uint8Array): (question: Uint8Array) => void {
     const pass = trace.events();
     let kept = 0n;
     for (let event = pass.next(); event !== null; event = pass.next()) {
-      const identity = catalog.identityOf(event, catalog.providerOf(event));
+      const identity = catalog.identityOf(event);
       kept = 2n * kept + (filter.includes(event, identity, 0) ? 1n : 0n);
     }
     return kept;

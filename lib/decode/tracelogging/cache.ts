@@ -9,8 +9,6 @@ interface Entry {
   /** Of the metadata, in bytes. */
   readonly length: number;
   readonly words: Uint32Array;
-  /** As many of them as are pairs, as doubles that are equal only where their bits are; null where one is 0 or NaN. */
-  readonly doubles: Float64Array | null;
   /** The bits of the last word that belong to the metadata. */
   readonly lastMask: number;
   readonly identity: EventIdentity;
@@ -74,11 +72,9 @@ export class TraceLoggingCache {
     }
     const bucket = ((hash >>> 20) + length) & (BUCKETS - 1);
     let entry = this.#buckets[bucket];
-    // Copied metadata is not compared with the event's own.
-    const doubles = words === event.words && (from & 1) === 0 ? event.doubles : null;
     while (
       entry !== undefined &&
-      (entry.length !== length || entry.provider !== provider || !isSame(entry, words, from, doubles))
+      (entry.length !== length || entry.provider !== provider || !isSame(entry, words, from))
     ) {
       entry = entry.next;
     }
@@ -118,7 +114,6 @@ export class TraceLoggingCache {
       provider,
       length,
       words: kept,
-      doubles: comparableDoubles(kept),
       lastMask,
       identity,
       next: this.#buckets[bucket],
@@ -131,31 +126,14 @@ function keyOf(provider: Provider, metadata: Uint32Array, length: number): strin
   return `${provider.index}/${keyOfBytes(new Uint8Array(metadata.buffer, 0, length))}`;
 }
 
-/** Whether the metadata in `words` from there on is an entry's. `doubles` are the same bytes, where they are aligned for that. */
-function isSame(entry: Entry, words: Uint32Array, from: number, doubles: Float64Array | null): boolean {
+/** Whether the metadata in `words` from there on is an entry's. */
+function isSame(entry: Entry, words: Uint32Array, from: number): boolean {
   const known = entry.words;
   const last = known.length - 1;
-  let i = 0;
-  const pairs = entry.doubles;
-  if (pairs !== null && doubles !== null) {
-    const at = from >> 1;
-    for (let pair = 0; pair < pairs.length; pair++) {
-      if (doubles[at + pair] !== pairs[pair]) {
-        return false;
-      }
-    }
-    i = pairs.length << 1;
-  }
-  for (; i < last; i++) {
+  for (let i = 0; i < last; i++) {
     if (words[from + i] !== known[i]) {
       return false;
     }
   }
   return ((words[from + last]! ^ known[last]!) & entry.lastMask) === 0;
-}
-
-/** The words but the last, in pairs: two doubles that are neither 0 nor NaN are equal where all of their bits are. */
-function comparableDoubles(words: Uint32Array): Float64Array | null {
-  const doubles = new Float64Array(words.slice(0, (words.length - 1) & ~1).buffer);
-  return doubles.every((value) => value !== 0 && !Number.isNaN(value)) ? doubles : null;
 }

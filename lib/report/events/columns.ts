@@ -12,7 +12,7 @@ export async function columnsOf(trace: Trace, catalog: Catalog, filter: EventFil
     const seen = new Set<object>();
     const pass = trace.eventsInFileOrder();
     for (let event = pass.next(); event !== null; event = pass.next()) {
-      const identity = catalog.identityOf(event, catalog.providerOf(event));
+      const identity = catalog.identityOf(event);
       const { schema } = identity;
       if (schema !== null && !seen.has(schema) && filter.wantsKind(event, identity)) {
         seen.add(schema);

@@ -37,12 +37,13 @@ export class ObjectEvents implements Collector {
 
   /** Notes the call that an event says to belong to one of the objects. */
   add(event: RawEvent): void {
-    const provider = this.#catalog.providerOf(event);
+    const identity = this.#catalog.identityOf(event);
+    const { provider } = identity;
     // The drivers' events are TraceLogging events: any other is none of theirs.
     if (provider === null || event.schema === 0) {
       return;
     }
-    const read = this.#readerOf(this.#catalog.identityOf(event, provider), event.pointerSize);
+    const read = this.#readerOf(identity, event.pointerSize);
     const call = read?.(event, 'CallId') ?? null;
     if (call !== null && this.#isOne(read!, event)) {
       const calls = this.#calls.get(provider.index) ?? new Set();

@@ -50,7 +50,7 @@ function eachEvent(
 ): void {
   const pass = trace.events();
   for (let event = pass.next(); event !== null; event = pass.next()) {
-    const provider = catalog.providerOf(event);
-    visit(event, provider, catalog.schemaOf(event, provider));
+    const { provider, schema } = catalog.identityOf(event);
+    visit(event, provider, schema);
   }
 }

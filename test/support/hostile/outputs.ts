@@ -166,7 +166,7 @@ function factsOf(bytes: Uint8Array, file: string) {
   const pass = trace.eventsInFileOrder();
   for (let event = pass.next(); event !== null; event = pass.next()) {
     catalog.add(event);
-    tally.add(event, catalog.identityOf(event, catalog.providerOf(event)));
+    tally.add(event, catalog.identityOf(event));
   }
   return tally.facts(trace, pass.damage);
 }
@@ -216,8 +216,8 @@ function writeEvents(trace: Trace, format: (typeof EVENT_FORMATS)[number], termi
   lines.text(writer.head);
   const pass = trace.events();
   for (let event = pass.next(); event !== null; event = pass.next()) {
-    const provider = catalog.providerOf(event);
-    writer.write(lines, event, provider, catalog.schemaOf(event, provider));
+    const { provider, schema } = catalog.identityOf(event);
+    writer.write(lines, event, provider, schema);
   }
   lines.flush();
 }

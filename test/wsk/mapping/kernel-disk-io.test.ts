@@ -17,7 +17,7 @@ function responseTimes(): number[] {
   const times: number[] = [];
   const pass = trace.events();
   for (let event = pass.next(); event !== null; event = pass.next()) {
-    const schema = catalog.schemaOf(event, catalog.providerOf(event));
+    const schema = catalog.identityOf(event).schema;
     if (schema?.eventName.startsWith('DiskIo/')) {
       const layout = new FieldLayout(schema, event.pointerSize);
       const index = layout.indexOf('HighResResponseTime');
