@@ -6,10 +6,12 @@
  */
 export function nearestRank(sorted: ArrayLike<number>, fraction: number): number {
   const { length } = sorted;
-  if (length === 0) {
-    return Number.NaN;
-  }
+  return length === 0 ? Number.NaN : sorted[placeOfRank(length, fraction)]!;
+}
+
+/** Where that one stands, from 0, among so many numbers in ascending order. */
+export function placeOfRank(length: number, fraction: number): number {
   // In exact arithmetic 0.999 × 1000 is 999; the nearest doubles give a hair more.
   const rank = Math.ceil(fraction * length - 1e-9);
-  return sorted[Math.min(Math.max(rank, 1), length) - 1]!;
+  return Math.min(Math.max(rank, 1), length) - 1;
 }

@@ -64,12 +64,8 @@ export class DriverSource implements Taker {
     const { hooks, onEnd } = this.#shared;
     const driver = this.#driver;
     this.#recorder.end();
-    for (const hook of hooks.driverEnding) {
-      hook({ endNs }, driver);
-    }
-    for (const hook of hooks.driverEnded) {
-      hook({ endNs }, driver);
-    }
+    hooks.driverEnding({ endNs }, driver);
+    hooks.driverEnded({ endNs }, driver);
     onEnd(driver);
   }
 

@@ -71,7 +71,8 @@ export class IdSet {
   }
 }
 
+/** Neighbours stay side by side, 64 words at a time: the next id's word is at hand as a rule. What is above is mixed. */
 function hash(word: number, high: number): number {
-  const mixed = Math.imul(word ^ Math.imul(high, 0x9e37_79b1), 0x85eb_ca6b);
-  return (mixed ^ (mixed >>> 13)) >>> 0;
+  const mixed = Math.imul((word >>> 6) ^ Math.imul(high, 0x9e37_79b1), 0x85eb_ca6b);
+  return (word ^ mixed ^ (mixed >>> 13)) >>> 0;
 }

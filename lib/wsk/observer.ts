@@ -95,13 +95,13 @@ export interface Observer {
 type HookName = keyof Observer;
 type Hook<Name extends HookName> = NonNullable<Observer[Name]>;
 
-/** The observers' methods, step by step and in the observers' order: a step costs a loop over those who want it. */
-export type Hooks = { readonly [Name in HookName]-?: readonly Hook<Name>[] };
+/** One function a step, which tells all observers that want it, in their order. */
+export type Hooks = { readonly [Name in HookName]-?: Hook<Name> };
 
-/** Sorts the observers' methods by step. */
+/** Puts the observers' methods together, step by step. */
 export function hooksOf(observers: readonly Observer[]): Hooks {
-  const of = <Name extends HookName>(name: Name): Hook<Name>[] =>
-    observers.map((observer) => observer[name]).filter((hook) => hook !== undefined) as Hook<Name>[];
+  const of = <Name extends HookName>(name: Name): Hook<Name> =>
+    together(observers.map((observer) => observer[name]).filter((hook) => hook !== undefined)) as Hook<Name>;
   return {
     callIssued: of('callIssued'),
     callIssuedAfterClose: of('callIssuedAfterClose'),
@@ -131,5 +131,39 @@ export function hooksOf(observers: readonly Observer[]): Hooks {
     driverStateChanged: of('driverStateChanged'),
     driverEnding: of('driverEnding'),
     driverEnded: of('driverEnded'),
+  };
+}
+
+type AnyHook = (a: unknown, b: unknown, c: unknown, d: unknown, e: unknown) => void;
+
+/** Calls that are written out are each known by their target, and compiled into the step; those of a loop are not. */
+function together(hooks: readonly unknown[]): AnyHook {
+  const [first, second, third, fourth, fifth, ...rest] = hooks as readonly AnyHook[];
+  if (first === undefined) {
+    return () => {};
+  }
+  if (second === undefined) {
+    return first;
+  }
+  if (third === undefined) {
+    return (a, b, c, d, e) => {
+      first(a, b, c, d, e);
+      second(a, b, c, d, e);
+    };
+  }
+  if (fourth === undefined) {
+    return (a, b, c, d, e) => {
+      first(a, b, c, d, e);
+      second(a, b, c, d, e);
+      third(a, b, c, d, e);
+    };
+  }
+  const others = together(fifth === undefined ? [] : [fifth, ...rest]);
+  return (a, b, c, d, e) => {
+    first(a, b, c, d, e);
+    second(a, b, c, d, e);
+    third(a, b, c, d, e);
+    fourth(a, b, c, d, e);
+    others(a, b, c, d, e);
   };
 }

@@ -1,5 +1,5 @@
 import type { Provider } from '../decode/index.ts';
-import { nearestRank, Samples } from '../stats/index.ts';
+import { Samples } from '../stats/index.ts';
 import type { Call } from './model/call.ts';
 import type { Driver } from './model/driver.ts';
 import type { Observer } from './observer.ts';
@@ -70,9 +70,9 @@ export class OperationTable {
     };
   }
 
-  /** The latencies of an operation in ascending order. */
-  latencies(provider: Provider, op: number): Float64Array {
-    return this.#rows.get(provider)?.get(op)?.latencies.sorted() ?? new Float64Array(0);
+  /** A nearest-rank percentile of the latencies of an operation; NaN where none is known. */
+  percentile(provider: Provider, op: number, fraction: number): number {
+    return this.#rows.get(provider)?.get(op)?.latencies.percentiles([fraction])[0] ?? Number.NaN;
   }
 
   /** All operations of all drivers, by number. */
@@ -149,25 +149,25 @@ function summarizeLatencies(parts: readonly Samples[]): LatencySummary | null {
   if (count === 0) {
     return null;
   }
-  const sorted = parts.length === 1 ? parts[0]!.sorted() : mergeSorted(parts, count);
+  const all = parts.length === 1 ? parts[0]! : joined(parts);
+  const [p50, p90, p99, p999, max] = all.percentiles([0.5, 0.9, 0.99, 0.999, 1]) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
   const mean = parts.reduce((total, samples) => total + (samples.mean || 0) * samples.count, 0) / count;
-  return {
-    p50: nearestRank(sorted, 0.5),
-    p90: nearestRank(sorted, 0.9),
-    p99: nearestRank(sorted, 0.99),
-    p999: nearestRank(sorted, 0.999),
-    max: sorted[count - 1]!,
-    mean,
-  };
+  return { p50, p90, p99, p999, max, mean };
 }
 
 /** Several drivers' latencies of one operation together. */
-function mergeSorted(parts: readonly Samples[], count: number): Float64Array {
-  const all = new Float64Array(count);
-  let at = 0;
-  for (const samples of parts) {
-    all.set(samples.sorted(), at);
-    at += samples.count;
+function joined(parts: readonly Samples[]): Samples {
+  const all = new Samples();
+  for (const part of parts) {
+    for (const value of part.sorted()) {
+      all.add(value);
+    }
   }
-  return all.sort();
+  return all;
 }

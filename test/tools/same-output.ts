@@ -12,7 +12,7 @@ synthesised traces, and tells where anything that they print or write differs by
 
   --corpus FOLDER  over the traces of this folder, too
   --cache FOLDER   where the synthesised traces are kept (.cache/same-output)
-  --only TEXT      only traces whose name contains it
+  --only PATTERN   only traces whose name this regular expression fits
   --run TEXT       only commands whose name begins so
 
 Ends with 1 where something differs.`;
@@ -34,6 +34,7 @@ if (values.help || base === undefined) {
   process.exit(values.help ? 0 : 2);
 }
 
+const pattern = new RegExp(values.only);
 const folder = mkdtempSync(join(tmpdir(), 'wsktrace-same-'));
 let compared = 0;
 let different = 0;
@@ -41,7 +42,7 @@ try {
   for (const input of inputs(root, values.corpus, values.cache)) {
     const isPlain = input.files.length === 1 && input.mapping === undefined;
     const runs = RUNS.filter((run) => (isPlain || !run.isPlain) && run.name.startsWith(values.run));
-    for (const run of input.name.includes(values.only) ? runs : []) {
+    for (const run of pattern.test(input.name) ? runs : []) {
       const found = await differences([resolve(base), resolve(main)], run, input, folder);
       compared++;
       if (found.length > 0) {

@@ -12,6 +12,8 @@ const Step = { Skip: 0, Text: 16, Mark: 17, Locate: 18 } as const;
 const WIDEST = 8;
 /** Numbers that each step takes in the list: what it does, the bytes that it steps over, slot, index of the field. */
 const STEP_NUMBERS = 4;
+/** Numbers that each integer at a fixed place takes: its bytes, its offset in the payload, its slot. */
+const FIXED_NUMBERS = 3;
 /** Where values go that nobody reads. */
 const NO_SLOT = SLOT_NAMES.length;
 const ROOM = SLOT_NAMES.length + 1;
@@ -40,6 +42,10 @@ export class RowReader {
   readonly #layout: FieldLayout;
   readonly #sites: SiteTable;
   readonly #steps: Int32Array;
+  /** The integers that stand before all that has no fixed size; how many bytes these are, and how many numbers of `#steps`. */
+  readonly #fixed: Int32Array;
+  readonly #fixedBytes: number;
+  readonly #fixedSteps: number;
   /** For each slot: its field's index in the schema, or MISSING. */
   readonly #fields = new Int32Array(ROOM).fill(MISSING);
   /** Values of the integers, as halves of 32 bits: the row's, with a place for what nobody reads. */
@@ -80,6 +86,17 @@ export class RowReader {
       }
     }
     this.#steps = stepsOf(this.#layout, slots, this.#fields);
+    const fixed: number[] = [];
+    let [bytes, at] = [0, 0];
+    for (; at < this.#steps.length && this.#steps[at]! <= WIDEST; at += STEP_NUMBERS) {
+      if (this.#steps[at] !== Step.Skip) {
+        fixed.push(this.#steps[at]!, bytes, this.#steps[at + 2]!);
+      }
+      bytes += this.#steps[at + 1]!;
+    }
+    this.#fixed = Int32Array.from(fixed);
+    this.#fixedBytes = bytes;
+    this.#fixedSteps = at;
   }
 
   /**
@@ -107,7 +124,13 @@ export class RowReader {
     const { view, bytes, end } = event;
     const steps = this.#steps;
     let at = event.payload;
-    for (let i = 0; i < steps.length; i += STEP_NUMBERS) {
+    let i = 0;
+    if (at + this.#fixedBytes <= end) {
+      this.#readFixed(view, at);
+      at += this.#fixedBytes;
+      i = this.#fixedSteps;
+    }
+    for (; i < steps.length; i += STEP_NUMBERS) {
       const how = steps[i]!;
       const slot = steps[i + 2]!;
       if (at + (how <= WIDEST ? how : 0) > end) {
@@ -146,6 +169,28 @@ export class RowReader {
         }
       }
       at += steps[i + 1]!;
+    }
+  }
+
+  #readFixed(view: DataView, payload: number): void {
+    const fixed = this.#fixed;
+    for (let i = 0; i < fixed.length; i += FIXED_NUMBERS) {
+      const at = payload + fixed[i + 1]!;
+      const slot = fixed[i + 2]!;
+      switch (fixed[i]) {
+        case 8:
+          this.#low[slot] = view.getUint32(at, true);
+          this.#high[slot] = view.getUint32(at + 4, true);
+          break;
+        case 4:
+          this.#low[slot] = view.getUint32(at, true);
+          break;
+        case 2:
+          this.#low[slot] = view.getUint16(at, true);
+          break;
+        default:
+          this.#low[slot] = view.getUint8(at);
+      }
     }
   }
 

@@ -1,4 +1,3 @@
-import { nearestRank } from '../../stats/index.ts';
 import type { Driver } from '../model/driver.ts';
 import type { OperationTable } from '../operations.ts';
 import { type Confidence, oneStepDown } from './finding.ts';
@@ -20,8 +19,7 @@ export class Judge {
 
   /** How long a call of this operation may be outstanding before it is likely stuck, in nanoseconds. */
   limitOf(driver: Driver, op: number): number {
-    const latencies = this.#operations.latencies(driver.provider, op);
-    const ordinary = nearestRank(latencies, NEARLY_ALL);
+    const ordinary = this.#operations.percentile(driver.provider, op, NEARLY_ALL);
     return Math.max(this.#stuckAfterNs, Number.isNaN(ordinary) ? 0 : FACTOR * ordinary);
   }
 

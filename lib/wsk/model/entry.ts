@@ -9,3 +9,8 @@ export interface Entry extends Living {
   isRemembered: boolean;
   reset(idLow: number, idHigh: number): void;
 }
+
+/** Orders by 64-bit ids. */
+export function compareIds(a: Pick<Entry, 'idLow' | 'idHigh'>, b: Pick<Entry, 'idLow' | 'idHigh'>): number {
+  return a.idHigh - b.idHigh || a.idLow - b.idLow;
+}

@@ -1,8 +1,8 @@
 import { IdSet } from '../id-set.ts';
-import { IdTable } from '../id-table.ts';
-import type { Entry } from './entry.ts';
+import { compareIds, type Entry } from './entry.ts';
 import { Latest } from './latest.ts';
 import type { Lives } from './life.ts';
+import { Places } from './places.ts';
 import type { Rows } from './rows/rows.ts';
 import { sortedRows } from './rows/sorted-rows.ts';
 import { Shown } from './shown.ts';
@@ -36,8 +36,7 @@ export class Registry<T extends Entry> implements Lives<T> {
   readonly #kind: Kind<T>;
   readonly #rows: Rows<T>;
   readonly #shown: Shown<T>;
-  /** Those that are resident. */
-  readonly #table = new IdTable<T>();
+  readonly #resident = new Places<T>();
   readonly #seen = new IdSet();
   readonly #ended = new Latest<T>(REMEMBERED);
   readonly #oddlyEnded = new Latest<T>(REMEMBERED_ODD);
@@ -70,7 +69,7 @@ export class Registry<T extends Entry> implements Lives<T> {
     if (this.#isBeyond(idLow, idHigh)) {
       return undefined;
     }
-    const entry = this.#table.get(idLow, idHigh);
+    const entry = this.#resident.get(idLow, idHigh);
     return entry !== undefined || this.#rows.size === 0 ? entry : this.#pagedOut(idLow, idHigh);
   }
 
@@ -80,7 +79,7 @@ export class Registry<T extends Entry> implements Lives<T> {
   }
 
   isAlive(idLow: number, idHigh: number, life: number): boolean {
-    const entry = this.#table.get(idLow, idHigh);
+    const entry = this.#resident.get(idLow, idHigh);
     return entry === undefined ? this.#rows.hasLife(idLow, idHigh, life) : entry.life === life;
   }
 
@@ -102,7 +101,7 @@ export class Registry<T extends Entry> implements Lives<T> {
     const entry = this.#free.pop() ?? this.#kind.make();
     entry.reset(idLow, idHigh);
     entry.life = ++this.#lives;
-    const displaced = this.#table.set(idLow, idHigh, entry);
+    const displaced = this.#resident.set(entry);
     this.#displaced += displaced === undefined || displaced.isRemembered ? 0 : 1;
     this.#outstanding++;
     return entry;
@@ -125,19 +124,19 @@ export class Registry<T extends Entry> implements Lives<T> {
 
   /** Makes rows of all outstanding objects that are resident. Nobody may hold one of them. */
   pageOut(): void {
-    const outstanding = [...this.#table.values()].filter(({ isRemembered }) => !isRemembered);
+    const outstanding = this.#inOrder().filter(({ isRemembered }) => !isRemembered);
     for (const entry of outstanding) {
       this.#rows.add(entry);
-      this.#table.delete(entry.idLow, entry.idHigh);
+      this.#resident.delete(entry);
       this.#release(entry);
     }
   }
 
-  /** All that are known. One that is not resident is shown until the next one is. */
+  /** All that are known, first the resident ones, in the order of their ids. One that is not resident is shown until the next one is. */
   *values(): IterableIterator<T> {
     this.#kind.walking.begin();
     try {
-      yield* this.#table.values();
+      yield* this.#inOrder();
       if (this.#rows.size > 0) {
         const entry = this.#kind.make();
         for (const place of this.#rows.places()) {
@@ -151,14 +150,15 @@ export class Registry<T extends Entry> implements Lives<T> {
   }
 
   /**
-   * Those that are wanted in ascending order of a number, as `values` shows them: in memory for some bytes each.
+   * Those that are wanted in ascending order of a number, and where it is the same in that of `values`, which shows them
+   * likewise: in memory for some bytes each.
    * @param keyOf the number, or null where one is not wanted
    */
   *sorted(keyOf: (entry: T) => number | null): IterableIterator<T> {
     this.#kind.walking.begin();
     try {
       const resident: { entry: T; key: number }[] = [];
-      for (const entry of this.#table.values()) {
+      for (const entry of this.#inOrder()) {
         const key = keyOf(entry);
         if (key !== null) {
           resident.push({ entry, key });
@@ -198,8 +198,12 @@ export class Registry<T extends Entry> implements Lives<T> {
     this.#rows.load(place, entry);
     entry.isRemembered = false;
     this.#rows.remove(place);
-    this.#table.set(idLow, idHigh, entry);
+    this.#resident.set(entry);
     return entry;
+  }
+
+  #inOrder(): T[] {
+    return [...this.#resident.values()].sort(compareIds);
   }
 
   #isBeyond(idLow: number, idHigh: number): boolean {
@@ -209,7 +213,7 @@ export class Registry<T extends Entry> implements Lives<T> {
   #forget(entry: T): void {
     this.#kind.beforeForgetting?.(entry);
     // Its id may be another object's by now, where the driver's ids are its pointers.
-    this.#table.delete(entry.idLow, entry.idHigh, entry);
+    this.#resident.delete(entry);
     this.#release(entry);
   }
 

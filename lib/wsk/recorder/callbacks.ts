@@ -74,9 +74,7 @@ export class CallbackRecorder {
       processor: row.processor,
       thread: row.thread,
     };
-    for (const hook of this.#hooks.callbackLeft) {
-      hook(run, socket, this.#driver);
-    }
+    this.#hooks.callbackLeft(run, socket, this.#driver);
     return Recorded.Taken;
   }
 
@@ -86,7 +84,11 @@ export class CallbackRecorder {
     for (let at = open.length - 1; at >= 0; at--) {
       const run = open[at]!;
       if (run.kind === kind && run.thread === thread && run.socketIdLow === socketIdLow) {
-        open.splice(at, 1);
+        if (at === open.length - 1) {
+          open.pop();
+        } else {
+          open.splice(at, 1);
+        }
         return run;
       }
     }

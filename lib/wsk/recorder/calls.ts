@@ -96,9 +96,7 @@ export class CallRecorder {
     call.sinceNs = timeNs;
     callCounts.issued++;
     this.#enter(call, row, timeNs);
-    for (const hook of this.#hooks.callIssued) {
-      hook(call, this.#driver);
-    }
+    this.#hooks.callIssued(call, this.#driver);
     return Recorded.Taken;
   }
 
@@ -118,9 +116,7 @@ export class CallRecorder {
       this.#flight.leave(call, timeNs);
       this.#excuse(call);
     }
-    for (const hook of this.#hooks.callReturned) {
-      hook(call, this.#driver);
-    }
+    this.#hooks.callReturned(call, this.#driver);
     if (!call.hasIrp && !call.isOlder) {
       this.#endWithoutIrp(call);
     }
@@ -167,13 +163,9 @@ export class CallRecorder {
       irp.lastUsedNs = timeNs;
     }
     this.#applyResult(call, timeNs);
-    for (const hook of this.#hooks.callCompleted) {
-      hook(call, this.#driver);
-    }
+    this.#hooks.callCompleted(call, this.#driver);
     if (!isExplained) {
-      for (const hook of this.#hooks.clockWasSet) {
-        hook(call, call.issuedNs - row.timeNs, this.#driver);
-      }
+      this.#hooks.clockWasSet(call, call.issuedNs - row.timeNs, this.#driver);
     }
     if (row.has(Slot.RoutineResult)) {
       this.#tellRoutineResult(call, row.low(Slot.RoutineResult), timeNs);
@@ -327,9 +319,7 @@ export class CallRecorder {
       order.comesAfter(socket.createdOn, socket.createdStep);
       socket.calls++;
       if (socket.isOlder && socket.calls === 1) {
-        for (const hook of this.#hooks.olderSocketUsed) {
-          hook(call, socket, this.#driver);
-        }
+        this.#hooks.olderSocketUsed(call, socket, this.#driver);
       }
       if (call.op === Operation.Release) {
         this.#sockets.released(socket, row);
@@ -340,9 +330,7 @@ export class CallRecorder {
         ? order.judgeLongAgo(this.#sockets.forgottenNs)
         : order.judge(socket!.closeIssuedAt, order.now);
       if (precedence !== null) {
-        for (const hook of this.#hooks.callIssuedAfterClose) {
-          hook(call, precedence, this.#driver);
-        }
+        this.#hooks.callIssuedAfterClose(call, precedence, this.#driver);
       }
     } else if (socket !== null && call.isClose) {
       this.#sockets.closeIssued(socket, call);
@@ -378,13 +366,9 @@ export class CallRecorder {
     if (call.isCompleted) {
       callCounts.completed++;
       this.#enterLate(call);
-      for (const hook of this.#hooks.callCompletedBeforeIssue) {
-        hook(call, timeNs, this.#driver);
-      }
+      this.#hooks.callCompletedBeforeIssue(call, timeNs, this.#driver);
     } else {
-      for (const hook of this.#hooks.callIssued) {
-        hook(call, this.#driver);
-      }
+      this.#hooks.callIssued(call, this.#driver);
     }
   }
 
@@ -400,15 +384,11 @@ export class CallRecorder {
       status: row.low(Slot.Status),
       timeNs,
     };
-    for (const hook of this.#hooks.callCompletedAgain) {
-      hook(completion, this.#driver);
-    }
+    this.#hooks.callCompletedAgain(completion, this.#driver);
   }
 
   #tellRoutineResult(call: Call, result: number, timeNs: number): void {
-    for (const hook of this.#hooks.routineReturned) {
-      hook(call, result, timeNs, this.#driver);
-    }
+    this.#hooks.routineReturned(call, result, timeNs, this.#driver);
   }
 
   /** What a completion means for the call's socket, or for the one that it brings. */
@@ -466,9 +446,7 @@ export class CallRecorder {
       this.#uncompleted.add(call.idLow, call.idHigh);
     }
     this.#flight.leave(call, timeNs);
-    for (const hook of this.#hooks.callFinished) {
-      hook(call, this.#driver);
-    }
+    this.#hooks.callFinished(call, this.#driver);
     this.#irps.callEnded(call);
     this.#driver.calls.end(call, call.isOlder);
   }

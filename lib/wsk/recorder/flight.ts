@@ -71,8 +71,10 @@ export class FlightRecorder {
     const driver = this.#driver;
     this.#told += isEntry ? 1 : -1;
     driver.maxInFlight = Math.max(driver.maxInFlight, this.#told);
-    for (const hook of isEntry ? this.#hooks.flightEntered : this.#hooks.flightLeft) {
-      hook(op, timeNs, driver);
+    if (isEntry) {
+      this.#hooks.flightEntered(op, timeNs, driver);
+    } else {
+      this.#hooks.flightLeft(op, timeNs, driver);
     }
   }
 }

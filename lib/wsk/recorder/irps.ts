@@ -84,9 +84,7 @@ export class IrpRecorder {
     } else {
       irpCounts.allocated++;
     }
-    for (const hook of this.#hooks.irpAllocated) {
-      hook(irp, this.#driver);
-    }
+    this.#hooks.irpAllocated(irp, this.#driver);
   }
 
   reused(row: Row): Recorded {
@@ -112,9 +110,7 @@ export class IrpRecorder {
       pending.irpReusedNs = timeNs;
       pending.irpReusedAt ??= this.#order.now.copy();
     }
-    for (const hook of this.#hooks.irpReused) {
-      hook(irp, pending, timeNs, this.#driver, next);
-    }
+    this.#hooks.irpReused(irp, pending, timeNs, this.#driver, next);
     irp.previousCall = irp.call ?? irp.previousCall;
     irp.call = null;
     irp.lastUsedNs = timeNs;
@@ -162,9 +158,7 @@ export class IrpRecorder {
     if (call !== null) {
       call.cancelRequestedNs = timeNs;
     }
-    for (const hook of this.#hooks.cancelRequested) {
-      hook(irp, call, timeNs, this.#driver);
-    }
+    this.#hooks.cancelRequested(irp, call, timeNs, this.#driver);
     return Recorded.Taken;
   }
 
@@ -186,9 +180,7 @@ export class IrpRecorder {
         // Nothing is given back: IoCleanupIrp may run again, as where a structure is torn down in steps.
         return Recorded.Taken;
       }
-      for (const hook of this.#hooks.irpFreedAgain) {
-        hook(irp, timeNs, this.#driver);
-      }
+      this.#hooks.irpFreedAgain(irp, timeNs, this.#driver);
       return Recorded.Taken;
     }
     this.#order.comesAfter(irp.allocatedOn, irp.allocatedStep);
@@ -205,9 +197,7 @@ export class IrpRecorder {
     const wasHandedBack = irp.isEnded;
     irp.freedNs = timeNs;
     this.#driver.irpCounts.freed += irp.isOlder ? 0 : 1;
-    for (const hook of this.#hooks.irpFreed) {
-      hook(irp, pending, this.#driver);
-    }
+    this.#hooks.irpFreed(irp, pending, this.#driver);
     // While its call is not seen to have ended, what the IRP was is still asked for.
     if (!wasHandedBack && pending === null) {
       this.#end(irp);
@@ -221,9 +211,7 @@ export class IrpRecorder {
     irp.origin = IrpOrigin.Allocated;
     irpCounts.passedDown--;
     irpCounts.allocated++;
-    for (const hook of this.#hooks.irpTakenAsOwn) {
-      hook(irp, this.#driver);
-    }
+    this.#hooks.irpTakenAsOwn(irp, this.#driver);
   }
 
   rundown(row: Row): void {
@@ -247,9 +235,7 @@ export class IrpRecorder {
     if (!irp.isFreed) {
       this.#unfreed.add(irp.idLow, irp.idHigh);
     }
-    for (const hook of this.#hooks.irpEnded) {
-      hook(irp, this.#driver);
-    }
+    this.#hooks.irpEnded(irp, this.#driver);
     this.#driver.irps.end(irp);
   }
 

@@ -36,9 +36,7 @@ export class LifeRecorder {
         }
         break;
     }
-    for (const hook of this.#hooks.driverStateChanged) {
-      hook(what, status, timeNs, this.#driver);
-    }
+    this.#hooks.driverStateChanged(what, status, timeNs, this.#driver);
   }
 
   rundownBegan(row: Row): void {

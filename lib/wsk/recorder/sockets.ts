@@ -148,9 +148,7 @@ export class SocketRecorder {
     }
     socket.isClosedByCompletion = isByCompletion;
     this.#driver.socketCounts.closed += socket.isOlder ? 0 : 1;
-    for (const hook of this.#hooks.socketClosed) {
-      hook(socket, this.#driver);
-    }
+    this.#hooks.socketClosed(socket, this.#driver);
     this.#end(socket);
   }
 
@@ -176,17 +174,13 @@ export class SocketRecorder {
     socket.closeIssuedNs = call.issuedNs;
     socket.closeIssuedAt.set(this.#order.now);
     socket.closeSite = call.site;
-    for (const hook of this.#hooks.socketCloseIssued) {
-      hook(socket, call, this.#driver);
-    }
+    this.#hooks.socketCloseIssued(socket, call, this.#driver);
   }
 
   closeFailed(socket: Socket): void {
     socket.closeIssuedNs = Number.NaN;
     socket.closeIssuedAt.clear();
-    for (const hook of this.#hooks.socketCloseFailed) {
-      hook(socket, this.#driver);
-    }
+    this.#hooks.socketCloseFailed(socket, this.#driver);
   }
 
   rundown(row: Row): void {
@@ -203,9 +197,7 @@ export class SocketRecorder {
   }
 
   #end(socket: Socket): void {
-    for (const hook of this.#hooks.socketEnded) {
-      hook(socket, this.#driver);
-    }
+    this.#hooks.socketEnded(socket, this.#driver);
     const forgotten = this.#driver.sockets.end(socket);
     if (forgotten !== null && !(forgotten.closeIssuedAt.clockNs <= this.forgottenNs)) {
       this.forgottenNs = forgotten.closeIssuedAt.clockNs;
@@ -224,9 +216,7 @@ export class SocketRecorder {
     if (site !== undefined) {
       socket.site = site;
     }
-    for (const hook of this.#hooks.socketCreated) {
-      hook(socket, this.#driver);
-    }
+    this.#hooks.socketCreated(socket, this.#driver);
   }
 
   #describe(socket: Socket, row: Row): void {
