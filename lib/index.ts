@@ -25,6 +25,8 @@ export {
 export {
   type FrameDatabase,
   openDatabase,
+  openDataset,
+  type SqlDatabase,
   type SqlOptions,
   type SqlResult,
   type SqlValue,

@@ -1,10 +1,11 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { TraceError } from '../../lib/etl/index.ts';
-import type { FrameDatabase } from '../../lib/frames/sql/index.ts';
+import type { SqlDatabase } from '../../lib/frames/sql/index.ts';
 import { TOO_LONG } from '../../lib/frames/sql/too-long.ts';
 import { refuseClashes } from '../../lib/output/index.ts';
 import {
+  plural,
   ROW_FORMATS,
   type RowFormat,
   type RowFormatter,
@@ -13,7 +14,7 @@ import {
   schemaText,
   wrap,
 } from '../../lib/report/index.ts';
-import { cellMaker, jsonText } from '../../lib/text/index.ts';
+import { cellMaker, jsonText, printable } from '../../lib/text/index.ts';
 import { type AnalysisOptions, addAnalysisOptions, withTraces } from '../analysis.ts';
 import { readText } from '../files/read-text.ts';
 import { isOutOfMemory } from '../no-memory.ts';
@@ -42,7 +43,10 @@ const TERMINAL_ROWS = 40;
 
 export function queryCommand(terminal: Terminal): Command {
   const command = new Command('query')
-    .argument('[file...]', 'trace files of one recording (.etl, .etl.gz, .etl.zip), then the SQL')
+    .argument(
+      '[file...]',
+      'trace files of one recording (.etl, .etl.gz, .etl.zip), or a dataset, then the SQL',
+    )
     .option('--sql <sql>', 'what to ask, in DuckDB’s dialect: all arguments are traces then')
     .option('--file <sql>', 'take the SQL from a file')
     .option('--named <query>', 'take one of the queries that come with the program')
@@ -65,6 +69,7 @@ export function queryCommand(terminal: Terminal): Command {
       'after',
       '\nExamples:\n  wsktrace query trace.etl "SELECT op, max(latencyNs) FROM calls GROUP BY op"' +
         '\n  wsktrace query trace.etl --named slowest-sockets --format csv' +
+        '\n  wsktrace query fleet --named first-build-with-finding' +
         '\n  wsktrace query trace_1.etl trace_2.etl --sql "SELECT count(*) FROM calls"',
     );
   return addAnalysisOptions(command).action(async (args: string[], options: QueryCommandOptions) => {
@@ -139,6 +144,18 @@ async function ask(
     [...files, ...(options.mapping ?? []), ...(options.file === undefined ? [] : [options.file])],
     [out],
   );
+  const isFolder =
+    files.length === 1 && statSync(files[0]!, { throwIfNoEntry: false })?.isDirectory() === true;
+  if (isFolder) {
+    const { openDataset } = await import('../../lib/frames/sql/index.ts');
+    const dataset = await openDataset(files[0]!, {
+      allowFiles,
+      ...(out === undefined ? {} : { outputFile: out }),
+    });
+    await warnOfNotJudged(dataset, files[0]!, terminal);
+    await answer(dataset, sql, options, terminal);
+    return;
+  }
   const { openDatabase } = await import('../../lib/frames/sql/index.ts');
   const database = await withTraces(files, options, terminal, (opened, analyzeOptions) =>
     openDatabase(opened, {
@@ -147,22 +164,55 @@ async function ask(
       ...(out === undefined ? {} : { outputFile: out }),
     }),
   );
+  await answer(database, sql, options, terminal, () => {
+    warnOfDamage(database.analysis.trace, terminal);
+    warnOfUnknownProviders(database.analysis.trace, options.provider, terminal);
+    warnOfNoDriver(database.analysis, terminal);
+  });
+}
+
+/** Says on stderr how many inputs of a dataset are not whole. */
+async function warnOfNotJudged(dataset: SqlDatabase, folder: string, terminal: Terminal): Promise<void> {
+  const { rows } = await dataset.query(
+    'SELECT status, count(*), sum(count(*)) OVER () FROM status GROUP BY status ORDER BY status',
+  );
+  const parts: string[] = [];
+  let all = 0;
+  for await (const [status, count, total] of rows()) {
+    all = Number(total);
+    if (status !== 'ok') {
+      parts.push(`${count} ${status}`);
+    }
+  }
+  if (parts.length > 0) {
+    terminal.warn(
+      `wsktrace: ${printable(folder)}: of ${plural(all, 'input')} ${parts.join(', ')}: --named traces-not-judged tells why`,
+    );
+  }
+}
+
+async function answer(
+  database: SqlDatabase,
+  sql: string,
+  options: QueryCommandOptions,
+  terminal: Terminal,
+  warn: () => void = () => {},
+): Promise<void> {
+  const { format, out } = options;
   try {
     if (format === 'parquet') {
       await database.copyTo(out!, sql);
     } else {
       await print(database, sql, { ...options, format }, terminal);
     }
-    warnOfDamage(database.analysis.trace, terminal);
-    warnOfUnknownProviders(database.analysis.trace, options.provider, terminal);
-    warnOfNoDriver(database.analysis, terminal);
+    warn();
   } finally {
     database.close();
   }
 }
 
 async function print(
-  database: FrameDatabase,
+  database: SqlDatabase,
   sql: string,
   { format, spreadsheet, maxRows }: Omit<QueryCommandOptions, 'format'> & { readonly format: RowFormat },
   terminal: Terminal,

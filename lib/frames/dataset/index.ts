@@ -1,5 +1,6 @@
 /** Many traces as one dataset: a folder of Parquet files that Spark, DuckDB and others read as tables. For Node. */
 export { type DatasetOrder, exportInput, fileStatus, giveUpInput, type InputResult } from './export-input.ts';
 export { checkLabelName, type PathLabels, parsePathLabels, type TraceLabels } from './labels.ts';
+export { framePaths, isDataset } from './layout.ts';
 export { STATUS, statusRow, type TraceStatus, writeStatus } from './status.ts';
-export { fileIdOf, traceIdOf } from './trace-id.ts';
+export { fileIdOf, nameOf, traceIdOf } from './trace-id.ts';

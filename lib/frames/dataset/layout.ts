@@ -38,6 +38,25 @@ export function earlierStatus(folder: string, input: string, made: string): stri
     .map((name) => join(status, name));
 }
 
+/** Whether a folder is a dataset: every input has a status. */
+export function isDataset(folder: string): boolean {
+  return existsSync(join(folder, 'status'));
+}
+
+/** All files of a frame, or of `status`, in a dataset. */
+export function framePaths(folder: string, frame: string): string[] {
+  const below = (path: string): string[] =>
+    readdirSync(path, { withFileTypes: true }).flatMap((entry) => {
+      const inner = join(path, entry.name);
+      if (entry.name.startsWith('.') || entry.name.startsWith('_')) {
+        return [];
+      }
+      return entry.isDirectory() ? below(inner) : entry.name.endsWith('.parquet') ? [inner] : [];
+    });
+  const top = join(folder, frame);
+  return existsSync(top) ? below(top).sort() : [];
+}
+
 /** A folder for files on their way into a dataset. */
 export function incompleteFolder(folder: string): string {
   return join(folder, INCOMPLETE);

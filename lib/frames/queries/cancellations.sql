@@ -2,9 +2,9 @@
 SELECT
   op,
   count(*) AS cancelRequests,
-  count(*) FILTER (outcome = 'cancelled') AS cancelled,
-  count(*) FILTER (outcome = 'pending') AS neverCompleted,
-  quantile_disc(completedNs - cancelRequestedNs, 0.5) AS p50Ns,
+  count(*) FILTER (WHERE outcome = 'cancelled') AS cancelled,
+  count(*) FILTER (WHERE outcome = 'pending') AS neverCompleted,
+  percentile_disc(0.5) WITHIN GROUP (ORDER BY completedNs - cancelRequestedNs) AS p50Ns,
   max(completedNs - cancelRequestedNs) AS maxNs
 FROM calls
 WHERE cancelRequestedNs IS NOT NULL

@@ -1,11 +1,11 @@
--- How long do closes take, and how much was in flight on the socket when they were issued?
+-- How long do closes take?
 SELECT
-  s.category,
+  category,
   count(*) AS closes,
-  quantile_disc(s.closedNs - s.closeIssuedNs, 0.5) AS p50Ns,
-  quantile_disc(s.closedNs - s.closeIssuedNs, 0.99) AS p99Ns,
-  max(s.closedNs - s.closeIssuedNs) AS maxNs
-FROM sockets s
-WHERE s.closedNs IS NOT NULL AND s.closeIssuedNs IS NOT NULL
-GROUP BY s.category
-ORDER BY maxNs DESC;
+  percentile_disc(0.5) WITHIN GROUP (ORDER BY closedNs - closeIssuedNs) AS p50Ns,
+  percentile_disc(0.99) WITHIN GROUP (ORDER BY closedNs - closeIssuedNs) AS p99Ns,
+  max(closedNs - closeIssuedNs) AS maxNs
+FROM sockets
+WHERE closedNs IS NOT NULL AND closeIssuedNs IS NOT NULL
+GROUP BY category
+ORDER BY maxNs DESC, category NULLS LAST;

@@ -1,14 +1,12 @@
 -- Is one processor slower than the others?
-WITH processors AS (
-  SELECT
-    processor,
-    count(latencyNs) AS calls,
-    quantile_disc(latencyNs, [0.5, 0.99]) AS percentiles,
-    round(100 * avg((completionProcessor <> processor)::INTEGER), 1) AS completedElsewherePercent
-  FROM calls
-  WHERE latencyNs IS NOT NULL
-  GROUP BY processor
-)
-SELECT processor, calls, percentiles[1] AS p50Ns, percentiles[2] AS p99Ns, completedElsewherePercent
-FROM processors
+SELECT
+  processor,
+  count(latencyNs) AS calls,
+  percentile_disc(0.5) WITHIN GROUP (ORDER BY latencyNs) AS p50Ns,
+  percentile_disc(0.99) WITHIN GROUP (ORDER BY latencyNs) AS p99Ns,
+  round(100 * avg(CASE WHEN completionProcessor <> processor THEN 1 WHEN completionProcessor = processor THEN 0 END), 1)
+    AS completedElsewherePercent
+FROM calls
+WHERE latencyNs IS NOT NULL
+GROUP BY processor
 ORDER BY p99Ns DESC, processor;

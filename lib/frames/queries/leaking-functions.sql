@@ -3,10 +3,10 @@ SELECT
   function,
   line,
   count(*) AS allocated,
-  count(*) FILTER (outcome = 'outstanding') AS notFreed,
-  sum(uses) FILTER (outcome = 'outstanding') AS usesOfThose
+  count(*) FILTER (WHERE outcome = 'outstanding') AS notFreed,
+  sum(uses) FILTER (WHERE outcome = 'outstanding') AS usesOfThose
 FROM irps
 WHERE allocatedNs IS NOT NULL AND origin <> 'passed-down'
 GROUP BY function, line
-HAVING notFreed > 0
-ORDER BY notFreed DESC, function, line;
+HAVING count(*) FILTER (WHERE outcome = 'outstanding') > 0
+ORDER BY notFreed DESC, function NULLS LAST, line NULLS LAST;

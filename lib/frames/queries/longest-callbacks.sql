@@ -2,11 +2,14 @@
 SELECT
   kind,
   count(*) AS runs,
-  quantile_disc(durationNs, 0.5) AS p50Ns,
-  quantile_disc(durationNs, 0.99) AS p99Ns,
+  percentile_disc(0.5) WITHIN GROUP (ORDER BY durationNs) AS p50Ns,
+  percentile_disc(0.99) WITHIN GROUP (ORDER BY durationNs) AS p99Ns,
   max(durationNs) AS maxNs,
-  arg_max(socketId, durationNs) AS slowestSocketId
-FROM callbacks
-WHERE durationNs IS NOT NULL
+  min(socketId) FILTER (WHERE isLongest) AS slowestSocketId
+FROM (
+  SELECT kind, durationNs, socketId, durationNs = max(durationNs) OVER (PARTITION BY kind) AS isLongest
+  FROM callbacks
+  WHERE durationNs IS NOT NULL
+) AS run
 GROUP BY kind
-ORDER BY maxNs DESC;
+ORDER BY maxNs DESC, kind;

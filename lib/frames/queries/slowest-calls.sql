@@ -1,6 +1,6 @@
 -- Which single calls took the longest?
-SELECT callId, op, socketId, function, line, issuedNs, latencyNs, status
+SELECT callId, op, socketId, function, line, issuedNs, latencyNs, status, traceId
 FROM calls
 WHERE latencyNs IS NOT NULL
-ORDER BY latencyNs DESC, callId
+ORDER BY latencyNs DESC, callId, traceId, provider, load
 LIMIT 20;

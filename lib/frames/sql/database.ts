@@ -4,8 +4,20 @@ import { TemporaryFolder } from '../../etl/file/index.ts';
 import { TraceError } from '../../etl/index.ts';
 import { OutputFile } from '../../output/index.ts';
 import type { Analysis, AnalyzeOptions } from '../../wsk/index.ts';
+import {
+  framePaths,
+  isDataset,
+  nameOf,
+  STATUS,
+  statusRow,
+  traceIdOf,
+  writeStatus,
+} from '../dataset/index.ts';
 import { exportFrames } from '../export/index.ts';
-import type { OneOrMoreTraces } from '../index.ts';
+import type { FrameSpec } from '../schema.ts';
+import { FRAMES } from '../specs.ts';
+import { SQL_TYPES } from '../sql-types.ts';
+import { type OneOrMoreTraces, tracesOf } from '../traces.ts';
 import { loadDuckDB } from './duckdb.ts';
 import { exactly } from './exactly.ts';
 import { TOO_LONG } from './too-long.ts';
@@ -24,9 +36,8 @@ export interface SqlResult {
   rows(): AsyncIterable<readonly SqlValue[]>;
 }
 
-/** The frames of a trace as tables of a DuckDB database. Close it after use. */
-export interface FrameDatabase {
-  readonly analysis: Analysis;
+/** Frames as tables of a DuckDB database. Close it after use. */
+export interface SqlDatabase {
   /**
    * Runs SQL. Of several statements the last one gives the rows.
    * @throws TraceError of kind `usage` with DuckDB's own words where the SQL is wrong
@@ -38,9 +49,13 @@ export interface FrameDatabase {
   close(): void;
 }
 
+/** The frames of a trace, and its analysis. */
+export interface FrameDatabase extends SqlDatabase {
+  readonly analysis: Analysis;
+}
+
 /** What a database is made of. */
 interface Parts {
-  readonly analysis: Analysis;
   readonly folder: TemporaryFolder;
   /** For `copyTo`. */
   readonly target: OutputFile | null;
@@ -50,16 +65,14 @@ interface Parts {
 }
 
 // Not exported: who has no DuckDB has no types of it, either.
-class TemporaryDatabase implements FrameDatabase {
-  readonly analysis: Analysis;
+class TemporaryDatabase implements SqlDatabase {
   readonly #folder: TemporaryFolder;
   readonly #target: OutputFile | null;
   readonly #refuse: (sql: string) => void;
   readonly #instance: DuckDBInstance;
   readonly #connection: DuckDBConnection;
 
-  constructor({ analysis, folder, target, instance, connection, allowFiles }: Parts) {
-    this.analysis = analysis;
+  constructor({ folder, target, instance, connection, allowFiles }: Parts) {
     this.#folder = folder;
     this.#target = target;
     this.#instance = instance;
@@ -113,8 +126,9 @@ class TemporaryDatabase implements FrameDatabase {
 }
 
 /**
- * Analyses a trace, or the files of one recording, and opens its frames for SQL, each as a table of its name. The rows lie in temporary Parquet files,
- * so that memory does not depend on the trace's size; `close` removes them.
+ * Analyses a trace, or the files of one recording, and opens its frames for SQL, each as a table of its name, with a
+ * `traceId`, and a table `status` of one row. The rows lie in temporary Parquet files, so that memory does not depend on
+ * the trace's size; `close` removes them.
  *
  * @throws TraceError of kind `usage` where DuckDB is not installed
  * @example
@@ -123,25 +137,107 @@ class TemporaryDatabase implements FrameDatabase {
  */
 export async function openDatabase(trace: OneOrMoreTraces, options: SqlOptions = {}): Promise<FrameDatabase> {
   const { allowFiles = false, outputFile, ...analyzeOptions } = options;
+  let analysis: Analysis | null = null;
+  const database = await open(
+    { allowFiles, ...(outputFile === undefined ? {} : { outputFile }) },
+    (folder) => {
+      const ids = tracesOf(trace).map(({ source }) => traceIdOf(source));
+      const traceId = ids.length === 1 ? ids[0]! : nameOf(ids.join());
+      const constants = [{ name: 'traceId', value: traceId, description: 'the trace' }];
+      const { files, ...result } = exportFrames(trace, { ...analyzeOptions, folder, constants });
+      analysis = result.analysis;
+      const status = join(folder, 'status.parquet');
+      const facts = {
+        path: tracesOf(trace)[0]!.source.name,
+        traceId,
+        machine: null,
+        build: null,
+        version: 'unknown',
+      };
+      writeStatus(status, statusRow(facts, { analysis }));
+      return [...files, { frame: 'status', path: status }].map(({ frame, path }) => ({
+        name: frame,
+        select: `SELECT * FROM read_parquet(${literal(path)})`,
+        paths: [path],
+      }));
+    },
+  );
+  return Object.assign(database, { analysis: analysis! });
+}
+
+/**
+ * Opens a dataset (see `exportInput`) for SQL: the frames of all its traces, each as a table of its name, with `traceId`,
+ * `date`, `machine`, `build` and the labels, and the table `status`. What has no status is not shown.
+ * @throws TraceError of kind `usage` where the folder is no dataset, or DuckDB is not installed
+ */
+export async function openDataset(
+  folder: string,
+  options: Pick<SqlOptions, 'allowFiles' | 'outputFile'> = {},
+): Promise<SqlDatabase> {
+  if (!isDataset(folder)) {
+    throw new TraceError('usage', 'is no dataset: export --dataset makes one', { file: folder });
+  }
+  return open(options, () =>
+    [STATUS, ...FRAMES].map((spec) => {
+      const paths = framePaths(folder, spec.name);
+      return {
+        name: spec.name,
+        select: paths.length === 0 ? nothing(spec) : datasetRows(spec.name, paths),
+        paths,
+      };
+    }),
+  );
+}
+
+/** All files of a frame as one table; a column that only some of them have is none in the others. */
+function datasetRows(name: string, paths: readonly string[]): string {
+  const rows =
+    `SELECT * FROM read_parquet([${paths.map(literal).join(', ')}], union_by_name = true, ` +
+    'hive_partitioning = true, hive_types_autocast = false)';
+  return name === STATUS.name ? rows : `${rows} WHERE traceId IN (SELECT s.traceId FROM status AS s)`;
+}
+
+/** The table of a frame that no trace has. */
+function nothing({ columns }: FrameSpec): string {
+  const types = [
+    ...columns.map(({ name, type }) => [name, SQL_TYPES[type]] as const),
+    ...['traceId', 'build', 'date', 'machine'].map((name) => [name, 'VARCHAR'] as const),
+  ];
+  const cells = [...new Map(types)].map(([name, type]) => `CAST(NULL AS ${type}) AS "${name}"`);
+  return `SELECT ${cells.join(', ')} WHERE false`;
+}
+
+/** A table that SQL is to find. */
+interface View {
+  readonly name: string;
+  readonly select: string;
+  /** The files that it reads. */
+  readonly paths: readonly string[];
+}
+
+async function open(
+  { allowFiles = false, outputFile }: Pick<SqlOptions, 'allowFiles' | 'outputFile'>,
+  makeViews: (folder: string) => readonly View[],
+): Promise<SqlDatabase> {
   const { DuckDBInstance } = await loadDuckDB();
   const target = outputFile === undefined ? null : new OutputFile(outputFile);
   let folder: TemporaryFolder | null = null;
   try {
     folder = new TemporaryFolder('wsktrace-sql-');
-    const { analysis, files } = exportFrames(trace, { ...analyzeOptions, folder: folder.path });
+    const views = makeViews(folder.path);
     const spill = join(folder.path, 'spill');
     const instance = await DuckDBInstance.create(':memory:', { temp_directory: spill });
     const connection = await instance.connect();
-    for (const { frame, path } of files) {
-      await connection.run(`CREATE VIEW ${frame} AS SELECT * FROM read_parquet(${literal(path)})`);
+    for (const { name, select } of views) {
+      await connection.run(`CREATE VIEW ${name} AS ${select}`);
     }
     if (!allowFiles) {
-      const allowed = files
-        .map(({ path }) => path)
+      const allowed = views
+        .flatMap(({ paths }) => paths)
         .concat(target === null ? [] : [target.writtenPath, resolve(target.path)]);
       await lock(connection, allowed);
     }
-    return new TemporaryDatabase({ analysis, folder, target, instance, connection, allowFiles });
+    return new TemporaryDatabase({ folder, target, instance, connection, allowFiles });
   } catch (error) {
     target?.abandon();
     folder?.remove();

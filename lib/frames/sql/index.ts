@@ -1,3 +1,10 @@
 /** SQL over the frames, for Node with DuckDB installed. */
-export { type FrameDatabase, openDatabase, type SqlOptions, type SqlResult } from './database.ts';
+export {
+  type FrameDatabase,
+  openDatabase,
+  openDataset,
+  type SqlDatabase,
+  type SqlOptions,
+  type SqlResult,
+} from './database.ts';
 export type { SqlValue } from './value.ts';

@@ -1,0 +1,46 @@
+-- What was found in which build, and in which share of its traces? Counted where nothing is missing; the rest beside it.
+WITH traces AS (
+  SELECT traceId, min(build) AS build, min(CASE WHEN status = 'ok' THEN 1 ELSE 0 END) AS isWhole
+  FROM status
+  WHERE status <> 'unreadable'
+  GROUP BY traceId
+),
+inputs AS (
+  SELECT build, count(*) AS inputs, count(*) FILTER (WHERE status = 'unreadable') AS unreadable FROM status GROUP BY build
+),
+builds AS (
+  SELECT build, count(*) AS traces, sum(isWhole) AS judged FROM traces GROUP BY build
+),
+found AS (
+  SELECT
+    ofBuild AS build,
+    rule,
+    severity,
+    op,
+    function,
+    fingerprint,
+    count(*) FILTER (WHERE isWhole = 1 AND confidence = 'certain') AS certainIn,
+    count(*) FILTER (WHERE isWhole = 1 AND confidence <> 'certain') AS likelyIn,
+    count(*) FILTER (WHERE isWhole = 0) AS inTracesNotJudged,
+    sum(count) AS occurrences
+  FROM findings
+  JOIN (SELECT traceId AS id, build AS ofBuild, isWhole FROM traces) AS named ON named.id = findings.traceId
+  GROUP BY ofBuild, rule, severity, op, function, fingerprint
+)
+SELECT
+  found.build AS build,
+  rule,
+  op,
+  function,
+  certainIn,
+  likelyIn,
+  judged,
+  round(100.0 * (certainIn + likelyIn) / judged, 1) AS percentOfJudged,
+  inTracesNotJudged,
+  inputs - judged AS inputsNotJudged,
+  occurrences,
+  fingerprint
+FROM found
+LEFT JOIN builds ON coalesce(builds.build, '') = coalesce(found.build, '')
+LEFT JOIN inputs ON coalesce(inputs.build, '') = coalesce(found.build, '')
+ORDER BY build NULLS FIRST, certainIn DESC, likelyIn DESC, rule, fingerprint;

@@ -1,0 +1,150 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { bytesSource, Trace } from '../../../lib/etl/index.ts';
+import { type DatasetOrder, exportInput } from '../../../lib/frames/dataset/index.ts';
+import { namedQueries, namedQuery } from '../../../lib/frames/queries/index.ts';
+import { openDatabase, openDataset, type SqlDatabase, type SqlValue } from '../../../lib/frames/sql/index.ts';
+import { synthesise } from '../../support/synthesiser/index.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'wsktrace-fleet-'));
+const order = (name: string): DatasetOrder => ({
+  folder: join(folder, name),
+  analysis: {},
+  analysisKey: '',
+  version: '1.2.3',
+});
+const label = (build: string, machine: string) => ({ build, machine, others: {} });
+
+type Row = Readonly<Record<string, SqlValue>>;
+
+async function ask(database: SqlDatabase, sql: string): Promise<Row[]> {
+  const { columns, rows } = await database.query(sql);
+  const all: Row[] = [];
+  for await (const row of rows()) {
+    all.push(Object.fromEntries(columns.map((column, at) => [column, row[at]!])));
+  }
+  return all;
+}
+
+const named = (database: SqlDatabase, name: string) => ask(database, namedQuery(name).sql);
+const withoutTrace = (rows: readonly Row[]) => rows.map(({ traceId: _, ...row }) => row);
+
+const faulty = synthesise({
+  events: 6000,
+  seed: 3,
+  faults: { 'irp-leak': 2, 'never-completed': 1, 'double-completion': 2 },
+});
+const clean = synthesise({ events: 6000, seed: 4 });
+
+async function add(dataset: string, name: string, bytes: Uint8Array, build: string, machine: string) {
+  const path = join(folder, `${name}.etl`);
+  writeFileSync(path, bytes);
+  return (await exportInput(path, label(build, machine), order(dataset))).status;
+}
+
+let single: SqlDatabase;
+let twice: SqlDatabase;
+let fleet: SqlDatabase;
+beforeAll(async () => {
+  // The same events in buffers of other sizes: two traces of which all ids and fingerprints are equal.
+  const one = faulty.write({ bufferSize: 64 * 1024 }).bytes;
+  const other = faulty.write({ bufferSize: 32 * 1024 }).bytes;
+  single = await openDatabase(Trace.open(bytesSource(one, 'one.etl')));
+  expect(await add('twice', 'one', one, 'b1', 'm1')).toBe('ok');
+  expect(await add('twice', 'other', other, 'b1', 'm1')).toBe('ok');
+  twice = await openDataset(join(folder, 'twice'));
+  const whole = clean.write().bytes;
+  expect(await add('fleet', 'older', one.subarray(0, one.length - 40_000), 'b1', 'm1')).toBe('damaged');
+  expect(await add('fleet', 'clean', whole, 'b2', 'm1')).toBe('ok');
+  expect(await add('fleet', 'found', other, 'b3', 'm2')).toBe('ok');
+  expect(await add('fleet', 'text', new TextEncoder().encode('text'), 'b3', 'm2')).toBe('unreadable');
+  fleet = await openDataset(join(folder, 'fleet'));
+}, 60_000);
+afterAll(() => {
+  for (const database of [single, twice, fleet]) {
+    database?.close();
+  }
+  rmSync(folder, { recursive: true });
+});
+
+describe('over two traces with equal ids and fingerprints', () => {
+  test('queries of single objects give the rows of both', async () => {
+    for (const name of [
+      'findings-with-calls',
+      'pending-calls',
+      'open-sockets',
+      'throughput',
+      'queue-depth',
+    ]) {
+      const rows = withoutTrace(await named(single, name));
+      const both = withoutTrace(await named(twice, name));
+      const text = (list: readonly Row[]) => list.map((row) => JSON.stringify(row)).sort();
+      expect([name, text(both)]).toEqual([name, text([...rows, ...rows])]);
+    }
+  });
+
+  test('counts are the sum of both, percentiles those of one', async () => {
+    const one = await named(single, 'latency-by-operation');
+    expect(await named(twice, 'latency-by-operation')).toEqual(
+      one.map((row) => ({ ...row, issued: Number(row.issued) * 2, measured: Number(row.measured) * 2 })),
+    );
+    const leaks = await named(single, 'leaking-functions');
+    expect((await named(twice, 'leaking-functions')).map(({ notFreed }) => notFreed)).toEqual(
+      leaks.map(({ notFreed }) => Number(notFreed) * 2),
+    );
+    const sockets = await named(single, 'slowest-sockets');
+    const both = await named(twice, 'slowest-sockets');
+    expect(withoutTrace(both.slice(0, 2))).toEqual(withoutTrace([sockets[0]!, sockets[0]!]));
+  });
+});
+
+describe('over builds and machines', () => {
+  test('every query runs, in the same order each time', async () => {
+    for (const { name, sql } of namedQueries()) {
+      expect([name, await ask(fleet, sql)]).toEqual([name, await ask(fleet, sql)]);
+    }
+  });
+
+  test('a damaged trace of an older build never makes it the first build of a finding', async () => {
+    const found = await named(fleet, 'first-build-with-finding');
+    expect(found.length).toBeGreaterThan(0);
+    expect(found.every(({ firstBuild }) => firstBuild === 'b3' || firstBuild === null)).toBe(true);
+    expect(found.find(({ rule }) => rule === 'double-completion')?.firstBuild).toBe('b3');
+  });
+
+  test('findings are counted with the traces that could be judged', async () => {
+    const found = await named(fleet, 'findings-by-build');
+    expect(found.find(({ rule, build }) => rule === 'double-completion' && build === 'b3')).toMatchObject({
+      certainIn: 1,
+      judged: 1,
+      percentOfJudged: 100,
+      inputsNotJudged: 1,
+    });
+    expect(found.filter(({ build }) => build === 'b2')).toEqual([]);
+    expect(await named(fleet, 'machines-with-finding')).toContainEqual(
+      expect.objectContaining({ rule: 'double-completion', machine: 'm2', foundIn: 1, tracesOfMachine: 1 }),
+    );
+  });
+
+  test('what was not judged is told with its reason', async () => {
+    expect((await named(fleet, 'traces-not-judged')).map(({ build, status }) => [build, status])).toEqual([
+      ['b1', 'damaged'],
+      ['b3', 'unreadable'],
+    ]);
+  });
+
+  test('latencies leave out what is not whole, and say so', async () => {
+    const rows = await named(fleet, 'latency-by-build');
+    expect([...new Set(rows.map(({ build }) => build))].sort()).toEqual(['b2', 'b3']);
+    const sends = rows.find(({ op, build }) => op === 'Send' && build === 'b2')!;
+    const truth = clean.truth.operations.find(({ op }) => op === 'Send')!;
+    expect(sends).toMatchObject({ p50Ns: truth.latencyNs!.p50, p99Ns: truth.latencyNs!.p99, traces: 1 });
+    expect(rows.find(({ build }) => build === 'b3')).toMatchObject({ inputsLeftOut: 1 });
+  });
+
+  test('a folder that is no dataset is told', async () => {
+    await expect(openDataset(folder)).rejects.toThrow('is no dataset');
+  });
+});
