@@ -57,6 +57,8 @@ export { importsOf, type ModuleText, type PageAssets, reportPage, whyPage } from
 export { infoJson, latencyJson, leaksJson, reportJson } from './json.ts';
 export { reportMarkdown } from './markdown/index.ts';
 export { escapeMarkup } from './markup/escape.ts';
+export { type JunitCase, junitXml } from './markup/junit.ts';
+export { physicalLocation, sarifLog, sarifNotification, sarifText } from './markup/sarif.ts';
 export { ROW_FORMATS, type RowFormat, type RowOptions, rowFormatter } from './rows/format.ts';
 export type { Cell, RowFormatter } from './rows/row-formatter.ts';
 export { schemaRows, schemaText } from './rows/schema.ts';

@@ -3,6 +3,7 @@ import { relative } from 'node:path';
 import { escapeMarkup } from '../../../lib/report/index.ts';
 import type { LabResult, ToldFinding } from './result.ts';
 import { capital } from './text.ts';
+import { answerWords } from './words.ts';
 
 const STYLE = `
 :root { color-scheme: light dark; --dim: color-mix(in srgb, currentColor 60%, transparent); --line: color-mix(in srgb, currentColor 20%, transparent); --bad: #c0392b; --good: #1e8449; }
@@ -11,6 +12,7 @@ table { border-collapse: collapse; width: 100%; } th, td { text-align: left; pad
 code, pre { font: 13px/1.4 ui-monospace, monospace; } pre { margin: 0; overflow-x: auto; } .dim { color: var(--dim); }
 .finding { border-left: 4px solid var(--bad); padding: .2rem 1rem; margin: 1rem 0; } .finding.warning { border-color: #b9770e; } .finding.known { border-color: var(--line); }
 .missed { background: color-mix(in srgb, var(--bad) 18%, transparent); } .ran { background: color-mix(in srgb, var(--good) 10%, transparent); } .not { color: var(--bad); }
+.answers { list-style: none; margin: 0; padding: 0; display: flex; flex-wrap: wrap; gap: 0 1.2rem; }
 summary { cursor: pointer; }`;
 
 /** The result as one page that needs nothing else. */
@@ -26,7 +28,7 @@ ${list([...result.remarks.map((text) => `Without a deviation: ${text}`), ...resu
 ${findings.length === 0 ? '<p>Nothing found.</p>' : findings.map(findingSection).join('\n')}
 ${result.faults.length === 0 ? '' : `<h2>Runs in which the lab itself failed</h2>${result.faults.map(({ script, text }) => `<p><code>${escapeMarkup(script)}</code></p><pre>${escapeMarkup(text)}</pre>`).join('\n')}`}
 <h2>Points</h2>
-<p>Where the world may answer otherwise, in the run without deviations. Answers that no run tried are <span class="not">red</span>.</p>
+<p>Where the world may answer otherwise, in the run without deviations. Answers that no run tried are <span class="not">red</span>; each tells its script when it is pointed at.</p>
 <table><thead><tr><th>Point</th><th>What</th><th>Where</th><th>Answers</th></tr></thead><tbody>
 ${points.map(pointRow).join('\n')}
 </tbody></table>
@@ -76,10 +78,11 @@ function pointRow({
 }: LabResult['points'][number]): string {
   const tried = new Set(walked);
   const all = answers.map(
-    (answer) => `<span${tried.has(answer) ? '' : ' class="not"'}>${escapeMarkup(answer)}</span>`,
+    (answer) =>
+      `<li${tried.has(answer) ? '' : ' class="not"'} title="${escapeMarkup(`${number}:${answer}`)}">${escapeMarkup(answerWords(kind, answer))}</li>`,
   );
   const place = name === null ? '' : `${name}, line ${line}`;
-  return `<tr><td>${number}</td><td>${escapeMarkup(`${kind} ${what}`)}</td><td>${escapeMarkup(place)}</td><td>${all.join(' ')}</td></tr>`;
+  return `<tr><td>${number}</td><td>${escapeMarkup(`${kind} ${what}`)}</td><td>${escapeMarkup(place)}</td><td><ul class="answers">${all.join('')}</ul></td></tr>`;
 }
 
 function coverageSection(

@@ -8,9 +8,9 @@ import { type BuildKind, build, type Program } from './build.ts';
 import { readCoverage } from './coverage.ts';
 import { type Description, readDescription } from './description.ts';
 import { explore } from './explore.ts';
-import { labPage } from './html.ts';
 import type { JudgeContext } from './judge.ts';
 import { replayField } from './replay-field.ts';
+import { LAB_REPORTS } from './reporters.ts';
 import { type LabResult, resultOf } from './result.ts';
 import { scriptText } from './script.ts';
 import { Listed, Server } from './server.ts';
@@ -114,7 +114,7 @@ async function exploreAll(options: Options, root: string): Promise<number> {
     known,
     root: folder,
   });
-  await writeResult(result, description, program, options);
+  await writeResult(result, description, program, options, root);
   if (options.json !== true) {
     process.stderr.write(`${exploration.runs} runs in ${exploration.seconds.toFixed(1)} s\n`);
   }
@@ -144,12 +144,13 @@ function buildIn(description: Description, { out, build: kind }: Options, root: 
   return build(description, { root, folder: resolve(out, 'build', kind), kind });
 }
 
-/** The result in two forms, and the trace of each finding's shortest run, for `wsktrace report` and `check`. */
+/** The result in every form, and the trace of each finding's shortest run, for `wsktrace report` and `check`. */
 async function writeResult(
   result: LabResult,
   description: Description,
   program: Program,
   { out, build: kind, driver }: Options,
+  root: string,
 ): Promise<void> {
   const traces = join(out, 'traces');
   rmSync(traces, { recursive: true, force: true });
@@ -164,7 +165,18 @@ async function writeResult(
     join(out, 'lab.json'),
     `${JSON.stringify({ ...result, description: resolve(driver!), kind }, null, 2)}\n`,
   );
-  writeFileSync(join(out, 'lab.html'), labPage(result, description.sources, dirname(description.file)));
+  const { sources, file } = description;
+  const base = process.cwd();
+  const at = new Date().toISOString();
+  for (const [name, report] of Object.entries(LAB_REPORTS)) {
+    const input = { result, sources, folder: dirname(file), base, at, version: versionOf(root) };
+    writeFileSync(join(out, name), report(input));
+  }
+}
+
+function versionOf(root: string): string {
+  const { version } = JSON.parse(readFileSync(join(root, '../package.json'), 'utf8')) as { version: string };
+  return version;
 }
 
 /** Follows a trace from the field; ends well where the run shows all that the trace does. */

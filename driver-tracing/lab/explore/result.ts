@@ -3,6 +3,7 @@ import { type CoveredFile, coveredShare } from './coverage.ts';
 import type { Description } from './description.ts';
 import type { Exploration } from './explore.ts';
 import type { LabFinding } from './findings.ts';
+import type { Point } from './record.ts';
 import { scriptText } from './script.ts';
 import type { SiteTable } from './sites.ts';
 import { scriptWords } from './words.ts';
@@ -41,7 +42,7 @@ export interface LabResult {
   readonly findings: readonly ToldFinding[];
   readonly points: readonly {
     readonly number: number;
-    readonly kind: string;
+    readonly kind: Point['kind'];
     readonly what: string;
     readonly function: string | null;
     readonly line: number | null;

@@ -13,7 +13,7 @@ export function deviationWords({ point, answer, ordinal }: Deviation, sites: Sit
   const place = sites.place(point.stack[0] ?? 0);
   const where = place === null ? '' : ` (${placeWords(place)})`;
   const which = `the ${ordinalWord(ordinal)} ${subject(point.kind, point.what)}${where}`;
-  return `${which} ${happening(point.kind, answer)}`;
+  return `${which} ${answerWords(point.kind, answer)}`;
 }
 
 export function placeWords({ function: name, line }: Place): string {
@@ -62,7 +62,8 @@ const HAPPENINGS: Readonly<Record<string, string>> = {
   'listener-fails': 'tells that the listening socket failed',
 };
 
-function happening(kind: Deviation['point']['kind'], answer: string): string {
+/** An answer as the end of a sentence: "fails with STATUS_CONNECTION_REFUSED". */
+export function answerWords(kind: Deviation['point']['kind'], answer: string): string {
   if (kind === 'schedule') {
     return `hands over to ${answer}`;
   }
