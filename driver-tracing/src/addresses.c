@@ -50,13 +50,6 @@ VOID WsktAddressesKeep(WSKT_ADDRESSES *Addresses, const SOCKADDR *LocalGiven, co
 }
 
 _Use_decl_annotations_
-BOOLEAN WsktAddressesAny(const WSKT_ADDRESSES *Addresses)
-{
-    return Addresses->LocalGiven.sin6_family != 0 || Addresses->RemoteGiven.sin6_family != 0 ||
-           Addresses->LocalAsked != NULL || Addresses->RemoteAsked != NULL;
-}
-
-_Use_decl_annotations_
 VOID WsktAddressesTell(const WSKT_ADDRESSES *Addresses, PWSK_SOCKET Socket, ULONG64 SocketId)
 {
     WsktAddressTell(Socket, SocketId, WSKT_ADDRESS_LOCAL, (const SOCKADDR *)&Addresses->LocalGiven);

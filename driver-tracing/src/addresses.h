@@ -8,9 +8,6 @@ VOID WsktAddressesKeep(_Out_ WSKT_ADDRESSES *Addresses, _In_opt_ const SOCKADDR 
                        _In_opt_ const SOCKADDR *RemoteGiven, _In_opt_ const SOCKADDR *LocalAsked,
                        _In_opt_ const SOCKADDR *RemoteAsked);
 
-/* Whether a call gives or asks any. */
-BOOLEAN WsktAddressesAny(_In_ const WSKT_ADDRESSES *Addresses);
-
 /* The call succeeded: writes SocketAddress for each address that is known by it. */
 VOID WsktAddressesTell(_In_ const WSKT_ADDRESSES *Addresses, _In_ PWSK_SOCKET Socket, _In_ ULONG64 SocketId);
 

@@ -31,7 +31,12 @@ WSKT_CALL *WsktCallBegin(WSKT_ISSUE *Issue, const WSKT_IRP_IDENTITY *Irp, const 
     Call->Creates = Issue->Op == WsktOpAccept ? WsktSocketKindOfAccepted(Socket) : Issue->Creates;
     Call->Of.ClientId = Issue->Op == WsktOpCloseSocket ? WsktClientFind(Issue->Socket) : 0;
     Call->Run = Issue->Run;
-    WsktAddressesKeep(&Call->Addresses, Issue->LocalGiven, Issue->RemoteGiven, Issue->LocalAsked, Issue->RemoteAsked);
+    Call->HasAddresses = Issue->LocalGiven != NULL || Issue->RemoteGiven != NULL || Issue->LocalAsked != NULL ||
+                         Issue->RemoteAsked != NULL;
+    if (Call->HasAddresses) {
+        WsktAddressesKeep(&Call->Addresses, Issue->LocalGiven, Issue->RemoteGiven, Issue->LocalAsked,
+                          Issue->RemoteAsked);
+    }
     Issue->CallId = WsktSetInsert(&WsktGlobal.Calls, Record, Issue->Irp, Issue->Run);
     if (Issue->CallId == 0) {
         WsktSetDrop(Record);

@@ -24,7 +24,7 @@ static BOOLEAN WsktCompletionIsWanted(_In_ PIRP Irp, _In_ UCHAR Control)
 /* Most calls do nothing to a socket, and need no mark that it was told. */
 static BOOLEAN WsktCompletionHasEffects(_In_ const WSKT_CALL *Call)
 {
-    return Call->Op == WsktOpCloseSocket || WsktSocketIsCreatedBy(Call->Op) || WsktAddressesAny(&Call->Addresses);
+    return Call->Op == WsktOpCloseSocket || WsktSocketIsCreatedBy(Call->Op) || Call->HasAddresses;
 }
 
 /* What the completion of a call did to sockets, told once. */
@@ -51,7 +51,7 @@ static VOID WsktCompletionEffects(_Inout_ WSKT_CALL *Call, _In_ PIRP Irp)
             Call->Of.Client = NULL;
         }
     }
-    if (SocketId != 0) {
+    if (SocketId != 0 && Call->HasAddresses) {
         WsktAddressesTell(&Call->Addresses, Socket, SocketId);
     }
 }

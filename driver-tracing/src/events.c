@@ -60,6 +60,9 @@ static volatile LONG *WsktWriterBegin(VOID)
 /* So is a keyword: calls that move data have their own, since they are the many. */
 #define WSKT_WRITE_CALL(Op, Status, Name, ...)                                                                         \
     do {                                                                                                               \
+        if (!TraceLoggingProviderEnabled(WskTraceProvider, 0, 0)) {                                                    \
+            break; /* no session at all: these events are the most, and which one it would be is not asked */          \
+        }                                                                                                              \
         if (WsktOpMovesData(Op)) {                                                                                     \
             WSKT_WRITE_STATUS(Status, LEVEL_VERBOSE, KEYWORD_DATA, Name, __VA_ARGS__);                                 \
         } else {                                                                                                       \

@@ -129,11 +129,12 @@ typedef struct _WSKT_CALL {
         WSKT_CLIENT *Client; /* of a call that makes a socket: until that is made */
         ULONG64 ClientId;    /* of WskCloseSocket: see WsktClientFind */
     } Of;
-    WSKT_ADDRESSES Addresses;
+    WSKT_ADDRESSES Addresses; /* where the call gives or asks any: HasAddresses */
     /* What the driver had set in the IRP's next stack location. */
     PIO_COMPLETION_ROUTINE Routine;
     PVOID Context;
     UCHAR Control;
+    BOOLEAN HasAddresses;
     LONG Run;
 } WSKT_CALL;
 

@@ -3,14 +3,6 @@
 
 #include "memory.h"
 
-static WSKT_BUCKET *WsktBucketOf(_In_ WSKT_SET *Set, _In_opt_ PVOID Key)
-{
-    /* Pool blocks lie 16 bytes apart; the multiplier spreads neighbours over the buckets (Knuth's multiplicative hash). */
-    ULONG64 Hash = ((ULONG64)(ULONG_PTR)Key >> 4) * 0x9E3779B97F4A7C15ull;
-
-    return &Set->Buckets[(Hash >> 32) % WSKT_BUCKETS];
-}
-
 _Use_decl_annotations_
 VOID WsktSetOpen(WSKT_SET *Set, SIZE_T RecordSize, LONG Run)
 {
@@ -177,21 +169,6 @@ ULONG WsktSetLiveCount(WSKT_SET *Set)
         KeReleaseSpinLock(&Set->Buckets[I].Lock, OldIrql);
     }
     return Count;
-}
-
-_Use_decl_annotations_
-WSKT_BUCKET *WsktSetLock(WSKT_SET *Set, PVOID Key, KIRQL *OldIrql)
-{
-    WSKT_BUCKET *Bucket = WsktBucketOf(Set, Key);
-
-    KeAcquireSpinLock(&Bucket->Lock, OldIrql);
-    return Bucket;
-}
-
-_Use_decl_annotations_
-VOID WsktSetUnlock(WSKT_BUCKET *Bucket, KIRQL OldIrql)
-{
-    KeReleaseSpinLock(&Bucket->Lock, OldIrql);
 }
 
 _Use_decl_annotations_

@@ -90,15 +90,33 @@ VOID WsktSetRecycle(_Inout_ WSKT_SET *Set, _Inout_ WSKT_RECORD *Record);
 /* How many records are live. */
 ULONG WsktSetLiveCount(_Inout_ WSKT_SET *Set);
 
+static inline WSKT_BUCKET *WsktBucketOf(_In_ WSKT_SET *Set, _In_opt_ PVOID Key)
+{
+    /* Pool blocks lie 16 bytes apart; the multiplier spreads neighbours over the buckets (Knuth's multiplicative hash). */
+    ULONG64 Hash = ((ULONG64)(ULONG_PTR)Key >> 4) * 0x9E3779B97F4A7C15ull;
+
+    return &Set->Buckets[(Hash >> 32) % WSKT_BUCKETS];
+}
+
 /* The lock of Key's bucket, which also guards the content of the records in it. */
 _Acquires_lock_(return->Lock)
 _IRQL_requires_max_(DISPATCH_LEVEL)
 _IRQL_raises_(DISPATCH_LEVEL)
-WSKT_BUCKET *WsktSetLock(_Inout_ WSKT_SET *Set, _In_opt_ PVOID Key, _Out_ _At_(*OldIrql, _IRQL_saves_) KIRQL *OldIrql);
+static inline WSKT_BUCKET *WsktSetLock(_Inout_ WSKT_SET *Set, _In_opt_ PVOID Key,
+                                       _Out_ _At_(*OldIrql, _IRQL_saves_) KIRQL *OldIrql)
+{
+    WSKT_BUCKET *Bucket = WsktBucketOf(Set, Key);
+
+    KeAcquireSpinLock(&Bucket->Lock, OldIrql);
+    return Bucket;
+}
 
 _Releases_lock_(Bucket->Lock)
 _IRQL_requires_(DISPATCH_LEVEL)
-VOID WsktSetUnlock(_Inout_ WSKT_BUCKET *Bucket, _In_ _IRQL_restores_ KIRQL OldIrql);
+static inline VOID WsktSetUnlock(_Inout_ WSKT_BUCKET *Bucket, _In_ _IRQL_restores_ KIRQL OldIrql)
+{
+    KeReleaseSpinLock(&Bucket->Lock, OldIrql);
+}
 
 /* Takes a record out of its locked bucket, if it is in it: it is not found any more. */
 static inline VOID WsktBucketRemove(_Inout_ WSKT_RECORD *Record)

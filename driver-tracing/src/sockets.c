@@ -35,12 +35,6 @@ WSKT_SOCKET_KIND WsktSocketKindOfAccepted(const WSKT_SOCKET_FOUND *Listener)
     return Kind;
 }
 
-_Use_decl_annotations_
-BOOLEAN WsktSocketIsCreatedBy(WSKT_OP Op)
-{
-    return Op == WsktOpSocket || Op == WsktOpSocketConnect || Op == WsktOpAccept;
-}
-
 /* The socket with this id is no longer open. Returns whether it was. */
 static BOOLEAN WsktSocketEnd(_In_ PWSK_SOCKET Socket, _In_ ULONG64 SocketId)
 {

@@ -11,7 +11,10 @@ VOID WsktSocketFind(_In_opt_ PWSK_SOCKET Socket, _Out_ WSKT_SOCKET_FOUND *Found)
 WSKT_SOCKET_KIND WsktSocketKindOfAccepted(_In_ const WSKT_SOCKET_FOUND *Listener);
 
 /* Whether a successful call of this kind makes a socket (IoStatus.Information). */
-BOOLEAN WsktSocketIsCreatedBy(_In_ WSKT_OP Op);
+static inline BOOLEAN WsktSocketIsCreatedBy(_In_ WSKT_OP Op)
+{
+    return Op == WsktOpSocket || Op == WsktOpSocketConnect || Op == WsktOpAccept;
+}
 
 /* Notes a new socket and writes SocketCreated. Returns its id, or 0 when it could not be noted. */
 ULONG64 WsktSocketCreated(_In_ PWSK_SOCKET Socket, _In_ const WSKT_SOCKET_KIND *Kind, _In_ LONG Run);

@@ -7,6 +7,27 @@
 /* Ends the process with a line that tells what was wrong: the kernel's bug check, or a test that failed. */
 VOID NtFail(PCSTR Format, ...) __attribute__((noreturn, format(printf, 1, 2))); /* nt_fail.c */
 
+/* ---- IRQL (nt_sync.c): in line for spin locks, whose cost is in each figure of docs/tracing-cost.md ---------------- */
+
+extern __thread KIRQL NtIrql;
+
+static inline VOID NtRaiseIrql(KIRQL NewIrql, KIRQL *OldIrql)
+{
+    if (NewIrql < NtIrql) {
+        NtFail("IRQL_NOT_GREATER_OR_EQUAL: raised from %u to %u", NtIrql, NewIrql);
+    }
+    *OldIrql = NtIrql;
+    NtIrql = NewIrql;
+}
+
+static inline VOID NtLowerIrql(KIRQL NewIrql)
+{
+    if (NewIrql > NtIrql) {
+        NtFail("IRQL_NOT_LESS_OR_EQUAL: lowered from %u to %u", NtIrql, NewIrql);
+    }
+    NtIrql = NewIrql;
+}
+
 /* ---- Time and threads (nt_sync.c) -------------------------------------------------------------------------------- */
 
 /* Each reading of the clock takes 0.3 microseconds; waits and delays in scenarios move it further. */

@@ -10,7 +10,7 @@
 #define MINUTES_A_YEAR (365u * 24 * 60)
 #define MINUTES_A_DAY (24u * 60)
 
-static __thread KIRQL Irql;
+__thread KIRQL NtIrql;
 static __thread ULONG ThreadIndex;
 static __thread ULONG Processor;
 
@@ -22,24 +22,17 @@ static BOOLEAN RealTime;
 
 KIRQL KeGetCurrentIrql(VOID)
 {
-    return Irql;
+    return NtIrql;
 }
 
 VOID KeRaiseIrql(KIRQL NewIrql, KIRQL *OldIrql)
 {
-    if (NewIrql < Irql) {
-        NtFail("IRQL_NOT_GREATER_OR_EQUAL: raised from %u to %u", Irql, NewIrql);
-    }
-    *OldIrql = Irql;
-    Irql = NewIrql;
+    NtRaiseIrql(NewIrql, OldIrql);
 }
 
 VOID KeLowerIrql(KIRQL NewIrql)
 {
-    if (NewIrql > Irql) {
-        NtFail("IRQL_NOT_LESS_OR_EQUAL: lowered from %u to %u", Irql, NewIrql);
-    }
-    Irql = NewIrql;
+    NtLowerIrql(NewIrql);
 }
 
 static ULONG64 NtRealTicks(VOID)

@@ -33,7 +33,7 @@ VOID KeInitializeSpinLock(KSPIN_LOCK *SpinLock)
 
 VOID KeAcquireSpinLock(KSPIN_LOCK *SpinLock, KIRQL *OldIrql)
 {
-    KeRaiseIrql(DISPATCH_LEVEL, OldIrql);
+    NtRaiseIrql(DISPATCH_LEVEL, OldIrql);
     while (__atomic_exchange_n(SpinLock, 1, __ATOMIC_ACQUIRE) != 0) {
         sched_yield(); /* threads here can be preempted while they hold a lock */
     }
@@ -45,7 +45,7 @@ VOID KeReleaseSpinLock(KSPIN_LOCK *SpinLock, KIRQL OldIrql)
 {
     HeldLocks--;
     __atomic_store_n(SpinLock, 0, __ATOMIC_RELEASE);
-    KeLowerIrql(OldIrql);
+    NtLowerIrql(OldIrql);
 }
 
 ULONG NtHeldLocks(VOID)
