@@ -36,6 +36,9 @@ PEER *PeerAccept(PEER *Listener, unsigned Milliseconds);
 int PeerSend(PEER *Peer, const void *Bytes, size_t Count);
 /* Waits until Count bytes are there, the driver has shut down, or the time is over: how many came. */
 size_t PeerReceive(PEER *Peer, void *Bytes, size_t Count, unsigned Milliseconds);
+/* Whether the driver sends no more on a connection, and all that it sent is received; and whether it was reset. */
+int PeerHasEnded(const PEER *Peer);
+int PeerWasReset(const PEER *Peer);
 /* Sends no more; the driver sees the end. */
 void PeerShutdown(PEER *Peer);
 /* Gone at once, as a crashed process or a cut cable leaves it. */

@@ -30,10 +30,28 @@ test('paths are beside the file, a star stands for names, and what is not said h
   });
 });
 
+test('a command plays the peers from the description’s folder, a client over TCP unless told', () => {
+  const command = '{ "run": ["node", "x.mjs", "{port}"], "port": 7 }';
+  expect(readDescription(write(`{ "sources": ["a.c"], "command": ${command} }`)).scenario).toEqual({
+    run: ['node', 'x.mjs', '{port}'],
+    port: 7,
+    kind: 'client',
+    seconds: 10,
+    folder,
+  });
+});
+
 test.each([
   ['{', /lab\.json: is not valid JSON/],
   ['{ "sources": [], "scenario": "peer.c" }', /sources: /],
-  ['{ "sources": ["a.c"] }', /scenario: /],
+  ['{ "sources": ["a.c"] }', /one of scenario and command/],
+  [
+    '{ "sources": ["a.c"], "scenario": "peer.c", "command": { "run": ["x"], "port": 7 } }',
+    /one of scenario and command/,
+  ],
+  ['{ "sources": ["a.c"], "command": { "run": [], "port": 7 } }', /command\.run: /],
+  ['{ "sources": ["a.c"], "command": { "run": ["x"], "port": 70000 } }', /command\.port: /],
+  ['{ "sources": ["a.c"], "command": { "run": ["x"], "port": 7, "kind": "tcp" } }', /command\.kind: /],
   ['{ "sources": ["a.c"], "scenario": "peer.c", "entyr": "X" }', /entyr/],
   ['{ "sources": ["x.c"], "scenario": "peer.c" }', /there is no .*x\.c/],
   ['{ "sources": ["x*.c"], "scenario": "peer.c" }', /no file matches x\*\.c/],

@@ -31,6 +31,12 @@ test('errors come first, then those that take fewer deviations, then the earlier
   expect(groups.list().map(({ fingerprint }) => fingerprint)).toEqual(['c', 'd', 'b', 'w']);
 });
 
+test('of what one run shows, what is certain comes before what is likely', () => {
+  const groups = new FindingGroups();
+  groups.add(1, script(1), [finding('a'), { ...finding('z'), confidence: 'certain' }]);
+  expect(groups.list().map(({ fingerprint }) => fingerprint)).toEqual(['z', 'a']);
+});
+
 test('of two ways of one length the plainer is shown: a failure before what is only late', () => {
   const groups = new FindingGroups();
   const way = (answer: string): Script => [{ answer } as Deviation];

@@ -99,17 +99,9 @@ export async function build(
   await step('objcopy', [...renaming, 'driver.o'], folder);
   const kept = KEPT_SYMBOLS.map((symbol) => `--keep-global-symbol=${symbol}`);
   await step('objcopy', ['-w', ...kept, 'driver.o'], folder);
-  const scenario = [
-    '-std=gnu11',
-    '-O1',
-    '-g',
-    '-fno-pie',
-    ...sanitizers,
-    `-I${lab}`,
-    '-c',
-    description.scenario,
-  ];
-  await step('gcc', [...scenario, '-o', 'scenario.o'], folder);
+  const scenario = ['-std=gnu11', '-O1', '-g', '-fno-pie', ...sanitizers, `-I${lab}`];
+  const played = [...commandDefines(description), '-c', scenarioSource(description, root)];
+  await step('gcc', [...scenario, ...played, '-o', 'scenario.o'], folder);
   const path = join(folder, 'lab');
   await step(
     'gcc',
@@ -131,6 +123,36 @@ export async function build(
   const siteFile = join(folder, 'sites');
   writeFileSync(siteFile, sites.text);
   return { path, siteFile, sites, coverage: kind === 'asan' ? folder : null };
+}
+
+/** The C file that plays the driver's peers. */
+export function scenarioSource({ scenario }: Description, root: string): string {
+  return typeof scenario === 'string' ? scenario : join(root, 'lab/peers/command.c');
+}
+
+/** As lab/peers/command.c reads them. */
+function commandDefines({ scenario }: Description): string[] {
+  if (typeof scenario === 'string') {
+    return [];
+  }
+  const { run: words, folder, port, kind, seconds } = scenario;
+  return [
+    `-DCOMMAND_WORDS=${words.map(cString).join(', ')}`,
+    `-DCOMMAND_FOLDER=${cString(folder)}`,
+    `-DCOMMAND_PORT=${port}`,
+    `-DCOMMAND_KIND=${kind.toUpperCase()}`,
+    `-DCOMMAND_SECONDS=${seconds}`,
+  ];
+}
+
+/** A string of C: each byte but letters, digits and the plainest signs in octal. */
+function cString(text: string): string {
+  const bytes = [...Buffer.from(text)].map((byte) =>
+    /[\w ./:=,{}-]/.test(String.fromCharCode(byte))
+      ? String.fromCharCode(byte)
+      : `\\${byte.toString(8).padStart(3, '0')}`,
+  );
+  return `"${bytes.join('')}"`;
 }
 
 /** Whether the driver's objects call the tracing library. */

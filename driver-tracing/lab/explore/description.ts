@@ -16,11 +16,31 @@ const DescriptionSchema = z.strictObject({
   /** The driver's routines. Unload is what the entry routine sets, unless it is named. */
   entry: z.string().regex(/^\w+$/).default('DriverEntry'),
   unload: z.string().regex(/^\w+$/).optional(),
-  /** A C file that plays the driver's peers. */
-  scenario: name,
+  /** What plays the driver's peers: a C file, or a command. */
+  scenario: name.optional(),
+  command: z
+    .strictObject({
+      /** The program and its arguments; `{port}` in one is the port to use on this host. It runs beside `lab.json`. */
+      run: z.array(name).min(1).max(63),
+      /** That the driver listens on, or connects to. */
+      port: z.int().min(1).max(65535),
+      kind: z.enum(['client', 'datagrams', 'server']).default('client'),
+      /** How long it may take in a run. */
+      seconds: z.int().min(1).max(600).default(10),
+    })
+    .optional(),
   /** Values of the driver's Parameters key. */
   parameters: z.record(z.string().regex(/^\w+$/), z.union([z.string(), z.number()])).default({}),
 });
+
+/** A client or server on this host that plays the driver's peers. */
+export interface CommandScenario {
+  readonly run: readonly string[];
+  readonly folder: string;
+  readonly port: number;
+  readonly kind: 'client' | 'datagrams' | 'server';
+  readonly seconds: number;
+}
 
 export interface Description {
   readonly file: string;
@@ -29,7 +49,7 @@ export interface Description {
   readonly defines: readonly string[];
   readonly entry: string;
   readonly unload: string | null;
-  readonly scenario: string;
+  readonly scenario: string | CommandScenario;
   /** As NAME=VALUE. */
   readonly parameters: readonly string[];
 }
@@ -52,9 +72,21 @@ export function readDescription(file: string): Description {
     defines: data.defines,
     entry: data.entry,
     unload: data.unload ?? null,
-    scenario: existing(resolve(folder, data.scenario), file),
+    scenario: scenarioOf(data, folder, file),
     parameters: Object.entries(data.parameters).map(([key, value]) => `${key}=${value}`),
   };
+}
+
+function scenarioOf(
+  { scenario, command }: z.infer<typeof DescriptionSchema>,
+  folder: string,
+  file: string,
+): Description['scenario'] {
+  if ((scenario === undefined) === (command === undefined)) {
+    const reason = 'this is no description of a driver: one of scenario and command plays its peers';
+    throw new TraceError('usage', reason, { file });
+  }
+  return command === undefined ? existing(resolve(folder, scenario!), file) : { ...command, folder };
 }
 
 function readJson(file: string): unknown {

@@ -34,13 +34,14 @@ export class FindingGroups {
     return isShortest;
   }
 
-  /** Errors first, then those that take fewer deviations, then by run. */
+  /** Errors first, then those that take fewer deviations, then by run; of one run what is certain. */
   list(): LabFinding[] {
     return [...this.#groups.values()].sort(
       (a, b) =>
         Number(a.severity !== 'error') - Number(b.severity !== 'error') ||
         a.script.length - b.script.length ||
         a.run - b.run ||
+        Number(a.confidence !== 'certain') - Number(b.confidence !== 'certain') ||
         (a.fingerprint < b.fingerprint ? -1 : 1),
     );
   }

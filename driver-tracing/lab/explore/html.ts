@@ -3,7 +3,7 @@ import { relative } from 'node:path';
 import { escapeMarkup } from '../../../lib/report/index.ts';
 import type { LabResult, ToldFinding } from './result.ts';
 import { capital } from './text.ts';
-import { answerWords } from './words.ts';
+import { answerWords, pointWords } from './words.ts';
 
 const STYLE = `
 :root { color-scheme: light dark; --dim: color-mix(in srgb, currentColor 60%, transparent); --line: color-mix(in srgb, currentColor 20%, transparent); --bad: #c0392b; --good: #1e8449; }
@@ -82,7 +82,7 @@ function pointRow({
       `<li${tried.has(answer) ? '' : ' class="not"'} title="${escapeMarkup(`${number}:${answer}`)}">${escapeMarkup(answerWords(kind, answer))}</li>`,
   );
   const place = name === null ? '' : `${name}, line ${line}`;
-  return `<tr><td>${number}</td><td>${escapeMarkup(`${kind} ${what}`)}</td><td>${escapeMarkup(place)}</td><td><ul class="answers">${all.join('')}</ul></td></tr>`;
+  return `<tr><td>${number}</td><td>${escapeMarkup(pointWords(kind, what))}</td><td>${escapeMarkup(place)}</td><td><ul class="answers">${all.join('')}</ul></td></tr>`;
 }
 
 function coverageSection(

@@ -57,6 +57,8 @@ const SAME_AS: Readonly<Record<string, readonly string[]>> = {
 /** Ends of a run that nothing but its trace and these facts can explain. */
 const CUT_SHORT = new Set(['bug-check', 'crashed', 'deadlock', 'no-progress', 'endless-loop']);
 const SCENARIO_CRASHED = 'the scenario crashed';
+/** What a hang leaves behind, and nothing can wait for. */
+const LEFT_BY_HANGS = new Set(['irp-leak', 'socket-leak']);
 const HANGS: Readonly<Record<string, string>> = {
   deadlock: 'nothing can go on',
   'no-progress': 'the driver waits again and again for what does not come',
@@ -85,14 +87,16 @@ export function judge(run: RawRun, context: JudgeContext): JudgedRun {
   const traced = found.map((finding) => fromTrace(finding, sources, sites));
   const rules = new Set(traced.map(({ rule }) => rule));
   const proven = traced.some(({ severity, confidence }) => severity === 'error' && confidence === 'certain');
-  const explained = traced.some(({ severity }) => severity === 'error');
+  const errors = traced.filter(({ severity }) => severity === 'error');
+  const explained = errors.length > 0;
+  const explainsHang = errors.some(({ rule }) => !LEFT_BY_HANGS.has(rule));
   const own = record.facts.filter((fact) => !isTold(fact)).map((fact) => fromFact(fact, sites));
   if (report !== null && !proven) {
     own.push(
       labFinding('sanitizer', report.place, `AddressSanitizer and UBSan: ${report.kind}`, report.kind),
     );
   }
-  if (HANGS[end] !== undefined && !explained && own.length === 0) {
+  if (HANGS[end] !== undefined && !explainsHang && own.length === 0) {
     own.push(hang(record, end, sites));
   }
   return { record, findings: [...traced, ...own], labFault: null, calls };

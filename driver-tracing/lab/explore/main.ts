@@ -4,7 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { TraceError } from '../../../lib/etl/index.ts';
 import { readBaseline, writeBaseline } from './baseline.ts';
-import { type BuildKind, build, type Program } from './build.ts';
+import { type BuildKind, build, type Program, scenarioSource } from './build.ts';
 import { readCoverage } from './coverage.ts';
 import { type Description, readDescription } from './description.ts';
 import { explore } from './explore.ts';
@@ -95,7 +95,7 @@ async function exploreAll(options: Options, root: string): Promise<number> {
   const description = describedBy(options);
   const program = await buildIn(description, options, root);
   const known = readBaseline(options.baseline, options.updateBaseline === true);
-  const context = contextOf(description, program);
+  const context = contextOf(description, program, root);
   const { seed, pairs, schedules, seconds = null } = options;
   const exploration = await explore(
     program,
@@ -136,8 +136,9 @@ function describedBy({ driver }: Options): Description {
   return readDescription(driver);
 }
 
-function contextOf(description: Description, { sites }: Program): JudgeContext {
-  return { sites, sources: new Set(description.sources), scenario: description.scenario };
+function contextOf(description: Description, { sites }: Program, root: string): JudgeContext {
+  const scenario = scenarioSource(description, root);
+  return { sites, sources: new Set(description.sources), scenario };
 }
 
 function buildIn(description: Description, { out, build: kind }: Options, root: string): Promise<Program> {
@@ -183,7 +184,7 @@ function versionOf(root: string): string {
 async function replayTrace(file: string, options: Options, root: string): Promise<number> {
   const description = describedBy(options);
   const program = await buildIn(description, options, root);
-  const context = contextOf(description, program);
+  const context = contextOf(description, program, root);
   const result = await replayField(file, program, description.parameters, context);
   mkdirSync(options.out, { recursive: true });
   const rules = resolve(options.out, 'field.rules');

@@ -12,7 +12,7 @@ export function scriptWords(script: Script, sites: SiteTable): string {
 export function deviationWords({ point, answer, ordinal }: Deviation, sites: SiteTable): string {
   const place = sites.place(point.stack[0] ?? 0);
   const where = place === null ? '' : ` (${placeWords(place)})`;
-  const which = `the ${ordinalWord(ordinal)} ${subject(point.kind, point.what)}${where}`;
+  const which = `the ${ordinalWord(ordinal)} ${pointWords(point.kind, point.what)}${where}`;
   return `${which} ${answerWords(point.kind, answer)}`;
 }
 
@@ -26,7 +26,8 @@ const ALLOCATIONS: Readonly<Record<string, string>> = {
   mdl: 'IoAllocateMdl',
 };
 
-function subject(kind: Deviation['point']['kind'], what: string): string {
+/** What a point is about: "WskSend", "IoAllocateIrp", "receive event". */
+export function pointWords(kind: Deviation['point']['kind'], what: string): string {
   switch (kind) {
     case 'allocation':
       return ALLOCATIONS[what] ?? what;

@@ -290,9 +290,9 @@ static VOID OfferAll(ANSWERS *Answers, const LAB_CALL *Call)
     }
     for (I = 0; I < RTL_NUMBER_OF(Operation->Failures) && Operation->Failures[I] != 0; I++) {
         Offer(Answers, "fails", Operation->Failures[I]);
-        if (NtHeldLocks() == 0) {
-            Offer(Answers, "fails-inline", Operation->Failures[I]);
-        }
+    }
+    if (Operation->Failures[0] != 0 && NtHeldLocks() == 0) {
+        Offer(Answers, "fails-inline", Operation->Failures[0]); /* when it fails is another matter than with what */
     }
     Offer(Answers, "late", STATUS_SUCCESS);
     if (Operation->CanHang) {
@@ -444,8 +444,8 @@ NTSTATUS CallIssue(const LAB_CALL *Template)
 
 NTSTATUS CallWithoutIrp(const LAB_CALL *Template)
 {
-    PCSTR Names[8] = {"success"};
-    char Texts[4][ANSWER_BYTES];
+    PCSTR Names[LAB_FAILURES + 2] = {"success"};
+    char Texts[LAB_FAILURES][ANSWER_BYTES];
     LAB_CALL Call = *Template;
     PCSTR Answer;
     ULONG I;

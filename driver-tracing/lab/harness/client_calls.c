@@ -64,7 +64,8 @@ static NTSTATUS LabSocketConnect(PWSK_CLIENT Client, USHORT SocketType, ULONG Pr
                                  PETHREAD OwningThread, PSECURITY_DESCRIPTOR SecurityDescriptor, PIRP Irp)
 {
     static const LAB_OPERATION SocketConnect = {
-        "SocketConnect", FAILURES(STATUS_CONNECTION_REFUSED, STATUS_IO_TIMEOUT, STATUS_INSUFFICIENT_RESOURCES)};
+        "SocketConnect", FAILURES(STATUS_CONNECTION_REFUSED, STATUS_IO_TIMEOUT, STATUS_INSUFFICIENT_RESOURCES,
+                                  STATUS_HOST_UNREACHABLE, STATUS_CANCELLED)};
     LAB_CALL Call = {.Operation = &SocketConnect,
                      .Irp = Irp,
                      .Try = TrySocketConnect,
@@ -88,8 +89,8 @@ static BOOLEAN TryNothing(LAB_CALL *Call)
 static NTSTATUS LabControlClient(PWSK_CLIENT Client, ULONG ControlCode, SIZE_T InputSize, PVOID InputBuffer,
                                  SIZE_T OutputSize, PVOID OutputBuffer, SIZE_T *OutputSizeReturned, PIRP Irp)
 {
-    static const LAB_OPERATION Control = {"ControlClient", FAILURES(STATUS_INSUFFICIENT_RESOURCES,
-                                                                    STATUS_NOT_SUPPORTED)};
+    static const LAB_OPERATION Control = {
+        "ControlClient", FAILURES(STATUS_INSUFFICIENT_RESOURCES, STATUS_NOT_SUPPORTED)};
     LAB_CALL Call = {.Operation = &Control, .Irp = Irp, .Try = TryNothing, .Number = ControlCode};
 
     (void)Client, (void)InputSize, (void)InputBuffer, (void)OutputSize, (void)OutputBuffer;
@@ -124,9 +125,9 @@ static NTSTATUS LabGetAddressInfo(PWSK_CLIENT Client, PUNICODE_STRING NodeName, 
                                   ULONG NameSpace, GUID *Provider, PADDRINFOEXW Hints, PADDRINFOEXW *Result,
                                   PEPROCESS OwningProcess, PETHREAD OwningThread, PIRP Irp)
 {
-    static const LAB_OPERATION GetAddressInfo = {"GetAddressInfo", FAILURES(STATUS_INSUFFICIENT_RESOURCES,
-                                                                            STATUS_NOT_FOUND),
-                                                 .NeedsPassive = TRUE};
+    static const LAB_OPERATION GetAddressInfo = {
+        "GetAddressInfo", FAILURES(STATUS_INSUFFICIENT_RESOURCES, STATUS_NOT_FOUND, STATUS_IO_TIMEOUT),
+        .NeedsPassive = TRUE};
     LAB_CALL Call = {.Operation = &GetAddressInfo, .Irp = Irp, .Try = TryGetAddressInfo, .Argument = Result};
 
     (void)Client, (void)NodeName, (void)ServiceName, (void)NameSpace, (void)Provider, (void)Hints;
@@ -144,8 +145,9 @@ static NTSTATUS LabGetNameInfo(PWSK_CLIENT Client, PSOCKADDR SockAddr, ULONG Soc
                                PUNICODE_STRING ServiceName, ULONG Flags, PEPROCESS OwningProcess,
                                PETHREAD OwningThread, PIRP Irp)
 {
-    static const LAB_OPERATION GetNameInfo = {"GetNameInfo", FAILURES(STATUS_INSUFFICIENT_RESOURCES, STATUS_NOT_FOUND),
-                                              .NeedsPassive = TRUE};
+    static const LAB_OPERATION GetNameInfo = {
+        "GetNameInfo", FAILURES(STATUS_INSUFFICIENT_RESOURCES, STATUS_NOT_FOUND, STATUS_IO_TIMEOUT),
+        .NeedsPassive = TRUE};
     LAB_CALL Call = {.Operation = &GetNameInfo, .Irp = Irp, .Try = TryNothing};
 
     (void)Client, (void)SockAddr, (void)SockAddrLength, (void)Flags, (void)OwningProcess, (void)OwningThread;

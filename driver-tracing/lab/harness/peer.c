@@ -204,6 +204,16 @@ size_t PeerReceive(PEER *Peer, void *Bytes, size_t Count, unsigned Milliseconds)
     return Count;
 }
 
+int PeerHasEnded(const PEER *Peer)
+{
+    return Peer->End->Reset || (Peer->End->Finished && Peer->End->Count == 0);
+}
+
+int PeerWasReset(const PEER *Peer)
+{
+    return Peer->End->Reset;
+}
+
 void PeerShutdown(PEER *Peer)
 {
     NetFinish(Peer->End);

@@ -113,10 +113,12 @@ BOOLEAN SocketIsOver(const LAB_SOCKET *Socket);
 
 /* ---- Calls (calls.c) ---------------------------------------------------------------------------------------------- */
 
+#define LAB_FAILURES 6
+
 /* What an operation is, and how it may be answered. */
 typedef struct _LAB_OPERATION {
     PCSTR Name;
-    NTSTATUS Failures[4]; /* 0 ends them */
+    NTSTATUS Failures[LAB_FAILURES]; /* what it may fail with; 0 ends them */
     BOOLEAN CanHang;      /* never ends by itself */
     BOOLEAN CanBePartial;
     BOOLEAN OfConnection; /* the peer may reset it, or shut down */

@@ -61,8 +61,8 @@ static NTSTATUS LabControlSocket(PWSK_SOCKET Wsk, WSK_CONTROL_SOCKET_TYPE Reques
                                  SIZE_T InputSize, PVOID InputBuffer, SIZE_T OutputSize, PVOID OutputBuffer,
                                  SIZE_T *OutputSizeReturned, PIRP Irp)
 {
-    static const LAB_OPERATION Control = {"ControlSocket", FAILURES(STATUS_INSUFFICIENT_RESOURCES,
-                                                                    STATUS_FILE_FORCED_CLOSED)};
+    static const LAB_OPERATION Control = {
+        "ControlSocket", FAILURES(STATUS_INSUFFICIENT_RESOURCES, STATUS_FILE_FORCED_CLOSED, STATUS_NOT_SUPPORTED)};
     static const LAB_OPERATION Disable = {"ControlSocket", FAILURES(0)};
     LAB_CALL Call = {.Operation = &Control, .Socket = SocketOf(Wsk), .Irp = Irp, .Try = TryControl};
     BOOLEAN IsOption = RequestType == WskSetOption && Level == SOL_SOCKET;
@@ -174,8 +174,9 @@ static BOOLEAN TryGetRemote(LAB_CALL *Call)
 
 static NTSTATUS LabGetLocalAddress(PWSK_SOCKET Wsk, PSOCKADDR LocalAddress, PIRP Irp)
 {
-    static const LAB_OPERATION Get = {"GetLocalAddress", FAILURES(STATUS_INSUFFICIENT_RESOURCES,
-                                                                  STATUS_FILE_FORCED_CLOSED)};
+    static const LAB_OPERATION Get = {
+        "GetLocalAddress", FAILURES(STATUS_INSUFFICIENT_RESOURCES, STATUS_FILE_FORCED_CLOSED,
+                                    STATUS_INVALID_DEVICE_STATE)};
     LAB_CALL Call = {.Operation = &Get, .Socket = SocketOf(Wsk), .Irp = Irp, .Try = TryGetLocal, .Local = LocalAddress};
 
     return CallIssue(&Call);
@@ -183,8 +184,9 @@ static NTSTATUS LabGetLocalAddress(PWSK_SOCKET Wsk, PSOCKADDR LocalAddress, PIRP
 
 static NTSTATUS LabGetRemoteAddress(PWSK_SOCKET Wsk, PSOCKADDR RemoteAddress, PIRP Irp)
 {
-    static const LAB_OPERATION Get = {"GetRemoteAddress", FAILURES(STATUS_INSUFFICIENT_RESOURCES,
-                                                                   STATUS_FILE_FORCED_CLOSED)};
+    static const LAB_OPERATION Get = {
+        "GetRemoteAddress", FAILURES(STATUS_INSUFFICIENT_RESOURCES, STATUS_FILE_FORCED_CLOSED,
+                                     STATUS_INVALID_DEVICE_STATE)};
     LAB_CALL Call = {
         .Operation = &Get, .Socket = SocketOf(Wsk), .Irp = Irp, .Try = TryGetRemote, .Remote = RemoteAddress};
 
@@ -207,7 +209,8 @@ static BOOLEAN TryListen(LAB_CALL *Call)
 
 static NTSTATUS LabListen(PWSK_SOCKET Wsk, PIRP Irp)
 {
-    static const LAB_OPERATION Listen = {"Listen", FAILURES(STATUS_INSUFFICIENT_RESOURCES, STATUS_FILE_FORCED_CLOSED)};
+    static const LAB_OPERATION Listen = {
+        "Listen", FAILURES(STATUS_INSUFFICIENT_RESOURCES, STATUS_FILE_FORCED_CLOSED, STATUS_INVALID_DEVICE_STATE)};
     LAB_CALL Call = {.Operation = &Listen, .Socket = SocketOf(Wsk), .Irp = Irp, .Try = TryListen};
 
     return CallIssue(&Call);
@@ -253,8 +256,9 @@ static NTSTATUS LabAccept(PWSK_SOCKET Wsk, ULONG Flags, PVOID AcceptSocketContex
                           const WSK_CLIENT_CONNECTION_DISPATCH *AcceptSocketDispatch, PSOCKADDR LocalAddress,
                           PSOCKADDR RemoteAddress, PIRP Irp)
 {
-    static const LAB_OPERATION Accept = {"Accept", FAILURES(STATUS_INSUFFICIENT_RESOURCES, STATUS_FILE_FORCED_CLOSED),
-                                         .CanHang = TRUE};
+    static const LAB_OPERATION Accept = {
+        "Accept", FAILURES(STATUS_INSUFFICIENT_RESOURCES, STATUS_FILE_FORCED_CLOSED, STATUS_CANCELLED),
+        .CanHang = TRUE};
     LAB_CALL Call = {.Operation = &Accept,
                      .Socket = SocketOf(Wsk),
                      .Irp = Irp,
@@ -277,8 +281,8 @@ static BOOLEAN TryInspectComplete(LAB_CALL *Call)
 
 static NTSTATUS LabInspectComplete(PWSK_SOCKET Wsk, PWSK_INSPECT_ID InspectID, WSK_INSPECT_ACTION Action, PIRP Irp)
 {
-    static const LAB_OPERATION Complete = {"InspectComplete", FAILURES(STATUS_INSUFFICIENT_RESOURCES,
-                                                                       STATUS_FILE_FORCED_CLOSED)};
+    static const LAB_OPERATION Complete = {
+        "InspectComplete", FAILURES(STATUS_INSUFFICIENT_RESOURCES, STATUS_FILE_FORCED_CLOSED)};
     LAB_CALL Call = {.Operation = &Complete,
                      .Socket = SocketOf(Wsk),
                      .Irp = Irp,
@@ -328,7 +332,7 @@ static NTSTATUS LabConnect(PWSK_SOCKET Wsk, PSOCKADDR RemoteAddress, ULONG Flags
 {
     static const LAB_OPERATION Operation = {
         "Connect", FAILURES(STATUS_CONNECTION_REFUSED, STATUS_IO_TIMEOUT, STATUS_INSUFFICIENT_RESOURCES,
-                            STATUS_FILE_FORCED_CLOSED)};
+                            STATUS_FILE_FORCED_CLOSED, STATUS_HOST_UNREACHABLE, STATUS_CANCELLED)};
 
     (void)Flags;
     return Connect(&Operation, Wsk, RemoteAddress, Irp);
@@ -339,7 +343,7 @@ static NTSTATUS LabConnectEx(PWSK_SOCKET Wsk, PSOCKADDR RemoteAddress, PWSK_BUF 
 {
     static const LAB_OPERATION Operation = {
         "ConnectEx", FAILURES(STATUS_CONNECTION_REFUSED, STATUS_IO_TIMEOUT, STATUS_INSUFFICIENT_RESOURCES,
-                              STATUS_FILE_FORCED_CLOSED)};
+                              STATUS_FILE_FORCED_CLOSED, STATUS_HOST_UNREACHABLE, STATUS_CANCELLED)};
 
     (void)Flags, (void)Buffer;
     return Connect(&Operation, Wsk, RemoteAddress, Irp);
@@ -443,25 +447,29 @@ static NTSTATUS Transfer(const LAB_OPERATION *Operation, BOOLEAN (*Try)(LAB_CALL
 
 static NTSTATUS LabSend(PWSK_SOCKET Wsk, PWSK_BUF Buffer, ULONG Flags, PIRP Irp)
 {
-    static const LAB_OPERATION Send = {"Send", FAILURES(STATUS_INSUFFICIENT_RESOURCES, STATUS_FILE_FORCED_CLOSED),
-                                       .CanHang = TRUE, .CanBePartial = TRUE, .OfConnection = TRUE};
+    static const LAB_OPERATION Send = {
+        "Send", FAILURES(STATUS_INSUFFICIENT_RESOURCES, STATUS_FILE_FORCED_CLOSED, STATUS_CONNECTION_DISCONNECTED,
+                         STATUS_CANCELLED),
+        .CanHang = TRUE, .CanBePartial = TRUE, .OfConnection = TRUE};
 
     return Transfer(&Send, TrySend, Wsk, Buffer, Flags, Irp);
 }
 
 static NTSTATUS LabReceive(PWSK_SOCKET Wsk, PWSK_BUF Buffer, ULONG Flags, PIRP Irp)
 {
-    static const LAB_OPERATION Receive = {"Receive", FAILURES(STATUS_INSUFFICIENT_RESOURCES, STATUS_FILE_FORCED_CLOSED),
-                                          .CanHang = TRUE, .CanBePartial = TRUE, .OfConnection = TRUE};
+    static const LAB_OPERATION Receive = {
+        "Receive", FAILURES(STATUS_INSUFFICIENT_RESOURCES, STATUS_FILE_FORCED_CLOSED, STATUS_CONNECTION_RESET,
+                            STATUS_CANCELLED),
+        .CanHang = TRUE, .CanBePartial = TRUE, .OfConnection = TRUE};
 
     return Transfer(&Receive, TryReceive, Wsk, Buffer, Flags, Irp);
 }
 
 static NTSTATUS LabDisconnect(PWSK_SOCKET Wsk, PWSK_BUF Buffer, ULONG Flags, PIRP Irp)
 {
-    static const LAB_OPERATION Graceful = {"Disconnect", FAILURES(STATUS_INSUFFICIENT_RESOURCES,
-                                                                  STATUS_FILE_FORCED_CLOSED),
-                                           .CanHang = TRUE, .OfConnection = TRUE};
+    static const LAB_OPERATION Graceful = {
+        "Disconnect", FAILURES(STATUS_INSUFFICIENT_RESOURCES, STATUS_FILE_FORCED_CLOSED, STATUS_CANCELLED),
+        .CanHang = TRUE, .OfConnection = TRUE};
     static const LAB_OPERATION Abortive = {"Disconnect", FAILURES(STATUS_FILE_FORCED_CLOSED)};
 
     return Transfer((Flags & WSK_FLAG_ABORTIVE) != 0 ? &Abortive : &Graceful, TryDisconnect, Wsk, Buffer, Flags, Irp);
@@ -513,9 +521,11 @@ static BOOLEAN TrySendTo(LAB_CALL *Call)
 }
 
 static const LAB_OPERATION SendToOperation = {
-    "SendTo", FAILURES(STATUS_INSUFFICIENT_RESOURCES, STATUS_HOST_UNREACHABLE, STATUS_FILE_FORCED_CLOSED)};
+    "SendTo", FAILURES(STATUS_INSUFFICIENT_RESOURCES, STATUS_HOST_UNREACHABLE, STATUS_FILE_FORCED_CLOSED,
+                       STATUS_CANCELLED)};
 static const LAB_OPERATION SendMessagesOperation = {
-    "SendMessages", FAILURES(STATUS_INSUFFICIENT_RESOURCES, STATUS_HOST_UNREACHABLE, STATUS_FILE_FORCED_CLOSED)};
+    "SendMessages", FAILURES(STATUS_INSUFFICIENT_RESOURCES, STATUS_HOST_UNREACHABLE, STATUS_FILE_FORCED_CLOSED,
+                             STATUS_CANCELLED)};
 
 static NTSTATUS LabSendTo(PWSK_SOCKET Wsk, PWSK_BUF Buffer, ULONG Flags, PSOCKADDR RemoteAddress,
                           ULONG ControlInfoLength, PCMSGHDR ControlInfo, PIRP Irp)
@@ -579,9 +589,9 @@ static BOOLEAN TryReceiveFrom(LAB_CALL *Call)
 static NTSTATUS LabReceiveFrom(PWSK_SOCKET Wsk, PWSK_BUF Buffer, ULONG Flags, PSOCKADDR RemoteAddress,
                                PULONG ControlInfoLength, PCMSGHDR ControlInfo, PULONG ControlFlags, PIRP Irp)
 {
-    static const LAB_OPERATION ReceiveFrom = {"ReceiveFrom", FAILURES(STATUS_INSUFFICIENT_RESOURCES,
-                                                                      STATUS_FILE_FORCED_CLOSED),
-                                              .CanHang = TRUE};
+    static const LAB_OPERATION ReceiveFrom = {
+        "ReceiveFrom", FAILURES(STATUS_INSUFFICIENT_RESOURCES, STATUS_FILE_FORCED_CLOSED, STATUS_CANCELLED),
+        .CanHang = TRUE};
     LAB_CALL Call = {.Operation = &ReceiveFrom,
                      .Socket = SocketOf(Wsk),
                      .Irp = Irp,
