@@ -6,10 +6,13 @@ import { KINDS } from '../why/picture/kinds.ts';
 import { callTitle } from '../why/text.ts';
 import {
   CAUSE_TITLES,
+  causeTable,
   MISSING_WORDS,
   missingOf,
   PHASE_TITLES,
+  type ShareTable,
   segmentText,
+  shareTables,
   threadText,
 } from '../why/words.ts';
 import { number, sortableTable, text } from './table.ts';
@@ -28,7 +31,7 @@ export function whySection(why: Why, headline: string): string {
   return `<section id="why"><h2>Why calls were slow</h2>
 ${headline === '' ? '' : `<p>${escapeHtml(headline)}</p>`}
 ${missing.length === 0 ? '' : `<p class="quiet">Not recorded, and needed to tell more: ${escapeHtml(missing.map((one) => MISSING_WORDS[one]).join('; '))}.</p>`}
-${causesTable(why)}
+${shareTablesHtml(why)}
 ${legend(why)}
 <p class="filter-note" hidden></p>
 ${why.calls.map((call, at) => callHtml(call, at)).join('\n')}
@@ -36,26 +39,32 @@ ${machineTables(why)}
 </section>`;
 }
 
-function causesTable({ calls, summary }: Why): string {
-  if (calls.length === 0) {
+/** By cause, and folded up by module, thread and connection. */
+function shareTablesHtml(why: Why): string {
+  if (why.calls.length === 0) {
     return '';
   }
+  const others = shareTables(why).map(
+    (one) => `<details><summary>${escapeHtml(one.title)}</summary>${shareTable(one)}</details>`,
+  );
+  return [shareTable(causeTable(why)), ...others].join('\n');
+}
+
+function shareTable({ by, title, rows }: ShareTable): string {
   const columns = [
-    { title: 'cause' },
-    ...['total', 'share', 'longest', 'calls'].map((title) => ({ title, isNumber: true })),
+    { title: by },
+    ...['total', 'share', 'longest', 'calls'].map((name) => ({ title: name, isNumber: true })),
   ];
-  const rows = summary.byCause.map(({ phase, cause, missing, totalNs, share, longestNs, calls: count }) => ({
+  const cells = rows.slice(0, TABLE_ROWS).map(({ name, totalNs, share, longestNs, calls }) => ({
     cells: [
-      text(
-        `${PHASE_TITLES[phase]}: ${CAUSE_TITLES[cause]}${missing === null ? '' : `, ${MISSING_WORDS[missing]}`}`,
-      ),
+      text(name),
       number(formatNs(totalNs), totalNs),
       number(`${(100 * share).toFixed(1)} %`, share),
       number(formatNs(longestNs), longestNs),
-      number(formatCount(count), count),
+      number(formatCount(calls), calls),
     ],
   }));
-  return sortableTable('why-causes', 'Where the time went', columns, rows);
+  return `${sortableTable(`why-${by}s`, title, columns, cells)}${rest(rows.length)}`;
 }
 
 /** What the colours of the pictures stand for. */

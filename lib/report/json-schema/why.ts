@@ -138,6 +138,7 @@ const why = z.strictObject({
       kernelNetwork: count.describe(
         'Events of Kernel-Network, or of the kernel logger’s, that tell addresses.',
       ),
+      passedOver: count.describe('Events of TCPIP and of these that are not followed, or are too short.'),
       winsock: count.describe('Events of Winsock-AFD inside the calls, on their threads.'),
     }),
   }),

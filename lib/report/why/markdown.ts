@@ -5,7 +5,7 @@ import { joinWithin } from '../markdown/budget.ts';
 import { escapeMarkdown, markdownCode } from '../markup/escape.ts';
 import { formatCount, formatNs, plural } from '../units.ts';
 import { callHead, headlineText } from './text.ts';
-import { CAUSE_TITLES, MISSING_WORDS, PHASE_TITLES, segmentText, threadText } from './words.ts';
+import { causeTable, PHASE_TITLES, segmentText, shareTables, threadText } from './words.ts';
 
 /** A pull request's text and comments hold 65,536 characters, a step summary 1 MiB: this fits both. */
 const BUDGET_BYTES = 64_000;
@@ -37,18 +37,24 @@ export function whyMarkdown(why: Why): string {
   );
 }
 
-function causesBlock({ summary, calls }: Why): string[] {
-  if (calls.length === 0) {
+function causesBlock(why: Why): string[] {
+  if (why.calls.length === 0) {
     return [];
   }
-  const rows = summary.byCause.map(({ phase, cause, missing, totalNs, share, longestNs, calls: count }) => [
-    `${PHASE_TITLES[phase]}: ${CAUSE_TITLES[cause]}${missing === null ? '' : `, ${MISSING_WORDS[missing]}`}`,
-    formatNs(totalNs),
-    `${(100 * share).toFixed(1)} %`,
-    formatNs(longestNs),
-    formatCount(count),
-  ]);
-  return [`### Where the time went\n\n${table(['cause', 'total', 'share', 'longest', 'calls'], rows)}`];
+  return [causeTable(why), ...shareTables(why)].map(({ by, title, rows }) => {
+    const cells = rows
+      .slice(0, SHOWN_ROWS)
+      .map(({ name, totalNs, share, longestNs, calls }) => [
+        name,
+        formatNs(totalNs),
+        `${(100 * share).toFixed(1)} %`,
+        formatNs(longestNs),
+        formatCount(calls),
+      ]);
+    const hidden = rows.length - cells.length;
+    const rest = hidden > 0 ? `\n\n… and ${formatCount(hidden)} more` : '';
+    return `### ${title}\n\n${table([by, 'total', 'share', 'longest', 'calls'], cells)}${rest}`;
+  });
 }
 
 function callBlock(call: ExplainedCall): string {

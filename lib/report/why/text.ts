@@ -1,5 +1,5 @@
 import { printable } from '../../text/index.ts';
-import type { ExplainedCall, ExplainedSegment, Missing, RoutineRow, Why } from '../../why/index.ts';
+import type { ExplainedCall, ExplainedSegment, Missing, RoutineRow, Share, Why } from '../../why/index.ts';
 import { inSite } from '../../wsk/index.ts';
 import { fitColumns } from '../text/fit.ts';
 import type { TextOptions } from '../text/options.ts';
@@ -7,7 +7,15 @@ import { traceSection } from '../text/report.ts';
 import { textTable } from '../text/table.ts';
 import { wrap, wrapAfter } from '../text/wrap.ts';
 import { formatCount, formatMoment, formatNs, plural } from '../units.ts';
-import { CAUSE_TITLES, MISSING_WORDS, missingOf, PHASE_TITLES, segmentText, threadText } from './words.ts';
+import {
+  CAUSE_TITLES,
+  MISSING_WORDS,
+  missingOf,
+  PHASE_TITLES,
+  segmentText,
+  shareTables,
+  threadText,
+} from './words.ts';
 
 /** Rows of a table and calls that are shown; the JSON has all. */
 const SHOWN_ROWS = 10;
@@ -63,19 +71,13 @@ function causeSections(why: Why, options: TextOptions): string[] {
     return [];
   }
   const { style } = options;
-  const share = (row: { totalNs: number; share: number; longestNs: number; calls: number }) => [
+  const share = (row: Share) => [
     formatNs(row.totalNs),
     percent(row.share),
     formatNs(row.longestNs),
     formatCount(row.calls),
   ];
   const head = ['total', 'share', 'longest', 'calls'];
-  const table = (title: string, name: string, rows: readonly (readonly string[])[]) =>
-    rows.length === 0
-      ? []
-      : [
-          `${style.heading(title)}\n${textTable([name, ...head], rows.slice(0, SHOWN_ROWS), style)}${more(rows.length)}`,
-        ];
   const causes = summary.byCause.map((row) => [
     `${PHASE_TITLES[row.phase]}: ${CAUSE_TITLES[row.cause]}`,
     ...share(row),
@@ -83,21 +85,10 @@ function causeSections(why: Why, options: TextOptions): string[] {
   return [
     `${style.heading('Where the time went')}\n${textTable(['cause', ...head], causes, style)}`,
     ...missingLines(missingOf(why), options),
-    ...table(
-      'By module',
-      'module',
-      summary.byModule.map((row) => [printable(row.module), ...share(row)]),
-    ),
-    ...table(
-      'By thread',
-      'thread',
-      summary.byThread.map((row) => [printable(threadText(row.thread)), ...share(row)]),
-    ),
-    ...table(
-      'By connection, while pending',
-      'connection',
-      summary.byConnection.map((row) => [printable(`${row.local} → ${row.remote}`), ...share(row)]),
-    ),
+    ...shareTables(why).map(({ by, title, rows }) => {
+      const cells = rows.slice(0, SHOWN_ROWS).map((row) => [printable(row.name), ...share(row)]);
+      return `${style.heading(title)}\n${textTable([by, ...head], cells, style)}${more(rows.length)}`;
+    }),
   ];
 }
 

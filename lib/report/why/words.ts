@@ -4,6 +4,7 @@ import type {
   ExplainedSegment,
   Missing,
   Phase,
+  Share,
   ThreadName,
   Why,
 } from '../../why/index.ts';
@@ -51,6 +52,45 @@ export const MISSING_WORDS: Readonly<Record<Missing, string>> = {
 export function missingOf({ summary }: Why): Missing[] {
   const all = summary.byCause.flatMap(({ missing }) => (missing === null ? [] : [missing]));
   return [...new Set(all)].filter((one) => one !== 'untold');
+}
+
+/** One table of where the time of all calls went. */
+export interface ShareTable {
+  /** What its rows are. */
+  readonly by: string;
+  readonly title: string;
+  readonly rows: readonly (Share & { readonly name: string })[];
+}
+
+/** Where the time of all calls went by cause, with what is missing for what is not recorded. */
+export function causeTable({ summary }: Why): ShareTable {
+  const rows = summary.byCause.map((row) => {
+    const missing = row.missing === null ? '' : `, ${MISSING_WORDS[row.missing]}`;
+    return { ...row, name: `${PHASE_TITLES[row.phase]}: ${CAUSE_TITLES[row.cause]}${missing}` };
+  });
+  return { by: 'cause', title: 'Where the time went', rows };
+}
+
+/** Where the time of all calls went by module, thread and connection; those that have rows. */
+export function shareTables({ summary }: Why): ShareTable[] {
+  const tables: ShareTable[] = [
+    {
+      by: 'module',
+      title: 'By module',
+      rows: summary.byModule.map((row) => ({ ...row, name: row.module })),
+    },
+    {
+      by: 'thread',
+      title: 'By thread',
+      rows: summary.byThread.map((row) => ({ ...row, name: threadText(row.thread) })),
+    },
+    {
+      by: 'connection',
+      title: 'By connection, while pending',
+      rows: summary.byConnection.map((row) => ({ ...row, name: `${row.local} → ${row.remote}` })),
+    },
+  ];
+  return tables.filter(({ rows }) => rows.length > 0);
 }
 
 /** A thread as it is told: `System (4) thread 128`. */

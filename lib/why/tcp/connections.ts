@@ -73,6 +73,8 @@ export interface TcpRecorded {
   readonly receives: boolean;
   /** Events of Kernel-Network, or of the kernel logger's network classes, that tell a connection. */
   readonly kernelNetwork: number;
+  /** Events of TCPIP and of these two that are not followed, or are too short. */
+  readonly passedOver: number;
   /** Events of Winsock-AFD that threads of the calls logged inside them. */
   readonly winsock: number;
 }
@@ -108,6 +110,7 @@ export class Connections {
   #receives = false;
   #kernelNetwork = 0;
   #winsock = 0;
+  #passedOver = 0;
 
   constructor(calls: readonly TrackedCall[], machine: Machine) {
     this.#machine = machine;
@@ -121,6 +124,7 @@ export class Connections {
       sends: this.#sends,
       receives: this.#receives,
       kernelNetwork: this.#kernelNetwork,
+      passedOver: this.#passedOver,
       winsock: this.#winsock,
     };
   }
@@ -157,6 +161,7 @@ export class Connections {
     const read = this.#event;
     this.#events++;
     if (!read.read(event)) {
+      this.#passedOver++;
       return;
     }
     const { kind } = read;
@@ -177,6 +182,7 @@ export class Connections {
   #addKernels(event: RawEvent, timeNs: number): void {
     const read = this.#kernelEvent;
     if (!read.read(event)) {
+      this.#passedOver++;
       return;
     }
     this.#kernelNetwork++;
