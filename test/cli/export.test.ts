@@ -1,10 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { fixture, wsktrace } from '../support/cli.ts';
 import { duckdb } from '../support/duckdb.ts';
 
+const TRACE = fixture('wine-irp-leak.etl');
 const folder = mkdtempSync(join(tmpdir(), 'wsktrace-export-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -59,5 +60,41 @@ describe('wsktrace export', () => {
     const { code, err } = await wsktrace('export', fixture('README.md'), '-o', folder);
     expect(code).toBe(3);
     expect(err).toContain('README.md');
+  });
+
+  test('goes either to a folder or into a dataset, with the options of that', async () => {
+    const refused = async (...options: string[]) => {
+      const { code, err } = await wsktrace('export', TRACE, ...options);
+      expect(code).toBe(2);
+      return err;
+    };
+    expect(await refused()).toContain('either --out or --dataset');
+    expect(await refused('--out', 'a', '--dataset', 'b')).toContain('either --out or --dataset');
+    expect(await refused('--out', 'a', '--labels-from', '{build}/*.etl')).toContain(
+      '--labels-from goes together with --dataset only',
+    );
+    expect(await refused('--dataset', 'b', '--format', 'csv')).toContain(
+      '--format goes not together with --dataset',
+    );
+    expect(await refused('--dataset', 'b', '--label', 'op=Send')).toContain(
+      'a frame has a column of this name',
+    );
+  });
+
+  test('writes the status of one recording, also of what can’t be read', async () => {
+    const status = join(folder, 'status.parquet');
+    const out = join(folder, 'with-status');
+    expect((await wsktrace('export', TRACE, '--out', out, '--status', status)).code).toBe(0);
+    const text = join(folder, 'text.etl');
+    writeFileSync(text, 'no trace');
+    const other = join(folder, 'other.parquet');
+    expect((await wsktrace('export', text, '--out', out, '--status', other)).code).toBe(3);
+    const rows = await duckdb(
+      `SELECT path, status, exitCode::INTEGER AS code FROM read_parquet(['${status}', '${other}']) ORDER BY code`,
+    );
+    expect(rows).toEqual([
+      { path: TRACE, status: 'ok', code: 0 },
+      { path: text, status: 'unreadable', code: 3 },
+    ]);
   });
 });

@@ -150,7 +150,9 @@ function settle(
   const facts: InputFacts = { path, traceId, machine: labels.machine, build: labels.build, version };
   const row = statusRow(facts, outcome);
   const input = nameOf(path);
-  const made = madeOf(traceId, labels, order);
+  // What could not be exported is tried again by the next run: its name is none that one looks for.
+  const key = 'analysis' in outcome ? traceId : `not ${traceId}`;
+  const made = madeOf(key, labels, order);
   writeStatus(statusPath(folder, input, made), row, columnsOf(labels));
   for (const earlier of earlierStatus(folder, input, made)) {
     rmSync(earlier, { force: true });

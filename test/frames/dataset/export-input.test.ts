@@ -2,7 +2,12 @@ import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFile
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type DatasetOrder, exportInput, parsePathLabels } from '../../../lib/frames/dataset/index.ts';
+import {
+  type DatasetOrder,
+  exportInput,
+  giveUpInput,
+  parsePathLabels,
+} from '../../../lib/frames/dataset/index.ts';
 import { FRAMES } from '../../../lib/frames/index.ts';
 import { duckdb } from '../../support/duckdb.ts';
 import { synthesise } from '../../support/synthesiser/index.ts';
@@ -103,6 +108,17 @@ describe('a dataset', () => {
     }
     await exportAll();
     expect(filesOf()).toEqual(before);
+  });
+
+  test('tries again what was given up', async () => {
+    const other = { ...order, folder: join(folder, 'again') };
+    const why = { exitCode: 124, message: 'took longer than 10 s' };
+    expect(giveUpInput(inputs[1]!, labels, other, why)).toMatchObject({
+      status: 'unreadable',
+      message: why.message,
+    });
+    expect(await exportInput(inputs[1]!, labels, other)).toMatchObject({ status: 'ok' });
+    expect(readdirSync(join(other.folder, 'status'))).toHaveLength(1);
   });
 
   test('has a trace once, where it was told to be of another machine or its file changed', async () => {

@@ -100,6 +100,17 @@ describe('over two traces with equal ids and fingerprints', () => {
   });
 });
 
+describe('the texts of the queries', () => {
+  test('are in the part of SQL that DuckDB and Spark have in common', () => {
+    const ofOneEngine =
+      /quantile_|arg_m(ax|in)\(|MATERIALIZED|GROUP BY ALL|\(FROM |\[|::|FILTER \((?!WHERE)|EXCLUDE|QUALIFY|count\(DISTINCT [^(),]+,/i;
+    for (const { name, sql } of namedQueries()) {
+      expect([name, ofOneEngine.exec(sql)?.[0] ?? null]).toEqual([name, null]);
+      expect([name, /ORDER BY\s[^)]+;\s*$/.test(sql)]).toEqual([name, true]);
+    }
+  });
+});
+
 describe('over builds and machines', () => {
   test('every query runs, in the same order each time', async () => {
     for (const { name, sql } of namedQueries()) {
