@@ -1,7 +1,9 @@
 #!/usr/bin/env node
+import { keepGarbageYoung } from './flags.ts';
 import { needsGuard } from './guard/needs-guard.ts';
 import { processTerminal } from './streams.ts';
 
+keepGarbageYoung();
 const argv = process.argv.slice(2);
 // What the other way needs is not loaded.
 if (needsGuard(argv)) {

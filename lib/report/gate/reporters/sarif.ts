@@ -1,6 +1,7 @@
 import { RULES } from '../../../wsk/index.ts';
 import { contractPage, helpCommand } from '../../help/rule-help.ts';
 import { RULE_TITLES } from '../../help/rule-titles.ts';
+import { wellFormed } from '../../markup/escape.ts';
 import {
   physicalLocation,
   type SarifRule,
@@ -53,7 +54,7 @@ function explain(rule: JudgedFinding['rule']) {
 }
 
 function findingResult(finding: JudgedFinding, { traces }: CheckResult) {
-  const { rule, level, standing, message, anchor, site, fingerprint, count, suppression } = finding;
+  const { rule, level, standing, message, anchor, fingerprint, count, suppression } = finding;
   const proof = findingProof(finding);
   const text = [message, findingExtent(finding, traces.length), ...(proof === null ? [] : [proof])].join(
     '\n',
@@ -66,7 +67,7 @@ function findingResult(finding: JudgedFinding, { traces }: CheckResult) {
     locations: [
       {
         ...physicalLocation(anchor),
-        ...(site.function === null ? {} : { logicalLocations: [{ name: site.function, kind: 'function' }] }),
+        logicalLocations: [logicalLocation(finding)],
       },
     ],
     partialFingerprints: { 'wsktraceFinding/v1': fingerprint },
@@ -87,8 +88,29 @@ function thresholdResult(threshold: ThresholdResult) {
     ruleIndex: RULE_IDS.indexOf(THRESHOLD_RULE),
     level: 'error',
     message: { text: sarifText(`${threshold.text} ${thresholdFinding(threshold)}`) },
-    locations: [physicalLocation({ path: file, line: 1 })],
+    locations: [
+      {
+        ...physicalLocation({ path: file, line: 1 }),
+        logicalLocations: [{ fullyQualifiedName: wellFormed(threshold.text) }],
+      },
+    ],
     partialFingerprints: { 'wsktraceThreshold/v1': threshold.text },
+  };
+}
+
+/**
+ * What is faulty, as WinDbg writes it: driver!function. Together with the rule it tells any two findings apart, as their
+ * fingerprints do: SARIF Multitool (5.7.0) takes two results of one rule at one line for the same finding, whatever their
+ * fingerprints say, unless these differ; and without sources all findings of a trace are at its first line.
+ */
+function logicalLocation({ provider, site, op }: JudgedFinding) {
+  const [driver, name, operation] = [provider, site.function, op].map((text) =>
+    text === null ? null : wellFormed(text),
+  );
+  const place = [name, operation].filter((part) => part !== null).join(':');
+  return {
+    ...(name === null ? {} : { name, kind: 'function' }),
+    fullyQualifiedName: place === '' ? driver : `${driver}!${place}`,
   };
 }
 
