@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import { openTrace } from '../lib/etl/file/index.ts';
 import type { Trace } from '../lib/etl/index.ts';
 import { type Analysis, type AnalyzeOptions, analyzeWithNames, type Observer } from '../lib/wsk/index.ts';
+import { openInput } from './files/open-input.ts';
 import { readMappings } from './files/read-mappings.ts';
 import { parseDuration } from './options/duration.ts';
 import { collect } from './options/list.ts';
@@ -86,7 +86,7 @@ async function openTraces(files: readonly string[]): Promise<Trace[]> {
   const traces: Trace[] = [];
   try {
     for (const file of files) {
-      traces.push(await openTrace(file));
+      traces.push(await openInput(file));
     }
     return traces;
   } catch (error) {

@@ -1,10 +1,11 @@
 #!/usr/bin/env node
+import { withCommand } from './default-command.ts';
 import { keepGarbageYoung } from './flags.ts';
 import { needsGuard } from './guard/needs-guard.ts';
 import { processTerminal } from './streams.ts';
 
 keepGarbageYoung();
-const argv = process.argv.slice(2);
+const argv = withCommand(process.argv.slice(2));
 // What the other way needs is not loaded.
 if (needsGuard(argv)) {
   const { runGuarded } = await import('./guard/guard.ts');

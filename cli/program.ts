@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { printable } from '../lib/text/index.ts';
 import { COMMANDS, type CommandEntry } from './commands/index.ts';
+import { withCommand } from './default-command.ts';
 import { EndWith, ExitCode } from './exit-code.ts';
 import { tellFault } from './fault.ts';
 import { packageFile } from './files/package-file.ts';
@@ -14,8 +15,9 @@ import type { Terminal } from './terminal.ts';
  */
 export async function run(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
   try {
-    const program = await createProgram(argv, terminal);
-    await program.parseAsync([...argv], { from: 'user' });
+    const words = withCommand(argv);
+    const program = await createProgram(words, terminal);
+    await program.parseAsync([...words], { from: 'user' });
     return ExitCode.Fine;
   } catch (error) {
     if (error instanceof ClosedPipe) {
@@ -34,7 +36,12 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
 
 /** What commander says of wrong arguments, whose details stand on lines of their own as those of a TraceError do. */
 function printableError(text: string): string {
-  return text.trimEnd().split('\n  ').map(printable).join('\n  ');
+  return text
+    .trimEnd()
+    .replace(/\n(?=\(Did you mean )/, ' ')
+    .split('\n  ')
+    .map(printable)
+    .join('\n  ');
 }
 
 async function createProgram(argv: readonly string[], terminal: Terminal): Promise<Command> {

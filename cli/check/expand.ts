@@ -2,6 +2,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join, parse, relative, resolve } from 'node:path';
 import { TraceError } from '../../lib/etl/index.ts';
 import { identitiesOf } from '../../lib/output/index.ts';
+import { STANDARD } from '../files/standard-streams.ts';
 
 const TRACE_NAME = /\.etl(\.gz|\.zip)?$/i;
 const HAS_PATTERN = /[*?[{]/;
@@ -45,6 +46,9 @@ function withoutDrive(pattern: string): string {
 }
 
 function expand(pattern: string): string[] {
+  if (pattern === STANDARD) {
+    return [pattern];
+  }
   if (existsSync(pattern)) {
     return isFolder(pattern) ? tracesIn(pattern) : [pattern];
   }

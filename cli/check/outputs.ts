@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { InvalidArgumentError } from 'commander';
 import { writeFile } from '../../lib/output/index.ts';
 import { didYouMean } from '../../lib/syntax/index.ts';
+import { STANDARD } from '../files/standard-streams.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** One thing to write: a format, and the file that takes it; null: stdout. */
@@ -22,7 +23,7 @@ export function parseOutputs<Format extends string>(formats: readonly Format[]) 
       if (file === '') {
         throw new InvalidArgumentError(`${name}= lacks its file.`);
       }
-      return { format, file: file ?? null };
+      return { format, file: file === undefined || file === STANDARD ? null : file };
     });
     const all = [...before, ...outputs];
     for (const one of all) {

@@ -1,9 +1,9 @@
-import { openTrace } from '../../lib/etl/file/index.ts';
 import { type ErrorKind, type ErrorPlace, TraceError } from '../../lib/etl/index.ts';
 import { LatencyMeasurer, measureWhy, type ReadTrace, type Threshold } from '../../lib/report/index.ts';
 import { why } from '../../lib/why/index.ts';
 import { type AnalyzeOptions, analyze } from '../../lib/wsk/index.ts';
 import type { AnalysisOptions } from '../analysis.ts';
+import { openInput } from '../files/open-input.ts';
 import { readMappings } from '../files/read-mappings.ts';
 
 /** Of more calls than these, thresholds on causes look at the slowest. */
@@ -44,9 +44,10 @@ async function analyzeTrace(
   { analysis: options, thresholds }: ReadRequest,
 ): Promise<ReadTrace> {
   const { provider, stuckAfter, mapping } = options;
+  const startedMs = performance.now();
   const measurer = new LatencyMeasurer(thresholds);
   const mappings = await readMappings(mapping);
-  const trace = await openTrace(file);
+  const trace = await openInput(file);
   try {
     const analyzeOptions: AnalyzeOptions = {
       mappings,
@@ -61,9 +62,11 @@ async function analyzeTrace(
         .map((measured, at) =>
           thresholds[at]!.metric === 'why' ? measureWhy(thresholds[at]!, explained) : measured,
         );
-      return { file, analysis: explained.analysis, measurements };
+      return { file, analysis: explained.analysis, measurements, readMs: performance.now() - startedMs };
     }
-    return { file, analysis: analyze(trace, analyzeOptions), measurements: measurer.measurements() };
+    const result = analyze(trace, analyzeOptions);
+    const readMs = performance.now() - startedMs;
+    return { file, analysis: result, measurements: measurer.measurements(), readMs };
   } finally {
     trace.close();
   }

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { TraceError } from '../../lib/etl/index.ts';
 import { refuseClashes } from '../../lib/output/index.ts';
 import {
   COMPARE_REPORTERS,
@@ -20,8 +21,8 @@ import { parsePositiveShare, parseShare } from '../options/share.ts';
 import type { Terminal } from '../terminal.ts';
 
 interface CompareOptions extends GateOptions {
-  readonly base: string[];
-  readonly head: string[];
+  readonly base?: string[];
+  readonly head?: string[];
   readonly minEffect: number;
   readonly alpha: number;
   readonly format?: Output<CompareFormat>[];
@@ -40,13 +41,16 @@ const EXAMPLES = `
 Ten traces a side show a change of a fifth; one trace against one shows its differences, and claims nothing.
 
 Examples:
+  wsktrace compare before.etl after.etl
   wsktrace compare --base main/*.etl --head branch/*.etl
   wsktrace compare --base main --head branch --min-effect 5% --format markdown=compare.md`;
 
 export function compareCommand(terminal: Terminal): Command {
   const command = new Command('compare')
-    .requiredOption('--base <trace...>', 'traces of before: files, folders or patterns')
-    .requiredOption('--head <trace...>', 'traces of after')
+    .argument('[before]', 'a trace of before, with one of after: the same as --base and --head')
+    .argument('[after]', 'the trace of after')
+    .option('--base <trace...>', 'traces of before: files, folders or patterns')
+    .option('--head <trace...>', 'traces of after')
     .option('--min-effect <share>', 'changes smaller than this are of no interest', parseShare, minEffect)
     .option(
       '--alpha <share>',
@@ -60,17 +64,41 @@ export function compareCommand(terminal: Terminal): Command {
       parseOutputs(FORMATS),
     )
     .addHelpText('after', EXAMPLES)
-    .action((options: CompareOptions, self: Command) =>
-      runCompare(options, self.parent?.version() ?? 'unknown', terminal),
+    .action((before: string | undefined, after: string | undefined, options: CompareOptions, self: Command) =>
+      runCompare(sidesOf([before, after], options), options, self.parent?.version() ?? 'unknown', terminal),
     );
   return addGateOptions(command);
 }
 
-async function runCompare(options: CompareOptions, version: string, terminal: Terminal): Promise<void> {
+interface Sides {
+  readonly base: readonly string[];
+  readonly head: readonly string[];
+}
+
+/** @throws TraceError of kind `usage` unless both sides are named, in one of the two ways */
+function sidesOf([before, after]: readonly (string | undefined)[], { base, head }: CompareOptions): Sides {
+  if (before !== undefined && after !== undefined && base === undefined && head === undefined) {
+    return { base: [before], head: [after] };
+  }
+  if (before === undefined && base !== undefined && head !== undefined) {
+    return { base, head };
+  }
+  throw new TraceError(
+    'usage',
+    'compare takes two traces, before and after, or sets of them by --base and --head',
+  );
+}
+
+async function runCompare(
+  sides: Sides,
+  options: CompareOptions,
+  version: string,
+  terminal: Terminal,
+): Promise<void> {
   const { config, file: configFile } = await loadConfig(options.config);
   const settings = settingsOf(config, flagsOf(options));
   const request = readRequest(config, options);
-  const [baseFiles, headFiles] = [expandTraces(options.base), expandTraces(options.head)];
+  const [baseFiles, headFiles] = [expandTraces(sides.base), expandTraces(sides.head)];
   refuseClashes(
     [
       ...baseFiles,

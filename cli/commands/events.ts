@@ -1,6 +1,5 @@
 import { Command } from 'commander';
 import { Catalog, type EventIdentity, loadStatusNames, type Schema } from '../../lib/decode/index.ts';
-import { openTrace } from '../../lib/etl/file/index.ts';
 import { type RawEvent, type Trace, TraceError } from '../../lib/etl/index.ts';
 import { EventFilter, EventReader } from '../../lib/events/index.ts';
 import { columnsOf, EventCounts, eventWriter, LineBuffer } from '../../lib/report/index.ts';
@@ -8,13 +7,17 @@ import { capped, cellMaker, MAX_ERROR, printable } from '../../lib/text/index.ts
 import { ObjectEvents, shownSchema } from '../../lib/wsk/index.ts';
 import { addEventsOptions, type EventsOptions, selectionOf } from '../events/options.ts';
 import { warnOfNoEvents } from '../events/warnings.ts';
+import { openInput } from '../files/open-input.ts';
 import { addSchemaFiles } from '../files/schema-files.ts';
 import { refuseEmptyStretch } from '../options/duration.ts';
 import type { Terminal } from '../terminal.ts';
 import { warnOfDamage } from '../warnings.ts';
 
 export function eventsCommand(terminal: Terminal): Command {
-  const command = new Command('events').argument('<file>', 'trace file (.etl, .etl.gz, .etl.zip)');
+  const command = new Command('events').argument(
+    '<file>',
+    'trace file (.etl, .etl.gz, .etl.zip; - for stdin)',
+  );
   return addEventsOptions(command)
     .addHelpText(
       'after',
@@ -30,7 +33,7 @@ export function eventsCommand(terminal: Terminal): Command {
       const selection = selectionOf(options);
       const catalog = new Catalog();
       addSchemaFiles(catalog, options, terminal);
-      const trace = await openTrace(file);
+      const trace = await openInput(file);
       try {
         const objects = objectEvents(options, catalog);
         const reader = new EventReader(trace, catalog, { shown: shownSchema, collectors: objects });

@@ -9,6 +9,7 @@ import type { Analysis } from '../../lib/wsk/index.ts';
 import { addAnalysisOptions, withTraces } from '../analysis.ts';
 import type { DatasetOptions } from '../dataset/export-dataset.ts';
 import { exitCodeOf } from '../exit-code.ts';
+import { refuseStdout } from '../files/standard-streams.ts';
 import { parseDuration } from '../options/duration.ts';
 import { parseCount } from '../options/integer.ts';
 import { parseLabel } from '../options/label.ts';
@@ -53,7 +54,7 @@ export function exportCommand(terminal: Terminal): Command {
   const command = new Command('export')
     .argument(
       '<file...>',
-      'trace files of one recording (.etl, .etl.gz, .etl.zip); with --dataset one recording each',
+      'trace files of one recording (.etl, .etl.gz, .etl.zip; - for stdin); with --dataset one recording each',
     )
     .option('-o, --out <dir>', 'folder for the files of one recording; made where it is missing')
     .addOption(
@@ -90,6 +91,7 @@ export function exportCommand(terminal: Terminal): Command {
 
 /** Options that are of no use beside others are refused, so that nobody relies on them. */
 function refuseMixtures(options: ExportCommandOptions): void {
+  refuseStdout(options.out ?? options.dataset, 'an export is several files: name a folder');
   const isDataset = options.dataset !== undefined;
   if (isDataset === (options.out !== undefined)) {
     throw new TraceError('usage', 'export needs either --out or --dataset');

@@ -1,16 +1,16 @@
 import { Command } from 'commander';
 import { factsOf, type TraceFacts } from '../../lib/decode/index.ts';
-import { openTrace } from '../../lib/etl/file/index.ts';
 import { TraceError } from '../../lib/etl/index.ts';
 import { infoJson, infoText } from '../../lib/report/index.ts';
 import { EndWith, ExitCode, exitCodeOf } from '../exit-code.ts';
+import { openInput } from '../files/open-input.ts';
 import { createProgress } from '../progress.ts';
 import type { Terminal } from '../terminal.ts';
 import { warnOfDamage } from '../warnings.ts';
 
 export function infoCommand(terminal: Terminal): Command {
   return new Command('info')
-    .argument('<file...>', 'trace files (.etl, .etl.gz, .etl.zip)')
+    .argument('<file...>', 'trace files (.etl, .etl.gz, .etl.zip; - for stdin)')
     .option('--json', 'as JSON: an array with an object for each file')
     .addHelpText('after', '\nExample:\n  wsktrace info trace.etl --json')
     .action(async (files: string[], options: { json?: boolean }) => {
@@ -49,7 +49,7 @@ function tell(error: unknown, terminal: Terminal): ExitCode {
 }
 
 async function factsIn(file: string, terminal: Terminal): Promise<TraceFacts> {
-  const trace = await openTrace(file);
+  const trace = await openInput(file);
   const progress = await createProgress(terminal.hasProgress, trace.source.size);
   try {
     return await factsOf(trace, (bytesRead, events) => progress.update(bytesRead, events));

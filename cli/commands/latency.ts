@@ -22,7 +22,7 @@ interface LatencyCommandOptions extends AnalysisOptions {
 
 export function latencyCommand(terminal: Terminal): Command {
   const command = new Command('latency')
-    .argument('<file...>', 'trace file (.etl, .etl.gz, .etl.zip), or the files of one recording')
+    .argument('<file...>', 'trace file (.etl, .etl.gz, .etl.zip; - for stdin), or the files of one recording')
     .addOption(new Option('--by <what>', 'what to group the calls by').choices(DIMENSIONS).default('op'))
     .option('--op <operation>', 'only calls of this operation, as in Send', parseOperation)
     .option(

@@ -15,7 +15,7 @@ interface LeaksCommandOptions extends AnalysisOptions {
 
 export function leaksCommand(terminal: Terminal): Command {
   const command = new Command('leaks')
-    .argument('<file...>', 'trace file (.etl, .etl.gz, .etl.zip), or the files of one recording')
+    .argument('<file...>', 'trace file (.etl, .etl.gz, .etl.zip; - for stdin), or the files of one recording')
     .option('--max <n>', `objects listed of each kind (default: ${DEFAULT_MAX_OUTSTANDING})`, parseCount)
     .option('--source-root <folder>', 'the driver’s sources: findings name the file, too')
     .option('--json', 'as JSON')

@@ -17,6 +17,7 @@ import {
 import { cellMaker, jsonText, printable } from '../../lib/text/index.ts';
 import { type AnalysisOptions, addAnalysisOptions, withTraces } from '../analysis.ts';
 import { readText } from '../files/read-text.ts';
+import { refuseStdout } from '../files/standard-streams.ts';
 import { isOutOfMemory } from '../no-memory.ts';
 import { parseCount } from '../options/integer.ts';
 import { SPREADSHEET_HELP } from '../options/spreadsheet.ts';
@@ -45,7 +46,7 @@ export function queryCommand(terminal: Terminal): Command {
   const command = new Command('query')
     .argument(
       '[file...]',
-      'trace files of one recording (.etl, .etl.gz, .etl.zip), or a dataset, then the SQL',
+      'trace files of one recording (.etl, .etl.gz, .etl.zip; - for stdin), or a dataset, then the SQL',
     )
     .option('--sql <sql>', 'what to ask, in DuckDB’s dialect: all arguments are traces then')
     .option('--file <sql>', 'take the SQL from a file')
@@ -140,6 +141,7 @@ async function ask(
   if ((format === 'parquet') !== (out !== undefined)) {
     throw new TraceError('usage', '--format parquet and --out go together');
   }
+  refuseStdout(out, 'Parquet is written to a file: name one');
   refuseClashes(
     [...files, ...(options.mapping ?? []), ...(options.file === undefined ? [] : [options.file])],
     [out],

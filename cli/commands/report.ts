@@ -13,6 +13,7 @@ import type { Why } from '../../lib/why/index.ts';
 import type { Analysis, Observer } from '../../lib/wsk/index.ts';
 import { type AnalysisOptions, addAnalysisOptions, analyzeFiles } from '../analysis.ts';
 import { locateIn } from '../check/source-files.ts';
+import { goesToStdout, refuseStdout, STANDARD } from '../files/standard-streams.ts';
 import { parseCount } from '../options/integer.ts';
 import type { Terminal } from '../terminal.ts';
 import { warnOfDamage } from '../warnings.ts';
@@ -29,7 +30,7 @@ interface ReportOptions extends AnalysisOptions {
 
 export function reportCommand(terminal: Terminal): Command {
   const command = new Command('report')
-    .argument('<file...>', 'trace file (.etl, .etl.gz, .etl.zip), or the files of one recording')
+    .argument('<file...>', 'trace file (.etl, .etl.gz, .etl.zip; - for stdin), or the files of one recording')
     .option('--json', 'as JSON')
     .option('--html <file>', 'also write a page with charts: one file that needs nothing else')
     .option('--md <file>', 'also write Markdown, for a pull request or a step summary')
@@ -39,7 +40,7 @@ export function reportCommand(terminal: Terminal): Command {
     .option('--max-occurrences <n>', 'occurrences kept of each finding (default: 1000)', parseCount)
     .addHelpText('after', '\nExample:\n  wsktrace report trace.etl --html report.html');
   return addAnalysisOptions(command).action(async (files: string[], options: ReportOptions) => {
-    refuseOddOptions(files, options);
+    const hasStdout = refuseOddOptions(files, options);
     const sources = locateIn(options.sourceRoot);
     const distributions = new DistributionCollector();
     const observers = options.json ? [] : [distributions.observer()];
@@ -50,7 +51,7 @@ export function reportCommand(terminal: Terminal): Command {
         options.base === undefined
           ? null
           : (await readReport([options.base], { ...options, html: undefined }, terminal)).report;
-      await writeFiles({ report, base, why }, options, inputsOf(files, options));
+      await writeFiles({ report, base, why }, options, inputsOf(files, options), terminal);
       analyses.push(report.analysis, ...(base === null ? [] : [base.analysis]));
     } else {
       // The analysis alone: what a page is made of costs each call some of its time.
@@ -58,7 +59,9 @@ export function reportCommand(terminal: Terminal): Command {
     }
     const { width, style } = terminal;
     const [analysis] = analyses as [Analysis];
-    if (options.json) {
+    if (hasStdout) {
+      // The page or the Markdown is there already.
+    } else if (options.json) {
       terminal.data(reportJson(analysis));
     } else {
       terminal.out(reportText(analysis, distributions.result(), { width, style, ...sources }));
@@ -69,13 +72,18 @@ export function reportCommand(terminal: Terminal): Command {
   });
 }
 
-/** @throws TraceError of kind `usage` */
-function refuseOddOptions(files: readonly string[], options: ReportOptions): void {
-  const { html, md, charts, base } = options;
+/**
+ * @returns whether a page or Markdown goes to stdout, in place of the report
+ * @throws TraceError of kind `usage`
+ */
+function refuseOddOptions(files: readonly string[], options: ReportOptions): boolean {
+  const { html, md, charts, base, json = false } = options;
   if (base !== undefined && html === undefined && charts === undefined) {
     throw new TraceError('usage', '--base shows in what --html or --charts writes: give one of them');
   }
+  refuseStdout(charts, 'charts are several files: name a folder');
   refuseClashes(inputsOf(files, options), [html, md]);
+  return goesToStdout([html, md], json);
 }
 
 function inputsOf(files: readonly string[], { base, mapping = [] }: ReportOptions): string[] {
@@ -115,13 +123,16 @@ async function writeFiles(
   { report, base, why }: Drawn & { readonly base: Report | null },
   { html, md, charts }: ReportOptions,
   inputs: readonly string[],
+  terminal: Terminal,
 ): Promise<void> {
+  const write = (file: string, text: string) =>
+    file === STANDARD ? terminal.data(text) : writeFile(file, text);
   if (md !== undefined) {
-    writeFile(md, reportMarkdown(report));
+    write(md, reportMarkdown(report));
   }
   if (html !== undefined) {
-    const { writePage } = await import('../files/page.ts');
-    await writePage(html, report, base, why);
+    const { pageOf } = await import('../files/page.ts');
+    write(html, await pageOf(report, base, why));
   }
   if (charts !== undefined) {
     const { writeCharts } = await import('../files/charts.ts');

@@ -1,8 +1,9 @@
 import { Command } from 'commander';
-import { OutputFile, refuseClashes } from '../../lib/output/index.ts';
+import { refuseClashes, type TextOutput, textFile } from '../../lib/output/index.ts';
 import { TimelineWriter } from '../../lib/report/index.ts';
 import { type AnalysisOptions, addAnalysisOptions } from '../analysis.ts';
 import { explainFiles } from '../explain.ts';
+import { STANDARD } from '../files/standard-streams.ts';
 import { parseDuration, refuseEmptyStretch } from '../options/duration.ts';
 import type { Terminal } from '../terminal.ts';
 import { warnOfDamage } from '../warnings.ts';
@@ -18,8 +19,11 @@ interface TimelineCommandOptions extends AnalysisOptions {
 
 export function timelineCommand(terminal: Terminal): Command {
   const command = new Command('timeline')
-    .argument('<file...>', 'trace file (.etl, .etl.gz, .etl.zip), or the files of one recording')
-    .requiredOption('-o, --out <file>', 'the file to write, JSON in the Trace Event Format')
+    .argument('<file...>', 'trace file (.etl, .etl.gz, .etl.zip; - for stdin), or the files of one recording')
+    .requiredOption(
+      '-o, --out <file>',
+      'the file to write, JSON in the Trace Event Format: compressed as .gz, to stdout as -',
+    )
     .option(
       '--from <time>',
       'without calls that ended before this time since the trace’s start',
@@ -31,9 +35,9 @@ export function timelineCommand(terminal: Terminal): Command {
     const { out, from, to } = options;
     refuseEmptyStretch(options);
     refuseClashes([...files, ...(options.mapping ?? [])], [out]);
-    const file = new OutputFile(out);
+    const output = out === STANDARD ? standardOutput(terminal) : textFile(out);
     try {
-      const writer = new TimelineWriter((text) => file.write(text), {
+      const writer = new TimelineWriter((text) => output.write(text), {
         ...(from === undefined ? {} : { fromNs: from }),
         ...(to === undefined ? {} : { toNs: to }),
       });
@@ -43,10 +47,14 @@ export function timelineCommand(terminal: Terminal): Command {
       });
       writer.explain(why?.calls ?? []);
       writer.end(analysis);
-      file.replace();
+      output.end();
       warnOfDamage(analysis.trace, terminal);
     } finally {
-      file.abandon();
+      output.abandon();
     }
   });
+}
+
+function standardOutput(terminal: Terminal): TextOutput {
+  return { write: (text) => terminal.data(text), end() {}, abandon() {} };
 }

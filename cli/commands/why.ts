@@ -4,6 +4,7 @@ import { whyJson, whyMarkdown, whyText } from '../../lib/report/index.ts';
 import { type CallChoice, type Why, why } from '../../lib/why/index.ts';
 import { type AnalysisOptions, addAnalysisOptions, warnOfAnalysis, withTraces } from '../analysis.ts';
 import { DRAWN_CALLS } from '../explain.ts';
+import { goesToStdout, STANDARD } from '../files/standard-streams.ts';
 import { parseDuration } from '../options/duration.ts';
 import { parseCountUpTo } from '../options/integer.ts';
 import { parseOperation } from '../options/operation.ts';
@@ -26,7 +27,7 @@ interface WhyCommandOptions extends AnalysisOptions {
 
 export function whyCommand(terminal: Terminal): Command {
   const command = new Command('why')
-    .argument('<file...>', 'trace file (.etl, .etl.gz, .etl.zip), or the files of one recording')
+    .argument('<file...>', 'trace file (.etl, .etl.gz, .etl.zip; - for stdin), or the files of one recording')
     .option('--over <time>', 'the calls that took longer, as in 10ms', parseDuration)
     .option('--worst <n>', 'the n slowest calls', parseCountUpTo(MAX_WORST))
     .option('--call <id>', 'the call of this id')
@@ -41,6 +42,7 @@ export function whyCommand(terminal: Terminal): Command {
     );
   return addAnalysisOptions(command).action(async (files: string[], options: WhyCommandOptions) => {
     refuseClashes([...files, ...(options.mapping ?? [])], [options.md, options.html]);
+    const hasStdout = goesToStdout([options.md, options.html], options.json);
     const result = await withTraces(files, options, terminal, (traces, analyzeOptions) =>
       why(traces, {
         ...analyzeOptions,
@@ -50,7 +52,7 @@ export function whyCommand(terminal: Terminal): Command {
     );
     const { analysis } = result;
     warnOfAnalysis(analysis, options, terminal);
-    await write(result, options, terminal);
+    await write(result, options, hasStdout, terminal);
     warnOfDamage(analysis.trace, terminal);
   });
 }
@@ -65,14 +67,25 @@ function choiceOf({ over, worst, call, op, function: functionName }: WhyCommandO
   };
 }
 
-async function write(result: Why, { json, md, html }: WhyCommandOptions, terminal: Terminal): Promise<void> {
+/** @param hasStdout whether the page or the Markdown goes to stdout, in place of the text */
+async function write(
+  result: Why,
+  { json, md, html }: WhyCommandOptions,
+  hasStdout: boolean,
+  terminal: Terminal,
+): Promise<void> {
+  const put = (file: string, text: string) =>
+    file === STANDARD ? terminal.data(text) : writeFile(file, text);
   if (md !== undefined) {
-    writeFile(md, whyMarkdown(result));
+    put(md, whyMarkdown(result));
   }
   if (html !== undefined) {
     // What draws is large and loaded only where something is drawn.
-    const { writeWhyPage } = await import('../files/page.ts');
-    await writeWhyPage(html, result);
+    const { whyPageOf } = await import('../files/page.ts');
+    put(html, await whyPageOf(result));
+  }
+  if (hasStdout) {
+    return;
   }
   if (json) {
     terminal.data(whyJson(result));

@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { getHeapStatistics } from 'node:v8';
+import { STANDARD } from '../files/standard-streams.ts';
 
 /** Traces of so many bytes take so long that a thread's start does not count, and may hold more than memory does. */
 const LARGE = 256 * 1024 * 1024;
@@ -20,6 +21,8 @@ export function needsGuard(argv: readonly string[]): boolean {
   return (
     WRITING_COMMANDS.has(command) ||
     argv.some((argument) => WRITING_OPTIONS.test(argument) || writesFormat(argument)) ||
+    // It may be of any size, and goes into a temporary file.
+    argv.includes(STANDARD) ||
     argv.some(isLarge) ||
     getHeapStatistics().heap_size_limit < SMALL_HEAP
   );

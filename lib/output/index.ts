@@ -4,4 +4,5 @@ export { makeFolder } from './folder.ts';
 export { identitiesOf } from './identity.ts';
 export { OutputFile, replaceTogether } from './output-file.ts';
 export { refuseClashes } from './refuse-clashes.ts';
+export { type TextOutput, textFile } from './text-file.ts';
 export { writeFile } from './write-file.ts';

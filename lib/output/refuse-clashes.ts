@@ -1,6 +1,9 @@
 import { TraceError } from '../etl/index.ts';
 import { identitiesOf } from './identity.ts';
 
+/** The name of standard input and output on the command line. */
+const STANDARD_STREAM = '-';
+
 /**
  * A slip such as `-o trace.etl` must not cost a recording, however the file is called: by a link, another name of the
  * same file, or in other letters where the system makes no difference.
@@ -8,10 +11,10 @@ import { identitiesOf } from './identity.ts';
  * @throws TraceError of kind `usage` where one of the files to be written is one of them, or is written twice
  */
 export function refuseClashes(inputs: readonly string[], outputs: readonly (string | undefined)[]): void {
-  const read = new Set(inputs.flatMap(identitiesOf));
+  const read = new Set(inputs.filter((file) => file !== STANDARD_STREAM).flatMap(identitiesOf));
   const written = new Set<string>();
   for (const file of outputs) {
-    if (file === undefined) {
+    if (file === undefined || file === STANDARD_STREAM) {
       continue;
     }
     const identities = identitiesOf(file);

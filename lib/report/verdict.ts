@@ -54,12 +54,12 @@ export function verdictOf(analysis: Analysis): Verdict {
   return {
     level,
     sentence: `${unload === null ? '' : `${unload}; `}${begin}${phrases.join(', ')}.`,
-    next: nextOf(shown[0]!),
+    next: whereToBegin(shown[0]!),
   };
 }
 
-/** The first finding stands closest to the cause. */
-function nextOf({ rule, op, site }: Finding): string {
+/** What to do about the first finding, which stands closest to the cause. */
+export function whereToBegin({ rule, op, site }: Pick<Finding, 'rule' | 'op' | 'site'>): string {
   const name = site.function;
   const place = inSite({ ...site, function: name === null ? null : capped(name, SHOWN_NAME) });
   const where = place === '' ? (op === null ? '' : ` at the ${op} calls`) : place;

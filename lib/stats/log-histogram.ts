@@ -55,29 +55,24 @@ export class LogHistogram {
   }
 
   /**
-   * Coarser buckets for a chart, from the first that holds something to the last, those between without a gap.
+   * Coarser buckets for a chart, of equal width on a logarithmic axis as far as the finer ones allow (to a twentieth from
+   * 64 on; below, each whole number is one): from the first that holds something to the last, those between without a gap.
    * @param perOctave buckets in each doubling: 1, 2, 4 … 64
    */
   buckets(perOctave: number): Bucket[] {
-    const size = PER_OCTAVE / perOctave;
     const buckets: Bucket[] = [];
-    for (const [at, count] of this.#counts.entries()) {
-      if (count === 0) {
-        continue;
+    let start = edgeAtOrBelow(this.#first, perOctave);
+    const end = this.#first + this.#counts.length;
+    while (start < end) {
+      const next = edgeAbove(start, perOctave);
+      const first = Math.max(0, start - this.#first);
+      const count = this.#counts.subarray(first, next - this.#first).reduce((sum, one) => sum + one, 0);
+      if (count > 0 || buckets.length > 0) {
+        buckets.push({ from: lowerBound(start), to: lowerBound(next), count });
       }
-      const start = Math.floor((this.#first + at) / size) * size;
-      const last = buckets.at(-1);
-      if (last !== undefined && last.from === lowerBound(start)) {
-        buckets[buckets.length - 1] = { ...last, count: last.count + count };
-      } else {
-        buckets.push(...gap(last, start, size), {
-          from: lowerBound(start),
-          to: lowerBound(start + size),
-          count,
-        });
-      }
+      start = next;
     }
-    return buckets;
+    return buckets.slice(0, buckets.findLastIndex(({ count }) => count > 0) + 1);
   }
 
   #addTo(bucket: number, count: number): void {
@@ -101,15 +96,30 @@ export class LogHistogram {
   }
 }
 
-/** Empty buckets between the last one and the one that begins at `start`. */
-function gap(last: Bucket | undefined, start: number, size: number): Bucket[] {
-  const empty: Bucket[] = [];
-  if (last !== undefined) {
-    for (let at = bucketOf(last.to); at < start; at += size) {
-      empty.push({ from: lowerBound(at), to: lowerBound(at + size), count: 0 });
-    }
+/** Where the coarser bucket begins that a finer one lies in, as the number of a finer one. */
+function edgeAtOrBelow(bucket: number, perOctave: number): number {
+  let part = Math.max(0, Math.floor(perOctave * Math.log2(Math.max(1, lowerBound(bucket)))) - 1);
+  while (edge(part + 1, perOctave) <= bucket) {
+    part++;
   }
-  return empty;
+  return bucket < 1 ? 0 : edge(part, perOctave);
+}
+
+function edgeAbove(bucket: number, perOctave: number): number {
+  let part = Math.max(0, Math.floor(perOctave * Math.log2(Math.max(1, lowerBound(bucket)))) - 1);
+  while (edge(part, perOctave) <= bucket) {
+    part++;
+  }
+  return edge(part, perOctave);
+}
+
+/** The finer bucket that a part of the axis begins with: the nearest to 2^(part / perOctave). */
+function edge(part: number, perOctave: number): number {
+  const octave = Math.floor(part / perOctave);
+  const within = 2 ** ((part % perOctave) / perOctave);
+  return octave < OCTAVE_BITS
+    ? Math.round(2 ** octave * within)
+    : (octave - OCTAVE_BITS + 1) * PER_OCTAVE + Math.round(PER_OCTAVE * (within - 1));
 }
 
 /** Below 64 each whole number has its bucket; above, each doubling has 64 of the same width. */

@@ -30,13 +30,15 @@ describe('wsktrace check ends with', () => {
   test('0 where nothing is to be fixed', async () => {
     const { code, out } = await wsktrace('check', CLEAN);
     expect(code).toBe(0);
-    expect(out).toBe('Passed: nothing to fix in 1 trace.\n');
+    expect(out).toBe('Passed: nothing to fix in 1 trace (14 calls, 18 rules).\n');
   });
 
   test('1 for a finding, and says what to fix and where', async () => {
     const { code, out } = await wsktrace('check', LEAKY);
     expect(code).toBe(1);
-    expect(out).toContain('Failed: 1 finding, in 1 trace.');
+    expect(out).toContain(
+      'Failed: 1 finding, in 1 trace (12 calls, 18 rules). Begin in RequestCreate, line 31: wsktrace\nexplain irp-leak.',
+    );
     expect(out).toContain('error irp-leak: in RequestCreate, line 31');
     expect(out).toContain('Free it in the completion routine');
   });
@@ -189,7 +191,7 @@ describe('wsktrace check with a baseline', () => {
     expect((await baseline(LEAKY)).code).toBe(0);
     const { code, out } = await baseline(LEAKY, OTHER);
     expect(code).toBe(1);
-    expect(out).toContain('Failed: 1 finding, in 2 traces.');
+    expect(out).toContain('Failed: 1 finding, in 2 traces (');
     expect(out).toContain('error socket-leak');
   });
 

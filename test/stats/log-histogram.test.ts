@@ -36,6 +36,17 @@ describe('a histogram with logarithmic buckets', () => {
     );
   });
 
+  test('has buckets of equal width on a logarithmic axis', () => {
+    const values = Array.from({ length: 4000 }, (_, at) => 64 * 2 ** (at / 200));
+    const buckets = histogramOf(values).buckets(4);
+    for (const { from, to } of buckets) {
+      expect(Math.abs(Math.log2(to / from) - 1 / 4)).toBeLessThan(0.0125);
+    }
+    // Evenly spread on that axis, they show no peak.
+    const counts = buckets.slice(1, -1).map(({ count }) => count);
+    expect(Math.max(...counts) / Math.min(...counts)).toBeLessThan(1.1);
+  });
+
   test('is the same, whether its numbers came in two halves or in one', () => {
     fc.assert(
       fc.property(durations, durations, (one, other) => {

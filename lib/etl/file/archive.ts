@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { type Duplex, type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
-import { type Entry, open, type ZipFile } from 'yauzl';
+import { type Entry, fromFd, type ZipFile } from 'yauzl';
 import { capped, MAX_VALUE_NAME } from '../../text/index.ts';
 import type { ByteSource } from '../byte-source.ts';
 import { TraceError } from '../error.ts';
@@ -16,24 +16,29 @@ const MAX_RATIO = 200;
 /** Small archives may expand to this much whatever their ratio: a nearly empty trace is mostly padding. */
 const ALWAYS_ALLOWED_BYTES = 64 * 1024 * 1024;
 
+/** An open file that is an archive; it stays open. */
+export interface Archive {
+  readonly descriptor: number;
+  /** What to call it in messages. */
+  readonly name: string;
+  readonly size: number;
+}
+
 /**
  * Expands a gzip file to a temporary file, since a trace has to be read at any offset and may be larger than
  * memory. It has no name that could outlive the process.
  */
-export async function openGzip(path: string, compressedSize: number): Promise<ByteSource> {
-  return expand(path, [createReadStream(path), createGunzip()], compressedSize);
+export async function openGzip({ descriptor, name, size }: Archive): Promise<ByteSource> {
+  const content = createReadStream('', { fd: descriptor, start: 0, autoClose: false });
+  return expand(name, [content, createGunzip()], size);
 }
 
 /** Expands the one .etl in a zip file likewise. */
-export async function openZip(path: string): Promise<ByteSource> {
-  const zip = await openZipFile(path);
-  try {
-    const entry = await findTrace(zip, path);
-    const content = await openEntry(zip, entry, path);
-    return await expand(path, [content], entry.compressedSize);
-  } finally {
-    zip.close();
-  }
+export async function openZip({ descriptor, name: path }: Archive): Promise<ByteSource> {
+  const zip = await openZipFile(descriptor, path);
+  const entry = await findTrace(zip, path);
+  const content = await openEntry(zip, entry, path);
+  return await expand(path, [content], entry.compressedSize);
 }
 
 async function expand(
@@ -79,9 +84,9 @@ class Limit extends Transform {
   }
 }
 
-function openZipFile(path: string): Promise<ZipFile> {
+function openZipFile(descriptor: number, path: string): Promise<ZipFile> {
   return new Promise((resolve, reject) => {
-    open(path, { lazyEntries: true, autoClose: false }, (error, zip) => {
+    fromFd(descriptor, { lazyEntries: true, autoClose: false }, (error, zip) => {
       if (error) {
         reject(new TraceError('unreadable', `not a readable zip (${error.message})`, { file: path }, error));
       } else {

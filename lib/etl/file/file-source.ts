@@ -7,7 +7,7 @@ import { startReadAhead, type ThreadedReadAhead } from './read-ahead.ts';
 export class FileSource implements ByteSource {
   readonly name: string;
   readonly size: number;
-  readonly #descriptor: number;
+  readonly descriptor: number;
   readonly #release: () => void;
   #isClosed = false;
   #ahead: ThreadedReadAhead | null = null;
@@ -28,7 +28,7 @@ export class FileSource implements ByteSource {
   constructor(descriptor: number, name: string, release = () => closeSync(descriptor)) {
     this.name = name;
     this.size = fstatSync(descriptor).size;
-    this.#descriptor = descriptor;
+    this.descriptor = descriptor;
     this.#release = release;
   }
 
@@ -50,7 +50,7 @@ export class FileSource implements ByteSource {
 
   readAhead(slots: number, bytes: number): ReadAhead | null {
     this.#ahead?.end();
-    this.#ahead = startReadAhead(this.#descriptor, this.name, slots, bytes);
+    this.#ahead = startReadAhead(this.descriptor, this.name, slots, bytes);
     return this.#ahead;
   }
 
@@ -64,7 +64,7 @@ export class FileSource implements ByteSource {
 
   #readOnce(target: Uint8Array, at: number, offset: number): number {
     try {
-      return readSync(this.#descriptor, target, at, target.length - at, offset);
+      return readSync(this.descriptor, target, at, target.length - at, offset);
     } catch (cause) {
       throw new TraceError('unreadable', reasonOf(cause), { file: this.name, offset }, cause);
     }

@@ -42,9 +42,13 @@ export const SECONDS_LABEL = "format(datum.value, '~s') + 's'";
 
 const MANTISSA = 'round(datum.value / pow(10, floor(log(datum.value) / LN10 + 1e-9)))';
 
+/** The parameter below which no axis of durations is labelled: zero has its place there, which has no number. */
+export const LEAST = 'least';
+export const LEAST_PARAMETER = { name: LEAST, value: 0 } as const;
+
 /** A logarithmic axis of durations, labelled at 1, 2 and 5 of each power of ten as far as there is room. */
 export const LOG_SECONDS_AXIS = {
-  labelExpr: `indexof([1, 2, 5], ${MANTISSA}) >= 0 ? ${SECONDS_LABEL} : ''`,
+  labelExpr: `datum.value > ${LEAST} && indexof([1, 2, 5], ${MANTISSA}) >= 0 ? ${SECONDS_LABEL} : ''`,
   grid: false,
   labelOverlap: 'greedy',
   labelSeparation: 6,

@@ -6,7 +6,8 @@ import type { ChartInput } from './data.ts';
 /** A chart with its rows, as a Vega-Lite specification that stands alone. */
 export function standaloneSpec(chart: Chart, input: ChartInput, width: number): Spec {
   const isComparing = input.base !== null;
-  const { datasets } = chart.content(input);
+  const { datasets, parameters = {} } = chart.content(input);
+  const spec = chart.spec({ isComparing, isInteractive: false });
   return {
     $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
     title:
@@ -16,8 +17,17 @@ export function standaloneSpec(chart: Chart, input: ChartInput, width: number): 
     description: chart.describe(input),
     width,
     datasets,
-    ...chart.spec({ isComparing, isInteractive: false }),
+    ...spec,
+    ...withValues(spec, parameters),
   };
+}
+
+/** The specification's parameters with the values that its rows ask for. */
+function withValues({ params }: Spec, values: Readonly<Record<string, number>>): Spec {
+  const known = (params ?? []) as readonly { readonly name: string }[];
+  return known.length === 0
+    ? {}
+    : { params: known.map((one) => (one.name in values ? { ...one, value: values[one.name] } : one)) };
 }
 
 /** A chart without rows, for a page that has them: it fills the width of what holds it. */

@@ -1,5 +1,7 @@
 /** What charts are drawn of: counts by slices of time. Plain data, small enough to be put into a page. */
 export interface ChartData {
+  /** By how much the clock steps, in nanoseconds: nothing finer is shown. */
+  readonly stepNs: number;
   /** Slices of time, in nanoseconds since the trace's start. */
   readonly fromNs: readonly number[];
   readonly toNs: readonly number[];
@@ -38,6 +40,8 @@ export type Row = Readonly<Record<string, string | number>>;
 /** A chart's numbers: rows for its marks by the name of their data set, and the same as a table for readers. */
 export interface ChartContent {
   readonly datasets: Readonly<Record<string, readonly Row[]>>;
+  /** Values of the specification's parameters. */
+  readonly parameters?: Readonly<Record<string, number>>;
   readonly table: { readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] };
 }
 

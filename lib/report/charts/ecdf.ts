@@ -1,7 +1,8 @@
 import { formatNs, formatRate } from '../units.ts';
-import { type Chart, LOG_SECONDS_AXIS, TIP, zoom } from './chart.ts';
+import { barsOf } from './bars.ts';
+import { type Chart, LEAST_PARAMETER, LOG_SECONDS_AXIS, TIP, zoom } from './chart.ts';
 import type { ChartContent, ChartData, ChartInput, Row } from './data.ts';
-import { boundsOf, countOf, latenciesOf, percentileOf } from './latencies.ts';
+import { countOf, latenciesOf, percentileOf } from './latencies.ts';
 
 /** More lines than this can't be told apart; those operations with the most time spent are shown. */
 const MAX_LINES = 8;
@@ -17,13 +18,14 @@ export const ecdf: Chart = {
       return `The share of ${op} calls that completed within a time, in this trace and in the base.`;
     }
     const shown = data.ops.slice(0, MAX_LINES).map((name) => {
-      const median = percentileOf(latenciesOf(data, name, range), 0.5);
+      const median = percentileOf(latenciesOf(data, name, range), 0.5, data.stepNs);
       return `${name} ${formatNs(median)}`;
     });
     return `The share of calls that completed within a time, a line for each operation. Medians: ${shown.join(', ')}.`;
   },
   spec: (options) => ({
     height: 200,
+    params: [LEAST_PARAMETER],
     data: { name: 'shares' },
     encoding: {
       x: {
@@ -78,7 +80,10 @@ export const ecdf: Chart = {
         head: [base === null ? 'operation' : 'trace', ...FRACTIONS.map((one) => `${one * 100} % within`)],
         rows: lines.map(([name, from, what]) => {
           const latencies = latenciesOf(from, base === null ? name : op, base === null ? range : what.range);
-          return [name, ...FRACTIONS.map((fraction) => formatNs(percentileOf(latencies, fraction)))];
+          return [
+            name,
+            ...FRACTIONS.map((fraction) => formatNs(percentileOf(latencies, fraction, from.stepNs))),
+          ];
         }),
       },
     };
@@ -88,22 +93,31 @@ export const ecdf: Chart = {
 function rowsOf(line: string, data: ChartData, { op, range }: ChartInput): Row[] {
   const latencies = latenciesOf(data, op, range);
   const all = countOf(latencies);
-  const [first] = latencies;
+  const bars = barsOf(latencies, data.stepNs);
+  const [first] = bars;
   if (first === undefined) {
     return [];
   }
-  let seen = 0;
-  const rows: Row[] = [{ line, latency: boundsOf(first[0]).from, share: 0, tip: line }];
-  for (const [bucket, count] of latencies) {
+  // No time at all is no place on a logarithmic axis: the line begins above it, at the share of such calls.
+  const zeros = first.mostNs === 0 ? first.count : 0;
+  const timed = zeros > 0 ? bars.slice(1) : bars;
+  const begin = timed[0]?.fromNs ?? data.stepNs / 2;
+  let seen = zeros;
+  const rows = [rowAt(line, begin, zeros / all, zeros > 0 ? `${percent(zeros, all)} in no time` : '')];
+  for (const { mostNs, count } of timed) {
     seen += count;
-    const { to } = boundsOf(bucket);
-    const percent = formatRate((100 * seen) / all);
-    rows.push({
-      line,
-      latency: to,
-      share: seen / all,
-      tip: `${line}: ${percent} % within ${formatNs(to * 1e9)}`,
-    });
+    rows.push(rowAt(line, mostNs, seen / all, `${percent(seen, all)} within ${formatNs(mostNs)}`));
+  }
+  if (timed.length === 0) {
+    rows.push(rowAt(line, data.stepNs, 1, '100 % in no time'));
   }
   return rows;
+}
+
+function rowAt(line: string, ns: number, share: number, what: string): Row {
+  return { line, latency: ns / 1e9, share, tip: what === '' ? line : `${line}: ${what}` };
+}
+
+function percent(count: number, all: number): string {
+  return `${formatRate((100 * count) / all)} %`;
 }

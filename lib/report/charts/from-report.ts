@@ -1,9 +1,11 @@
+import type { Analysis } from '../../wsk/index.ts';
 import type { Report } from '../collect/index.ts';
 import type { ChartData, ChartInput } from './data.ts';
 
 /** The numbers that a report's charts are drawn of. */
-export function chartData({ activity: { slices, ops, cells } }: Report): ChartData {
+export function chartData({ activity: { slices, ops, cells }, analysis }: Report): ChartData {
   return {
+    stepNs: stepOf(analysis),
     fromNs: slices.map(({ fromNs }) => Math.round(fromNs)),
     toNs: slices.map(({ toNs }) => Math.round(toNs)),
     completed: slices.map(({ completed }) => completed),
@@ -17,6 +19,11 @@ export function chartData({ activity: { slices, ops, cells } }: Report): ChartDa
   };
 }
 
+/** A coarse clock shows its step by its times; any other's is a tick. */
+export function stepOf({ clocks, trace }: Pick<Analysis, 'clocks' | 'trace'>): number {
+  return clocks.stepNs ?? (trace.perfFreq > 0 ? Math.max(1, 1e9 / trace.perfFreq) : 1);
+}
+
 /** All of a trace as one slice: what another is compared with needs no time. */
 function wholeOf(data: ChartData): ChartData {
   const sums = new Map<string, readonly [op: number, bucket: number, count: number]>();
@@ -27,6 +34,7 @@ function wholeOf(data: ChartData): ChartData {
   }
   const sum = (values: readonly number[]) => [values.reduce((total, value) => total + value, 0)];
   return {
+    stepNs: data.stepNs,
     fromNs: data.fromNs.slice(0, 1),
     toNs: data.toNs.slice(-1),
     completed: sum(data.completed),

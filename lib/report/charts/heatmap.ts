@@ -1,7 +1,8 @@
 import { formatCount, formatNs } from '../units.ts';
-import { type Chart, LOG_SECONDS_AXIS, TIME_AXIS, TIP } from './chart.ts';
+import { type Bar, barsOf } from './bars.ts';
+import { type Chart, LEAST, LEAST_PARAMETER, LOG_SECONDS_AXIS, TIME_AXIS, TIP } from './chart.ts';
 import { type ChartContent, type ChartData, type Row, slicesIn, type TimeRange } from './data.ts';
-import { boundsOf, countOf, latenciesBySlice, percentileOf } from './latencies.ts';
+import { countOf, latenciesBySlice, latenciesOf, percentileOf } from './latencies.ts';
 
 const PERCENTILES = [
   ['p50', 0.5],
@@ -16,7 +17,7 @@ export const heatmap: Chart = {
   title: 'Latency over time',
   describe({ data, op, range }) {
     const p99s = [...latenciesBySlice(data, op, range).values()]
-      .map((latencies) => percentileOf(latencies, 0.99))
+      .map((latencies) => percentileOf(latencies, 0.99, data.stepNs))
       .filter((ns) => !Number.isNaN(ns));
     const span =
       p99s.length === 0
@@ -26,6 +27,7 @@ export const heatmap: Chart = {
   },
   spec: () => ({
     height: 230,
+    params: [LEAST_PARAMETER],
     layer: [
       {
         data: { name: 'heat' },
@@ -87,27 +89,31 @@ export const heatmap: Chart = {
     const heat: Row[] = [];
     const lines: Row[] = [];
     const rows: string[][] = [];
+    // Zero has one place for all of the time, below whatever else there is.
+    const [lowest] = barsOf(latenciesOf(data, op, range), data.stepNs);
+    const zero = lowest?.mostNs === 0 ? lowest : null;
+    const lowestNs = zero === null ? 0 : Math.sqrt(zero.fromNs * zero.toNs);
     for (const [slice, latencies] of latenciesBySlice(data, op, range)) {
       const all = countOf(latencies);
       const [fromNs, toNs] = [data.fromNs[slice]!, data.toNs[slice]!];
       const when = `${formatNs(fromNs)} to ${formatNs(toNs)}`;
-      for (const [bucket, count] of latencies) {
-        const { from, to } = boundsOf(bucket);
+      for (const bar of barsOf(latencies, data.stepNs)) {
+        const { fromNs: low, toNs: high } = bar.mostNs === 0 && zero !== null ? zero : bar;
         heat.push({
           from: fromNs / 1e9,
           to: toNs / 1e9,
-          low: from,
-          high: to,
-          count,
-          tip: `${when}\n${formatCount(count)} of ${formatCount(all)} calls took ${formatNs(from * 1e9)} to ${formatNs(to * 1e9)}`,
+          low: low / 1e9,
+          high: high / 1e9,
+          count: bar.count,
+          tip: `${when}\n${formatCount(bar.count)} of ${formatCount(all)} calls took ${spanText(bar)}`,
         });
       }
       if (all > 0) {
         const percentiles = PERCENTILES.map(
-          ([name, fraction]) => [name, percentileOf(latencies, fraction)] as const,
+          ([name, fraction]) => [name, percentileOf(latencies, fraction, data.stepNs)] as const,
         );
         for (const [percentile, ns] of percentiles) {
-          lines.push({ time: (fromNs + toNs) / 2e9, latency: Math.max(ns, 0.5) / 1e9, percentile });
+          lines.push({ time: (fromNs + toNs) / 2e9, latency: (ns === 0 ? lowestNs : ns) / 1e9, percentile });
         }
         rows.push([when, formatCount(all), ...percentiles.map(([, ns]) => formatNs(ns))]);
       }
@@ -115,10 +121,18 @@ export const heatmap: Chart = {
     heat.push(...margins(heat, data, range));
     return {
       datasets: { heat, percentiles: lines },
+      parameters: { [LEAST]: (zero?.toNs ?? 0) / 1e9 },
       table: { head: ['time', 'calls', ...PERCENTILES.map(([name]) => `${name} about`)], rows },
     };
   },
 };
+
+function spanText({ leastNs, mostNs }: Bar): string {
+  if (mostNs === 0) {
+    return 'less than a step of the clock';
+  }
+  return leastNs === mostNs ? formatNs(leastNs) : `${formatNs(leastNs)} to ${formatNs(mostNs)}`;
+}
 
 /** Cells without size that make the axes span all of the time, and a decade of latencies at least. */
 function margins(heat: readonly Row[], data: ChartData, range: TimeRange | null): Row[] {

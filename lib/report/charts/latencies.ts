@@ -1,4 +1,4 @@
-import { type BucketCounts, bucketStart } from '../collect/buckets.ts';
+import { type BucketCounts, bucketStart, NO_TIME } from '../collect/buckets.ts';
 import { type ChartData, slicesIn, type TimeRange } from './data.ts';
 
 /**
@@ -42,32 +42,41 @@ export function countOf(latencies: BucketCounts): number {
 }
 
 /**
- * The nearest-rank percentile in nanoseconds, as the middle of the bucket that it lies in: off by an eighth at the
- * most. NaN where there are no calls.
+ * The nearest-rank percentile in nanoseconds, as a latency that the clock can tell in the middle of the bucket that it lies in:
+ * off by a tenth or a step at the most. NaN where there are no calls.
  */
-export function percentileOf(latencies: BucketCounts, fraction: number): number {
+export function percentileOf(latencies: BucketCounts, fraction: number, stepNs: number): number {
   const rank = Math.max(1, Math.ceil(fraction * countOf(latencies) - 1e-9));
   let seen = 0;
   for (const [bucket, count] of latencies) {
     seen += count;
     if (seen >= rank) {
-      return (bucketStart(bucket) + bucketStart(bucket + 1)) / 2;
+      return middleOf(bucket, stepNs);
     }
   }
   return Number.NaN;
 }
 
-/** A bucket's bounds in seconds, for a logarithmic axis: those of 0 ns begin at half a nanosecond. */
-export function boundsOf(bucket: number): { readonly from: number; readonly to: number } {
-  return { from: Math.max(bucketStart(bucket), 0.5) / 1e9, to: bucketStart(bucket + 1) / 1e9 };
+function middleOf(bucket: number, stepNs: number): number {
+  if (bucket === NO_TIME) {
+    return 0;
+  }
+  const middle = (bucketStart(bucket) + bucketStart(bucket + 1)) / 2;
+  return Math.max(1, Math.round(middle / stepNs)) * stepNs;
 }
 
-/** Counts of calls in equal parts of the axis that all buckets span. */
+/**
+ * Counts of calls in equal parts of the axis that all buckets span; where some took no time, the first part is theirs
+ * alone, and so far away from the others that the axis does not begin there.
+ */
 export function onAxis(latencies: BucketCounts, all: BucketCounts, width: number): number[] {
-  const [first, last] = [all[0]?.[0] ?? 0, all.at(-1)?.[0] ?? 0];
+  const zeros = all[0]?.[0] === NO_TIME && width > 1 ? 1 : 0;
+  const [first, last] = [all[zeros]?.[0] ?? 0, all.at(-1)?.[0] ?? 0];
+  const others = width - zeros;
   const parts = new Array<number>(width).fill(0);
   for (const [bucket, count] of latencies) {
-    parts[Math.min(Math.floor(((bucket - first) / (last - first + 1)) * width), width - 1)]! += count;
+    const part = Math.floor(((bucket - first) / (last - first + 1)) * others);
+    parts[bucket === NO_TIME ? 0 : zeros + Math.min(Math.max(0, part), others - 1)]! += count;
   }
   return parts;
 }

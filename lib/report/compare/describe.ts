@@ -40,12 +40,31 @@ export function compareHeadline(result: CompareResult): string {
   }
 }
 
+/** Changes that a reader wants to see, and those in which nothing changed, as one line: "4 unchanged: Send p50, …". */
+export function splitChanges({ changes }: CompareResult): {
+  readonly shown: readonly LatencyChange[];
+  readonly unchanged: readonly LatencyChange[];
+  readonly note: string;
+} {
+  const unchanged = changes.filter(({ verdict }) => verdict === 'same');
+  const names = unchanged.map(({ op, percentile }) => `${op} ${percentileName(percentile)}`);
+  return {
+    shown: changes.filter(({ verdict }) => verdict !== 'same'),
+    unchanged,
+    note: unchanged.length === 0 ? '' : `${plural(unchanged.length, 'row')} unchanged: ${names.join(', ')}.`,
+  };
+}
+
+function percentileName(percentile: LatencyChange['percentile']): string {
+  return percentile === 'p999' ? 'p99.9' : percentile;
+}
+
 /** A change as the cells under CHANGE_HEAD. */
 export function changeCells(change: LatencyChange): string[] {
   const { interval, baseTraces, headTraces } = change;
   return [
     change.op,
-    change.percentile === 'p999' ? 'p99.9' : change.percentile,
+    percentileName(change.percentile),
     formatNs(change.baseNs),
     formatNs(change.headNs),
     formatChange(change.change),

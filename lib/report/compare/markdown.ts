@@ -1,26 +1,21 @@
 import { findingExtent, findingTitle } from '../gate/index.ts';
 import { escapeMarkdown, markdownCode } from '../markup/escape.ts';
 import type { CompareResult } from './compare.ts';
-import { CHANGE_HEAD, changeCells, compareHeadline, findingGroups, legend } from './describe.ts';
+import {
+  CHANGE_HEAD,
+  changeCells,
+  compareHeadline,
+  findingGroups,
+  legend,
+  splitChanges,
+} from './describe.ts';
+import type { LatencyChange } from './latency-changes.ts';
 import { unreadable } from './text.ts';
 
 export function compareMarkdown(result: CompareResult): string {
-  const { changes, doubts } = result;
-  const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   const blocks = [
     `## wsktrace: ${escapeMarkdown(compareHeadline(result))}`,
-    ...[...unreadable(result), ...doubts].map((line) => `- ${escapeMarkdown(line)}`),
-    ...(changes.length === 0
-      ? []
-      : [
-          '### Latencies',
-          [
-            row(CHANGE_HEAD),
-            row(CHANGE_HEAD.map(() => '---')),
-            ...changes.map((change) => row(changeCells(change).map(escapeMarkdown))),
-          ].join('\n'),
-          escapeMarkdown(legend(result)),
-        ]),
+    ...[...unreadable(result), ...result.doubts].map((line) => `- ${escapeMarkdown(line)}`),
     ...findingGroups(result).flatMap(({ title, findings }) => [
       `### ${title}`,
       ...findings.map((finding) =>
@@ -32,6 +27,28 @@ export function compareMarkdown(result: CompareResult): string {
         ].join('  \n'),
       ),
     ]),
+    ...(result.changes.length === 0 ? [] : latencyBlocks(result)),
   ];
   return `${blocks.join('\n\n')}\n`;
+}
+
+function latencyBlocks(result: CompareResult): string[] {
+  const { shown, unchanged, note } = splitChanges(result);
+  return [
+    '### Latencies',
+    ...(shown.length === 0 ? [] : [tableOf(shown)]),
+    ...(note === ''
+      ? []
+      : [`<details><summary>${escapeMarkdown(note)}</summary>`, tableOf(unchanged), '</details>']),
+    escapeMarkdown(legend(result)),
+  ];
+}
+
+function tableOf(changes: readonly LatencyChange[]): string {
+  const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  return [
+    row(CHANGE_HEAD),
+    row(CHANGE_HEAD.map(() => '---')),
+    ...changes.map((change) => row(changeCells(change).map(escapeMarkdown))),
+  ].join('\n');
 }

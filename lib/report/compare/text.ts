@@ -8,7 +8,14 @@ import { textTable } from '../text/table.ts';
 import { wrap, wrapAfter } from '../text/wrap.ts';
 
 import type { CompareResult } from './compare.ts';
-import { CHANGE_HEAD, changeCells, compareHeadline, findingGroups, legend } from './describe.ts';
+import {
+  CHANGE_HEAD,
+  changeCells,
+  compareHeadline,
+  findingGroups,
+  legend,
+  splitChanges,
+} from './describe.ts';
 
 /** Columns that can be missed on a narrow terminal, the first the most: the verdict holds what they say. */
 const DISPENSABLE = ['traces', 'p', 'interval'];
@@ -21,19 +28,26 @@ export function compareText(result: CompareResult, options: TextOptions): string
     ...unreadable(result).map((line) => style.error(wrap(printable(line), width, ''))),
     ...result.doubts.map((doubt) => style.warning(wrap(printable(doubt), width, ''))),
   ];
-  if (result.changes.length > 0) {
-    const rows = result.changes.map((change) => changeCells(change).map(printable));
-    const grid = fitColumns({ head: CHANGE_HEAD, rows }, width, DISPENSABLE);
-    const table = textTable(grid.head, grid.rows, style, 2);
-    sections.push(
-      `${style.heading('Latencies')}\n${table}\n\n${wrap(legend(result, grid.head), width, '  ')}`,
-    );
-  }
   for (const { title, findings } of findingGroups(result)) {
     const texts = findings.map((finding) => findingText(finding, result, options));
     sections.push([style.heading(title), ...texts].join('\n'));
   }
+  if (result.changes.length > 0) {
+    sections.push(latenciesText(result, options));
+  }
   return withoutCommands(`${sections.join('\n\n')}\n`);
+}
+
+function latenciesText(result: CompareResult, { style, width }: TextOptions): string {
+  const { shown, note } = splitChanges(result);
+  const rows = shown.map((change) => changeCells(change).map(printable));
+  const grid = fitColumns({ head: CHANGE_HEAD, rows }, width, DISPENSABLE);
+  const table = rows.length === 0 ? [] : [textTable(grid.head, grid.rows, style, 2)];
+  const folded = note === '' ? [] : [wrap(printable(note), width, '  ')];
+  return [
+    [style.heading('Latencies'), ...table, ...folded].join('\n'),
+    wrap(legend(result, grid.head), width, '  '),
+  ].join('\n\n');
 }
 
 /** The same without colours, for a file. */

@@ -1,4 +1,4 @@
-import type { Site } from '../../wsk/index.ts';
+import { RULES, type Site } from '../../wsk/index.ts';
 import { plural } from '../units.ts';
 import type { BaselineEntry } from './baseline/baseline.ts';
 import { type Anchor, type JudgedFinding, judgeFindings } from './findings.ts';
@@ -37,6 +37,8 @@ export interface CheckResult {
   readonly checkedAt: string;
   readonly version: string;
   readonly failOn: GateSettings['failOn'];
+  /** Rules that were looked for: those that are not off. */
+  readonly rules: number;
   readonly traces: readonly TraceStatus[];
   /** Worst first. */
   readonly findings: readonly JudgedFinding[];
@@ -67,6 +69,7 @@ export function check(input: CheckInput): CheckResult {
     checkedAt: input.now.toISOString(),
     version: input.version,
     failOn: settings.failOn,
+    rules: RULES.filter((rule) => settings.rules[rule] !== 'off').length,
     traces: statuses,
     findings,
     thresholds,

@@ -1,6 +1,7 @@
 import { inSite } from '../../wsk/index.ts';
 import { proofLine } from '../proof.ts';
 import { formatCount, formatNs, plural } from '../units.ts';
+import { whereToBegin } from '../verdict.ts';
 import type { BaselineEntry } from './baseline/baseline.ts';
 import type { CheckResult } from './check.ts';
 import type { JudgedFinding, Standing } from './findings.ts';
@@ -21,10 +22,12 @@ export const STANDING_TITLES: Readonly<Record<Standing, string>> = {
 /** In the order in which reports tell of them. */
 export const STANDINGS = Object.keys(STANDING_TITLES) as readonly Standing[];
 
-/** The whole in one line: "Failed: 2 findings and 1 threshold, in 10 traces." */
+/** The whole in one line: "Failed: 2 findings and 1 threshold, in 10 traces (5,000 calls, 18 rules)." */
 export function headline(result: CheckResult): string {
   const { verdict, traces, doubts } = result;
-  const inTraces = `in ${plural(traces.length, 'trace')}`;
+  const calls = traces.reduce((sum, trace) => sum + trace.calls, 0);
+  const inTraces =
+    `in ${plural(traces.length, 'trace')} ` + `(${plural(calls, 'call')}, ${plural(result.rules, 'rule')})`;
   switch (verdict) {
     case 'failed': {
       const findings = byStanding(result, 'failing').length;
@@ -46,6 +49,18 @@ export function headline(result: CheckResult): string {
       return `Passed${despite}: nothing to fix ${inTraces}.`;
     }
   }
+}
+
+/** What to do now, as a sentence; empty where nothing is to be done. */
+export function nextStep(result: CheckResult): string {
+  const [failing] = byStanding(result, 'failing');
+  if (failing !== undefined) {
+    return whereToBegin(failing);
+  }
+  const doubtful = result.traces.find(({ unreadable, doubts }) => unreadable === null && doubts.length > 0);
+  return result.verdict === 'inconclusive' && doubtful !== undefined
+    ? `What the recording lacks: wsktrace doctor ${doubtful.file}`
+    : '';
 }
 
 /** The first unload that hangs, before all else: "unload is stuck, waiting for 2 Receive calls on sockets 1 and 2; ". */

@@ -3,7 +3,7 @@ import type { Report } from '../collect/index.ts';
 import { escapeHtml } from '../markup/escape.ts';
 import { formatCount, formatNs } from '../units.ts';
 import { findingPhrase } from '../verdict.ts';
-import { number, sortableTable, type TableRow, text } from './table.ts';
+import { number, sortableTable, type TableRow, text, wholeNote } from './table.ts';
 
 /** Two traces side by side: findings new, gone and kept, and each operation's latencies. */
 export function compareSection(report: Report, base: Report): string {
@@ -29,6 +29,7 @@ export function compareSection(report: Report, base: Report): string {
   ];
   return `<section id="compare"><h2>Against the base</h2>
 <p class="quiet">Base: ${escapeHtml(base.analysis.trace.file)}. Two runs of the same driver differ too: from one trace a side no regression follows.</p>
+${wholeNote()}
 <div class="groups">${groups.join('')}</div>
 ${changesTable(report, base)}</section>`;
 }

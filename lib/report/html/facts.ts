@@ -6,6 +6,7 @@ import { escapeHtml } from '../markup/escape.ts';
 import { htmlList, htmlTable } from '../markup/html-page.ts';
 import { doubtLines, passedDown } from '../text/facts.ts';
 import { formatBytes, formatCount, formatNs, plural } from '../units.ts';
+import { wholeNote } from './table.ts';
 
 /** What the trace is, and how far it can be trusted. */
 export function factsSection({ analysis }: Report): string {
@@ -35,7 +36,7 @@ export function factsSection({ analysis }: Report): string {
   const items = facts.map(
     ([name, value]) => `<div><dt>${escapeHtml(name)}</dt><dd>${escapeHtml(value)}</dd></div>`,
   );
-  return `<section id="facts"><h2 class="hidden">Facts</h2><dl class="facts">${items.join('')}</dl>
+  return `<section id="facts"><h2 class="hidden">Facts</h2>${wholeNote()}<dl class="facts">${items.join('')}</dl>
 ${trustHtml(analysis)}</section>`;
 }
 
@@ -111,6 +112,7 @@ export function rawFactsSection({ analysis: { trace } }: Report): string {
     ['damaged stretches', formatCount(trace.damageCount)],
   ];
   return `<section id="trace"><h2>Trace</h2>
+${wholeNote()}
 <details><summary>The file and its events</summary>
 ${htmlTable(['fact', 'value'], facts)}
 ${htmlTable(['provider', 'id', 'event', 'count'], providers.slice(0, RAW_ROWS))}

@@ -5,6 +5,7 @@ import { helpHtml } from '../help/html.ts';
 import { escapeHtml } from '../markup/escape.ts';
 import { formatCount, formatMoment, formatNs, plural } from '../units.ts';
 import { findingPhrase } from '../verdict.ts';
+import { type Anchors, findingPlace, labelOf } from './anchors.ts';
 import { type Moment, momentsOf } from './story.ts';
 
 /** Occurrences told as a story, and those listed below them. */
@@ -16,15 +17,19 @@ const MOMENTS = 24;
 const SHOWN = 40;
 
 /** All findings, worst first, each with its story and its page. */
-export function findingsSection(report: Report, helpPages: ReadonlyMap<RuleName, string>): string {
+export function findingsSection(
+  report: Report,
+  helpPages: ReadonlyMap<RuleName, string>,
+  anchors: Anchors,
+): string {
   const { findings } = report.analysis;
   if (findings.length === 0) {
     return '';
   }
   // A page that explains several findings is folded into the first of them.
   const pages = new Map(helpPages);
-  const shown = findings.slice(0, SHOWN).map((finding) => {
-    const html = findingHtml(finding, report, pages.get(finding.rule));
+  const shown = findings.slice(0, SHOWN).map((finding, at) => {
+    const html = findingHtml(finding, at, { report, anchors, page: pages.get(finding.rule) });
     pages.delete(finding.rule);
     return html;
   });
@@ -33,42 +38,57 @@ export function findingsSection(report: Report, helpPages: ReadonlyMap<RuleName,
     rest.length === 0
       ? ''
       : `<details><summary>${plural(rest.length, 'more finding')}</summary><ul>${rest
-          .map((finding) => `<li>${escapeHtml(findingPhrase(finding))} (${finding.confidence})</li>`)
+          .map(
+            (finding, at) =>
+              `<li id="${findingPlace(SHOWN + at)}">${escapeHtml(findingPhrase(finding))} (${finding.confidence})</li>`,
+          )
           .join('')}</ul></details>`;
   return `<section id="findings"><h2>Findings <span class="count">${formatCount(findings.length)}</span></h2>
 <p class="filter-note" hidden></p>
-${shown.join('\n')}
+<div class="finding-list">${shown.join('\n')}</div>
 ${more}</section>`;
 }
 
-function findingHtml(finding: Finding, report: Report, page: string | undefined): string {
+interface Surroundings {
+  readonly report: Report;
+  readonly anchors: Anchors;
+  /** The page that explains it, unless that stands under another one. */
+  readonly page: string | undefined;
+}
+
+function findingHtml(finding: Finding, at: number, { report, anchors, page }: Surroundings): string {
   const { rule, severity, confidence, message, fingerprint, occurrences, provider, op, site } = finding;
   const times = occurrences.flatMap(({ evidence }) => evidence.map(({ timeNs }) => timeNs));
   const [first, last] = [least(times), greatest(times)];
   const time = times.length === 0 ? '' : ` data-from="${Math.round(first)}" data-to="${Math.round(last)}"`;
   const level = confidence === 'possible' ? 'possible' : severity;
   const where = `${op ?? ''}${inSite(site)}`.trim();
-  return `<article class="finding ${level}"${time}>
+  return `<article class="finding ${level}" id="${findingPlace(at)}"${time}>
 <h3>${escapeHtml(findingPhrase(finding))}</h3>
 <p class="badges"><span class="badge ${level}">${severity}</span> <span class="badge">${confidence}</span>
 <code>${rule}</code>${where === '' ? '' : ` · ${escapeHtml(where)}`} · driver ${escapeHtml(provider)}</p>
 <p class="message">${escapeHtml(message)}</p>
 ${occurrences
   .slice(0, STORIES)
-  .map((occurrence) => storyHtml(finding, occurrence, report))
+  .map((occurrence) => storyHtml(finding, occurrence, report, anchors))
   .join('\n')}
-${consequencesHtml(finding)}${listHtml(finding)}${page === undefined ? '' : `<details><summary>What it means and how to fix it</summary><div class="help">${helpHtml(page)}</div></details>`}
+${consequencesHtml(finding)}${listHtml(finding, anchors)}${page === undefined ? '' : `<details><summary>What it means and how to fix it</summary><div class="help">${helpHtml(page)}</div></details>`}
 <p class="quiet">fingerprint <code>${escapeHtml(fingerprint)}</code></p>
 </article>`;
 }
 
-function storyHtml(finding: Finding, occurrence: Occurrence, { stories, activity }: Report): string {
+function storyHtml(
+  finding: Finding,
+  occurrence: Occurrence,
+  { stories, activity }: Report,
+  anchors: Anchors,
+): string {
   const moments = momentsOf(finding, occurrence, stories.of(finding, occurrence), activity.endNs).slice(
     -MOMENTS,
   );
   const steps = moments.map((moment, at) => stepHtml(moment, moments[at + 1])).join('');
   const subject = subjectText(occurrence);
-  return `<div class="story"><p class="subject">${escapeHtml(subject)}</p><ol aria-label="${escapeHtml(`What happened to ${subject}`)}">${steps}</ol></div>`;
+  return `<div class="story"><p class="subject">${subjectHtml(finding, occurrence, anchors)}</p><ol aria-label="${escapeHtml(`What happened to ${subject}`)}">${steps}</ol></div>`;
 }
 
 function stepHtml({ timeNs, what, detail, kind }: Moment, next: Moment | undefined): string {
@@ -89,6 +109,21 @@ function subjectText({ subject: { irpId, callId, socketId } }: Occurrence): stri
   return parts.length === 0 ? 'the driver' : parts.join(', ');
 }
 
+/** The same with links to the rows of its objects, where they are in the page. */
+function subjectHtml({ provider }: Finding, occurrence: Occurrence, anchors: Anchors): string {
+  const {
+    subject: { irpId, callId, socketId },
+    load,
+  } = occurrence;
+  const driver = labelOf(provider, load);
+  const parts = [
+    ...(irpId === null ? [] : [anchors.link('irp', driver, irpId, `IRP ${irpId}`)]),
+    ...(callId === null ? [] : [anchors.link('call', driver, callId, `call ${callId}`)]),
+    ...(socketId === null ? [] : [anchors.link('socket', driver, socketId, `socket ${socketId}`)]),
+  ];
+  return parts.length === 0 ? escapeHtml(subjectText(occurrence)) : parts.join(', ');
+}
+
 /** "Leads to 2 irp-leak, 1 unload-stuck". */
 function consequencesHtml({ occurrences }: Finding): string {
   const counts = new Map<string, number>();
@@ -102,14 +137,15 @@ function consequencesHtml({ occurrences }: Finding): string {
     : `<p>Leads to ${[...counts].map(([rule, count]) => `${formatCount(count)} × <code>${escapeHtml(rule)}</code>`).join(', ')}.</p>\n`;
 }
 
-function listHtml({ occurrences, count }: Finding): string {
+function listHtml(finding: Finding, anchors: Anchors): string {
+  const { occurrences, count } = finding;
   const listed = occurrences.slice(STORIES, STORIES + LISTED);
   if (count <= STORIES) {
     return '';
   }
   const items = listed.map((occurrence) => {
     const [first] = occurrence.evidence;
-    return `<li>${escapeHtml(subjectText(occurrence))}${first === undefined ? '' : ` at ${escapeHtml(formatMoment(first.timeNs))}`}</li>`;
+    return `<li>${subjectHtml(finding, occurrence, anchors)}${first === undefined ? '' : ` at ${escapeHtml(formatMoment(first.timeNs))}`}</li>`;
   });
   const unlisted = count - STORIES - listed.length;
   const more = unlisted > 0 ? `<li>… and ${formatCount(unlisted)} more</li>` : '';

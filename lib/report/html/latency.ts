@@ -1,9 +1,10 @@
 import { CHARTS, type Chart, type ChartInput, type TimeRange } from '../charts/index.ts';
-import { latenciesOf } from '../charts/latencies.ts';
+import { latenciesOf, onAxis } from '../charts/latencies.ts';
+import { SPARK, sparkPath } from '../charts/spark.ts';
 import type { Report } from '../collect/index.ts';
 import { escapeHtml } from '../markup/escape.ts';
 import { formatBytes, formatCount, formatNs } from '../units.ts';
-import { number, sortableTable, type TableRow, text } from './table.ts';
+import { number, sortableTable, type TableRow, text, wholeNote } from './table.ts';
 
 /** Rows of a chart's table that a reader gets; a picture has as many. */
 const TABLE_ROWS = 200;
@@ -17,6 +18,7 @@ export function latencySection(report: Report, input: ChartInput): string {
   const hasCompletions = input.data.ops.length > 0;
   return `<section id="latency"><h2>Latency</h2>
 ${hasCompletions ? chartHtml(first!, input) + rangeControls(input) : ''}
+${wholeNote('issued, failed, cancelled and bytes are known for the whole trace alone; the percentiles of a stretch come from its histogram.')}
 ${operationsTable(report, input)}
 ${hasCompletions ? `${operationChoice(input)}<div class="charts">${others.map((chart) => chartHtml(chart, input)).join('\n')}</div>` : ''}
 </section>`;
@@ -107,17 +109,8 @@ function operationsTable({ analysis }: Report, input: ChartInput): string {
   return sortableTable('operations', 'Calls by operation', COLUMNS, rows);
 }
 
-const SPARK = { width: 96, height: 18 };
-
-/** The distribution of an operation's latencies, as small as a word, on the same logarithmic axis for all. */
+/** The distribution of an operation's latencies, on the same logarithmic axis for all. */
 function sparkHtml(op: string, { data }: ChartInput): string {
-  const [all, latencies] = [latenciesOf(data, null, null), latenciesOf(data, op, null)];
-  const [first, last] = [all[0]?.[0] ?? 0, all.at(-1)?.[0] ?? 0];
-  const most = Math.max(...latencies.map(([, count]) => count), 1);
-  const step = SPARK.width / Math.max(last - first + 1, 1);
-  const bars = latencies.map(([bucket, count]) => {
-    const height = Math.max(1, (count / most) * SPARK.height);
-    return `M${((bucket - first) * step).toFixed(1)} ${SPARK.height}v-${height.toFixed(1)}h${Math.max(step, 1).toFixed(1)}v${height.toFixed(1)}z`;
-  });
-  return `<svg class="spark" width="${SPARK.width}" height="${SPARK.height}" aria-hidden="true"><path d="${bars.join('')}"/></svg>`;
+  const parts = onAxis(latenciesOf(data, op, null), latenciesOf(data, null, null), SPARK.parts);
+  return `<svg class="spark" width="${SPARK.width}" height="${SPARK.height}" aria-hidden="true"><path d="${sparkPath(parts)}"/></svg>`;
 }

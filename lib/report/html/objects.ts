@@ -2,10 +2,11 @@ import type { Site, SlowCall } from '../../wsk/index.ts';
 import type { IrpLife, LifeList, Report, SocketLife } from '../collect/index.ts';
 import { escapeHtml } from '../markup/escape.ts';
 import { formatBytes, formatCount, formatNs } from '../units.ts';
+import type { Anchors, ObjectKind } from './anchors.ts';
 import { type Cell, id, number, sortableTable, type TableRow, text } from './table.ts';
 
 /** The slowest calls, by operation as many. */
-export function slowestSection({ slowest }: Report): string {
+export function slowestSection({ slowest }: Report, anchors: Anchors): string {
   if (slowest.length === 0) {
     return '';
   }
@@ -30,15 +31,21 @@ export function slowestSection({ slowest }: Report): string {
     .map((op) => `<option>${escapeHtml(op)}</option>`)
     .join('')}</select></label></p>
 <p class="filter-note" hidden></p>
-${sortableTable('slowest-calls', 'Slowest calls', columns, slowest.map(slowRow))}</section>`;
+${sortableTable(
+  'slowest-calls',
+  'Slowest calls',
+  columns,
+  slowest.map((call) => slowRow(call, anchors)),
+)}</section>`;
 }
 
-function slowRow(call: SlowCall): TableRow {
-  const { latencyNs, op, site, issuedNs, returnedNs, completedNs, status, callId, irpId, socketId } = call;
+function slowRow(call: SlowCall, anchors: Anchors): TableRow {
+  const { driver, latencyNs, op, site, issuedNs, returnedNs, completedNs, status, callId, irpId, socketId } =
+    call;
   return {
     fromNs: issuedNs,
     toNs: completedNs,
-    attributes: ` data-op="${escapeHtml(op)}"`,
+    attributes: `${anchors.idAttribute('call', driver, callId)}${dataOf('irp', irpId)}${dataOf('socket', socketId)} data-op="${escapeHtml(op)}"`,
     cells: [
       number(formatNs(latencyNs), latencyNs),
       text(op),
@@ -48,9 +55,9 @@ function slowRow(call: SlowCall): TableRow {
         ? { html: '–', sort: -1 }
         : number(formatNs(returnedNs - issuedNs), returnedNs - issuedNs),
       text(status),
-      id(callId),
-      id(irpId),
-      id(socketId),
+      id(callId, escapeHtml(callId ?? '–') + anchors.findingLink('call', driver, callId)),
+      id(irpId, anchors.link('irp', driver, irpId)),
+      id(socketId, anchors.link('socket', driver, socketId)),
       text(call.remoteAddress),
       number(String(call.processor), call.processor),
     ],
@@ -58,7 +65,7 @@ function slowRow(call: SlowCall): TableRow {
 }
 
 /** Sockets with a life-line each. */
-export function socketsSection({ lives: { sockets }, activity }: Report): string {
+export function socketsSection({ lives: { sockets }, activity }: Report, anchors: Anchors): string {
   if (sockets.count === 0) {
     return '';
   }
@@ -76,21 +83,22 @@ export function socketsSection({ lives: { sockets }, activity }: Report): string
     { title: 'created in' },
     { title: 'outcome' },
   ];
-  const rows = sockets.shown.map((socket) => socketRow(socket, activity.endNs));
+  const rows = sockets.shown.map((socket) => socketRow(socket, activity.endNs, anchors));
   return `<section id="sockets"><h2>Sockets <span class="count">${formatCount(sockets.count)}</span></h2>
 ${restNote(sockets, 'sockets', 'those still open, then those with the most calls')}
 <p class="filter-note" hidden></p>
 ${sortableTable('socket-lives', 'Sockets', columns, rows)}</section>`;
 }
 
-function socketRow(socket: SocketLife, endNs: number): TableRow {
-  const { sinceNs, closeIssuedNs, closedNs, outcome } = socket;
+function socketRow(socket: SocketLife, endNs: number, anchors: Anchors): TableRow {
+  const { driver, socketId, sinceNs, closeIssuedNs, closedNs, outcome } = socket;
   const untilNs = closedNs ?? endNs;
   return {
     fromNs: sinceNs,
     toNs: untilNs,
+    attributes: anchors.idAttribute('socket', driver, socketId),
     cells: [
-      id(socket.socketId),
+      id(socketId, escapeHtml(socketId ?? '–') + anchors.findingLink('socket', driver, socketId)),
       text(socket.category),
       lifeLine({ sinceNs, untilNs, endNs, isOpen: closedNs === null, markNs: closeIssuedNs }),
       number(formatNs(sinceNs), sinceNs),
@@ -107,7 +115,7 @@ function socketRow(socket: SocketLife, endNs: number): TableRow {
 }
 
 /** IRPs with a life-line each. */
-export function irpsSection({ lives: { irps }, activity }: Report): string {
+export function irpsSection({ lives: { irps }, activity }: Report, anchors: Anchors): string {
   if (irps.count === 0) {
     return '';
   }
@@ -121,21 +129,22 @@ export function irpsSection({ lives: { irps }, activity }: Report): string {
     { title: 'allocated in' },
     { title: 'outcome' },
   ];
-  const rows = irps.shown.map((irp) => irpRow(irp, activity.endNs));
+  const rows = irps.shown.map((irp) => irpRow(irp, activity.endNs, anchors));
   return `<section id="irps"><h2>IRPs <span class="count">${formatCount(irps.count)}</span></h2>
 ${restNote(irps, 'IRPs', 'those outstanding, then those that lived longest')}
 <p class="filter-note" hidden></p>
 ${sortableTable('irp-lives', 'IRPs', columns, rows)}</section>`;
 }
 
-function irpRow(irp: IrpLife, endNs: number): TableRow {
-  const { sinceNs, endedNs, outcome, isOutstanding } = irp;
+function irpRow(irp: IrpLife, endNs: number, anchors: Anchors): TableRow {
+  const { driver, irpId, sinceNs, endedNs, outcome, isOutstanding } = irp;
   const untilNs = endedNs ?? endNs;
   return {
     fromNs: sinceNs,
     toNs: untilNs,
+    attributes: anchors.idAttribute('irp', driver, irpId),
     cells: [
-      id(irp.irpId),
+      id(irpId, escapeHtml(irpId ?? '–') + anchors.findingLink('irp', driver, irpId)),
       lifeLine({ sinceNs, untilNs, endNs, isOpen: isOutstanding, markNs: null }),
       number(formatNs(sinceNs), sinceNs),
       number(formatNs(untilNs - sinceNs), untilNs - sinceNs),
@@ -145,6 +154,11 @@ function irpRow(irp: IrpLife, endNs: number): TableRow {
       outcomeCell(outcome, isOutstanding),
     ],
   };
+}
+
+/** For the search: which other objects a row is about. */
+function dataOf(kind: ObjectKind, id: string | null): string {
+  return id === null ? '' : ` data-${kind}="${escapeHtml(id)}"`;
 }
 
 function restNote<T>({ count, shown }: LifeList<T>, what: string, which: string): string {

@@ -5,6 +5,7 @@ import { htmlDocument } from '../markup/html-document.ts';
 import { linkModules, type ModuleText } from './link.ts';
 import type { PageData } from './page/page-data.ts';
 import { STYLE } from './style.ts';
+import { PRINTED_ROWS } from './table.ts';
 
 /** What a page is made of besides what it tells: files of the package, which the caller reads. */
 export interface PageAssets {
@@ -45,6 +46,7 @@ export async function pageDocument(content: PageContent, assets: PageAssets): Pr
   const present = content.sections.filter(([, , html]) => html !== '');
   const body = `<header><div><strong>wsktrace</strong><span class="file">${escapeHtml(file)}</span>
 <nav aria-label="Sections">${present.map(([id, title]) => `<a href="#${id}">${title}</a>`).join('')}</nav>
+<span class="search"><input type="search" id="search" placeholder="Find an id, a function, an address" aria-label="Find an id, a function or an address; Enter goes to the next"> <output id="found" for="search"></output></span>
 <button type="button" id="theme" aria-pressed="false">Dark</button></div></header>
 <main>
 ${content.head}
@@ -52,6 +54,7 @@ ${content.head}
 ${present.map(([, , html]) => html).join('\n')}
 </main>
 <footer><p>Made by wsktrace.${content.footer}</p>
+<p class="print-choice"><label><input type="checkbox" id="print-all"> Print all rows of the tables, not the first ${PRINTED_ROWS} alone</label></p>
 <details><summary>The charts are drawn by Vega, which is in this page under the BSD 3-Clause licence</summary>
 <pre>${escapeMarkup(assets.vegaLicence)}</pre></details></footer>
 <script type="application/json" id="page-data">${embedded(content.data)}</script>

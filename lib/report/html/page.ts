@@ -5,6 +5,7 @@ import type { Report } from '../collect/index.ts';
 import { escapeHtml } from '../markup/escape.ts';
 import { verdictOf } from '../verdict.ts';
 import { headlineText } from '../why/text.ts';
+import { Anchors } from './anchors.ts';
 import { compareSection } from './compare.ts';
 import { factsSection, rawFactsSection } from './facts.ts';
 import { findingsSection } from './findings.ts';
@@ -28,6 +29,7 @@ export async function reportPage(
 ): Promise<string> {
   const input = chartInput(report, base);
   const verdict = verdictOf(report.analysis);
+  const anchors = new Anchors(report);
   return await pageDocument(
     {
       title: verdict.sentence,
@@ -36,13 +38,13 @@ export async function reportPage(
 <p class="next">${escapeHtml(verdict.next)}</p></div>
 ${factsSection(report)}`,
       sections: [
-        ['findings', 'Findings', findingsSection(report, assets.helpPages)],
+        ['findings', 'Findings', findingsSection(report, assets.helpPages, anchors)],
         ['compare', 'Against the base', base === null ? '' : compareSection(report, base)],
         ['latency', 'Latency', latencySection(report, input)],
         ['why', 'Why slow', why === null ? '' : whySection(why, headlineText(why))],
-        ['slowest', 'Slowest calls', slowestSection(report)],
-        ['sockets', 'Sockets', socketsSection(report)],
-        ['irps', 'IRPs', irpsSection(report)],
+        ['slowest', 'Slowest calls', slowestSection(report, anchors)],
+        ['sockets', 'Sockets', socketsSection(report, anchors)],
+        ['irps', 'IRPs', irpsSection(report, anchors)],
         ['trace', 'Trace', rawFactsSection(report)],
       ],
       footer: ' Percentiles are nearest-rank and exact, but where “≈” or “about” says otherwise.',

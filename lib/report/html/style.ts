@@ -1,3 +1,5 @@
+import { PRINTED_ROWS } from './table.ts';
+
 /** The page's looks: light and dark by variables, narrow screens, paper. */
 export const STYLE = `
 :root { color-scheme: light; --bg: #f6f8fa; --card: #fff; --text: #1f2328; --quiet: #59636e; --line: #d1d9e0;
@@ -9,10 +11,11 @@ export const STYLE = `
 * { box-sizing: border-box; }
 [hidden] { display: none !important; }
 body { margin: 0; background: var(--bg); color: var(--text); font: 15px/1.5 system-ui, -apple-system, 'Segoe UI', 'DejaVu Sans', sans-serif; }
-main, header > div, footer { max-width: 1180px; margin: 0 auto; padding: 0 20px; }
+main, header > div, footer { max-width: 2160px; margin: 0 auto; padding: 0 clamp(12px, 2vw, 40px); }
 header { background: var(--card); border-bottom: 1px solid var(--line); position: sticky; top: 0; z-index: 5; }
 header > div { display: flex; align-items: center; gap: 18px; min-height: 48px; flex-wrap: wrap; }
 header strong { font-size: 15px; letter-spacing: .01em; } header .file { color: var(--quiet); overflow-wrap: anywhere; flex: 1 1 120px; }
+.search { display: flex; gap: 8px; align-items: center; } .search input { width: 17em; max-width: 60vw; } #found { font-size: 12.5px; color: var(--quiet); min-width: 4.5em; }
 nav { display: flex; gap: 14px; flex-wrap: wrap; } a { color: var(--accent); } nav a { text-decoration: none; }
 nav a:hover { text-decoration: underline; }
 section { margin: 28px 0; scroll-margin-top: 64px; }
@@ -39,6 +42,9 @@ code, pre { font: 12.5px/1.5 ui-monospace, 'Cascadia Mono', 'DejaVu Sans Mono', 
 pre { background: var(--bg); border: 1px solid var(--line); border-radius: 6px; padding: 10px 12px; overflow-x: auto; }
 details > summary { cursor: pointer; color: var(--accent); width: fit-content; } details { margin: 8px 0 0; }
 .help { max-width: 84ch; padding: 4px 0 4px 14px; border-left: 2px solid var(--line); margin-top: 8px; }
+.finding-list { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(860px, 100%), 1fr)); gap: 14px; align-items: start; } .finding-list .finding { margin: 0; min-width: 0; scroll-margin-top: 64px; }
+.found { font-size: 11px; text-decoration: none; color: var(--error); } .hit { outline: 1px solid var(--accent); outline-offset: -1px; } .current, .target { outline: 3px solid var(--accent); outline-offset: -2px; } tbody tr { scroll-margin-top: 110px; }
+.whole-note { color: var(--warning); font-size: 13px; margin: 0 0 8px; } .print-note { display: none; }
 .columns { columns: 3 220px; font-size: 13px; }
 .story { margin: 10px 0 4px; } .story .subject { font-size: 13px; color: var(--quiet); margin: 0 0 2px; }
 .story ol { list-style: none; margin: 0; padding: 0; display: flex; flex-wrap: wrap; row-gap: 10px; }
@@ -50,7 +56,7 @@ details > summary { cursor: pointer; color: var(--accent); width: fit-content; }
 .story li.bad .dot { background: var(--error); box-shadow: 0 0 0 1px var(--error); } .story li.bad strong, .story li.missing strong { color: var(--error); }
 .story li.missing .dot { background: var(--card); box-shadow: 0 0 0 2px var(--error); } .story .detail { color: var(--quiet); font-size: 12px; }
 .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(440px, 100%), 1fr)); gap: 14px; }
-#chart-heatmap { grid-column: 1 / -1; }
+@media (max-width: 1500px) { #chart-heatmap { grid-column: 1 / -1; } }
 .chart { margin: 0; padding: 12px 14px 8px; min-width: 0; } figcaption { font-size: 14px; margin-bottom: 6px; } figcaption .title { font-weight: 600; }
 .plot { width: 100%; min-height: 150px; } .plot svg { display: block; max-width: 100%; }
 .slow-call { background: var(--card); border: 1px solid var(--line); border-radius: 8px; padding: 10px 14px; margin: 0 0 12px; } .slow-call summary { font-weight: 600; overflow-wrap: anywhere; } .slow-call > p { margin: 6px 0; }
@@ -74,5 +80,5 @@ th button::after { content: ' ↕'; color: var(--quiet); font-weight: normal; } 
 #tooltip { position: fixed; z-index: 10; background: var(--text); color: var(--bg); padding: 5px 9px; border-radius: 6px; font-size: 12.5px; white-space: pre-line; pointer-events: none; max-width: 320px; overflow-wrap: anywhere; }
 footer { color: var(--quiet); font-size: 13px; padding-bottom: 32px; }
 @media (max-width: 640px) { main, header > div, footer { padding: 0 12px; } header { position: static; } header > div { padding-top: 8px; padding-bottom: 8px; } .story ol { flex-direction: column; } .story li { display: flex; flex-direction: column; max-width: none; padding: 0 0 0 24px; } .story li:not(:last-child)::after { top: 12px; bottom: -14px; left: 5px; right: auto; width: 2px; height: auto; } .story .dot { top: 4px; } .story .gap { position: static; order: 9; margin-top: 4px; } .story .at { display: inline !important; } }
-@media print { body { background: #fff; font-size: 11pt; } header { position: static; } nav, #theme, .range, .choice, .data { display: none; } .scroll { overflow: visible; max-height: none; border: 0; } .finding, .chart { break-inside: avoid; box-shadow: none; } th button::after { content: ''; } th, td { white-space: normal; padding: 3px 6px; } .charts { grid-template-columns: 1fr; } }
+@media print { body { background: #fff; font-size: 11pt; } header { position: static; } nav, #theme, .range, .choice, .data, .search, .print-choice, .found { display: none; } main, header > div, footer { padding: 0; } body:not(.print-all) .sortable tbody tr:nth-child(n + ${PRINTED_ROWS + 1} of :not([hidden])) { display: none; } body:not(.print-all) .print-note { display: block; } thead { display: table-header-group; } thead th { position: static; } tr { break-inside: avoid; } .n, .at, .gap { white-space: nowrap !important; } .spark { width: 60px; } .life { width: 80px; } .scroll { overflow: visible; max-height: none; border: 0; } .finding, .chart { break-inside: avoid; box-shadow: none; } th button::after { content: ''; } th, td { white-space: normal; padding: 3px 6px; } .charts { grid-template-columns: 1fr; } }
 `;

@@ -1,5 +1,8 @@
 import { escapeHtml } from '../markup/escape.ts';
 
+/** Rows of a table that paper gets unless the reader asks for all. */
+export const PRINTED_ROWS = 20;
+
 /** One cell: what is shown, and the number that it sorts by where that is none. */
 export interface Cell {
   /** As HTML. */
@@ -22,6 +25,13 @@ export interface TableRow {
   readonly attributes?: string;
 }
 
+/** Says of figures that a chosen stretch of time does not change why they stay; shown while one is chosen. */
+export function wholeNote(
+  what = 'These figures are of the whole trace, whatever stretch is chosen.',
+): string {
+  return `<p class="whole-note" hidden>${escapeHtml(what)}</p>`;
+}
+
 /** A table that a reader can sort by its columns, and that a chosen stretch of time filters. */
 export function sortableTable(
   id: string,
@@ -40,8 +50,14 @@ export function sortableTable(
   return (
     `<div class="scroll" tabindex="0" role="region" aria-label="${escapeHtml(caption)}">` +
     `<table class="sortable" id="${id}"><caption>${escapeHtml(caption)}</caption>` +
-    `<thead><tr>${head}</tr></thead>\n<tbody>${body}</tbody></table></div>`
+    `<thead><tr>${head}</tr></thead>\n<tbody>${body}</tbody></table></div>${printNote(rows.length)}`
   );
+}
+
+function printNote(rows: number): string {
+  return rows > PRINTED_ROWS
+    ? `<p class="print-note">The first ${PRINTED_ROWS} of ${rows} rows are printed.</p>`
+    : '';
 }
 
 function rowHtml({ cells, fromNs, toNs, attributes }: TableRow, columns: readonly Column[]): string {
@@ -65,7 +81,7 @@ export function number(shown: string, value: number): Cell {
   return { html: escapeHtml(shown), sort: value };
 }
 
-/** An id as text: it sorts as a number where it is a small one. */
-export function id(value: string | null): Cell {
-  return value === null ? { html: '–', sort: -1 } : { html: escapeHtml(value), sort: Number(value) };
+/** An id, which sorts as a number where it is a small one, and how it is shown. */
+export function id(value: string | null, html: string): Cell {
+  return { html, sort: value === null ? -1 : Number(value) };
 }

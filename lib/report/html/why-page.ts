@@ -8,6 +8,7 @@ import { whySection } from './why.ts';
 
 /** No calls are counted on this page. */
 const NO_CHARTS = {
+  stepNs: 1,
   fromNs: [],
   toNs: [],
   completed: [],

@@ -32,6 +32,7 @@ const check = z.strictObject({
   checkedAt: z.string().describe('ISO 8601 in UTC.'),
   version: z.string(),
   failOn: confidence,
+  rules: count.describe('Rules that the findings were looked for by: those that are not off.'),
   traces: z.array(traceStatus),
   findings: z.array(judgedFinding).describe('Worst first.'),
   thresholds: z.array(threshold),

@@ -7,6 +7,8 @@ export interface JunitCase {
   readonly outcome: JunitOutcome;
   /** What a failed test’s page shows: GitLab drops the message attribute and the properties, so all is in here. */
   readonly body: string;
+  /** How long it took, in milliseconds. */
+  readonly ms?: number;
 }
 
 export interface JunitSuite {
@@ -36,7 +38,7 @@ function suiteXml({ name, cases }: JunitSuite, id: number, at: string, version: 
     tests: String(cases.length),
     failures: String(count('failure')),
     errors: String(count('error')),
-    time: '0',
+    time: seconds(cases.reduce((sum, { ms = 0 }) => sum + ms, 0)),
     timestamp: at.slice(0, 19),
     hostname: 'localhost',
   };
@@ -50,14 +52,18 @@ function suiteXml({ name, cases }: JunitSuite, id: number, at: string, version: 
   ].join('\n');
 }
 
-function caseXml({ name, outcome, body }: JunitCase, suiteName: string): string {
-  const open = `    <testcase ${attributesText({ name, classname: `wsktrace.${suiteName}`, time: '0' })}`;
+function caseXml({ name, outcome, body, ms = 0 }: JunitCase, suiteName: string): string {
+  const open = `    <testcase ${attributesText({ name, classname: `wsktrace.${suiteName}`, time: seconds(ms) })}`;
   if (outcome === 'passed') {
     return `${open}/>`;
   }
   const [firstLine = ''] = body.split('\n');
   const attributes = outcome === 'skipped' ? '' : ` ${attributesText({ type: outcome, message: firstLine })}`;
   return `${open}><${outcome}${attributes}>${escapeXml(body)}</${outcome}></testcase>`;
+}
+
+function seconds(ms: number): string {
+  return String(ms / 1000);
 }
 
 function attributesText(attributes: Readonly<Record<string, string>>): string {

@@ -43,7 +43,7 @@ export function peaks(values: readonly number[], columns: number): number[] {
 export function histogramLines(buckets: readonly Bucket[]): string[] {
   const rows = buckets.length <= MAX_ROWS ? buckets : byOctave(buckets);
   const greatest = Math.max(...rows.map(({ count }) => count), 0);
-  const labels = rows.map(({ from, to }) => `${formatNs(from)} – ${formatNs(to)}`);
+  const labels = rows.map(({ from, to }) => (from === 0 ? '0' : `${formatNs(from)} – ${formatNs(to)}`));
   const counts = rows.map(({ count }) => formatCount(count));
   const labelWidth = Math.max(...labels.map(({ length }) => length), 0);
   const countWidth = Math.max(...counts.map(({ length }) => length), 0);
@@ -67,5 +67,6 @@ function byOctave(buckets: readonly Bucket[]): Bucket[] {
 }
 
 function octaveOf(value: number): number {
-  return value < 64 ? 0 : Math.floor(Math.log2(value));
+  // No time at all is no part of any doubling.
+  return value < 1 ? -1 : Math.floor(Math.log2(value));
 }

@@ -34,13 +34,13 @@ export function latencyText(analysis: Analysis, latency: Latency, options: Laten
       ),
     );
   } else {
+    // What was asked for comes first.
     sections.push(
+      ...(options.by === 'op' ? [] : groupSections(latency, options)),
       operationsSection(latency, options),
       stepsSection(latency, options),
       depthSection(latency, options),
-    );
-    sections.push(
-      ...(options.by === 'op' ? histogramSections(latency, style) : groupSections(latency, options)),
+      ...(options.by === 'op' ? histogramSections(latency, style) : []),
     );
     if (latency.slowest.length > 0) {
       sections.push(slowestSection(latency.slowest, options));

@@ -51,28 +51,34 @@ interface Group {
   readonly open: Map<number, Open>;
   bytesSent: number;
   bytesReceived: number;
+  /** Of both, what was last told. */
+  toldBytes: number;
 }
 
 /** Counters are thinned out beyond so many changes: each further as many are twice as far apart. */
-const DENSE_COUNTERS = 16_384;
+const DENSE_COUNTERS = 4096;
+/**
+ * Calls that are told with all that is known of them; beyond, those that failed are, and the others are a slice and a mark
+ * each. Who wants to know more of a stretch chooses it.
+ */
+const DETAILED = 4096;
 const NO_SOCKET = '–';
 
 /**
  * Writes a timeline while a trace is analysed, in memory for what is outstanding: a process a driver, a track a
- * socket, a slice a call with its time inside WSK in it, an arrow from the issue on its thread to the completion on
- * its own, counters of calls in flight and of bytes. Findings follow at the end.
+ * socket, a slice a call with its time inside WSK in it, a mark at its end with what is known of it, counters of calls in
+ * flight and of bytes. Findings follow at the end. Slices have no arguments: some viewers take those for a part of the
+ * name, and then no two calls are alike.
  */
 export class TimelineWriter {
   readonly #write: (text: string) => void;
   readonly #fromNs: number;
   readonly #toNs: number;
   readonly #groups = new Map<Driver, Group>();
-  /** Tracks of the system's threads. */
-  readonly #threads = new Map<string, number>();
   #buffer = '{"displayTimeUnit":"ns","traceEvents":[\n';
   #isFirst = true;
   #nextTid = 1;
-  #nextFlow = 1;
+  #detailed = 0;
   #counters = 0;
   #counterGapNs = 0;
   #lastCounterNs = Number.NEGATIVE_INFINITY;
@@ -170,66 +176,17 @@ export class TimelineWriter {
     const { pid } = group;
     const tid = this.#tidOf(open, pid);
     const name = operationName(call.op);
-    const startNs = call.issuedNs;
-    const status = call.isCompleted
-      ? statusName(call.completionStatus)
-      : call.hasIrp
-        ? 'pending at the end'
-        : statusName(call.returnStatus);
-    const span = { ts: micros(startNs), dur: duration(startNs, endNs) };
-    this.#add({
-      ph: 'X',
-      cat: 'call',
-      name,
-      pid,
-      tid,
-      ...span,
-      args: {
-        call: idText(call.idLow, call.idHigh),
-        irp: idText(call.irpIdLow, call.irpIdHigh),
-        socket: idText(call.socketIdLow, call.socketIdHigh),
-        site: inSite(call.site).trim(),
-        status,
-        processor: call.processor,
-        bytes: call.isCompleted && (isSend(call.op) || isReceive(call.op)) ? informationOf(call) : null,
-      },
-    });
-    const isReturned = call.isReturned && call.returnedNs <= endNs;
-    const insideNs = isReturned ? call.returnedNs : endNs;
-    if (isReturned && call.hasIrp) {
-      this.#add({
-        ph: 'X',
-        cat: 'inside',
-        name: `inside Wsk${name}`,
-        pid,
-        tid,
-        ts: span.ts,
-        dur: Math.min(duration(startNs, insideNs), span.dur),
-        args: { returned: statusName(call.returnStatus) },
-      });
+    const span = { ts: micros(call.issuedNs), dur: duration(call.issuedNs, endNs) };
+    const isDetailed = this.#detailed < DETAILED || !call.isCompleted || isFailure(call.completionStatus);
+    this.#detailed++;
+    this.#add({ ph: 'X', name, pid, tid, ...span });
+    const isReturned = call.isReturned && call.returnedNs < endNs;
+    if (isReturned && call.hasIrp && isDetailed) {
+      const dur = Math.min(duration(call.issuedNs, call.returnedNs), span.dur);
+      this.#add({ ph: 'X', name: `inside Wsk${name}`, pid, tid, ts: span.ts, dur });
     }
-    if (call.isCompleted) {
-      this.#flow(call, pid, tid, endNs);
-    }
-  }
-
-  /** From the issue, on the socket's track, to the completion on the thread that it came on. */
-  #flow(call: Call, pid: number, tid: number, endNs: number): void {
-    const id = this.#nextFlow++;
-    const name = operationName(call.op);
-    const thread = this.#threadOf(call, pid);
-    this.#add({ ph: 's', cat: 'completion', name, id, pid, tid, ts: micros(call.issuedNs) });
-    this.#add({
-      ph: 'X',
-      cat: 'completion',
-      name: `${name} completed`,
-      pid,
-      tid: thread,
-      ts: micros(endNs),
-      dur: 0,
-      args: { call: idText(call.idLow, call.idHigh), status: statusName(call.completionStatus) },
-    });
-    this.#add({ ph: 'f', bp: 'e', cat: 'completion', name, id, pid, tid: thread, ts: micros(endNs) });
+    const mark = { ph: 'i', name: endName(call), pid, tid, ts: micros(endNs) } as const;
+    this.#add(isDetailed ? { ...mark, args: detailsOf(call) } : mark);
   }
 
   #count(call: Call, driver: Driver): void {
@@ -241,9 +198,10 @@ export class TimelineWriter {
     this.#counter(group, driver.inFlight, call.completedNs);
   }
 
-  #counter({ pid, bytesSent, bytesReceived }: Group, inFlight: number, timeNs: number): void {
+  #counter(group: Group, inFlight: number, timeNs: number, isLast = false): void {
+    const { pid, bytesSent, bytesReceived } = group;
     const isWanted = timeNs >= this.#fromNs && timeNs <= this.#toNs;
-    if (!isWanted || timeNs < this.#lastCounterNs + this.#counterGapNs) {
+    if (!isWanted || (timeNs < this.#lastCounterNs + this.#counterGapNs && !isLast)) {
       return;
     }
     this.#lastCounterNs = timeNs;
@@ -253,7 +211,11 @@ export class TimelineWriter {
     }
     const at = { pid, tid: 0, ts: micros(timeNs) };
     this.#add({ ph: 'C', name: 'calls in flight', ...at, args: { calls: inFlight } });
-    this.#add({ ph: 'C', name: 'bytes', ...at, args: { sent: bytesSent, received: bytesReceived } });
+    // Most changes are of calls that move none.
+    if (bytesSent + bytesReceived !== group.toldBytes || isLast) {
+      group.toldBytes = bytesSent + bytesReceived;
+      this.#add({ ph: 'C', name: 'bytes', ...at, args: { sent: bytesSent, received: bytesReceived } });
+    }
   }
 
   #driverEnded(driver: Driver, endNs: number): void {
@@ -264,7 +226,7 @@ export class TimelineWriter {
     for (const call of driver.calls.values()) {
       this.#ended(call, driver, Math.max(endNs, call.issuedNs));
     }
-    this.#counter(group, 0, endNs);
+    this.#counter(group, 0, endNs, true);
   }
 
   #groupOf(driver: Driver): Group {
@@ -276,6 +238,7 @@ export class TimelineWriter {
         open: new Map(),
         bytesSent: 0,
         bytesReceived: 0,
+        toldBytes: 0,
       };
       this.#groups.set(driver, group);
       this.#name('process_name', group.pid, 0, driver.label);
@@ -304,18 +267,6 @@ export class TimelineWriter {
     return tid;
   }
 
-  /** The track of a system thread, beside those of the sockets. */
-  #threadOf({ completionThread }: Call, pid: number): number {
-    const key = `${pid} ${completionThread}`;
-    let tid = this.#threads.get(key);
-    if (tid === undefined) {
-      tid = this.#nextTid++;
-      this.#threads.set(key, tid);
-      this.#placeThread(pid, tid, `thread ${completionThread}: completions`, BEHIND_SOCKETS);
-    }
-    return tid;
-  }
-
   #placeThread(pid: number, tid: number, name: string, order: number): void {
     this.#name('thread_name', pid, tid, name);
     this.#add({ ph: 'M', name: 'thread_sort_index', pid, tid, ts: 0, args: { sort_index: order } });
@@ -335,14 +286,36 @@ export class TimelineWriter {
   }
 }
 
-/** Where the system's threads stand among the tracks. */
-const BEHIND_SOCKETS = 2 ** 30;
 /** Text is handed over in pieces of about this many characters. */
 const CHUNK = 1 << 16;
 
 /** From the rounded start, so that what begins and ends together still does. */
 function duration(fromNs: number, toNs: number): number {
   return Math.max(0, Math.round(toNs) - Math.round(fromNs)) / 1000;
+}
+
+/** What is known of a call, for its mark. */
+function detailsOf(call: Call): Readonly<Record<string, string | number | null>> {
+  return {
+    call: idText(call.idLow, call.idHigh),
+    irp: idText(call.irpIdLow, call.irpIdHigh),
+    site: inSite(call.site).trim(),
+    status: endName(call) === COMPLETED ? statusName(call.completionStatus) : endName(call),
+    returned: call.isReturned ? statusName(call.returnStatus) : null,
+    bytes: call.isCompleted && (isSend(call.op) || isReceive(call.op)) ? informationOf(call) : null,
+    'issued on processor': call.processor,
+    'completed on thread': call.isCompleted ? call.completionThread : null,
+  };
+}
+
+const COMPLETED = 'completed';
+
+/** What a call's mark is called: how it ended, by the status where that is none of success. */
+function endName(call: Call): string {
+  if (call.isCompleted) {
+    return isFailure(call.completionStatus) ? statusName(call.completionStatus) : COMPLETED;
+  }
+  return call.hasIrp ? 'pending at the end' : statusName(call.returnStatus);
 }
 
 function trackName(id: string, socket: Socket | null): string {

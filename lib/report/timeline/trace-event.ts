@@ -13,24 +13,15 @@ interface Common {
 /** A slice: it lies within those of its thread that it overlaps, or they lie within it. */
 export interface Complete extends Common {
   readonly ph: 'X';
-  readonly cat: string;
+  readonly cat?: string;
   readonly dur: number;
 }
 
-/** Begin and end of an arrow from one slice to another; each binds to the slice that is open on its thread then. */
-export interface FlowEvent extends Common {
-  readonly ph: 's' | 'f';
-  readonly cat: string;
-  readonly id: number;
-  /** `e`: to the slice that is open, rather than to the next one to begin. */
-  readonly bp?: 'e';
-}
-
-/** A moment: of a thread, a process, or all. */
+/** A moment: of its thread unless told, of a process, or of all. */
 export interface Instant extends Common {
   readonly ph: 'i';
-  readonly cat: string;
-  readonly s: 't' | 'p' | 'g';
+  readonly cat?: string;
+  readonly s?: 't' | 'p' | 'g';
 }
 
 /** Numbers that hold from now on. */
@@ -43,7 +34,7 @@ export interface Metadata extends Common {
   readonly ph: 'M';
 }
 
-export type TraceEvent = Complete | FlowEvent | Instant | Counter | Metadata;
+export type TraceEvent = Complete | Instant | Counter | Metadata;
 
 /** Nanoseconds as the format's microseconds, exact to the nanosecond. */
 export function micros(ns: number): number {

@@ -254,7 +254,7 @@ describe('text', () => {
 
   test('of a sound trace is one line and its thresholds', () => {
     expect(render('text', sound)).toBe(
-      'Passed: nothing to fix in 1 trace.\n\nThresholds\n  kept    inflight: max <= 64  is 4\n',
+      'Passed: nothing to fix in 1 trace (100 calls, 18 rules).\n\nThresholds\n  kept    inflight: max <= 64  is 4\n',
     );
   });
 });

@@ -27,13 +27,13 @@ export function junitReport(result: CheckResult): string {
   return junitXml(suites, { at: result.checkedAt, version: result.version });
 }
 
-function traceCase({ file, unreadable, doubts, events, calls }: TraceStatus): JunitCase {
+function traceCase({ file, unreadable, doubts, events, calls, readMs: ms }: TraceStatus): JunitCase {
   if (unreadable !== null) {
-    return { name: file, outcome: 'error', body: unreadable };
+    return { name: file, outcome: 'error', body: unreadable, ms };
   }
   return doubts.length > 0
-    ? { name: `${file} (${doubts.join('; ')})`, outcome: 'skipped', body: doubts.join('\n') }
-    : { name: `${file} (${events} events, ${calls} calls)`, outcome: 'passed', body: '' };
+    ? { name: `${file} (${doubts.join('; ')})`, outcome: 'skipped', body: doubts.join('\n'), ms }
+    : { name: `${file} (${events} events, ${calls} calls)`, outcome: 'passed', body: '', ms };
 }
 
 function findingCase(finding: JudgedFinding, result: CheckResult): JunitCase {

@@ -7,6 +7,7 @@ import {
   findingNote,
   findingProof,
   headline,
+  nextStep,
   STANDING_TITLES,
   STANDINGS,
   sourcePlace,
@@ -44,6 +45,7 @@ export function githubSummary(result: CheckResult): string {
 function blocks(result: CheckResult): string[] {
   return [
     `## wsktrace: ${escapeMarkdown(headline(result))}`,
+    ...(nextStep(result) === '' ? [] : [escapeMarkdown(nextStep(result))]),
     ...section('Unreadable', unreadable(result)),
     ...section(
       'Why the check is inconclusive',

@@ -13,6 +13,7 @@ import {
   findingProof,
   findingTitle,
   headline,
+  nextStep,
   STANDING_TITLES,
   sourcePlace,
   suppressionLine,
@@ -27,7 +28,10 @@ const PLAIN_WIDTH = 100;
 export function checkText(result: CheckResult, options: TextOptions): string {
   const { style, width } = options;
   const sections = [
-    paintVerdict(result.verdict, style)(wrap(headline(result), width, '')),
+    paintVerdict(
+      result.verdict,
+      style,
+    )(wrap(printable(`${headline(result)} ${nextStep(result)}`.trim()), width, '')),
     ...listing(
       'Can’t be read',
       result.traces

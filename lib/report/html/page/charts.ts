@@ -76,7 +76,10 @@ export class ChartSet {
   #fill({ chart, figure, view }: Shown, { op, range }: Choice): void {
     const { data, base } = this.#page;
     const input: ChartInput = { data, base, op, range };
-    const { datasets, table } = chart.content(input);
+    const { datasets, table, parameters = {} } = chart.content(input);
+    for (const [name, value] of Object.entries(parameters)) {
+      view.signal(name, value);
+    }
     for (const [name, rows] of Object.entries(datasets)) {
       view.data(name, rows);
     }

@@ -1,11 +1,13 @@
 import type { ChartData } from '../../charts/data.ts';
-import { countOf, latenciesOf, percentileOf } from '../../charts/latencies.ts';
+import { countOf, latenciesOf, onAxis, percentileOf } from '../../charts/latencies.ts';
+import { SPARK, sparkPath } from '../../charts/spark.ts';
 import { formatCount, formatNs } from '../../units.ts';
 import { elementOrNull } from './dom.ts';
 import { type Choice, isIn } from './state.ts';
 
 /** Hides what was not there in the chosen stretch of time, and says how much is left. */
 export function filterPage({ range }: Choice): void {
+  noteWhole(range);
   const only = elementOrNull<HTMLSelectElement>('slowest-op')?.value ?? '';
   for (const section of document.querySelectorAll('section')) {
     const items = [...section.querySelectorAll<HTMLElement>('[data-from]')];
@@ -23,14 +25,23 @@ export function filterPage({ range }: Choice): void {
   }
 }
 
+/** Says of the figures that are of the whole trace whatever stretch is chosen that they are. */
+function noteWhole(range: Choice['range']): void {
+  for (const note of document.querySelectorAll<HTMLElement>('.whole-note')) {
+    note.hidden = range === null;
+  }
+}
+
 /** Columns of the table by operation, in their order behind the name. */
 const COLUMNS = ['issued', 'completed', 'failed', 'cancelled', 'bytes', 'p50', 'p90', 'p99', 'p999', 'max'];
 const FRACTIONS: Readonly<Record<string, number>> = { p50: 0.5, p90: 0.9, p99: 0.99, p999: 0.999 };
 
 /** Tells by operation what completed in the stretch; percentiles come from buckets then, and say so. */
 export function filterOperations(data: ChartData, { range }: Choice): void {
+  const all = latenciesOf(data, null, null);
   for (const row of elementOrNull<HTMLTableElement>('operations')?.tBodies[0]?.rows ?? []) {
     const latencies = latenciesOf(data, row.dataset.op ?? '', range);
+    row.querySelector('.spark path')?.setAttribute('d', sparkPath(onAxis(latencies, all, SPARK.parts)));
     COLUMNS.forEach((column, at) => {
       const cell = row.cells[at + 1]!;
       cell.dataset.whole ??= cell.textContent!;
@@ -43,7 +54,7 @@ export function filterOperations(data: ChartData, { range }: Choice): void {
       const fraction = FRACTIONS[column];
       const value =
         fraction !== undefined
-          ? percentileOf(latencies, fraction)
+          ? percentileOf(latencies, fraction, data.stepNs)
           : column === 'completed'
             ? countOf(latencies)
             : Number.NaN;

@@ -1,16 +1,21 @@
 import type { TimeRange } from '../../charts/data.ts';
+import { type Address, addressText, parseAddress, type SortOrder } from './address.ts';
 import { ChartSet } from './charts.ts';
 import { element, elementOrNull } from './dom.ts';
 import { filterOperations, filterPage } from './filter.ts';
 import type { PageData } from './page-data.ts';
 import { Pictures } from './pictures.ts';
-import { makeSortable } from './sorting.ts';
+import { makeSearchable } from './search.ts';
+import { makeSortable, sortTable } from './sorting.ts';
 import type { Choice } from './state.ts';
 import { initialTheme, watchTheme } from './theme.ts';
 import { createTooltip } from './tooltip.ts';
 
 const page = JSON.parse(element('page-data').textContent!) as PageData;
-const choice: Choice = { op: page.data.ops[0] ?? '', range: null };
+const firstOp = page.data.ops[0] ?? '';
+const choice: Choice = { op: firstOp, range: null };
+const sorts = new Map<string, SortOrder>();
+let place = '';
 const tooltip = createTooltip();
 const charts = new ChartSet(page, tooltip, (range) => choose(range));
 const pictures = new Pictures(page, tooltip);
@@ -20,7 +25,68 @@ function choose(range: TimeRange | null): void {
   choice.range = range;
   showRange();
   schedule();
+  writeAddress();
 }
+
+/** The address tells what is chosen, so that a link shows the same. Only its end changes: a page from disk has no other. */
+function writeAddress(): void {
+  const text = addressText(place, choice, firstOp, sorts);
+  history.replaceState(null, '', text === '' ? '#' : text);
+}
+
+function take({ op, range, sorts: wanted, place: to }: Address): void {
+  if (op !== null && page.data.ops.includes(op)) {
+    choice.op = op;
+    element<HTMLSelectElement>('op').value = op;
+  }
+  for (const [table, order] of wanted) {
+    const found = elementOrNull<HTMLTableElement>(table);
+    if (found?.tHead != null && sortTable(found, order)) {
+      sorts.set(table, order);
+    }
+  }
+  choice.range = range;
+  place = to;
+}
+
+/** Shows a place that the chosen stretch of time, or a folded list, hides. */
+function reveal(hidden: HTMLElement): void {
+  if (hidden.closest('[hidden]') !== null) {
+    void charts.mark(null);
+    choose(null);
+    filterPage(choice);
+  }
+  const details = hidden.closest('details');
+  if (details !== null) {
+    details.open = true;
+  }
+}
+
+function goTo(id: string): void {
+  for (const before of document.querySelectorAll('.target')) {
+    before.classList.remove('target');
+  }
+  const target = id === '' ? null : document.getElementById(id);
+  if (target !== null) {
+    reveal(target);
+    target.classList.add('target');
+    target.scrollIntoView();
+  }
+}
+
+addEventListener('hashchange', () => {
+  const address = parseAddress(location.hash);
+  place = address.place;
+  if (address.range !== null || address.op !== null || address.sorts.size > 0) {
+    take(address);
+    void charts.mark(choice.range);
+    choose(choice.range);
+    void charts.update(choice);
+  }
+  goTo(place);
+  // A link within the page names a place alone: what is chosen stays, and stays in the address.
+  writeAddress();
+});
 
 let isScheduled = false;
 function schedule(): void {
@@ -71,11 +137,27 @@ form?.addEventListener('reset', () => {
 elementOrNull<HTMLSelectElement>('op')?.addEventListener('change', ({ target }) => {
   choice.op = (target as HTMLSelectElement).value;
   void charts.update(choice);
+  writeAddress();
 });
 elementOrNull('slowest-op')?.addEventListener('change', () => filterPage(choice));
-makeSortable();
+makeSortable((table, order) => {
+  sorts.set(table, order);
+  writeAddress();
+});
+makeSearchable(reveal);
+elementOrNull<HTMLInputElement>('print-all')?.addEventListener('change', ({ target }) => {
+  document.body.classList.toggle('print-all', (target as HTMLInputElement).checked);
+});
+take(parseAddress(location.hash));
+showRange();
+if (choice.range !== null) {
+  schedule();
+}
 watchTheme(initialTheme(), (theme) => {
   void Promise.all([charts.draw(theme, choice), pictures.draw(theme)]).then(() => {
+    if (document.documentElement.dataset.ready === undefined) {
+      goTo(place);
+    }
     document.documentElement.dataset.ready = 'true';
   });
 });
