@@ -68,9 +68,19 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./timeline.ts')).timelineCommand,
   },
   {
+    name: 'doctor',
+    summary: 'tell what of a recording is missing, and the command that mends it',
+    load: async () => (await import('./doctor.ts')).doctorCommand,
+  },
+  {
     name: 'explain',
     summary: 'print what a finding means and how to fix it, or another page of the documentation',
     load: async () => (await import('./explain.ts')).explainCommand,
+  },
+  {
+    name: 'completion',
+    summary: 'print what makes bash, zsh, fish or PowerShell complete wsktrace’s command lines',
+    load: async () => (await import('./completion.ts')).completionCommand,
   },
   {
     name: 'replay',

@@ -4,6 +4,7 @@ export { type ByteSource, blobSource, bytesSource } from './byte-source.ts';
 export { Clock, filetimeToIso, sessionTimes } from './clock.ts';
 export { decompressLznt1 } from './compression/lznt1.ts';
 export { type Damage, DamageLog } from './damage.ts';
+export { type Edges, edgesOf } from './edges.ts';
 export { type ErrorKind, type ErrorPlace, TraceError } from './error.ts';
 export { type ItemPlaces, ItemType, RawEvent, UNKNOWN_ID } from './event.ts';
 export { readGuid } from './guid.ts';

@@ -19,6 +19,7 @@ export {
   compareText,
   DEFAULT_LATENCY_OPTIONS,
 } from './compare/index.ts';
+export { type Diagnosis, diagnose, doctorText, type Health } from './doctor/index.ts';
 export { driverDoubt } from './driver-doubt.ts';
 export { columnsOf } from './events/columns.ts';
 export { EventCounts } from './events/counts.ts';

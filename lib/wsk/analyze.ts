@@ -1,6 +1,7 @@
 import type { TraceFacts } from '../decode/index.ts';
 import { Recording, type Trace, TraceError } from '../etl/index.ts';
 import { DriverSource } from './driver-source.ts';
+import { type Edges, edgesOfAll } from './edges.ts';
 import type { Row } from './events/row.ts';
 import { EventKind, Slot } from './events/schema.ts';
 import type { Finding } from './findings/finding.ts';
@@ -77,6 +78,8 @@ export interface Analysis {
   readonly irps: IrpCounts;
   readonly sockets: SocketCounts;
   readonly maxInFlight: number;
+  /** Between which moments all processors are in the trace; null where it begins and ends with them all. */
+  readonly edges: Edges | null;
   /** How far the processors' clocks were found to disagree; times are corrected by it. */
   readonly clocks: ClockFacts;
   /** What a driver's tracing seems to miss, so that faults there can't be found. */
@@ -139,8 +142,9 @@ class AnalysisPass {
   constructor(recording: Recording, options: AnalyzeOptions) {
     this.#recording = recording;
     this.#options = options;
-    this.#findings = new FindingLog(options.maxOccurrences ?? DEFAULT_MAX_OCCURRENCES);
-    const judge = new Judge(this.#operations, options.stuckAfterNs ?? DEFAULT_STUCK_AFTER_NS);
+    const stuckAfterNs = options.stuckAfterNs ?? DEFAULT_STUCK_AFTER_NS;
+    this.#findings = new FindingLog(options.maxOccurrences ?? DEFAULT_MAX_OCCURRENCES, stuckAfterNs);
+    const judge = new Judge(this.#operations, stuckAfterNs);
     const rules = ALL_RULES.map((rule) =>
       rule.create({
         judge,
@@ -245,7 +249,8 @@ class AnalysisPass {
     const isLossy =
       trace.eventsLost > 0 || trace.buffersLost > 0 || trace.lossyBuffers > 0 || trace.damageCount > 0;
     const drivers = this.#drivers;
-    const findings = this.#findings.findings((driver) => isLossy || driver.untraced > 0);
+    const edges = edgesOfAll(this.#recording.traces);
+    const findings = this.#findings.findings((driver) => isLossy || driver.untraced > 0, edges);
     const sum = (of: (driver: Driver) => number) => drivers.reduce((total, driver) => total + of(driver), 0);
     return {
       trace,
@@ -272,6 +277,7 @@ class AnalysisPass {
         openAtEnd: sum((driver) => driver.sockets.outstanding),
         olderThanTrace: sum((driver) => driver.socketCounts.olderThanTrace),
       },
+      edges,
       clocks: this.#order.clocks.facts(),
       hints: this.#hints.result(),
       maxInFlight: drivers.reduce((most, driver) => Math.max(most, driver.maxInFlight), 0),

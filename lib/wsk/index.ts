@@ -1,4 +1,5 @@
 /** Events of WSK drivers to IRPs, calls, sockets and findings, in one streaming pass. */
+
 export {
   type Analysis,
   type AnalyzeOptions,
@@ -10,6 +11,7 @@ export {
   type IrpCounts,
   type SocketCounts,
 } from './analyze.ts';
+export type { Edges } from './edges.ts';
 export { CALLBACK_KINDS, IRP_ORIGINS } from './events/names.ts';
 export { ObjectEvents } from './events/object-events.ts';
 export { isOwnEvent, shownSchema } from './events/shown.ts';

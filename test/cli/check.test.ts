@@ -30,7 +30,7 @@ describe('wsktrace check ends with', () => {
   test('0 where nothing is to be fixed', async () => {
     const { code, out } = await wsktrace('check', CLEAN);
     expect(code).toBe(0);
-    expect(out).toBe('Passed: nothing to fix in 1 trace (14 calls, 18 rules).\n');
+    expect(out).toMatch(/^Passed: nothing to fix in 1 trace \(\d+ calls, 18 rules\)\.\n$/);
   });
 
   test('1 for a finding, and says what to fix and where', async () => {

@@ -49,9 +49,12 @@ describe('every step that an output names is one that the object had', async () 
     spread: new DistributionCollector(),
   };
   let timeline = '';
-  const writer = new TimelineWriter((text) => {
-    timeline += text;
-  });
+  const writer = new TimelineWriter(
+    (text) => {
+      timeline += text;
+    },
+    { detailed: Number.POSITIVE_INFINITY },
+  );
   const analysis = analyze(open(), {
     observers: [
       ...collectors.report.observers(),
@@ -126,11 +129,11 @@ describe('every step that an output names is one that the object had', async () 
 
   test('in the page’s stories', () => {
     const stories = [
-      ...page.matchAll(/<div class="story"><p class="subject">([^<]*)<\/p><ol[^>]*>(.*?)<\/ol>/g),
+      ...page.matchAll(/<div class="story"><p class="subject">(.*?)<\/p><ol[^>]*>(.*?)<\/ol>/g),
     ];
     expect(stories.length).toBeGreaterThan(30);
     const wrong = stories.flatMap(([, subject, list]) => {
-      const named = idsIn(subject!);
+      const named = idsIn(withoutTags(subject!));
       const steps = [
         ...list!.matchAll(
           /<li class="(\w+)">.*?<strong>([^<]*)<\/strong><span class="at">([^<]*)<\/span>(?:<span class="detail">([^<]*))?/g,
@@ -158,13 +161,11 @@ describe('every step that an output names is one that the object had', async () 
       [
         ...new RegExp(`id="${id}".*?<tbody>(.*?)</tbody>`, 's')
           .exec(page)![1]!
-          .matchAll(/<tr data-from="(-?\d+)" data-to="(\d+)"[^>]*>(.*?)<\/tr>/gs),
+          .matchAll(/<tr [^>]*data-from="(-?\d+)" data-to="(\d+)"[^>]*>(.*?)<\/tr>/gs),
       ].map(([, from, to, cells]) => ({
         from: Number(from),
         to: Number(to),
-        cells: [...cells!.matchAll(/<td[^>]*>(.*?)<\/td>/gs)].map(([, cell]) =>
-          cell!.replace(/<[^>]*>/g, ''),
-        ),
+        cells: [...cells!.matchAll(/<td[^>]*>(.*?)<\/td>/gs)].map(([, cell]) => withoutTags(cell!)),
       }));
     const irps = rowsIn('irp-lives');
     const falseIrps = irps.filter(
@@ -208,23 +209,25 @@ describe('every step that an output names is one that the object had', async () 
     const tracks = new Map(
       traceEvents.filter(({ name }) => name === 'thread_name').map(({ tid, args }) => [tid, args.name!]),
     );
-    const slices = traceEvents.filter(({ ph, cat }) => ph === 'X' && cat === 'call');
-    const wrong = slices.filter(({ pid, tid, name, ts, dur, args }) => {
-      const { call, irp, socket, status } = args;
+    const slices = traceEvents.filter(
+      ({ ph, cat, name }) => ph === 'X' && cat === undefined && !name.startsWith('inside '),
+    );
+    const marks = new Map(
+      traceEvents
+        .filter(({ ph, cat }) => ph === 'i' && cat === undefined)
+        .map((mark) => [`${mark.pid} ${mark.tid} ${Math.round(1000 * mark.ts)}`, mark.args]),
+    );
+    const wrong = slices.filter(({ pid, tid, name, ts, dur }) => {
       const from = Math.round(1000 * ts);
-      const until = status === 'pending at the end' ? null : Math.round(1000 * (ts + dur));
-      const track = socket === null ? /^calls without a socket/ : new RegExp(`^socket ${socket}\\b`);
+      const end = Math.round(1000 * (ts + dur));
+      const { call, irp, status } = marks.get(`${pid} ${tid} ${end}`)!;
+      const until = status === 'pending at the end' ? null : end;
+      const [, socket = null] = /^socket (\d+)/.exec(tracks.get(tid)!) ?? [];
       const named = { callId: call, irpId: irp ?? '–', socketId: socket ?? '–' };
-      return !track.test(tracks.get(tid)!) || !isCall(load(pid), named, operationNumberOf(name), from, until);
+      return !isCall(load(pid), named, operationNumberOf(name), from, until);
     });
     expect(wrong).toEqual([]);
     expect(slices.length).toBeGreaterThan(20_000);
-    const ends = traceEvents.filter(({ ph, cat }) => ph === 'X' && cat === 'completion');
-    const wrongEnds = ends.filter(
-      ({ pid, ts, args: { call } }) =>
-        load(pid).wrong({ callId: call!, event: 'IrpCompleted', timeNs: Math.round(1000 * ts) }) !== null,
-    );
-    expect(wrongEnds).toEqual([]);
   });
 
   test('in leaks', () => {
@@ -387,6 +390,14 @@ function idsIn(subject: string): Named {
     ...(callId === undefined ? {} : { callId }),
     ...(socketId === undefined ? {} : { socketId }),
   };
+}
+
+function withoutTags(html: string): string {
+  // What leads to the finding that a row is in is no part of its id.
+  return html
+    .replace(/<a class="found".*?<\/a>/g, '')
+    .replace(/<[^>]*>/g, '')
+    .trim();
 }
 
 function lastIssue(one: TrueSteps, named: Named) {

@@ -79,6 +79,7 @@ export function analysis(
     irps: { allocated: 10, freed: 10, outstandingAtEnd: 0, olderThanTrace: 0 },
     sockets: { created: 1, closed: 1, openAtEnd: 0, olderThanTrace: 0 },
     maxInFlight: 4,
+    edges: null,
     isLossy: false,
     stuckUnloads: [],
     findings: [],

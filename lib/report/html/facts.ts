@@ -1,6 +1,7 @@
 import type { Analysis } from '../../wsk/index.ts';
 import { clockLines } from '../clocks.ts';
 import type { Report } from '../collect/index.ts';
+import { edgeLines } from '../edges.ts';
 import { hintLines } from '../hints.ts';
 import { escapeHtml } from '../markup/escape.ts';
 import { htmlList, htmlTable } from '../markup/html-page.ts';
@@ -76,10 +77,11 @@ function dayAndTime(iso: string, digits: number): [string, string] {
 }
 
 function trustHtml(analysis: Analysis): string {
-  const { trace, calls, irps, sockets, clocks, hints } = analysis;
+  const { trace, calls, irps, sockets, edges, clocks, hints } = analysis;
   const older = calls.olderThanTrace + irps.olderThanTrace + sockets.olderThanTrace;
   const doubts = [
     ...doubtLines(trace),
+    ...edgeLines(edges),
     ...clockLines(clocks),
     ...hintLines(hints),
     ...(older > 0

@@ -70,6 +70,20 @@ const report = z.strictObject({
   }),
   sockets: z.strictObject({ created: count, closed: count, openAtEnd: count, olderThanTrace: count }),
   maxInFlight: count,
+  edges: z
+    .strictObject({
+      isRing: z.boolean(),
+      isOpen: z.boolean().describe('Whether the session was never stopped.'),
+      beganNs: z
+        .number()
+        .nullable()
+        .describe('From when on all processors are in the trace; null: from its start.'),
+      heardNs: z.number().nullable().describe('Until when they all are; null: to its end.'),
+    })
+    .nullable()
+    .describe(
+      'Of a ring, or a session that was never stopped: between which moments all processors are in the trace.',
+    ),
   clocks,
   hints: z
     .array(

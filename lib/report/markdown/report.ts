@@ -4,6 +4,7 @@ import { latenciesOf, onAxis } from '../charts/latencies.ts';
 import { clockLines } from '../clocks.ts';
 import type { BucketCounts } from '../collect/buckets.ts';
 import type { Report } from '../collect/index.ts';
+import { edgeLines } from '../edges.ts';
 import { helpCommand } from '../help/rule-help.ts';
 import { hintLines } from '../hints.ts';
 import { escapeMarkdown, markdownCode } from '../markup/escape.ts';
@@ -43,13 +44,13 @@ export function reportMarkdown(report: Report): string {
   );
 }
 
-function factsBlock({ analysis: { trace, providers, clocks, hints } }: Report): string {
+function factsBlock({ analysis: { trace, providers, edges, clocks, hints } }: Report): string {
   const named = providers.slice(0, NAMED_DRIVERS).map(markdownCode).join(', ');
   const more = providers.length - NAMED_DRIVERS;
   const drivers =
     providers.length === 0 ? [] : [`driver ${named}${more > 0 ? ` and ${formatCount(more)} more` : ''}`];
   const lines = [markdownCode(trace.file), ...drivers, ...factLines(trace).map(escapeMarkdown)];
-  const doubts = [...doubtLines(trace), ...clockLines(clocks), ...hintLines(hints)].map(
+  const doubts = [...doubtLines(trace), ...edgeLines(edges), ...clockLines(clocks), ...hintLines(hints)].map(
     (line) => `> ⚠️ ${escapeMarkdown(line)}`,
   );
   return [lines.join(' · '), ...(doubts.length === 0 ? [] : ['', doubts.join('  \n')])].join('\n');

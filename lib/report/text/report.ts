@@ -4,6 +4,7 @@ import { inSite } from '../../wsk/index.ts';
 import { onAxis } from '../charts/latencies.ts';
 import { clockLines } from '../clocks.ts';
 import type { Distributions } from '../collect/index.ts';
+import { edgeLines } from '../edges.ts';
 import { helpCommand } from '../help/rule-help.ts';
 import { hintLines } from '../hints.ts';
 import { proofLine } from '../proof.ts';
@@ -35,12 +36,16 @@ export function reportText(analysis: Analysis, distributions: Distributions, opt
 }
 
 /** What the trace is, with the drivers in it and what keeps it from telling all. */
-export function traceSection({ trace, providers, clocks, hints }: Analysis, options: TextOptions): string {
+export function traceSection(
+  { trace, providers, edges, clocks, hints }: Analysis,
+  options: TextOptions,
+): string {
   const named = providers.slice(0, NAMED_DRIVERS).map(printable).join(', ');
   const more = providers.length - NAMED_DRIVERS;
   const drivers = `${plural(providers.length, 'WSK driver')}: ${named}${more > 0 ? ` and ${formatCount(more)} more` : ''}`;
   return factsText(trace, options, [
     ...(providers.length > 0 ? [drivers] : []),
+    ...edgeLines(edges),
     ...clockLines(clocks),
     ...hintLines(hints),
   ]);

@@ -26,6 +26,8 @@ export interface TimelineOptions {
   readonly fromNs?: number;
   /** Calls that were issued after this time are left out. */
   readonly toNs?: number;
+  /** How many calls are told with all that is known of them, besides those that failed. */
+  readonly detailed?: number;
 }
 
 /** A call that has its place in the timeline and has not ended. */
@@ -58,7 +60,7 @@ interface Group {
 /** Counters are thinned out beyond so many changes: each further as many are twice as far apart. */
 const DENSE_COUNTERS = 4096;
 /**
- * Calls that are told with all that is known of them; beyond, those that failed are, and the others are a slice and a mark
+ * Calls that are told with all that is known of them, unless told; beyond, those that failed are, and the others are a slice and a mark
  * each. Who wants to know more of a stretch chooses it.
  */
 const DETAILED = 4096;
@@ -74,6 +76,7 @@ export class TimelineWriter {
   readonly #write: (text: string) => void;
   readonly #fromNs: number;
   readonly #toNs: number;
+  readonly #mostDetailed: number;
   readonly #groups = new Map<Driver, Group>();
   #buffer = '{"displayTimeUnit":"ns","traceEvents":[\n';
   #isFirst = true;
@@ -88,6 +91,7 @@ export class TimelineWriter {
     this.#write = write;
     this.#fromNs = options.fromNs ?? Number.NEGATIVE_INFINITY;
     this.#toNs = options.toNs ?? Number.POSITIVE_INFINITY;
+    this.#mostDetailed = options.detailed ?? DETAILED;
   }
 
   observer(): Observer {
@@ -177,7 +181,8 @@ export class TimelineWriter {
     const tid = this.#tidOf(open, pid);
     const name = operationName(call.op);
     const span = { ts: micros(call.issuedNs), dur: duration(call.issuedNs, endNs) };
-    const isDetailed = this.#detailed < DETAILED || !call.isCompleted || isFailure(call.completionStatus);
+    const isDetailed =
+      this.#detailed < this.#mostDetailed || !call.isCompleted || isFailure(call.completionStatus);
     this.#detailed++;
     this.#add({ ph: 'X', name, pid, tid, ...span });
     const isReturned = call.isReturned && call.returnedNs < endNs;

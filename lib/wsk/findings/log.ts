@@ -1,3 +1,4 @@
+import { type Edges, mayBeMissing } from '../edges.ts';
 import type { Driver } from '../model/driver.ts';
 import { operationName } from '../operation.ts';
 import type { Site } from '../site.ts';
@@ -36,10 +37,13 @@ interface Group {
 export class FindingLog {
   readonly #groups = new Map<string, Group>();
   readonly #maxOccurrences: number;
+  readonly #stuckAfterNs: number;
   readonly #explained = new Map<Driver, Explained>();
 
-  constructor(maxOccurrences: number) {
+  /** @param stuckAfterNs nothing younger is called stuck */
+  constructor(maxOccurrences: number, stuckAfterNs: number) {
     this.#maxOccurrences = maxOccurrences;
+    this.#stuckAfterNs = stuckAfterNs;
   }
 
   /**
@@ -75,9 +79,14 @@ export class FindingLog {
   /**
    * The findings, worst first.
    * @param isLossy whether events of this driver may be missing, which caps what can be said
+   * @param edges outside of which some events may be missing
    */
-  findings(isLossy: (driver: Driver) => boolean): Finding[] {
-    const findings = [...this.#groups.values()].map((group) => toFinding(group, isLossy(group.driver)));
+  findings(isLossy: (driver: Driver) => boolean, edges: Edges | null): Finding[] {
+    const isDoubtful = ({ evidence: [first] }: Occurrence) =>
+      mayBeMissing(edges, first?.timeNs ?? Number.NEGATIVE_INFINITY, this.#stuckAfterNs);
+    const findings = [...this.#groups.values()].map((group) =>
+      toFinding(group, isLossy(group.driver), isDoubtful),
+    );
     return findings.sort(bySeverity);
   }
 
@@ -141,24 +150,33 @@ function providerName(driver: Driver): string {
   return driver.provider.name ?? driver.provider.id;
 }
 
-function toFinding(group: Group, isLossy: boolean): Finding {
+function toFinding(group: Group, isLossy: boolean, isDoubtful: (occurrence: Occurrence) => boolean): Finding {
   const { rule, driver, site, op, fingerprint, message, count, occurrences } = group;
   const cap = capOf(rule, driver, isLossy);
+  const doubtfulCap = capOf(rule, driver, true);
+  const told = occurrences.map((occurrence) => ({
+    ...occurrence,
+    confidence: weaker(occurrence.confidence, isDoubtful(occurrence) ? doubtfulCap : cap),
+  }));
   return {
     rule: rule.name,
     severity: rule.severity,
-    confidence: weaker(group.confidence, cap),
+    confidence: occurrences.some(isDoubtful) ? strongestOf(told) : weaker(group.confidence, cap),
     provider: providerName(driver),
     op,
     site,
     fingerprint,
     message,
     count,
-    occurrences: occurrences.map((occurrence) => ({
-      ...occurrence,
-      confidence: weaker(occurrence.confidence, cap),
-    })),
+    occurrences: told,
   };
+}
+
+function strongestOf(occurrences: readonly Occurrence[]): Confidence {
+  return occurrences.reduce<Confidence>(
+    (best, { confidence }) => (isStronger(confidence, best) ? confidence : best),
+    'possible',
+  );
 }
 
 /** The most that can be said: what is known by its address alone can be taken for another at that address. */

@@ -236,7 +236,9 @@ describe('GitHub', () => {
 describe('text', () => {
   test('says first what to fix, and why it may not be all', () => {
     const text = render('text', checkWith('ClientSend'));
-    expect(text.split('\n')[0]).toBe('Failed: 1 finding and 1 threshold, in 3 traces.');
+    expect(text.split('\n\n')[0]!.replaceAll('\n', ' ')).toMatch(
+      /^Failed: 1 finding and 1 threshold, in 3 traces \(\d+ calls, \d+ rules\)\. Begin in ClientSend, line 12: wsktrace explain irp-leak\.$/,
+    );
     for (const told of [
       'b.etl: lost while recording: 2 events',
       'error irp-leak: Send in ClientSend, line 12',

@@ -1,0 +1,51 @@
+import { LogFileMode } from './logfile-header.ts';
+import type { Trace } from './trace.ts';
+
+/**
+ * Between which moments a trace holds the events of all of its processors. A ring that was taken out of memory begins at
+ * another moment on each, since a busy processor overwrites its buffers sooner; where a session was never stopped, as on a
+ * machine that crashed, each processor's last buffer may have stayed in memory.
+ */
+export interface Edges {
+  readonly isRing: boolean;
+  readonly isOpen: boolean;
+  /** The latest of the processors' first events, and the earliest of their last ones, as raw times of the clock. */
+  readonly beganTicks: number;
+  readonly heardTicks: number;
+}
+
+/** Null where a trace has no such edges: its session was stopped, and wrote all that it had. */
+export function edgesOf(trace: Trace): Edges | null {
+  const { header } = trace;
+  if (header === null || header.isMerged) {
+    return null;
+  }
+  const isRing = (header.logFileMode & (LogFileMode.Circular | LogFileMode.Buffering)) !== 0;
+  // A session's end fills in both; what some writers leave out is one of them.
+  const isOpen = header.endTime === 0n && header.buffersWritten === 0;
+  if (!isRing && !isOpen) {
+    return null;
+  }
+  const first = new Map<number, number>();
+  const last = new Map<number, number>();
+  const pass = trace.eventsInFileOrder();
+  // The header's own event stands in a buffer that no ring overwrites.
+  pass.next();
+  for (let event = pass.next(); event !== null; event = pass.next()) {
+    const { processor, ticks } = event;
+    first.set(processor, Math.min(first.get(processor) ?? ticks, ticks));
+    last.set(processor, Math.max(last.get(processor) ?? ticks, ticks));
+  }
+  // A processor of which nothing is in the file may have had all of its events in memory.
+  const isWhole = first.size >= header.processors;
+  return {
+    isRing,
+    isOpen,
+    beganTicks: isRing ? Math.max(...first.values()) : Number.NEGATIVE_INFINITY,
+    heardTicks: isOpen
+      ? isWhole
+        ? Math.min(...last.values())
+        : Number.NEGATIVE_INFINITY
+      : Number.POSITIVE_INFINITY,
+  };
+}
