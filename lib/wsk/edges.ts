@@ -36,12 +36,12 @@ export function edgesOfAll(traces: readonly Trace[]): Edges | null {
 
 /**
  * Whether something that did not happen to an object may have happened outside of what the trace holds of all processors.
- * @param sinceNs since when the object waits for it
+ * @param sinceNs since when the object waits for it; null where nothing tells
  * @param patienceNs for how long nothing is called stuck
  */
-export function mayBeMissing(edges: Edges | null, sinceNs: number, patienceNs: number): boolean {
-  if (edges === null) {
-    return false;
+export function mayBeMissing(edges: Edges | null, sinceNs: number | null, patienceNs: number): boolean {
+  if (edges === null || sinceNs === null) {
+    return edges !== null;
   }
   const { beganNs, heardNs } = edges;
   return (beganNs !== null && sinceNs < beganNs) || (heardNs !== null && sinceNs > heardNs - patienceNs);

@@ -1,13 +1,13 @@
 /** Buckets in each doubling, of equal width on a logarithmic axis. */
 export const PER_OCTAVE = 4;
-const OCTAVES = 43;
+const OCTAVES = 44;
 /** Where the buckets of a doubling begin, as multiples of its beginning: 2^(1/4), 2^(2/4), 2^(3/4). */
 const QUARTERS = [1, 2, 3].map((quarter) => 2 ** (quarter / PER_OCTAVE));
 const [FIRST, SECOND, THIRD] = QUARTERS as [number, number, number];
 
 /**
  * Buckets of durations for charts: one for no time at all, then four to each doubling from 1 ns on; the last ends at some
- * two hours, and holds what is longer, too.
+ * five hours, and holds what is longer, too.
  */
 export const BUCKETS = 1 + PER_OCTAVE * OCTAVES;
 /** The bucket of durations below a nanosecond: the clock saw no time pass. */

@@ -43,7 +43,7 @@ pre { background: var(--bg); border: 1px solid var(--line); border-radius: 6px; 
 details > summary { cursor: pointer; color: var(--accent); width: fit-content; } details { margin: 8px 0 0; }
 .help { max-width: 84ch; padding: 4px 0 4px 14px; border-left: 2px solid var(--line); margin-top: 8px; }
 .finding-list { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(860px, 100%), 1fr)); gap: 14px; align-items: start; } .finding-list .finding { margin: 0; min-width: 0; scroll-margin-top: 64px; }
-.found { font-size: 11px; text-decoration: none; color: var(--error); } .hit { outline: 1px solid var(--accent); outline-offset: -1px; } .current, .target { outline: 3px solid var(--accent); outline-offset: -2px; } tbody tr { scroll-margin-top: 110px; }
+.found { font-size: 11px; text-decoration: none; color: var(--error); } .hit { outline: 1px solid var(--accent); outline-offset: -1px; } section.target { outline: 0 !important; } .current, .target { outline: 3px solid var(--accent); outline-offset: -2px; } tbody tr { scroll-margin-top: 110px; }
 .whole-note { color: var(--warning); font-size: 13px; margin: 0 0 8px; } .print-note { display: none; }
 .columns { columns: 3 220px; font-size: 13px; }
 .story { margin: 10px 0 4px; } .story .subject { font-size: 13px; color: var(--quiet); margin: 0 0 2px; }

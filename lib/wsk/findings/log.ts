@@ -83,7 +83,7 @@ export class FindingLog {
    */
   findings(isLossy: (driver: Driver) => boolean, edges: Edges | null): Finding[] {
     const isDoubtful = ({ evidence: [first] }: Occurrence) =>
-      mayBeMissing(edges, first?.timeNs ?? Number.NEGATIVE_INFINITY, this.#stuckAfterNs);
+      mayBeMissing(edges, first?.timeNs ?? null, this.#stuckAfterNs);
     const findings = [...this.#groups.values()].map((group) =>
       toFinding(group, isLossy(group.driver), isDoubtful),
     );

@@ -53,6 +53,7 @@ export class ChartSet {
     const [first] = this.#shown;
     if (first !== undefined) {
       this.#showBrush(first.view, choice.range);
+      await first.view.runAsync();
       first.view.addSignalListener('brush', (_name, value) => this.#brushed(rangeOf(value)));
     }
   }
