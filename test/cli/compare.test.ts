@@ -98,7 +98,7 @@ describe('wsktrace compare', () => {
   });
 
   test.each([
-    ['a side without its name', ['compare', '--base', 'a.etl'], "compare takes two traces"],
+    ['a side without its name', ['compare', '--base', 'a.etl'], 'compare takes two traces'],
     ['a trace that is not there', ['compare', '--base', 'a.etl', '--head', 'b.etl'], 'a.etl: no such file'],
     [
       'a share that is none',
