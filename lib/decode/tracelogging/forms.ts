@@ -53,8 +53,11 @@ export class EventForms {
   /** Takes the form of an event whose metadata gave it this identity. */
   add(event: RawEvent, identity: EventIdentity): void {
     const bucket = isComparable(event) ? bucketOf(event) : -1;
+    if (bucket < 0 || this.#inBucket[bucket] === MOST_IN_BUCKET) {
+      return;
+    }
     const items = event.itemPlaces();
-    if (bucket < 0 || items === null || this.#inBucket[bucket] === MOST_IN_BUCKET) {
+    if (items === null) {
       return;
     }
     const runs = runsOf(event);
