@@ -2,7 +2,7 @@ import type { SchemaElement } from 'hyparquet';
 import type { ColumnSpec } from '../../schema.ts';
 import { DECIMAL, ID_DIGITS } from '../wide-values.ts';
 
-/** The column as Parquet's schema has it; missing values make it optional. No type is unsigned: see docs/decisions/0010. */
+/** The column as Parquet's schema has it; missing values make it optional. No type is unsigned: see docs/decisions/0011. */
 export function schemaElement({ name, type }: ColumnSpec): SchemaElement & { readonly type: string } {
   switch (type) {
     case 'id':
