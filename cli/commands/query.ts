@@ -95,11 +95,11 @@ async function list(terminal: Terminal): Promise<void> {
 }
 
 async function showSchema(format: QueryCommandOptions['format'], terminal: Terminal): Promise<void> {
-  const { FRAMES } = await import('../../lib/frames/index.ts');
+  const { SQL_TABLES } = await import('../../lib/frames/sql/index.ts');
   if (format === 'json') {
-    terminal.data(`${jsonText(schemaRows(FRAMES), 2)}\n`);
+    terminal.data(`${jsonText(schemaRows(SQL_TABLES), 2)}\n`);
   } else if (format === 'table') {
-    terminal.out(schemaText(FRAMES, terminal));
+    terminal.out(schemaText(SQL_TABLES, terminal));
   } else {
     throw new TraceError('usage', '--schema is told as a table or as JSON');
   }

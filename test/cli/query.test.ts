@@ -78,8 +78,8 @@ describe('wsktrace query', () => {
     const wide = await on(80, 'SELECT * FROM calls');
     const lines = wide.out.trimEnd().split('\n');
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
-    expect(lines[0]).toMatch(/^provider .* … .* outcome$/);
-    expect(lines.at(-1)).toMatch(/^\d+ of 27 columns shown: /);
+    expect(lines[0]).toMatch(/^provider .* … .* traceId$/);
+    expect(lines.at(-1)).toMatch(/^\d+ of 28 columns shown: /);
   });
 
   test('shows the tables with the types that SQL has for them, without a trace', async () => {

@@ -20,6 +20,7 @@ import { SQL_TYPES } from '../sql-types.ts';
 import { type OneOrMoreTraces, tracesOf } from '../traces.ts';
 import { loadDuckDB } from './duckdb.ts';
 import { exactly } from './exactly.ts';
+import { TRACE_ID } from './tables.ts';
 import { TOO_LONG } from './too-long.ts';
 import { cellReader, type SqlType, type SqlValue } from './value.ts';
 
@@ -143,7 +144,7 @@ export async function openDatabase(trace: OneOrMoreTraces, options: SqlOptions =
     (folder) => {
       const ids = tracesOf(trace).map(({ source }) => traceIdOf(source));
       const traceId = ids.length === 1 ? ids[0]! : nameOf(ids.join());
-      const constants = [{ name: 'traceId', value: traceId, description: 'the trace' }];
+      const constants = [{ ...TRACE_ID, value: traceId }];
       const { files, ...result } = exportFrames(trace, { ...analyzeOptions, folder, constants });
       analysis = result.analysis;
       const status = join(folder, 'status.parquet');

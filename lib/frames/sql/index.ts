@@ -7,4 +7,5 @@ export {
   type SqlOptions,
   type SqlResult,
 } from './database.ts';
+export { SQL_TABLES } from './tables.ts';
 export type { SqlValue } from './value.ts';
