@@ -38,7 +38,13 @@ export async function readTraces(
   const threads = Math.min(jobs ?? threadsFor(total), files.length);
   try {
     const outcomes = await (threads > 1
-      ? runInThreads(files, { worker: WORKER, workerData: request, threads, tell })
+      ? runInThreads(files, {
+          worker: WORKER,
+          workerData: request,
+          threads,
+          nameOf: (file) => `reading ${file}`,
+          tell,
+        })
       : readHere(files, request, tell));
     return sort(outcomes);
   } finally {

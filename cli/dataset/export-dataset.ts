@@ -75,6 +75,7 @@ export async function exportDataset(
       workerData: request,
       threads: options.jobs ?? availableParallelism(),
       limitMs: timeLimit === undefined ? undefined : timeLimit / 1e6,
+      nameOf: ({ path }) => `exporting ${path}`,
       giveUp: ({ path, labels }, why) => ({
         result: giveUpInput(path, labels, order, reasonOf(why, timeLimit)),
       }),

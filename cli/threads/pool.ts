@@ -9,6 +9,8 @@ export interface PoolOptions<Task, Outcome> {
   readonly limitMs?: number | undefined;
   /** What came of a task whose thread ended or took too long; without it that ends the whole. */
   readonly giveUp?: (task: Task, why: unknown) => Outcome;
+  /** What a thread does with a task, for messages: "reading a.etl". */
+  readonly nameOf: (task: Task) => string;
   /** Is told each outcome when it is there. */
   readonly tell: (outcome: Outcome, task: Task) => void;
 }
@@ -58,15 +60,20 @@ interface Waiting<Outcome> {
 class Thread<Task, Outcome> {
   readonly #worker: Worker;
   readonly #limitMs: number | undefined;
+  readonly #nameOf: (task: Task) => string;
   #waiting: Waiting<Outcome> | null = null;
+  #doing = 'starting';
 
-  constructor({ worker, workerData, limitMs }: PoolOptions<Task, Outcome>) {
+  constructor({ worker, workerData, limitMs, nameOf }: PoolOptions<Task, Outcome>) {
+    this.#nameOf = nameOf;
     this.#worker = new Worker(worker, { workerData });
     this.#limitMs = limitMs;
     this.#worker.on('message', (outcome: Outcome) => this.#waiting?.resolve(outcome));
     this.#worker.on('error', (error) => this.#waiting?.reject(error));
     this.#worker.on('messageerror', (error) => this.#waiting?.reject(error));
-    this.#worker.on('exit', (code) => this.#waiting?.reject(new Error(`a thread ended with ${code}`)));
+    this.#worker.on('exit', (code) =>
+      this.#waiting?.reject(new Error(`a thread ended with ${code} while ${this.#doing}`)),
+    );
   }
 
   async run(task: Task): Promise<Outcome> {
@@ -74,6 +81,7 @@ class Thread<Task, Outcome> {
     try {
       return await new Promise<Outcome>((resolve, reject) => {
         this.#waiting = { resolve, reject };
+        this.#doing = this.#nameOf(task);
         if (this.#limitMs !== undefined) {
           timer = setTimeout(() => reject(new OverLimit()), this.#limitMs);
         }

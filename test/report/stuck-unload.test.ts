@@ -110,7 +110,7 @@ describe('an unload that hangs', () => {
         ['irp-leak', false],
       ]);
     } else {
-      expect(told).toContain(`Failed: u${HEADLINE.slice(1)}; 2 findings, in 1 trace.`);
+      expect(told).toContain(`Failed: u${HEADLINE.slice(1)}; 2 findings, in 1 trace (`);
     }
   });
 

@@ -1,5 +1,4 @@
-import { createReadStream } from 'node:fs';
-import { type Duplex, type Readable, Transform } from 'node:stream';
+import { type Duplex, Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { type Entry, fromFd, type ZipFile } from 'yauzl';
@@ -16,25 +15,34 @@ const MAX_RATIO = 200;
 /** Small archives may expand to this much whatever their ratio: a nearly empty trace is mostly padding. */
 const ALWAYS_ALLOWED_BYTES = 64 * 1024 * 1024;
 
-/** An open file that is an archive; it stays open. */
-export interface Archive {
-  readonly descriptor: number;
-  /** What to call it in messages. */
-  readonly name: string;
-  readonly size: number;
-}
+const BLOCK_BYTES = 256 * 1024;
 
 /**
  * Expands a gzip file to a temporary file, since a trace has to be read at any offset and may be larger than
  * memory. It has no name that could outlive the process.
  */
-export async function openGzip({ descriptor, name, size }: Archive): Promise<ByteSource> {
-  const content = createReadStream('', { fd: descriptor, start: 0, autoClose: false });
-  return expand(name, [content, createGunzip()], size);
+export async function openGzip(file: FileSource): Promise<ByteSource> {
+  return expand(file.name, [Readable.from(blocksOf(file)), createGunzip()], file.size);
+}
+
+/**
+ * What is in a file, which stays open: a stream of node:fs closes its descriptor when something behind it fails, whatever
+ * it is told, and the system gives that number to the next file.
+ */
+function* blocksOf(file: ByteSource): Iterable<Uint8Array> {
+  for (let at = 0; ; ) {
+    const block = new Uint8Array(BLOCK_BYTES);
+    const had = file.read(block, at);
+    if (had === 0) {
+      return;
+    }
+    yield block.subarray(0, had);
+    at += had;
+  }
 }
 
 /** Expands the one .etl in a zip file likewise. */
-export async function openZip({ descriptor, name: path }: Archive): Promise<ByteSource> {
+export async function openZip({ descriptor, name: path }: FileSource): Promise<ByteSource> {
   const zip = await openZipFile(descriptor, path);
   const entry = await findTrace(zip, path);
   const content = await openEntry(zip, entry, path);

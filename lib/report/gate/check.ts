@@ -62,7 +62,7 @@ export function check(input: CheckInput): CheckResult {
   const thresholds = settings.thresholds.map((threshold, index) =>
     evaluate(threshold, measure(threshold, index, traces, settings, findings), settings),
   );
-  const statuses = [...traces.map(readStatus), ...unreadable.map(unreadableStatus)];
+  const statuses = [...traces.map(timedStatus), ...unreadable.map(unreadableStatus)];
   const doubts = [...statuses.flatMap(traceDoubts), ...thresholds.flatMap(thresholdDoubts)];
   const seen = new Set(findings.map(({ fingerprint }) => fingerprint));
   const verdict: Omit<CheckResult, 'verdict'> = {
@@ -135,4 +135,9 @@ function thresholdDoubts({ verdict, text, traces, needed }: ThresholdResult): st
   }
   const most = Math.max(0, ...traces.map(({ samples }) => samples));
   return [`${text}: ${plural(most, 'call')} in the fullest trace, ${needed} needed`];
+}
+
+function timedStatus(trace: ReadTrace): TraceStatus {
+  const { readMs } = trace;
+  return { ...readStatus(trace), ...(readMs === undefined ? {} : { readMs: Math.round(readMs) }) };
 }

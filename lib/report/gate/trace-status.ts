@@ -23,8 +23,8 @@ export interface TraceStatus {
   readonly file: string;
   readonly events: number;
   readonly calls: number;
-  /** How long it took to read and analyse, in milliseconds. */
-  readonly readMs: number;
+  /** How long it took to read and analyse, in milliseconds; where that was not measured, none. */
+  readonly readMs?: number;
   /** Why it can't be read; null where it can. */
   readonly unreadable: string | null;
   /** Of an unload that hangs, what it waits for; null where none does. */
@@ -33,11 +33,7 @@ export interface TraceStatus {
   readonly doubts: readonly string[];
 }
 
-export function readStatus({
-  file,
-  analysis,
-  readMs = 0,
-}: Pick<ReadTrace, 'file' | 'analysis' | 'readMs'>): TraceStatus {
+export function readStatus({ file, analysis }: Pick<ReadTrace, 'file' | 'analysis'>): TraceStatus {
   const { trace, calls } = analysis;
   const doubt = driverDoubt(analysis);
   const doubts = [...doubtLines(trace), ...(doubt === null ? [] : [doubt])];
@@ -45,7 +41,6 @@ export function readStatus({
     file,
     events: trace.events,
     calls: calls.issued,
-    readMs: Math.round(readMs),
     unreadable: null,
     unload: unloadPhrase(analysis),
     doubts,
@@ -53,7 +48,7 @@ export function readStatus({
 }
 
 export function unreadableStatus({ file, reason }: UnreadableTrace): TraceStatus {
-  return { file, events: 0, calls: 0, readMs: 0, unreadable: reason, unload: null, doubts: [] };
+  return { file, events: 0, calls: 0, unreadable: reason, unload: null, doubts: [] };
 }
 
 /** The doubts of a trace, with its name. */

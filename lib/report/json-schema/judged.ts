@@ -8,7 +8,6 @@ export const traceStatus = z.strictObject({
   file: z.string(),
   events: count,
   calls: count,
-  readMs: count.describe('How long it took to read and analyse, in milliseconds.'),
   unreadable: z.string().nullable().describe('Why it can’t be read; null where it can.'),
   unload: z.string().nullable().describe('Of an unload that hangs, what it waits for; null where none does.'),
   doubts: z.array(z.string()).describe('What keeps it from telling all.'),

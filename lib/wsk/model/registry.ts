@@ -4,7 +4,7 @@ import { Latest } from './latest.ts';
 import type { Lives } from './life.ts';
 import { Places } from './places.ts';
 import type { Rows } from './rows/rows.ts';
-import { sortedRows } from './rows/sorted-rows.ts';
+import { isBefore, type Rank, sortedRows } from './rows/sorted-rows.ts';
 import { Shown } from './shown.ts';
 import type { Walking } from './walking.ts';
 
@@ -150,27 +150,28 @@ export class Registry<T extends Entry> implements Lives<T> {
   }
 
   /**
-   * Those that are wanted in ascending order of a number, and where it is the same in that of `values`, which shows them
-   * likewise: in memory for some bytes each.
+   * Those that are wanted in ascending order of a number, and where it is the same of their ids, resident or not. One that
+   * is not resident is shown until the next one is.
    * @param keyOf the number, or null where one is not wanted
    */
   *sorted(keyOf: (entry: T) => number | null): IterableIterator<T> {
     this.#kind.walking.begin();
     try {
-      const resident: { entry: T; key: number }[] = [];
+      const resident: (Rank & { readonly entry: T })[] = [];
       for (const entry of this.#inOrder()) {
         const key = keyOf(entry);
         if (key !== null) {
-          resident.push({ entry, key });
+          const { idLow, idHigh } = entry;
+          resident.push({ entry, key, idLow, idHigh });
         }
       }
-      resident.sort((a, b) => a.key - b.key);
+      resident.sort((a, b) => (isBefore(a.key, a, b) ? -1 : 1));
       const paged = sortedRows(this.#rows, keyOf, this.#kind.make());
-      for (const { entry, key } of resident) {
-        yield* paged.below(key);
-        yield entry;
+      for (const one of resident) {
+        yield* paged.before(one);
+        yield one.entry;
       }
-      yield* paged.below(Number.POSITIVE_INFINITY);
+      yield* paged.before(null);
     } finally {
       this.#kind.walking.end();
     }

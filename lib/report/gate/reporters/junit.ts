@@ -27,7 +27,7 @@ export function junitReport(result: CheckResult): string {
   return junitXml(suites, { at: result.checkedAt, version: result.version });
 }
 
-function traceCase({ file, unreadable, doubts, events, calls, readMs: ms }: TraceStatus): JunitCase {
+function traceCase({ file, unreadable, doubts, events, calls, readMs: ms = 0 }: TraceStatus): JunitCase {
   if (unreadable !== null) {
     return { name: file, outcome: 'error', body: unreadable, ms };
   }

@@ -1,3 +1,4 @@
+import { jsonText } from '../../../text/index.ts';
 import { SECONDS_LABEL, type Spec, TIP, zoom } from '../../charts/chart.ts';
 import { FAINT, KINDS } from './kinds.ts';
 
@@ -25,7 +26,7 @@ export function pictureSpec(): Spec {
     legend: null,
     scale: { domain: KINDS.map(({ name }) => name), range: KINDS.map(({ colour }) => colour) },
   };
-  const faint = JSON.stringify([...FAINT]);
+  const faint = jsonText([...FAINT]);
   return {
     height: { step: LANE_HEIGHT },
     data: { name: PICTURE_DATA },

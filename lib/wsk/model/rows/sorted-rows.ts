@@ -2,14 +2,29 @@ import { ascending } from '../../../stats/index.ts';
 import type { Entry } from '../entry.ts';
 import type { Rows } from './rows.ts';
 
-/** Gives rows in ascending order of a number: up to a limit, and on from there the next time. */
+/** A place in an order: by a number, and where that is the same by the id. */
+export interface Rank {
+  readonly key: number;
+  readonly idLow: number;
+  readonly idHigh: number;
+}
+
+/** Whether something comes before what has another rank. */
+export function isBefore(key: number, { idLow, idHigh }: Omit<Rank, 'key'>, other: Rank): boolean {
+  if (key !== other.key) {
+    return key < other.key;
+  }
+  return idHigh === other.idHigh ? idLow < other.idLow : idHigh < other.idHigh;
+}
+
+/** Gives rows in ascending order of a number and the id: up to a limit, and on from there the next time. */
 export interface SortedRows<T extends Entry> {
-  /** The next ones up to that whose number is not below a limit. Each is shown until the next one is. */
-  below(limit: number): IterableIterator<T>;
+  /** The next ones before a limit; all of them without one. Each is shown until the next one is. */
+  before(limit: Rank | null): IterableIterator<T>;
 }
 
 /**
- * The rows of those objects that are wanted, in ascending order of a number.
+ * The rows of those objects that are wanted, in ascending order of a number and, where that is the same, of the id.
  * @param keyOf the number, or null where one is not wanted
  * @param shown the object that is made what each row tells
  */
@@ -21,25 +36,29 @@ export function sortedRows<T extends Entry>(
   const order = new Order();
   for (const place of rows.places()) {
     rows.load(place, shown);
-    order.add(keyOf(shown));
+    order.add(keyOf(shown), shown);
   }
   return order.isAscending
     ? new PlacesAsTheyStand(rows, keyOf, shown)
     : new SortedPlaces(rows, keyOf, shown, order.count);
 }
 
-/** Whether numbers come in ascending order, and how many there are. */
+/** Whether rows come in ascending order, and how many there are. */
 class Order {
   isAscending = true;
   count = 0;
-  #last = Number.NEGATIVE_INFINITY;
+  readonly #last = { key: Number.NEGATIVE_INFINITY, idLow: 0, idHigh: 0 };
 
-  add(key: number | null): void {
-    if (key !== null) {
-      this.isAscending &&= this.#last <= key;
-      this.#last = key;
-      this.count++;
+  add(key: number | null, { idLow, idHigh }: Entry): void {
+    if (key === null) {
+      return;
     }
+    const last = this.#last;
+    this.isAscending &&= !isBefore(key, { idLow, idHigh }, last);
+    last.key = key;
+    last.idLow = idLow;
+    last.idHigh = idHigh;
+    this.count++;
   }
 }
 
@@ -59,14 +78,14 @@ class PlacesAsTheyStand<T extends Entry> implements SortedRows<T> {
     this.#next = this.#places.next();
   }
 
-  *below(limit: number): IterableIterator<T> {
+  *before(limit: Rank | null): IterableIterator<T> {
     for (; this.#next.done !== true; this.#next = this.#places.next()) {
       this.#rows.load(this.#next.value, this.#shown);
       const key = this.#keyOf(this.#shown);
       if (key === null) {
         continue;
       }
-      if (!(key < limit)) {
+      if (limit !== null && !isBefore(key, this.#shown, limit)) {
         return;
       }
       yield this.#shown;
@@ -87,26 +106,39 @@ class SortedPlaces<T extends Entry> implements SortedRows<T> {
     this.#shown = shown;
     this.#places = new Uint32Array(count);
     this.#keys = new Float64Array(count);
+    const [lows, highs] = [new Float64Array(count), new Float64Array(count)];
     let at = 0;
     for (const place of rows.places()) {
       rows.load(place, shown);
       const key = keyOf(shown);
       if (key !== null) {
         this.#places[at] = place;
-        this.#keys[at++] = key;
+        this.#keys[at] = key;
+        lows[at] = shown.idLow;
+        highs[at++] = shown.idHigh;
       }
     }
-    this.#order = ascending(this.#keys);
+    this.#order = orderBy([lows, highs, this.#keys]);
   }
 
-  *below(limit: number): IterableIterator<T> {
+  *before(limit: Rank | null): IterableIterator<T> {
     for (; this.#next < this.#order.length; this.#next++) {
       const at = this.#order[this.#next]!;
-      if (!(this.#keys[at]! < limit)) {
+      this.#rows.load(this.#places[at]!, this.#shown);
+      if (limit !== null && !isBefore(this.#keys[at]!, this.#shown, limit)) {
         return;
       }
-      this.#rows.load(this.#places[at]!, this.#shown);
       yield this.#shown;
     }
   }
+}
+
+/** The order of rows by columns: the last one counts most, and each sort leaves what is equal as it was. */
+function orderBy([first, ...others]: readonly [Float64Array, ...Float64Array[]]): Uint32Array {
+  let order = ascending(first);
+  for (const column of others) {
+    const before = order;
+    order = ascending(Float64Array.from(before, (at) => column[at]!)).map((at) => before[at]!);
+  }
+  return order;
 }
