@@ -46,6 +46,9 @@ const COMMANDS: readonly (readonly string[])[] = [
   ['check', 'traces/*.etl', '--jobs', '2'],
   ['check', 'traces/wine-*.etl', '--format', 'json=out/check.json,junit=out/check.xml,sarif=out/check.sarif'],
   ['check', 'traces/wine-*.etl', '--format', 'github'],
+  ['doctor', 'leak.etl'],
+  ['explain', 'irp-leak'],
+  ['leak.etl'],
   ['check', '**/wine-{ok,leak-irp}.etl', '--baseline', 'out/base.json', '--update-baseline'],
   ['check', 'traces/wine-leak-irp.etl', '--baseline', 'out/base.json'],
   ['report', 'missing.etl'],
@@ -214,12 +217,13 @@ interface SarifRun {
   }[];
 }
 
-/** With this system's separators, and without the time of day. */
+/** With this system's separators, and without the time of day and how long reading took. */
 function same(text: string): string {
   return text
     .replaceAll('&#92;', '/')
     .replace(/\\+(?=[\w.*-])/g, '/')
     .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z?(?=")/g, 'TIME')
+    .replace(/ time="[\d.]+"/g, '')
     .replace(/\s+/g, ' ');
 }
 
