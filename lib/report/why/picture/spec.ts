@@ -1,4 +1,3 @@
-import { jsonText } from '../../../text/index.ts';
 import { SECONDS_LABEL, type Spec, TIP, zoom } from '../../charts/chart.ts';
 import { FAINT, KINDS } from './kinds.ts';
 
@@ -26,7 +25,7 @@ export function pictureSpec(): Spec {
     legend: null,
     scale: { domain: KINDS.map(({ name }) => name), range: KINDS.map(({ colour }) => colour) },
   };
-  const faint = jsonText([...FAINT]);
+  const faint = `[${[...FAINT].map((name) => `'${name}'`).join(', ')}]`;
   return {
     height: { step: LANE_HEIGHT },
     data: { name: PICTURE_DATA },
