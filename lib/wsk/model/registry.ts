@@ -4,7 +4,7 @@ import { Latest } from './latest.ts';
 import type { Lives } from './life.ts';
 import { Places } from './places.ts';
 import type { Rows } from './rows/rows.ts';
-import { isBefore, type Rank, sortedRows } from './rows/sorted-rows.ts';
+import { sortedRows } from './rows/sorted-rows.ts';
 import { Shown } from './shown.ts';
 import type { Walking } from './walking.ts';
 
@@ -157,15 +157,15 @@ export class Registry<T extends Entry> implements Lives<T> {
   *sorted(keyOf: (entry: T) => number | null): IterableIterator<T> {
     this.#kind.walking.begin();
     try {
-      const resident: (Rank & { readonly entry: T })[] = [];
+      const resident: { readonly key: number; readonly entry: T }[] = [];
       for (const entry of this.#inOrder()) {
         const key = keyOf(entry);
         if (key !== null) {
-          const { idLow, idHigh } = entry;
-          resident.push({ entry, key, idLow, idHigh });
+          resident.push({ key, entry });
         }
       }
-      resident.sort((a, b) => (isBefore(a.key, a, b) ? -1 : 1));
+      // What is equal stays in the order of the ids.
+      resident.sort((a, b) => a.key - b.key);
       const paged = sortedRows(this.#rows, keyOf, this.#kind.make());
       for (const one of resident) {
         yield* paged.before(one);

@@ -1,20 +1,17 @@
 import { ascending } from '../../../stats/index.ts';
-import type { Entry } from '../entry.ts';
+import { compareIds, type Entry } from '../entry.ts';
 import type { Rows } from './rows.ts';
 
 /** A place in an order: by a number, and where that is the same by the id. */
 export interface Rank {
   readonly key: number;
-  readonly idLow: number;
-  readonly idHigh: number;
+  readonly entry: Ids;
 }
 
-/** Whether something comes before what has another rank. */
-export function isBefore(key: number, { idLow, idHigh }: Omit<Rank, 'key'>, other: Rank): boolean {
-  if (key !== other.key) {
-    return key < other.key;
-  }
-  return idHigh === other.idHigh ? idLow < other.idLow : idHigh < other.idHigh;
+type Ids = Pick<Entry, 'idLow' | 'idHigh'>;
+
+function isBefore(key: number, entry: Ids, other: Rank): boolean {
+  return key === other.key ? compareIds(entry, other.entry) < 0 : key < other.key;
 }
 
 /** Gives rows in ascending order of a number and the id: up to a limit, and on from there the next time. */
@@ -47,17 +44,18 @@ export function sortedRows<T extends Entry>(
 class Order {
   isAscending = true;
   count = 0;
-  readonly #last = { key: Number.NEGATIVE_INFINITY, idLow: 0, idHigh: 0 };
+  readonly #last = { key: Number.NEGATIVE_INFINITY, entry: { idLow: 0, idHigh: 0 } };
 
-  add(key: number | null, { idLow, idHigh }: Entry): void {
+  add(key: number | null, entry: Ids): void {
     if (key === null) {
       return;
     }
     const last = this.#last;
-    this.isAscending &&= !isBefore(key, { idLow, idHigh }, last);
+    this.isAscending &&= !isBefore(key, entry, last);
     last.key = key;
-    last.idLow = idLow;
-    last.idHigh = idHigh;
+    // The object is shown another row next.
+    last.entry.idLow = entry.idLow;
+    last.entry.idHigh = entry.idHigh;
     this.count++;
   }
 }
