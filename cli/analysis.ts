@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { Trace } from '../lib/etl/index.ts';
 import { type Analysis, type AnalyzeOptions, analyzeWithNames, type Observer } from '../lib/wsk/index.ts';
 import { openInput } from './files/open-input.ts';
-import { readMappings } from './files/read-mappings.ts';
+import { analyzeOptionsOf } from './options/analyze-options.ts';
 import { parseDuration } from './options/duration.ts';
 import { collect } from './options/list.ts';
 import { createProgress } from './progress.ts';
@@ -63,19 +63,15 @@ export async function withTraces<Result>(
   terminal: Terminal,
   use: (traces: readonly Trace[], options: AnalyzeOptions) => Result | Promise<Result>,
 ): Promise<Result> {
-  const mappings = await readMappings(options.mapping);
+  const analyzeOptions = await analyzeOptionsOf(options);
   const traces = await openTraces(files);
   const size = traces.reduce((sum, { source }) => sum + source.size, 0);
   const progress = await createProgress(terminal.hasProgress, size);
-  const { provider, stuckAfter } = options;
-  const analyzeOptions: AnalyzeOptions = {
-    mappings,
-    ...(provider === undefined ? {} : { providers: provider }),
-    ...(stuckAfter === undefined ? {} : { stuckAfterNs: stuckAfter }),
-    onProgress: (bytes, events) => progress.update(bytes, events),
-  };
   try {
-    return await use(traces, analyzeOptions);
+    return await use(traces, {
+      ...analyzeOptions,
+      onProgress: (bytes, events) => progress.update(bytes, events),
+    });
   } finally {
     progress.end();
     closeAll(traces);

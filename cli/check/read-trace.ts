@@ -1,10 +1,11 @@
-import { type ErrorKind, type ErrorPlace, TraceError } from '../../lib/etl/index.ts';
+import { TraceError } from '../../lib/etl/index.ts';
 import { LatencyMeasurer, measureWhy, type ReadTrace, type Threshold } from '../../lib/report/index.ts';
 import { why } from '../../lib/why/index.ts';
-import { type AnalyzeOptions, analyze } from '../../lib/wsk/index.ts';
+import { analyze } from '../../lib/wsk/index.ts';
 import type { AnalysisOptions } from '../analysis.ts';
 import { openInput } from '../files/open-input.ts';
-import { readMappings } from '../files/read-mappings.ts';
+import { analyzeOptionsOf } from '../options/analyze-options.ts';
+import { type PlainError, plainError } from '../threads/plain-error.ts';
 
 /** Of more calls than these, thresholds on causes look at the slowest. */
 const EXPLAINED = 10_000;
@@ -20,8 +21,7 @@ export type ReadOutcome = { readonly file: string; readonly trace: ReadTrace } |
 
 export interface UnreadOutcome {
   readonly file: string;
-  /** What a TraceError is made of. */
-  readonly error: { readonly kind: ErrorKind; readonly lines: readonly string[]; readonly place: ErrorPlace };
+  readonly error: PlainError;
 }
 
 /**
@@ -33,7 +33,7 @@ export async function readTrace(file: string, request: ReadRequest): Promise<Rea
     return { file, trace: await analyzeTrace(file, request) };
   } catch (error) {
     if (error instanceof TraceError) {
-      return { file, error: { kind: error.kind, lines: error.lines, place: error.place } };
+      return { file, error: plainError(error) };
     }
     throw new Error(`while reading ${file}`, { cause: error });
   }
@@ -43,18 +43,12 @@ async function analyzeTrace(
   file: string,
   { analysis: options, thresholds }: ReadRequest,
 ): Promise<ReadTrace> {
-  const { provider, stuckAfter, mapping } = options;
   const startedMs = performance.now();
   const measurer = new LatencyMeasurer(thresholds);
-  const mappings = await readMappings(mapping);
+  const told = await analyzeOptionsOf(options);
   const trace = await openInput(file);
   try {
-    const analyzeOptions: AnalyzeOptions = {
-      mappings,
-      observers: measurer.observers(),
-      ...(provider === undefined ? {} : { providers: provider }),
-      ...(stuckAfter === undefined ? {} : { stuckAfterNs: stuckAfter }),
-    };
+    const analyzeOptions = { ...told, observers: measurer.observers() };
     if (thresholds.some(({ metric }) => metric === 'why')) {
       const explained = why(trace, { ...analyzeOptions, choice: { worst: EXPLAINED } });
       const measurements = measurer

@@ -1,9 +1,9 @@
 import { statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { TraceError } from '../../lib/etl/index.ts';
 import type { ReadTrace, UnreadableTrace } from '../../lib/report/index.ts';
 import { createProgress } from '../progress.ts';
 import type { Terminal } from '../terminal.ts';
+import { traceError } from '../threads/plain-error.ts';
 import { runInThreads } from '../threads/pool.ts';
 import { type ReadOutcome, type ReadRequest, readTrace, type UnreadOutcome } from './read-trace.ts';
 
@@ -66,18 +66,17 @@ function sort(outcomes: readonly ReadOutcome[]): ReadTraces {
     } else if (outcome.error.kind === 'unreadable') {
       unreadable.push({ file: outcome.file, reason: reasonOf(outcome) });
     } else {
-      const { kind, lines, place } = outcome.error;
-      throw new TraceError(kind, lines, place);
+      throw traceError(outcome.error);
     }
   }
   return { traces, unreadable };
 }
 
 /** Why a file can’t be read, without its name, which reports put before it themselves. */
-function reasonOf({ file, error: { kind, lines, place } }: UnreadOutcome): string {
-  const { offset } = place;
-  const isHere = place.file === file;
-  const reason = new TraceError(kind, lines, isHere ? {} : place).message;
+function reasonOf({ file, error }: UnreadOutcome): string {
+  const { offset } = error.place;
+  const isHere = error.place.file === file;
+  const reason = traceError(isHere ? { ...error, place: {} } : error).message;
   return isHere && offset !== undefined ? `at offset ${offset}: ${reason}` : reason;
 }
 

@@ -6,7 +6,7 @@ import { refuseClashes } from '../../lib/output/index.ts';
 import { formatBytes, plural } from '../../lib/report/index.ts';
 import { printable } from '../../lib/text/index.ts';
 import type { Analysis } from '../../lib/wsk/index.ts';
-import { addAnalysisOptions, withTraces } from '../analysis.ts';
+import { addAnalysisOptions, warnOfAnalysis, withTraces } from '../analysis.ts';
 import type { DatasetOptions } from '../dataset/export-dataset.ts';
 import { exitCodeOf } from '../exit-code.ts';
 import { refuseStdout } from '../files/standard-streams.ts';
@@ -15,7 +15,7 @@ import { parseCount } from '../options/integer.ts';
 import { parseLabel } from '../options/label.ts';
 import { SPREADSHEET_HELP } from '../options/spreadsheet.ts';
 import type { Terminal } from '../terminal.ts';
-import { warnOfDamage, warnOfNoDriver, warnOfUnknownProviders } from '../warnings.ts';
+import { warnOfDamage } from '../warnings.ts';
 
 /** The names by the types of what is loaded later: one that is missing here does not compile. */
 const FORMATS: Readonly<Record<ExportFormatName, true>> = {
@@ -48,7 +48,7 @@ interface ExportCommandOptions extends DatasetOptions {
 const EXAMPLES = `
 Examples:
   wsktrace export trace.etl --out frames --format parquet
-  wsktrace export 'traces/**/*.etl' --dataset fleet --labels-from '{build}/{machine}/*.etl'`;
+  wsktrace export "traces/**/*.etl" --dataset fleet --labels-from "{build}/{machine}/*.etl"`;
 
 export function exportCommand(terminal: Terminal): Command {
   const command = new Command('export')
@@ -136,8 +136,7 @@ async function exportOne(
     terminal.out(`${printable(path)}  ${plural(rows, 'row')}  ${formatBytes(bytes)}\n`);
   }
   warnOfDamage(analysis.trace, terminal);
-  warnOfUnknownProviders(analysis.trace, options.provider, terminal);
-  warnOfNoDriver(analysis, terminal);
+  warnOfAnalysis(analysis, options, terminal);
 }
 
 /** Writes the status of an export, whatever comes of it. */

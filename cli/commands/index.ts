@@ -69,7 +69,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'doctor',
-    summary: 'tell what of a recording is missing, and the command that mends it',
+    summary: 'tell what of a recording is missing, and the command that brings it',
     load: async () => (await import('./doctor.ts')).doctorCommand,
   },
   {

@@ -15,14 +15,14 @@ import {
   wrap,
 } from '../../lib/report/index.ts';
 import { cellMaker, jsonText, printable } from '../../lib/text/index.ts';
-import { type AnalysisOptions, addAnalysisOptions, withTraces } from '../analysis.ts';
+import { type AnalysisOptions, addAnalysisOptions, warnOfAnalysis, withTraces } from '../analysis.ts';
 import { readText } from '../files/read-text.ts';
 import { refuseStdout } from '../files/standard-streams.ts';
 import { isOutOfMemory } from '../no-memory.ts';
 import { parseCount } from '../options/integer.ts';
 import { SPREADSHEET_HELP } from '../options/spreadsheet.ts';
 import type { Terminal } from '../terminal.ts';
-import { warnOfDamage, warnOfNoDriver, warnOfUnknownProviders } from '../warnings.ts';
+import { warnOfDamage } from '../warnings.ts';
 
 interface QueryCommandOptions extends AnalysisOptions {
   readonly sql?: string;
@@ -168,8 +168,7 @@ async function ask(
   );
   await answer(database, sql, options, terminal, () => {
     warnOfDamage(database.analysis.trace, terminal);
-    warnOfUnknownProviders(database.analysis.trace, options.provider, terminal);
-    warnOfNoDriver(database.analysis, terminal);
+    warnOfAnalysis(database.analysis, options, terminal);
   });
 }
 

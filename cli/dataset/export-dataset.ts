@@ -1,6 +1,5 @@
 import { existsSync, statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { type ErrorKind, type ErrorPlace, TraceError } from '../../lib/etl/index.ts';
 import {
   checkLabelName,
   giveUpInput,
@@ -15,6 +14,7 @@ import { expandTraces } from '../check/expand.ts';
 import { EndWith, ExitCode } from '../exit-code.ts';
 import { createProgress } from '../progress.ts';
 import type { Terminal } from '../terminal.ts';
+import { type PlainError, traceError } from '../threads/plain-error.ts';
 import { OverLimit, runInThreads } from '../threads/pool.ts';
 import { type DatasetRequest, type DatasetTask, orderOf } from './order.ts';
 
@@ -30,15 +30,7 @@ export interface DatasetOptions extends AnalysisOptions {
 }
 
 /** What comes back from a thread. */
-export type TaskOutcome =
-  | { readonly result: InputResult }
-  | {
-      readonly error: {
-        readonly kind: ErrorKind;
-        readonly lines: readonly string[];
-        readonly place: ErrorPlace;
-      };
-    };
+export type TaskOutcome = { readonly result: InputResult } | { readonly error: PlainError };
 
 /** What `timeout` of the coreutils ends with. */
 const OVER_LIMIT = 124;
@@ -146,8 +138,7 @@ function reasonOf(why: unknown, timeLimitNs: number | undefined): { exitCode: nu
 
 function resultOf(outcome: TaskOutcome): InputResult {
   if ('error' in outcome) {
-    const { kind, lines, place } = outcome.error;
-    throw new TraceError(kind, lines, place);
+    throw traceError(outcome.error);
   }
   return outcome.result;
 }

@@ -2,6 +2,7 @@ import { workerData } from 'node:worker_threads';
 import { TraceError } from '../../lib/etl/index.ts';
 import { exportInput } from '../../lib/frames/dataset/index.ts';
 import { answerTasks } from '../threads/answer.ts';
+import { plainError } from '../threads/plain-error.ts';
 import type { TaskOutcome } from './export-dataset.ts';
 import { type DatasetRequest, type DatasetTask, orderOf } from './order.ts';
 
@@ -13,7 +14,7 @@ answerTasks(async ({ path, labels }: DatasetTask): Promise<TaskOutcome> => {
     return { result: await exportInput(path, labels, await order) };
   } catch (error) {
     if (error instanceof TraceError) {
-      return { error: { kind: error.kind, lines: error.lines, place: error.place } };
+      return { error: plainError(error) };
     }
     throw error;
   }

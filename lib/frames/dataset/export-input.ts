@@ -29,6 +29,8 @@ export interface DatasetOrder {
   readonly analysisKey: string;
   /** Of the program, for the status. */
   readonly version: string;
+  /** What the program ends with for an error, for the status. */
+  readonly exitCodeOf: (error: TraceError) => number;
 }
 
 /** What came of one input. */
@@ -57,7 +59,7 @@ export async function exportInput(
     try {
       trace = await openTrace(path);
     } catch (error) {
-      return settle(path, fileIdOf(path), labels, order, failure(error));
+      return settle(path, fileIdOf(path), labels, order, failure(error, order));
     }
     const traceId = traceIdOf(trace.source);
     const made = madeOf(traceId, labels, order);
@@ -131,7 +133,7 @@ function exportTrace(
     if (error instanceof TraceError && error.kind === 'usage') {
       throw error;
     }
-    return settle(path, traceId, labels, order, failure(error));
+    return settle(path, traceId, labels, order, failure(error, order));
   } finally {
     rmSync(incomplete, { recursive: true, force: true });
     note(incomplete, false);
@@ -185,12 +187,12 @@ function columnsOf({ others }: TraceLabels): ConstantColumn[] {
 }
 
 /** What the command would end with for this trace alone, and say. */
-function failure(error: unknown): { readonly exitCode: number; readonly message: string } {
+function failure(
+  error: unknown,
+  { exitCodeOf }: DatasetOrder,
+): { readonly exitCode: number; readonly message: string } {
   if (error instanceof TraceError) {
-    return {
-      exitCode: error.kind === 'usage' ? 2 : error.kind === 'unreadable' ? 3 : 70,
-      message: error.message,
-    };
+    return { exitCode: exitCodeOf(error), message: error.message };
   }
   throw error;
 }

@@ -8,7 +8,7 @@ import { type Diagnosis, diagnose, type Health } from './diagnose.ts';
 
 const WORDS: Readonly<Record<Health, string>> = { ok: 'ok', none: 'none', missing: 'missing' };
 
-/** What of a recording is missing, and the commands that mend it. */
+/** What of a recording is missing, and the commands that bring it. */
 export function doctorText(analysis: Analysis, options: TextOptions): string {
   const all = diagnose(analysis);
   const parts = Math.max(...all.map(({ part }) => part.length));

@@ -2,6 +2,7 @@ import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFile
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { exitCodeOf } from '../../../cli/exit-code.ts';
 import {
   type DatasetOrder,
   exportInput,
@@ -14,7 +15,7 @@ import { synthesise } from '../../support/synthesiser/index.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'wsktrace-dataset-'));
 const dataset = join(folder, 'fleet');
-const order: DatasetOrder = { folder: dataset, analysis: {}, analysisKey: '', version: '1.2.3' };
+const order: DatasetOrder = { folder: dataset, analysis: {}, analysisKey: '', version: '1.2.3', exitCodeOf };
 const inputs = ['good.etl', 'twin.etl', 'cut.etl', 'text.etl', 'empty.etl', 'missing.etl'].map((name) =>
   join(folder, name),
 );

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { exitCodeOf } from '../../../cli/exit-code.ts';
 import { bytesSource, Trace } from '../../../lib/etl/index.ts';
 import { type DatasetOrder, exportInput } from '../../../lib/frames/dataset/index.ts';
 import { namedQueries, namedQuery } from '../../../lib/frames/queries/index.ts';
@@ -14,6 +15,7 @@ const order = (name: string): DatasetOrder => ({
   analysis: {},
   analysisKey: '',
   version: '1.2.3',
+  exitCodeOf,
 });
 const label = (build: string, machine: string) => ({ build, machine, others: {} });
 
