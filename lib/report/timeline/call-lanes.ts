@@ -1,7 +1,7 @@
 import type { CallLanes, DrawnStay, ExplainedCall } from '../../why/index.ts';
 import { formatNs } from '../units.ts';
 import { CAUSE_TITLES, doingText, segmentText, threadText } from '../why/words.ts';
-import { micros, type TraceEvent } from './trace-event.ts';
+import { micros, processName, type TraceEvent, threadName } from './trace-event.ts';
 
 /** The lanes of an explained call are a process of their own, behind those of the drivers. */
 const FIRST_PID = 1_000_000;
@@ -68,17 +68,15 @@ class LaneGroup {
 
   constructor(pid: number, title: string) {
     this.#pid = pid;
-    this.events.push({ ph: 'M', name: 'process_name', pid, tid: 0, ts: 0, args: { name: title } });
+    this.events.push(processName(pid, title));
   }
 
   lane(name: string): number {
     let tid = this.#tids.get(name);
     if (tid === undefined) {
-      const pid = this.#pid;
       tid = this.#tids.size + 1;
       this.#tids.set(name, tid);
-      this.events.push({ ph: 'M', name: 'thread_name', pid, tid, ts: 0, args: { name } });
-      this.events.push({ ph: 'M', name: 'thread_sort_index', pid, tid, ts: 0, args: { sort_index: tid } });
+      this.events.push(...threadName(this.#pid, tid, name, tid));
     }
     return tid;
   }

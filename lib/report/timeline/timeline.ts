@@ -19,7 +19,7 @@ import {
 import { findingPhrase } from '../verdict.ts';
 import { callLanes } from './call-lanes.ts';
 import { Lanes } from './lanes.ts';
-import { micros, type TraceEvent } from './trace-event.ts';
+import { micros, processName, type TraceEvent, threadName } from './trace-event.ts';
 
 export interface TimelineOptions {
   /** Calls that completed before this time since the trace's start are left out, in nanoseconds. */
@@ -246,7 +246,7 @@ export class TimelineWriter {
         toldBytes: 0,
       };
       this.#groups.set(driver, group);
-      this.#name('process_name', group.pid, 0, driver.label);
+      this.#add(processName(group.pid, driver.label));
     }
     return group;
   }
@@ -267,18 +267,11 @@ export class TimelineWriter {
       tid = this.#nextTid++;
       track.tids[lane] = tid;
       const name = lane === 0 ? track.name : `${track.name} (${lane + 1})`;
-      this.#placeThread(pid, tid, name, track.order * 64 + Math.min(lane, 63));
+      for (const event of threadName(pid, tid, name, track.order * 64 + Math.min(lane, 63))) {
+        this.#add(event);
+      }
     }
     return tid;
-  }
-
-  #placeThread(pid: number, tid: number, name: string, order: number): void {
-    this.#name('thread_name', pid, tid, name);
-    this.#add({ ph: 'M', name: 'thread_sort_index', pid, tid, ts: 0, args: { sort_index: order } });
-  }
-
-  #name(what: 'process_name' | 'thread_name', pid: number, tid: number, name: string): void {
-    this.#add({ ph: 'M', name: what, pid, tid, ts: 0, args: { name } });
   }
 
   #add(event: TraceEvent): void {

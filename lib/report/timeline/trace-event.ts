@@ -36,6 +36,19 @@ export interface Metadata extends Common {
 
 export type TraceEvent = Complete | Instant | Counter | Metadata;
 
+/** Names a process. */
+export function processName(pid: number, name: string): Metadata {
+  return { ph: 'M', name: 'process_name', pid, tid: 0, ts: 0, args: { name } };
+}
+
+/** Names a thread, and puts it among the others of its process. */
+export function threadName(pid: number, tid: number, name: string, order: number): readonly Metadata[] {
+  return [
+    { ph: 'M', name: 'thread_name', pid, tid, ts: 0, args: { name } },
+    { ph: 'M', name: 'thread_sort_index', pid, tid, ts: 0, args: { sort_index: order } },
+  ];
+}
+
 /** Nanoseconds as the format's microseconds, exact to the nanosecond. */
 export function micros(ns: number): number {
   return Math.round(ns) / 1000;
