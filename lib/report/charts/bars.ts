@@ -1,4 +1,5 @@
 import { type BucketCounts, bucketStart, NO_TIME, PER_OCTAVE } from '../collect/buckets.ts';
+import { formatNs } from '../units.ts';
 
 /** Calls of about one latency, as a chart shows them. */
 export interface Bar {
@@ -32,6 +33,14 @@ export function barsOf(latencies: BucketCounts, stepNs: number): Bar[] {
     }
   }
   return bars;
+}
+
+/** The latencies of a bar, for people. */
+export function barText({ leastNs, mostNs }: Bar): string {
+  if (mostNs === 0) {
+    return 'less than a step of the clock';
+  }
+  return leastNs === mostNs ? formatNs(leastNs) : `${formatNs(leastNs)} to ${formatNs(mostNs)}`;
 }
 
 /** Steps of the clock below a latency: the least that is not is the first that a bucket beginning there holds. */

@@ -1,5 +1,5 @@
 import { formatCount, formatNs } from '../units.ts';
-import { type Bar, barsOf } from './bars.ts';
+import { barsOf, barText } from './bars.ts';
 import { type Chart, LEAST, LEAST_PARAMETER, LOG_SECONDS_AXIS, TIME_AXIS, TIP } from './chart.ts';
 import { type ChartContent, type ChartData, type Row, slicesIn, type TimeRange } from './data.ts';
 import { countOf, latenciesBySlice, latenciesOf, percentileOf } from './latencies.ts';
@@ -105,7 +105,7 @@ export const heatmap: Chart = {
           low: low / 1e9,
           high: high / 1e9,
           count: bar.count,
-          tip: `${when}\n${formatCount(bar.count)} of ${formatCount(all)} calls took ${spanText(bar)}`,
+          tip: `${when}\n${formatCount(bar.count)} of ${formatCount(all)} calls took ${barText(bar)}`,
         });
       }
       if (all > 0) {
@@ -126,13 +126,6 @@ export const heatmap: Chart = {
     };
   },
 };
-
-function spanText({ leastNs, mostNs }: Bar): string {
-  if (mostNs === 0) {
-    return 'less than a step of the clock';
-  }
-  return leastNs === mostNs ? formatNs(leastNs) : `${formatNs(leastNs)} to ${formatNs(mostNs)}`;
-}
 
 /** Cells without size that make the axes span all of the time, and a decade of latencies at least. */
 function margins(heat: readonly Row[], data: ChartData, range: TimeRange | null): Row[] {

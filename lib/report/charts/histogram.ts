@@ -1,5 +1,5 @@
 import { formatCount, formatNs } from '../units.ts';
-import { barsOf } from './bars.ts';
+import { barsOf, barText } from './bars.ts';
 import { type Chart, LEAST, LEAST_PARAMETER, LOG_SECONDS_AXIS, TIP, zoom } from './chart.ts';
 import type { ChartContent, ChartData, ChartInput, Row } from './data.ts';
 import { countOf, latenciesOf, percentileOf } from './latencies.ts';
@@ -128,9 +128,9 @@ const ZERO = '0';
 function rowsOf(data: ChartData, trace: string, { op, range }: ChartInput): Row[] {
   const latencies = latenciesOf(data, op, range);
   const all = countOf(latencies);
-  return barsOf(latencies, data.stepNs).map(({ leastNs, mostNs, fromNs, toNs, count, width }) => {
-    const span = leastNs === mostNs ? formatNs(leastNs) : `${formatNs(leastNs)} to ${formatNs(mostNs)}`;
-    const latency = mostNs === 0 ? ZERO : span;
+  return barsOf(latencies, data.stepNs).map((bar) => {
+    const { mostNs, fromNs, toNs, count, width } = bar;
+    const text = barText(bar);
     const share = `${((100 * count) / all).toPrecision(3)} %`;
     return {
       from: fromNs / 1e9,
@@ -139,8 +139,8 @@ function rowsOf(data: ChartData, trace: string, { op, range }: ChartInput): Row[
       // A bar that is wider than a bucket is as much lower: else it would look like a peak.
       height: count / all / (mostNs === 0 ? 1 : Math.max(1, width)),
       trace,
-      latency,
-      tip: `${mostNs === 0 ? 'less than a step of the clock' : latency}\n${formatCount(count)} calls (${share})`,
+      latency: mostNs === 0 ? ZERO : text,
+      tip: `${text}\n${formatCount(count)} calls (${share})`,
     };
   });
 }
