@@ -46,7 +46,7 @@ export async function pageDocument(content: PageContent, assets: PageAssets): Pr
   const present = content.sections.filter(([, , html]) => html !== '');
   const body = `<header><div><strong>wsktrace</strong><span class="file">${escapeHtml(file)}</span>
 <nav aria-label="Sections">${present.map(([id, title]) => `<a href="#${id}">${title}</a>`).join('')}</nav>
-<span class="search"><input type="search" id="search" placeholder="Find an id, a function, an address" aria-label="Find an id, a function or an address; Enter goes to the next"> <output id="found" for="search"></output></span>
+<span class="search"><input type="search" id="search" placeholder="Find id, function, address" aria-label="Find an id, a function or an address; Enter goes to the next"> <output id="found" for="search"></output></span>
 <button type="button" id="theme" aria-pressed="false">Dark</button></div></header>
 <main>
 ${content.head}
