@@ -59,6 +59,7 @@ class TracksOfThread {
   constructor(threadId: number) {
     this.whereabouts = new Whereabouts(threadId, {
       isWanted: (timeNs) => this.#isWanted(timeNs),
+      isListening: () => this.#coming.length + this.#underWay.length + this.#waiters.length > 0,
       ran: (run) => this.#ran(run),
       wasOff: (off) => this.#wasOff(off),
     });

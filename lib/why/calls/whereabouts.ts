@@ -1,5 +1,6 @@
 import { canRun } from '../kernel/kernel-event.ts';
 import type { Occupant, Piece } from '../machine/history.ts';
+import type { Hold } from '../machine/holds.ts';
 import type { Processor } from '../machine/processor.ts';
 
 /** Who made a thread ready: a DPC, or a thread; and when. */
@@ -48,6 +49,8 @@ export interface Off {
 export interface WhereaboutsListener {
   /** Whether it is to be told what happens to the thread at a moment. */
   isWanted(timeNs: number): boolean;
+  /** Whether it is to be told anything more. */
+  isListening(): boolean;
   ran(run: Run): void;
   wasOff(off: Off): void;
 }
@@ -69,6 +72,11 @@ export class Whereabouts {
    * moment, who readied it is told behind that it runs.
    */
   #unexplained: Off | null = null;
+  /**
+   * Keeps what runs in the thread's place, or interrupts it, for its listener, who asks for that once the stretch has ended. A
+   * thread can run, or be kept from running, for longer than the history reaches back.
+   */
+  #hold: Hold | null = null;
 
   constructor(threadId: number, listener: WhereaboutsListener) {
     this.#threadId = threadId;
@@ -99,6 +107,7 @@ export class Whereabouts {
     this.#runsSinceNs = timeNs;
     this.#off = null;
     this.#readier = null;
+    this.#holdNow(() => processor.hold(timeNs));
   }
 
   /** @param sinceNs since when it ran there, by the processor's own account; NaN where events are missing */
@@ -114,8 +123,10 @@ export class Whereabouts {
       this.#ran(processor, timeNs);
     }
     this.#on = null;
-    this.#off = { sinceNs: timeNs, from: processor, isPreempted: canRun(state) };
+    const isPreempted = canRun(state);
+    this.#off = { sinceNs: timeNs, from: processor, isPreempted };
     this.#readier = null;
+    this.#holdNow(isPreempted ? () => processor.hold(timeNs) : null);
   }
 
   readied(processor: Processor, isByDpc: boolean, timeNs: number): void {
@@ -129,6 +140,8 @@ export class Whereabouts {
     const readier: Readier = { timeNs: readyNs, processor, threadId, isByDpc, dpc: null };
     if (late === null) {
       this.#readier = readier;
+      // Which processor it gets is not known yet.
+      this.#holdNow(() => processor.holdEverywhere(timeNs));
     } else {
       this.#tellUnexplained(readier);
     }
@@ -138,6 +151,12 @@ export class Whereabouts {
         readier.dpc = dpcRunAt(processor, timeNs, ended);
       });
     }
+  }
+
+  /** Holds what the stretch that begins now will ask for; null where that is nothing. */
+  #holdNow(hold: (() => Hold) | null): void {
+    this.#hold?.release();
+    this.#hold = hold !== null && this.#listener.isListening() ? hold() : null;
   }
 
   #tellUnexplained(readier: Readier | null): void {
@@ -154,6 +173,7 @@ export class Whereabouts {
     this.#off = null;
     this.#readier = null;
     this.#runsSinceNs = Number.NaN;
+    this.#holdNow(null);
   }
 
   /** Nothing more comes. */

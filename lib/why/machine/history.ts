@@ -29,6 +29,7 @@ const MOST_FOUND = 64;
 /** The latest stays on one processor, in the order in which they ended; routines' stays lie inside threads' and each other. */
 export class History {
   readonly #routines: readonly Routine[];
+  readonly #keepFromNs: () => number;
   #starts = new Float64Array(KEPT);
   #ends = new Float64Array(KEPT);
   /** Thread ids from 0 on, -1 for an unknown thread; for routines -2 less twice the index, and 1 less for interrupts that were not claimed. */
@@ -38,11 +39,11 @@ export class History {
   #ended = 0;
   /** Up to when stays were dropped. */
   #droppedNs = Number.NEGATIVE_INFINITY;
-  /** Stays that end later are kept, as far as that can be. */
-  keepFromNs = Number.POSITIVE_INFINITY;
 
-  constructor(routines: readonly Routine[]) {
+  /** @param keepFromNs stays that end later are kept, as far as that can be */
+  constructor(routines: readonly Routine[], keepFromNs: () => number) {
     this.#routines = routines;
+    this.#keepFromNs = keepFromNs;
   }
 
   addThread(threadId: number, startNs: number, endNs: number): void {
@@ -190,8 +191,7 @@ export class History {
 
   #add(ref: number, startNs: number, endNs: number): void {
     if (this.#count === this.#starts.length) {
-      const isWanted = this.#ends[this.#first]! >= this.keepFromNs;
-      if (isWanted && this.#count < MOST_KEPT) {
+      if (this.#count < MOST_KEPT && this.#ends[this.#first]! >= this.#keepFromNs()) {
         this.#grow();
       } else {
         this.#droppedNs = Math.max(this.#droppedNs, this.#ends[this.#first]!);

@@ -3,6 +3,7 @@ import { KernelKind, KernelKinds, Ready, Routine as RoutineLayout, Switch } from
 import { type FindImage, RoutineTable } from '../kernel/routines.ts';
 import { ThreadTimes } from '../kernel/thread-times.ts';
 import type { ProcessorLanes } from '../lanes/processor-lanes.ts';
+import { Holds } from './holds.ts';
 import { Processor } from './processor.ts';
 
 /** A routine that took longer is none: its beginning is damaged. */
@@ -51,6 +52,7 @@ export class Machine {
   readonly #kinds = new KernelKinds();
   readonly #lanes: ProcessorLanes | null;
   readonly #processors: (Processor | undefined)[] = [];
+  readonly #holds = new Holds();
   /** When the first and the last event was that tells what processors do: recording can begin later than the trace, and end earlier. */
   #beganNs = Number.NaN;
   #endedNs = 0;
@@ -80,7 +82,7 @@ export class Machine {
   processor(number: number): Processor {
     let processor = this.#processors[number];
     if (processor === undefined) {
-      processor = new Processor(number, this.#beganNs, this.routines.all, this.#lanes);
+      processor = new Processor(number, this.#beganNs, this.routines.all, this.#holds, this.#lanes);
       this.#processors[number] = processor;
     }
     return processor;

@@ -1,6 +1,7 @@
 import type { Routine } from '../kernel/routines.ts';
 import type { ProcessorLanes } from '../lanes/processor-lanes.ts';
 import { History } from './history.ts';
+import { type Hold, Holds } from './holds.ts';
 
 /** Something that can be told of a processor once all that contains a moment has ended. */
 interface Question {
@@ -25,15 +26,29 @@ export class Processor {
   leftSinceNs = Number.NaN;
   #closedNs = Number.NEGATIVE_INFINITY;
   #questions: Question[] = [];
+  /** Since when the earliest of the questions looks. */
+  #askedFromNs = Number.POSITIVE_INFINITY;
+  readonly #holds = new Holds();
+  readonly #everywhere: Holds;
   /** Whether a switch was seen here. */
   #isKnown = false;
 
-  /** @param lanes where what runs is kept to be drawn; null where nothing is drawn */
-  constructor(number: number, startNs: number, routines: readonly Routine[], lanes: ProcessorLanes | null) {
+  /**
+   * @param everywhere who will ask for what ran on any of the machine's processors
+   * @param lanes where what runs is kept to be drawn; null where nothing is drawn
+   */
+  constructor(
+    number: number,
+    startNs: number,
+    routines: readonly Routine[],
+    everywhere: Holds,
+    lanes: ProcessorLanes | null,
+  ) {
     this.number = number;
     this.sinceNs = startNs;
     this.#lanes = lanes;
-    this.history = new History(routines);
+    this.#everywhere = everywhere;
+    this.history = new History(routines, () => this.#keepFromNs());
   }
 
   /** Gives the processor from one thread to another. @returns the thread that was taken to have it, where that was another one */
@@ -72,7 +87,24 @@ export class Processor {
       return;
     }
     this.#questions.push({ timeNs, sinceNs, answer });
-    this.history.keepFromNs = Math.min(this.history.keepFromNs, sinceNs);
+    this.#askedFromNs = Math.min(this.#askedFromNs, sinceNs);
+  }
+
+  /** Keeps what runs here from now on for a question that comes at a time that is not known yet. */
+  hold(sinceNs: number): Hold {
+    return this.#holds.add(sinceNs);
+  }
+
+  /** The same for all processors, where it is not known yet which of them will be asked. */
+  holdEverywhere(sinceNs: number): Hold {
+    return this.#everywhere.add(sinceNs);
+  }
+
+  #keepFromNs(): number {
+    // Which thread has the processor before its first switch is told by that one. No time is known before the machine's first.
+    const isUntold = !this.#isKnown && !Number.isNaN(this.sinceNs);
+    const untoldNs = isUntold ? this.sinceNs : Number.POSITIVE_INFINITY;
+    return Math.min(untoldNs, this.#askedFromNs, this.#holds.fromNs, this.#everywhere.fromNs);
   }
 
   /** The trace ends: what is open ends with it. */
@@ -96,7 +128,7 @@ export class Processor {
       return;
     }
     this.#questions = this.#questions.filter((question) => question.timeNs > timeNs);
-    this.history.keepFromNs = this.#questions.reduce(
+    this.#askedFromNs = this.#questions.reduce(
       (least, { sinceNs }) => Math.min(least, sinceNs),
       Number.POSITIVE_INFINITY,
     );

@@ -1,0 +1,25 @@
+/** Since when what ran is kept for one who will ask for it. */
+export interface Hold {
+  /** It has been asked for. */
+  release(): void;
+}
+
+/** Who will ask for what ran, and since when: nothing behind the earliest of these moments is dropped. */
+export class Holds {
+  /** In the order in which they began, which is that of time. */
+  readonly #moments = new Set<{ readonly sinceNs: number }>();
+
+  add(sinceNs: number): Hold {
+    const moment = { sinceNs };
+    this.#moments.add(moment);
+    return { release: () => this.#moments.delete(moment) };
+  }
+
+  /** The earliest moment; infinite where nobody will ask. */
+  get fromNs(): number {
+    for (const { sinceNs } of this.#moments) {
+      return sinceNs;
+    }
+    return Number.POSITIVE_INFINITY;
+  }
+}
