@@ -5,6 +5,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     // It needs Wine, and has a command of its own: npm run test:windows.
     exclude: ['test/windows/**'],
+    setupFiles: ['test/support/seed.ts'],
     testTimeout: 30_000,
   },
 });
