@@ -11,11 +11,15 @@ const HAS_PATTERN = /[*?[{]/;
  * The trace files that arguments name: files as they are, folders for the traces directly in them, and patterns with
  * *, ?, [abc], {a,b} and ** for shells that don't expand those. Each once, in the order of the arguments, and of the
  * names inside one.
+ * @param missing what to do with a file that is not there: keep it, for one who tells of each argument
  * @throws TraceError of kind `usage` for an argument that names nothing
  */
-export function expandTraces(patterns: readonly string[]): string[] {
+export function expandTraces(patterns: readonly string[], missing: 'refused' | 'kept' = 'refused'): string[] {
   const seen = new Set<string>();
-  return patterns.flatMap(lookUp).filter((file) => {
+  const isKept = (pattern: string) =>
+    missing === 'kept' && !existsSync(pattern) && !HAS_PATTERN.test(pattern);
+  const files = patterns.flatMap((pattern) => (isKept(pattern) ? [pattern] : lookUp(pattern)));
+  return files.filter((file) => {
     const identities = identitiesOf(file);
     const isNew = !identities.some((identity) => seen.has(identity));
     for (const identity of identities) {

@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import {
   checkLabelName,
@@ -54,7 +54,7 @@ export async function exportDataset(
     version,
   };
   const order = await orderOf(request);
-  const tasks = tasksOf(expandInputs(inputs), options, terminal);
+  const tasks = tasksOf(expandTraces(inputs, 'kept'), options, terminal);
   const sizes = new Map(tasks.map(({ path }) => [path, sizeOf(path)]));
   const progress = await createProgress(
     terminal.hasProgress,
@@ -81,14 +81,6 @@ export async function exportDataset(
   } finally {
     progress.end();
   }
-}
-
-/** The inputs by name. What is not there has its row, too, unless it is a pattern. */
-function expandInputs(inputs: readonly string[]): string[] {
-  const files = inputs.flatMap((input) =>
-    existsSync(input) || /[*?[{]/.test(input) ? expandTraces([input]) : [input],
-  );
-  return [...new Set(files)];
 }
 
 function tasksOf(paths: readonly string[], options: DatasetOptions, terminal: Terminal): DatasetTask[] {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, linkSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -79,6 +79,19 @@ describe('wsktrace export', () => {
     expect(await refused('--dataset', 'b', '--label', 'op=Send')).toContain(
       'a frame has a column of this name',
     );
+  });
+
+  test('puts a trace that is named twice, by a folder and by its file, into a dataset once', async () => {
+    const traces = join(folder, 'traces');
+    mkdirSync(traces);
+    copyFileSync(TRACE, join(traces, 'a.etl'));
+    linkSync(join(traces, 'a.etl'), join(folder, 'link.etl'));
+    const [twice, missing] = [join(traces, '..', 'traces', 'a.etl'), join(folder, 'missing.etl')];
+    const inputs = [traces, join(traces, 'a.etl'), twice, join(folder, 'link.etl'), missing, missing];
+    const dataset = join(folder, 'once');
+    // Threads run what is built, so that this one can tell only how many inputs there are.
+    const { out } = await wsktrace('export', ...inputs, '--dataset', dataset, '--jobs', '1');
+    expect(out).toContain(`${dataset}  2 traces: `);
   });
 
   test('writes the status of one recording, also of what can’t be read', async () => {
