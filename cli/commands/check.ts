@@ -14,15 +14,17 @@ import {
 } from '../../lib/report/index.ts';
 import { type BaselineChanges, readBaseline, writeBaseline } from '../check/baseline-file.ts';
 import { loadConfig } from '../check/config-file.ts';
+import { checkDataset, type DatasetCheckOptions, refuseMixtures } from '../check/dataset.ts';
 import { expandTraces } from '../check/expand.ts';
 import { addGateOptions, collectThreshold, type GateOptions, readRequest } from '../check/options.ts';
 import { type Output, outputFiles, parseOutputs, writeOutputs } from '../check/outputs.ts';
 import { readTraces } from '../check/read-traces.ts';
 import { readSources } from '../check/source-files.ts';
 import { EndWith, ExitCode } from '../exit-code.ts';
+import { parsePositiveShare, parseShare } from '../options/share.ts';
 import type { Terminal } from '../terminal.ts';
 
-interface CheckOptions extends GateOptions, BaselineChanges {
+interface CheckOptions extends GateOptions, BaselineChanges, DatasetCheckOptions {
   readonly threshold?: Threshold[];
   readonly aggregate?: 'median' | 'worst';
   readonly baseline?: string;
@@ -42,11 +44,12 @@ const EXAMPLES = `
 Examples:
   wsktrace check traces/*.etl
   wsktrace check trace.etl --threshold "latency{op=Send}: p(99) < 5ms" --format junit=out/junit.xml,sarif=out/wsk.sarif
-  wsktrace check traces --baseline wsktrace.baseline.json --update-baseline`;
+  wsktrace check traces --baseline wsktrace.baseline.json --update-baseline
+  wsktrace check --dataset fleet --build 43 --against 41 42`;
 
 export function checkCommand(terminal: Terminal): Command {
   const command = new Command('check')
-    .argument('<trace...>', 'trace files, folders of them, or patterns')
+    .argument('[trace...]', 'trace files, folders of them, or patterns')
     .option(
       '--threshold <text>',
       'a bound to keep, as "latency{op=Send}: p(99) < 5ms" (may be repeated)',
@@ -67,6 +70,19 @@ export function checkCommand(terminal: Terminal): Command {
       `what to write, of ${FORMATS.join(', ')} (may be repeated; without a file: to stdout)`,
       parseOutputs(FORMATS),
     )
+    .option('--dataset <dir>', 'instead of traces: judge a build by a dataset (export --dataset makes one)')
+    .option('--build <name>', 'in a dataset: the build to judge')
+    .option('--against <build...>', 'in a dataset: the builds that it is held against')
+    .option(
+      '--min-effect <share>',
+      'in a dataset: smaller changes are of no interest (default: 10%)',
+      parseShare,
+    )
+    .option(
+      '--alpha <share>',
+      'in a dataset: accepted chance of a false claim, over all tests together (default: 5%)',
+      parsePositiveShare,
+    )
     .addHelpText('after', EXAMPLES)
     .action((traces: string[], options: CheckOptions, self: Command) =>
       runCheck(traces, options, self.parent?.version() ?? 'unknown', terminal),
@@ -80,11 +96,16 @@ async function runCheck(
   version: string,
   terminal: Terminal,
 ): Promise<void> {
+  refuseMixtures(patterns, options);
   const { config, file: configFile } = await loadConfig(options.config);
   const settings = settingsOf(config, flagsOf(options));
   const baselineFile = options.baseline ?? config.baseline;
-  const baseline = await readBaseline(baselineFile, options);
   const sourceRoot = options.sourceRoot ?? config.sourceRoot;
+  if (options.dataset !== undefined) {
+    await checkDataset(options, { settings, configFile, baselineFile, sourceRoot, version }, terminal);
+    return;
+  }
+  const baseline = await readBaseline(baselineFile, options);
   const sources = sourceRoot === undefined ? [] : readSources(sourceRoot);
   const locate = createLocator(sources);
   const request = readRequest(config, options, settings.thresholds);

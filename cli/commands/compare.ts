@@ -4,8 +4,10 @@ import { refuseClashes } from '../../lib/output/index.ts';
 import {
   COMPARE_REPORTERS,
   type CompareFormat,
+  type CompareInput,
   type CompareResult,
   compare,
+  comparedTrace,
   compareText,
   DEFAULT_LATENCY_OPTIONS,
   type GateFlags,
@@ -109,8 +111,8 @@ async function runCompare(
     outputFiles(options.format),
   );
   const result = compare({
-    base: await readTraces(baseFiles, request, options.jobs, terminal),
-    head: await readTraces(headFiles, request, options.jobs, terminal),
+    base: sideOf(await readTraces(baseFiles, request, options.jobs, terminal)),
+    head: sideOf(await readTraces(headFiles, request, options.jobs, terminal)),
     settings,
     latency: {
       minEffect: options.minEffect,
@@ -125,6 +127,10 @@ async function runCompare(
   if (result.verdict !== 'fine') {
     throw new EndWith(CODES[result.verdict]);
   }
+}
+
+function sideOf({ traces, unreadable }: Awaited<ReturnType<typeof readTraces>>): CompareInput['base'] {
+  return { traces: traces.map(comparedTrace), unreadable };
 }
 
 function flagsOf({ rule, failOn, minSamples, inconclusive }: CompareOptions): GateFlags {

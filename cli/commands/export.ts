@@ -13,6 +13,7 @@ import { refuseStdout } from '../files/standard-streams.ts';
 import { parseDuration } from '../options/duration.ts';
 import { parseCount } from '../options/integer.ts';
 import { parseLabel } from '../options/label.ts';
+import { refuseMisplaced } from '../options/refuse-misplaced.ts';
 import { SPREADSHEET_HELP } from '../options/spreadsheet.ts';
 import type { Terminal } from '../terminal.ts';
 import { warnOfDamage } from '../warnings.ts';
@@ -96,17 +97,10 @@ function refuseMixtures(options: ExportCommandOptions): void {
   if (isDataset === (options.out !== undefined)) {
     throw new TraceError('usage', 'export needs either --out or --dataset');
   }
-  const other = isDataset
-    ? (['format', 'frame', 'spreadsheet', 'status'] as const)
-    : (['machine', 'build', 'label', 'labelsFrom', 'jobs', 'timeLimit'] as const);
-  const misplaced = other.find((name) => options[name] !== undefined);
-  if (misplaced !== undefined) {
-    const flag = `--${misplaced.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-    throw new TraceError(
-      'usage',
-      `${flag} goes ${isDataset ? 'not ' : ''}together with --dataset${isDataset ? '' : ' only'}`,
-    );
-  }
+  refuseMisplaced(options, isDataset, {
+    ofDatasets: ['machine', 'build', 'label', 'labelsFrom', 'jobs', 'timeLimit'],
+    ofTraces: ['format', 'frame', 'spreadsheet', 'status'],
+  });
 }
 
 async function exportOne(

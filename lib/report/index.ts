@@ -13,11 +13,16 @@ export {
 export { DistributionCollector, type Report, ReportCollector } from './collect/index.ts';
 export {
   COMPARE_REPORTERS,
+  type ComparedTrace,
   type CompareFormat,
+  type CompareInput,
   type CompareResult,
   compare,
+  comparedTrace,
   compareText,
   DEFAULT_LATENCY_OPTIONS,
+  judgedTraces,
+  sidesOfBuilds,
 } from './compare/index.ts';
 export { type Diagnosis, diagnose, doctorText, type Health } from './doctor/index.ts';
 export { driverDoubt } from './driver-doubt.ts';

@@ -79,7 +79,7 @@ describe('wsktrace check ends with', () => {
       "src: its sources can't be read",
     ],
     ['a mapping that is not there', ['check', CLEAN, '--mapping', 'm.json'], 'm.json: no such file'],
-    ['no trace at all', ['check'], "missing required argument 'trace'"],
+    ['no trace at all', ['check'], 'check takes traces, or --dataset'],
   ])('2 for %s', async (_, argv, reason) => {
     const { code, err } = await wsktrace(...argv);
     expect(err).toContain(reason);

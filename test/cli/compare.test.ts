@@ -112,8 +112,8 @@ describe('wsktrace compare', () => {
     ],
     [
       'a format that is none',
-      ['compare', '--base', 'a', '--head', 'b', '--format', 'junit=x'],
-      'No format is called junit',
+      ['compare', '--base', 'a', '--head', 'b', '--format', 'junitt=x'],
+      'No format is called junitt',
     ],
   ])('ends with 2 for %s', async (_, argv, reason) => {
     const { code, err } = await wsktrace(...argv);

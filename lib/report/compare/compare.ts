@@ -1,8 +1,9 @@
+import type { Analysis, Finding, Site } from '../../wsk/index.ts';
 import {
+  type Anchor,
   type GateSettings,
   type JudgedFinding,
   judgeFindings,
-  type ReadTrace,
   readStatus,
   Suppressor,
   type TraceStatus,
@@ -11,12 +12,33 @@ import {
   unreadableStatus,
 } from '../gate/index.ts';
 import { plural } from '../units.ts';
-import { compareLatencies, type LatencyChange, type LatencyOptions } from './latency-changes.ts';
+import {
+  compareLatencies,
+  type LatencyChange,
+  type LatencyOptions,
+  type MeasuredOperation,
+} from './latency-changes.ts';
+import { type LeftOutTrace, leftOutLine } from './left-out.ts';
+
+/** What is compared of a trace. */
+export interface ComparedTrace {
+  readonly status: TraceStatus;
+  readonly operations: readonly MeasuredOperation[];
+  readonly findings: readonly Finding[];
+}
 
 /** One side of a comparison. */
 export interface Side {
-  readonly traces: readonly Pick<ReadTrace, 'file' | 'analysis'>[];
+  readonly traces: readonly ComparedTrace[];
   readonly unreadable: readonly UnreadableTrace[];
+  /** Traces of a dataset of which something is missing: nothing follows from them. */
+  readonly leftOut?: readonly LeftOutTrace[];
+}
+
+/** The builds of a dataset that are compared. */
+export interface ComparedBuilds {
+  readonly base: readonly string[];
+  readonly head: string;
 }
 
 export interface CompareInput {
@@ -24,6 +46,12 @@ export interface CompareInput {
   readonly head: Side;
   readonly settings: Pick<GateSettings, 'rules' | 'failOn' | 'suppressions' | 'inconclusive'>;
   readonly latency: LatencyOptions;
+  /** Where the sides are builds of a dataset. */
+  readonly builds?: ComparedBuilds;
+  /** Fingerprints that are known beside those of the base. */
+  readonly known?: ReadonlySet<string>;
+  /** Where a site is in the driver’s sources; nowhere unless told. */
+  readonly locate?: (site: Site) => Anchor | null;
   readonly now: Date;
   readonly version: string;
 }
@@ -36,8 +64,12 @@ export interface CompareResult {
   readonly version: string;
   readonly alpha: number;
   readonly minEffect: number;
+  /** null where the sides are no builds of a dataset. */
+  readonly builds: ComparedBuilds | null;
   readonly base: readonly TraceStatus[];
   readonly head: readonly TraceStatus[];
+  /** What nothing follows from; none where the sides are no builds of a dataset. */
+  readonly leftOut: { readonly base: readonly LeftOutTrace[]; readonly head: readonly LeftOutTrace[] };
   /** Claimed changes first, the largest before the others. */
   readonly changes: readonly LatencyChange[];
   readonly findings: {
@@ -55,8 +87,8 @@ const CLAIMS_FIRST: readonly LatencyChange['verdict'][] = ['slower', 'faster', '
 
 /** Compares two sets of traces: latencies by the trace, findings by fingerprint. */
 export function compare(input: CompareInput): CompareResult {
-  const { base, head, latency, settings } = input;
-  const operations = ({ traces }: Side) => traces.map(({ analysis }) => analysis.operations);
+  const { base, head, latency, settings, builds = null } = input;
+  const operations = ({ traces }: Side) => traces.map((trace) => trace.operations);
   const changes = compareLatencies(operations(base), operations(head), latency).sort(claimsFirst);
   const [baseStatus, headStatus] = [statuses(base), statuses(head)];
   const result: Omit<CompareResult, 'verdict'> = {
@@ -64,24 +96,49 @@ export function compare(input: CompareInput): CompareResult {
     version: input.version,
     alpha: latency.alpha,
     minEffect: latency.minEffect,
+    builds,
     base: baseStatus,
     head: headStatus,
+    leftOut: { base: base.leftOut ?? [], head: head.leftOut ?? [] },
     changes,
     findings: compareFindings(input),
-    doubts: [...[...baseStatus, ...headStatus].flatMap(traceDoubts), ...sampleDoubts(input, changes)],
+    doubts: [
+      ...[...baseStatus, ...headStatus].flatMap(traceDoubts),
+      // Of older builds some trace always lacks something: that is told, and only makes the sample smaller.
+      ...leftOutLine(builds?.head ?? '', head.leftOut ?? [], headStatus.length),
+      ...sampleDoubts(input, changes),
+    ],
   };
   return { verdict: verdictOf(result, settings.inconclusive, canClaim(input)), ...result };
 }
 
-function compareFindings({ base, head, settings, now }: CompareInput): CompareResult['findings'] {
+/** Of a trace that was read all that is compared. */
+export function comparedTrace(read: { readonly file: string; readonly analysis: Analysis }): ComparedTrace {
+  const { operations, findings } = read.analysis;
+  return { status: readStatus(read), operations, findings };
+}
+
+function compareFindings({
+  base,
+  head,
+  settings,
+  known,
+  locate,
+  now,
+}: CompareInput): CompareResult['findings'] {
   const today = now.toISOString().slice(0, 10);
-  const judgeSide = ({ traces }: Side, known: ReadonlySet<string>) =>
+  const judgeSide = ({ traces }: Side, before: ReadonlySet<string>) =>
     judgeFindings(
-      traces.map(({ analysis }) => analysis),
-      { settings, known, suppressor: new Suppressor(settings.suppressions, today), locate: () => null },
+      traces.map(({ status: { file }, findings }) => ({ file, findings })),
+      {
+        settings,
+        known: before,
+        suppressor: new Suppressor(settings.suppressions, today),
+        locate: locate ?? (() => null),
+      },
     );
   const before = judgeSide(base, new Set());
-  const after = judgeSide(head, new Set(before.map(({ fingerprint }) => fingerprint)));
+  const after = judgeSide(head, new Set([...before.map(({ fingerprint }) => fingerprint), ...(known ?? [])]));
   const remaining = new Set(after.map(({ fingerprint }) => fingerprint));
   return {
     new: after.filter(({ standing }) => standing !== 'known' && standing !== 'suppressed'),
@@ -91,7 +148,7 @@ function compareFindings({ base, head, settings, now }: CompareInput): CompareRe
 }
 
 function verdictOf(
-  { changes, findings, base, head, doubts }: Omit<CompareResult, 'verdict'>,
+  { changes, findings, base, head, leftOut, doubts }: Omit<CompareResult, 'verdict'>,
   inconclusive: GateSettings['inconclusive'],
   canClaim: boolean,
 ): CompareVerdict {
@@ -101,7 +158,10 @@ function verdictOf(
   if (isWorse && canClaim) {
     return 'regression';
   }
-  if ([...base, ...head].some(({ unreadable }) => unreadable !== null)) {
+  if (
+    [...base, ...head].some(({ unreadable }) => unreadable !== null) ||
+    leftOut.head.some(({ status }) => status === 'unreadable')
+  ) {
     return 'unreadable';
   }
   return doubts.length > 0 && inconclusive === 'fail' ? 'inconclusive' : 'fine';
@@ -126,7 +186,7 @@ function sampleDoubts(input: CompareInput, changes: readonly LatencyChange[]): s
 }
 
 function statuses({ traces, unreadable }: Side): TraceStatus[] {
-  return [...traces.map(readStatus), ...unreadable.map(unreadableStatus)];
+  return [...traces.map(({ status }) => status), ...unreadable.map(unreadableStatus)];
 }
 
 function claimsFirst(a: LatencyChange, b: LatencyChange): number {

@@ -2,6 +2,7 @@ import type { JudgedFinding, TraceStatus } from '../gate/index.ts';
 import { formatCount, formatNs, plural } from '../units.ts';
 import type { CompareResult } from './compare.ts';
 import type { LatencyChange } from './latency-changes.ts';
+import { type LeftOutTrace, leftOutLine } from './left-out.ts';
 
 export const CHANGE_HEAD = [
   'operation',
@@ -17,8 +18,8 @@ export const CHANGE_HEAD = [
 
 /** The whole in one line. */
 export function compareHeadline(result: CompareResult): string {
-  const { verdict, changes, findings, base, head } = result;
-  const sides = `${plural(base.length, 'base trace')} against ${plural(head.length, 'head trace')}`;
+  const { verdict, changes, findings, base, head, leftOut } = result;
+  const sides = sidesPhrase(result);
   const slower = changes.filter((change) => change.verdict === 'slower').length;
   const worse = findings.new.filter(({ standing }) => standing === 'failing').length;
   switch (verdict) {
@@ -30,14 +31,28 @@ export function compareHeadline(result: CompareResult): string {
       return `Regression: ${parts.join(' and ')}, ${sides}.`;
     }
     case 'unreadable': {
-      const count = [...base, ...head].filter(({ unreadable }) => unreadable !== null).length;
-      return `Unreadable: ${formatCount(count)} of ${plural(base.length + head.length, 'trace')}.`;
+      const unreadable = [...base, ...head].filter((trace) => trace.unreadable !== null).length;
+      const count = unreadable + leftOut.head.filter(({ status }) => status === 'unreadable').length;
+      const all = base.length + head.length + leftOut.head.length;
+      return `Unreadable: ${formatCount(count)} of ${plural(all, 'trace')}.`;
     }
     case 'inconclusive':
       return `Inconclusive: ${sides}.`;
     case 'fine':
       return `No regression shown: ${sides}.`;
   }
+}
+
+/** "8 base traces against 8 head traces", or "build 43 (8 traces) against 41 and 42 (16)". */
+function sidesPhrase({ builds, base, head }: CompareResult): string {
+  return builds === null
+    ? `${plural(base.length, 'base trace')} against ${plural(head.length, 'head trace')}`
+    : `build ${builds.head} (${plural(head.length, 'trace')}) against ${builds.base.join(', ')} (${formatCount(base.length)})`;
+}
+
+/** What is told beside, and leaves the verdict as it is: what of the older builds is left out. */
+export function notes({ builds, base, leftOut }: CompareResult): string[] {
+  return leftOutLine(builds?.base.join(', ') ?? '', leftOut.base, base.length);
 }
 
 /** Changes that a reader wants to see, and those in which nothing changed, as one line: "4 unchanged: Send p50, …". */
@@ -55,7 +70,7 @@ export function splitChanges({ changes }: CompareResult): {
   };
 }
 
-function percentileName(percentile: LatencyChange['percentile']): string {
+export function percentileName(percentile: LatencyChange['percentile']): string {
   return percentile === 'p999' ? 'p99.9' : percentile;
 }
 
@@ -75,6 +90,12 @@ export function changeCells(change: LatencyChange): string[] {
   ];
 }
 
+/** "Send p99 is slower: 1.20 ms before, 1.80 ms now (+50 %)". */
+export function changeSentence(change: LatencyChange): string {
+  const [op, percentile, before, now, share] = changeCells(change);
+  return `${op} ${percentile} is ${change.verdict}: ${before} before, ${now} now (${share})`;
+}
+
 /**
  * The findings under a title each; those without any are left out. What a side with lost events or an unreadable trace
  * does not show may be in it all the same.
@@ -83,22 +104,29 @@ export function findingGroups({
   findings,
   base,
   head,
+  leftOut,
 }: CompareResult): { title: string; findings: readonly JudgedFinding[] }[] {
   return [
     {
-      title: isWhole(base) ? 'New findings' : 'Found in the head alone, but the base is not whole',
+      title: isWhole(base, leftOut.base)
+        ? 'New findings'
+        : 'Found in the head alone, but the base is not whole',
       findings: findings.new,
     },
     {
-      title: isWhole(head) ? 'Fixed findings' : 'Found in the base alone, but the head is not whole',
+      title: isWhole(head, leftOut.head)
+        ? 'Fixed findings'
+        : 'Found in the base alone, but the head is not whole',
       findings: findings.fixed,
     },
     { title: 'Kept findings', findings: findings.kept },
   ].filter((group) => group.findings.length > 0);
 }
 
-function isWhole(side: readonly TraceStatus[]): boolean {
-  return side.every(({ unreadable, doubts }) => unreadable === null && doubts.length === 0);
+function isWhole(side: readonly TraceStatus[], leftOut: readonly LeftOutTrace[]): boolean {
+  return (
+    leftOut.length === 0 && side.every(({ unreadable, doubts }) => unreadable === null && doubts.length === 0)
+  );
 }
 
 /**

@@ -2,14 +2,14 @@ import { findingExtent, findingTitle } from '../gate/index.ts';
 import { escapeHtml } from '../markup/escape.ts';
 import { htmlList, htmlPage, htmlSection, htmlTable } from '../markup/html-page.ts';
 import type { CompareResult } from './compare.ts';
-import { CHANGE_HEAD, changeCells, compareHeadline, findingGroups, legend } from './describe.ts';
+import { CHANGE_HEAD, changeCells, compareHeadline, findingGroups, legend, notes } from './describe.ts';
 import { unreadable } from './text.ts';
 
 export function compareHtml(result: CompareResult): string {
   const table = htmlTable(CHANGE_HEAD, result.changes.map(changeCells));
   const all = Math.max(result.base.length, result.head.length);
   const sections = [
-    htmlSection('Doubts', htmlList([...unreadable(result), ...result.doubts])),
+    htmlSection('Doubts', htmlList([...unreadable(result), ...result.doubts, ...notes(result)])),
     htmlSection(
       'Latencies',
       table === '' ? '' : `${table}\n<p class="small">${escapeHtml(legend(result))}</p>`,

@@ -1,15 +1,21 @@
 /** Two sets of traces against each other: what became slower, what is new, what is fixed. Pure. */
 import type { CompareResult } from './compare.ts';
+import { compareGithub } from './github.ts';
 import { compareHtml } from './html.ts';
 import { compareJson } from './json.ts';
-import { compareMarkdown } from './markdown.ts';
+import { compareJunit } from './junit.ts';
+import { compareMarkdown, compareSummary } from './markdown.ts';
+import { compareSarif } from './sarif.ts';
 import { plainCompareText } from './text.ts';
 
+export { type BuildChoice, judgedTraces, sidesOfBuilds } from './builds.ts';
 export {
+  type ComparedTrace,
   type CompareInput,
   type CompareResult,
   type CompareVerdict,
   compare,
+  comparedTrace,
   type Side,
 } from './compare.ts';
 export {
@@ -25,6 +31,10 @@ export { compareText } from './text.ts';
 export const COMPARE_REPORTERS = {
   text: plainCompareText,
   json: compareJson,
+  junit: compareJunit,
+  sarif: compareSarif,
+  github: compareGithub,
+  'github-summary': compareSummary,
   markdown: compareMarkdown,
   html: compareHtml,
 } as const satisfies Readonly<Record<string, (result: CompareResult) => string>>;

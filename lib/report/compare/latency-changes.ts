@@ -6,7 +6,7 @@ import {
   median,
   sizeNeededFor,
 } from '../../stats/index.ts';
-import type { OperationSummary } from '../../wsk/index.ts';
+import type { LatencySummary, OperationSummary } from '../../wsk/index.ts';
 
 export interface LatencyOptions {
   /** Changes smaller than this share of the base are of no interest, as 0.1. */
@@ -34,6 +34,11 @@ const PERCENTILES = [
   { name: 'p999', needs: 1000 },
 ] as const;
 export type PercentileName = (typeof PERCENTILES)[number]['name'];
+
+/** What is compared of an operation of a trace. */
+export interface MeasuredOperation extends Pick<OperationSummary, 'op' | 'completed'> {
+  readonly latencyNs: Pick<LatencySummary, PercentileName> | null;
+}
 
 /** What can be said of a change; `same`: no change of interest is shown; `inconclusive`: too few traces to show one. */
 export type ChangeVerdict = 'slower' | 'faster' | 'same' | 'inconclusive';
@@ -68,14 +73,14 @@ type Row = Omit<LatencyChange, 'adjustedPValue' | 'verdict' | 'tracesNeeded'>;
  * @param base the operations of each trace before, @param head of each trace after
  */
 export function compareLatencies(
-  base: readonly (readonly OperationSummary[])[],
-  head: readonly (readonly OperationSummary[])[],
+  base: readonly (readonly MeasuredOperation[])[],
+  head: readonly (readonly MeasuredOperation[])[],
   options: LatencyOptions,
 ): LatencyChange[] {
   const names = new Set([...base, ...head].flat().map(({ op }) => op));
   const rows = [...names].flatMap((op) =>
     PERCENTILES.flatMap(({ name, needs }) => {
-      const valuesOf = (traces: readonly (readonly OperationSummary[])[]) =>
+      const valuesOf = (traces: readonly (readonly MeasuredOperation[])[]) =>
         values(traces, op, name, options.minSamples ?? needs);
       return rowOf(op, name, valuesOf(base), valuesOf(head), options);
     }),
@@ -84,7 +89,7 @@ export function compareLatencies(
 }
 
 function values(
-  traces: readonly (readonly OperationSummary[])[],
+  traces: readonly (readonly MeasuredOperation[])[],
   op: string,
   percentile: PercentileName,
   needs: number,

@@ -1,4 +1,4 @@
-import { findingExtent, findingTitle } from '../gate/index.ts';
+import { findingExtent, findingTitle, withinSummary } from '../gate/index.ts';
 import { escapeMarkdown, markdownCode } from '../markup/escape.ts';
 import type { CompareResult } from './compare.ts';
 import {
@@ -7,15 +7,25 @@ import {
   compareHeadline,
   findingGroups,
   legend,
+  notes,
   splitChanges,
 } from './describe.ts';
 import type { LatencyChange } from './latency-changes.ts';
 import { unreadable } from './text.ts';
 
 export function compareMarkdown(result: CompareResult): string {
-  const blocks = [
+  return `${blocks(result).join('\n\n')}\n`;
+}
+
+/** As much of it, from the worst on, as a step summary of GitHub takes. */
+export function compareSummary(result: CompareResult): string {
+  return withinSummary(blocks(result));
+}
+
+function blocks(result: CompareResult): string[] {
+  return [
     `## wsktrace: ${escapeMarkdown(compareHeadline(result))}`,
-    ...[...unreadable(result), ...result.doubts].map((line) => `- ${escapeMarkdown(line)}`),
+    ...[...unreadable(result), ...result.doubts, ...notes(result)].map((line) => `- ${escapeMarkdown(line)}`),
     ...findingGroups(result).flatMap(({ title, findings }) => [
       `### ${title}`,
       ...findings.map((finding) =>
@@ -29,7 +39,6 @@ export function compareMarkdown(result: CompareResult): string {
     ]),
     ...(result.changes.length === 0 ? [] : latencyBlocks(result)),
   ];
-  return `${blocks.join('\n\n')}\n`;
 }
 
 function latencyBlocks(result: CompareResult): string[] {

@@ -14,6 +14,7 @@ import {
   compareHeadline,
   findingGroups,
   legend,
+  notes,
   splitChanges,
 } from './describe.ts';
 
@@ -27,6 +28,7 @@ export function compareText(result: CompareResult, options: TextOptions): string
     paint(result, style)(compareHeadline(result)),
     ...unreadable(result).map((line) => style.error(wrap(printable(line), width, ''))),
     ...result.doubts.map((doubt) => style.warning(wrap(printable(doubt), width, ''))),
+    ...notes(result).map((note) => style.dim(wrap(printable(note), width, ''))),
   ];
   for (const { title, findings } of findingGroups(result)) {
     const texts = findings.map((finding) => findingText(finding, result, options));

@@ -56,7 +56,7 @@ export function check(input: CheckInput): CheckResult {
   const known = new Set(baseline?.map(({ fingerprint }) => fingerprint));
   const suppressor = new Suppressor(settings.suppressions, input.now.toISOString().slice(0, 10));
   const findings = judgeFindings(
-    traces.map(({ analysis }) => analysis),
+    traces.map(({ file, analysis: { findings: found } }) => ({ file, findings: found })),
     { settings, known, suppressor, locate: input.locate },
   );
   const thresholds = settings.thresholds.map((threshold, index) =>

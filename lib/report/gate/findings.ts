@@ -1,5 +1,4 @@
 import {
-  type Analysis,
   type Confidence,
   type Finding,
   hangsUnload,
@@ -67,14 +66,20 @@ export interface JudgeContext {
   readonly locate: (site: Site) => Anchor | null;
 }
 
+/** The findings of one trace, and the name that reports have for it. */
+export interface TraceFindings {
+  readonly file: string;
+  readonly findings: readonly Finding[];
+}
+
 /** The findings of several traces, those of one fingerprint together, worst first; rules that are off have none. */
-export function judgeFindings(analyses: readonly Analysis[], context: JudgeContext): JudgedFinding[] {
+export function judgeFindings(traces: readonly TraceFindings[], context: JudgeContext): JudgedFinding[] {
   const groups = new Map<string, [Finding, string][]>();
-  for (const { findings, trace } of analyses) {
+  for (const { file, findings } of traces) {
     for (const finding of findings) {
       if (context.settings.rules[finding.rule] !== 'off') {
         const group = groups.get(finding.fingerprint) ?? [];
-        groups.set(finding.fingerprint, [...group, [finding, trace.file]]);
+        groups.set(finding.fingerprint, [...group, [finding, file]]);
       }
     }
   }

@@ -15,9 +15,19 @@ export {
 } from './describe.ts';
 export { durationNs } from './duration.ts';
 export type { Config, Suppression } from './files/config-schema.ts';
-export { type Anchor, type JudgedFinding, judgeFindings, type Standing } from './findings.ts';
+export {
+  type Anchor,
+  type JudgedFinding,
+  judgeFindings,
+  type Standing,
+  type TraceFindings,
+} from './findings.ts';
+export { annotationLines, findingAnnotation, plainAnnotation } from './reporters/github.ts';
 export { CHECK_REPORTERS, type CheckFormat } from './reporters/index.ts';
 export { CHECK_SCHEMA } from './reporters/json.ts';
+export { cleanRules, findingCase, traceCase } from './reporters/junit.ts';
+export { withinSummary } from './reporters/markdown.ts';
+export { findingResult, findingRule } from './reporters/sarif.ts';
 export { checkText } from './reporters/text.ts';
 export {
   type GateFlags,

@@ -25,6 +25,15 @@ const change = z.strictObject({
   tracesNeeded: count.describe('Traces a side that would make a claim possible.'),
 });
 
+const leftOut = z.array(
+  z.strictObject({
+    file: z.string(),
+    status: z.enum(['lossy', 'damaged', 'unreadable']),
+    reason: z.string().describe('What is missing, or why it can’t be read.'),
+    findings: count.describe('What was found in it all the same.'),
+  }),
+);
+
 const compare = z.strictObject({
   schema: z.literal(COMPARE_SCHEMA),
   verdict: z.enum(['fine', 'regression', 'inconclusive', 'unreadable']),
@@ -32,8 +41,15 @@ const compare = z.strictObject({
   version: z.string(),
   alpha: probability,
   minEffect: z.number().describe('Changes smaller than this share of the base are of no interest.'),
+  builds: z
+    .strictObject({ base: z.array(z.string()), head: z.string() })
+    .nullable()
+    .describe('The builds of a dataset that are compared; null where files are.'),
   base: z.array(traceStatus),
   head: z.array(traceStatus),
+  leftOut: z
+    .strictObject({ base: leftOut, head: leftOut })
+    .describe('Traces of a dataset of which something is missing: nothing follows from them.'),
   changes: z.array(change).describe('Claimed changes first, the largest before the others.'),
   findings: z.strictObject({
     new: z.array(judgedFinding).describe('In the head alone.'),

@@ -4,6 +4,7 @@ import {
   COMPARE_REPORTERS,
   type CompareResult,
   compare,
+  comparedTrace,
   DEFAULT_LATENCY_OPTIONS,
   settingsOf,
 } from '../../../lib/report/index.ts';
@@ -17,7 +18,7 @@ function compareAnalyses(
   options: Partial<LatencyOptions> = {},
 ): CompareResult {
   const side = (analyses: readonly Analysis[]) => ({
-    traces: analyses.map((one) => ({ file: one.trace.file, analysis: one })),
+    traces: analyses.map((one) => comparedTrace({ file: one.trace.file, analysis: one })),
     unreadable: [],
   });
   return compare({

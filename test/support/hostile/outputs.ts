@@ -15,6 +15,7 @@ import {
   check,
   checkText,
   compare,
+  comparedTrace,
   compareText,
   DEFAULT_LATENCY_OPTIONS,
   DistributionCollector,
@@ -198,9 +199,10 @@ function checkedAs(bytes: Uint8Array, file: string) {
 }
 
 function comparedAs(bytes: Uint8Array, file: string) {
+  const { traces, unreadable } = sideOf(bytes, file);
   return compare({
     base: { traces: [], unreadable: [] },
-    head: sideOf(bytes, file),
+    head: { traces: traces.map(comparedTrace), unreadable },
     settings: settingsOf({}),
     latency: { ...DEFAULT_LATENCY_OPTIONS, resamples: 20 },
     now: NOW,

@@ -7,24 +7,30 @@ import type { JudgedFinding } from '../findings.ts';
 /** GitHub shows ten annotations of a step. */
 const MAX_ANNOTATIONS = 10;
 
-interface Annotation {
+export interface Annotation {
   readonly level: 'error' | 'warning';
   readonly title: string;
   readonly text: string;
   readonly place: { readonly file: string; readonly line: number } | null;
 }
 
-/** Workflow commands that make GitHub annotate the ten worst; the last one counts the others where there are more. */
 export function githubReport(result: CheckResult): string {
-  const all = annotations(result);
+  return annotationLines(annotations(result), headline(result));
+}
+
+/**
+ * Workflow commands that make GitHub annotate the ten worst, errors before warnings; the last one counts the others
+ * where there are more, and tells the headline.
+ */
+export function annotationLines(annotations: readonly Annotation[], head: string): string {
+  const isError = ({ level }: Annotation) => level === 'error';
+  const all = [...annotations.filter(isError), ...annotations.filter((one) => !isError(one))];
   const shown = all.length > MAX_ANNOTATIONS ? all.slice(0, MAX_ANNOTATIONS - 1) : all;
   const more = all.length - shown.length;
   const lines = shown.map(command);
   if (more > 0) {
     const level = all.slice(shown.length).some((one) => one.level === 'error') ? 'error' : 'warning';
-    lines.push(
-      command({ level, title: 'wsktrace', text: `+${more} more: ${headline(result)}`, place: null }),
-    );
+    lines.push(command({ level, title: 'wsktrace', text: `+${more} more: ${head}`, place: null }));
   }
   return lines.map((line) => `${line}\n`).join('');
 }
@@ -33,27 +39,24 @@ function annotations(result: CheckResult): Annotation[] {
   const { findings, thresholds, traces, doubts, verdict } = result;
   const told = findings.filter(({ standing }) => standing === 'failing' || standing === 'warning');
   const doubtLevel = verdict === 'inconclusive' ? 'error' : 'warning';
-  const plain = (level: Annotation['level'], title: string, text: string) => ({
-    level,
-    title,
-    text: printable(text),
-    place: null,
-  });
-  const isError = ({ level }: Annotation) => level === 'error';
-  const all: Annotation[] = [
+  return [
     ...traces
       .filter(({ unreadable }) => unreadable !== null)
-      .map(({ file, unreadable }) => plain('error', 'unreadable trace', `${file}: ${unreadable}`)),
+      .map(({ file, unreadable }) => plainAnnotation('error', 'unreadable trace', `${file}: ${unreadable}`)),
     ...told.map((finding) => findingAnnotation(finding, traces.length)),
     ...thresholds
       .filter((threshold) => threshold.verdict === 'broken')
-      .map((threshold) => plain('error', threshold.text, thresholdFinding(threshold))),
-    ...doubts.map((doubt) => plain(doubtLevel, 'can’t tell for sure', doubt)),
+      .map((threshold) => plainAnnotation('error', threshold.text, thresholdFinding(threshold))),
+    ...doubts.map((doubt) => plainAnnotation(doubtLevel, 'can’t tell for sure', doubt)),
   ];
-  return [...all.filter(isError), ...all.filter((one) => !isError(one))];
 }
 
-function findingAnnotation(finding: JudgedFinding, allTraces: number): Annotation {
+/** One without a place. */
+export function plainAnnotation(level: Annotation['level'], title: string, text: string): Annotation {
+  return { level, title, text: printable(text), place: null };
+}
+
+export function findingAnnotation(finding: JudgedFinding, allTraces: number): Annotation {
   const { standing, message, anchor } = finding;
   return {
     level: standing === 'failing' ? 'error' : 'warning',

@@ -20,14 +20,24 @@ export function junitReport(result: CheckResult): string {
     { name: 'traces', cases: result.traces.map(traceCase) },
     {
       name: 'findings',
-      cases: [...result.findings.map((one) => findingCase(one, result)), ...clean(result)],
+      cases: [
+        ...result.findings.map((one) => findingCase(one, result.traces.length)),
+        ...cleanRules(result.findings),
+      ],
     },
     { name: 'thresholds', cases: result.thresholds.map(thresholdCase) },
   ];
   return junitXml(suites, { at: result.checkedAt, version: result.version });
 }
 
-function traceCase({ file, unreadable, doubts, events, calls, readMs: ms = 0 }: TraceStatus): JunitCase {
+export function traceCase({
+  file,
+  unreadable,
+  doubts,
+  events,
+  calls,
+  readMs: ms = 0,
+}: TraceStatus): JunitCase {
   if (unreadable !== null) {
     return { name: file, outcome: 'error', body: unreadable, ms };
   }
@@ -36,13 +46,14 @@ function traceCase({ file, unreadable, doubts, events, calls, readMs: ms = 0 }: 
     : { name: `${file} (${events} events, ${calls} calls)`, outcome: 'passed', body: '', ms };
 }
 
-function findingCase(finding: JudgedFinding, result: CheckResult): JunitCase {
+/** @param allTraces how many traces it was looked for in */
+export function findingCase(finding: JudgedFinding, allTraces: number): JunitCase {
   const { standing, message, fingerprint } = finding;
   const note = findingNote(finding);
   const place = sourcePlace(finding);
   const lines = [
     message,
-    findingExtent(finding, result.traces.length),
+    findingExtent(finding, allTraces),
     ...(note === null ? [] : [note]),
     ...(place === null ? [] : [`at ${place}`]),
     findingProof(finding) ?? '',
@@ -56,7 +67,7 @@ function findingCase(finding: JudgedFinding, result: CheckResult): JunitCase {
 }
 
 /** Rules without a finding are tests that passed: what was looked for is part of the report. */
-function clean({ findings }: CheckResult): JunitCase[] {
+export function cleanRules(findings: readonly JudgedFinding[]): JunitCase[] {
   const found = new Set(findings.map(({ rule }) => rule));
   return RULES.filter((rule) => !found.has(rule)).map((rule) => ({
     name: `${rule}: none`,

@@ -28,10 +28,15 @@ export function markdownReport(result: CheckResult): string {
 
 /** As much of it, from the worst on, as a step summary takes. */
 export function githubSummary(result: CheckResult): string {
+  return withinSummary(blocks(result));
+}
+
+/** As many of the blocks as a step summary takes. */
+export function withinSummary(all: readonly string[]): string {
   const encoder = new TextEncoder();
   const kept: string[] = [];
   let bytes = 0;
-  for (const block of blocks(result)) {
+  for (const block of all) {
     bytes += encoder.encode(block).length + 2;
     if (bytes > SUMMARY_BUDGET_BYTES) {
       kept.push('*The rest does not fit into a step summary: see the full report.*');

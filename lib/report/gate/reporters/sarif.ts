@@ -23,7 +23,7 @@ const RULE_IDS: readonly string[] = [...RULES, THRESHOLD_RULE];
 export function sarifReport(result: CheckResult): string {
   const results = [
     ...result.thresholds.filter(({ verdict }) => verdict === 'broken').map((one) => thresholdResult(one)),
-    ...result.findings.map((finding) => findingResult(finding, result)),
+    ...result.findings.map((finding) => findingResult(finding, result.traces.length, RULE_IDS)),
   ];
   return sarifLog({
     version: result.version,
@@ -37,13 +37,15 @@ export function sarifReport(result: CheckResult): string {
 function describeRule(id: string): SarifRule {
   return id === THRESHOLD_RULE
     ? { id, shortDescription: { text: 'A threshold was not kept.' } }
-    : { id, ...explain(id as JudgedFinding['rule']) };
+    : findingRule(id as JudgedFinding['rule']);
 }
 
-function explain(rule: JudgedFinding['rule']) {
+/** What a rule is, for those who see one of its results. */
+export function findingRule(rule: JudgedFinding['rule']): SarifRule {
   const command = helpCommand(rule);
   const contract = contractPage(rule);
   return {
+    id: rule,
     shortDescription: { text: RULE_TITLES[rule] },
     helpUri: contract,
     help: {
@@ -53,15 +55,17 @@ function explain(rule: JudgedFinding['rule']) {
   };
 }
 
-function findingResult(finding: JudgedFinding, { traces }: CheckResult) {
+/**
+ * @param allTraces how many traces it was looked for in
+ * @param ruleIds the rules of the log, in their order
+ */
+export function findingResult(finding: JudgedFinding, allTraces: number, ruleIds: readonly string[]) {
   const { rule, level, standing, message, anchor, fingerprint, count, suppression } = finding;
   const proof = findingProof(finding);
-  const text = [message, findingExtent(finding, traces.length), ...(proof === null ? [] : [proof])].join(
-    '\n',
-  );
+  const text = [message, findingExtent(finding, allTraces), ...(proof === null ? [] : [proof])].join('\n');
   return {
     ruleId: rule,
-    ruleIndex: RULE_IDS.indexOf(rule),
+    ruleIndex: ruleIds.indexOf(rule),
     level: LEVELS[standing] ?? level,
     message: { text: sarifText(text) },
     locations: [

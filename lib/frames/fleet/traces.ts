@@ -1,0 +1,51 @@
+import type { TraceStatus } from '../dataset/index.ts';
+import type { SqlDatabase } from '../sql/index.ts';
+import { numberOf, rowsOf, textOf } from './rows.ts';
+
+/** A trace of a dataset: an input, or several of the same content. */
+export interface FleetTrace {
+  /** null for an input of which nothing could be read. */
+  readonly traceId: string | null;
+  /** The input, as it was named; of several the first by name. */
+  readonly path: string;
+  readonly build: string | null;
+  readonly machine: string | null;
+  /** UTC, ISO 8601. */
+  readonly startTime: string | null;
+  readonly status: TraceStatus;
+  readonly message: string | null;
+  readonly events: number;
+  readonly calls: number;
+  readonly findings: number;
+}
+
+/** All traces of a dataset, in the order of their starts. */
+export async function readFleet(database: SqlDatabase): Promise<FleetTrace[]> {
+  const rows = await rowsOf(
+    database,
+    `SELECT traceId, path, build, machine, startTime, status, message, events, calls, findings
+     FROM status ORDER BY startTime NULLS LAST, path`,
+  );
+  const traces = rows.map((row) => ({
+    traceId: textOf(row.traceId),
+    path: String(row.path),
+    build: textOf(row.build),
+    machine: textOf(row.machine),
+    startTime: textOf(row.startTime),
+    status: String(row.status) as TraceStatus,
+    message: textOf(row.message),
+    events: numberOf(row.events),
+    calls: numberOf(row.calls),
+    findings: numberOf(row.findings),
+  }));
+  // A copy under another name is the same trace, and no second sample.
+  const seen = new Set<string>();
+  return traces.filter(({ traceId, status }) => {
+    if (traceId === null || status === 'unreadable') {
+      return true;
+    }
+    const isNew = !seen.has(traceId);
+    seen.add(traceId);
+    return isNew;
+  });
+}
