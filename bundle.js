@@ -19,7 +19,8 @@ const SHARED = [
   {
     name: 'reading',
     minShareCount: NEARLY_ALL,
-    test: /[\\/](?:lib[\\/](?:decode|etl|text)|cli)[\\/]/,
+    // Of the command line all but what brings the analysis along, which `info` and `events` have no use for.
+    test: /[\\/](?:lib[\\/](?:decode|etl|text)[\\/]|cli[\\/](?!analysis|threads[\\/]reading))/,
   },
   // `events` needs the names of what is analysed, but no analysis.
   { name: 'names', test: /[\\/]lib[\\/]wsk[\\/]events[\\/]shown\.ts$/ },
@@ -33,6 +34,7 @@ const { output } = await build({
     worker: 'cli/check/worker.ts',
     'dataset-worker': 'cli/dataset/worker.ts',
     'command-worker': 'cli/guard/command-worker.ts',
+    'reading-worker': 'cli/threads/reading-worker.ts',
     'read-ahead-worker': 'lib/etl/file/read-ahead-worker.ts',
     'writing-worker': 'lib/frames/export/thread/writing-worker.ts',
     'queries/index': `${QUERIES}/index.ts`,

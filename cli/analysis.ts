@@ -7,6 +7,7 @@ import { parseDuration } from './options/duration.ts';
 import { collect } from './options/list.ts';
 import { createProgress } from './progress.ts';
 import type { Terminal } from './terminal.ts';
+import { readingThreadFor } from './threads/reading-thread.ts';
 import { warnOfNoDriver, warnOfUnknownProviders } from './warnings.ts';
 
 /** What every command that analyses a trace can be told. */
@@ -70,6 +71,7 @@ export async function withTraces<Result>(
   try {
     return await use(traces, {
       ...analyzeOptions,
+      startReading: readingThreadFor(traces),
       onProgress: (bytes, events) => progress.update(bytes, events),
     });
   } finally {

@@ -5,4 +5,5 @@ export { identitiesOf } from './identity.ts';
 export { OutputFile, replaceTogether } from './output-file.ts';
 export { refuseClashes } from './refuse-clashes.ts';
 export { type TextOutput, textFile } from './text-file.ts';
+export { uniqueName } from './unique-name.ts';
 export { writeFile } from './write-file.ts';

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { chmodSync, closeSync, mkdirSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { note } from '../etl/file/index.ts';
@@ -6,6 +5,7 @@ import { TraceError } from '../etl/index.ts';
 import { attempt } from './attempt.ts';
 import { makeFolder } from './folder.ts';
 import { realPath } from './identity.ts';
+import { uniqueName } from './unique-name.ts';
 
 /** Longest name of a file that usual systems take, in bytes, less what is put around it. */
 const MAX_NAME_BYTES = 200;
@@ -123,7 +123,7 @@ function refuseDevice(path: string): void {
 
 function temporaryName(place: string): string {
   const name = Buffer.from(basename(place)).subarray(0, MAX_NAME_BYTES).toString().replaceAll('\ufffd', '');
-  return join(dirname(place), `.${name}.${process.pid}-${randomBytes(4).toString('hex')}.tmp`);
+  return join(dirname(place), `.${name}.${uniqueName()}.tmp`);
 }
 
 const LOCK = '.wsktrace.lock';

@@ -15,6 +15,7 @@ import { type Hooks, hooksOf, type Observer } from './observer.ts';
 import { type OperationSummary, OperationTable } from './operations.ts';
 import { type CallEnd, type ClockFacts, Clocks, Order, Preview, Sequencer } from './order/index.ts';
 import { Reading, type RowSource, type TimedCollector } from './reading.ts';
+import { type ReadingThread, RowsAhead, type StartReading } from './reading-thread/index.ts';
 import { causesOf } from './recorder/causes.ts';
 import { Sources } from './sources.ts';
 import { type StuckUnload, UnloadCollector } from './stuck-unload.ts';
@@ -37,6 +38,8 @@ export interface AnalyzeOptions {
   readonly collectors?: readonly TimedCollector[];
   /** Told how far each processor's clock is ahead, from a moment on, whenever that was estimated anew. */
   readonly onClocks?: (atNs: number, aheadNs: (processor: number) => number) => void;
+  /** Starts a thread that reads for this one, where that is of use. */
+  readonly startReading?: StartReading | undefined;
   /** Called now and then with the bytes of the file read so far. */
   readonly onProgress?: (bytesRead: number, events: number) => void;
 }
@@ -102,7 +105,7 @@ const PREVIEWED_OF_ALL = 65_536;
  * the trace's size (but for eight bytes a call, which exact percentiles need).
  */
 export function analyze(trace: Trace | readonly Trace[], options: AnalyzeOptions = {}): Analysis {
-  const pass = passOver(trace, options);
+  const pass = passOver(trace, options, false);
   pass.run();
   return pass.result(pass.facts());
 }
@@ -112,13 +115,17 @@ export async function analyzeWithNames(
   trace: Trace | readonly Trace[],
   options: AnalyzeOptions = {},
 ): Promise<Analysis> {
-  const pass = passOver(trace, options);
+  const pass = passOver(trace, options, true);
   pass.run();
   return pass.result(await pass.factsWithNames());
 }
 
-function passOver(trace: Trace | readonly Trace[], options: AnalyzeOptions): AnalysisPass {
-  return new AnalysisPass(new Recording('source' in trace ? [trace] : trace), options);
+function passOver(
+  trace: Trace | readonly Trace[],
+  options: AnalyzeOptions,
+  withNames: boolean,
+): AnalysisPass {
+  return new AnalysisPass(new Recording('source' in trace ? [trace] : trace), options, withNames);
 }
 
 class AnalysisPass {
@@ -131,7 +138,7 @@ class AnalysisPass {
   readonly #hooks: Hooks;
   readonly #order = new Order(new Clocks());
   readonly #sequencer: Sequencer;
-  readonly #reading: Reading;
+  readonly #reading: Reading | RowsAhead;
   /** By the number that the reading gave them. */
   readonly #sources: DriverSource[] = [];
   /** All loads of all drivers, in the order in which they began. */
@@ -139,7 +146,8 @@ class AnalysisPass {
   /** By source: looks for two sessions' events of it. */
   readonly #toldTwice: ToldTwice[] = [];
 
-  constructor(recording: Recording, options: AnalyzeOptions) {
+  /** @param withNames whether the facts are asked for with names */
+  constructor(recording: Recording, options: AnalyzeOptions, withNames: boolean) {
     this.#recording = recording;
     this.#options = options;
     const stuckAfterNs = options.stuckAfterNs ?? DEFAULT_STUCK_AFTER_NS;
@@ -161,14 +169,20 @@ class AnalysisPass {
       ...(options.observers ?? []),
     ]);
     this.#sequencer = new Sequencer(this.#order, () => this.#correct());
-    this.#reading = new Reading(recording, {
+    const readingOptions = {
       selected: new Sources(options.providers),
       mappings: options.mappings ?? [],
       collectors: options.collectors ?? [],
       onProgress: options.onProgress,
-      onSource: (source) => this.#addSource(source),
-      onKind: ({ source }, kind) => this.#sources[source]!.patience.sees(causesOf(kind)),
-    });
+      onSource: (source: RowSource) => this.#addSource(source),
+      onKind: ({ source }: RowSource, kind: EventKind) =>
+        this.#sources[source]!.patience.sees(causesOf(kind)),
+    };
+    const start = startReadingOf(recording, options, withNames);
+    this.#reading =
+      start === null
+        ? new Reading(recording, readingOptions)
+        : new RowsAhead(recording, readingOptions, start);
   }
 
   run(): void {
@@ -286,6 +300,18 @@ class AnalysisPass {
       findings,
     };
   }
+}
+
+/** How another thread is made to read; null where only this one can: it alone has the mappings, the collectors and several files. */
+function startReadingOf(
+  { traces }: Recording,
+  { startReading, mappings = [], collectors = [], providers = [] }: AnalyzeOptions,
+  withNames: boolean,
+): (() => ReadingThread | null) | null {
+  if (startReading === undefined || traces.length > 1 || mappings.length + collectors.length > 0) {
+    return null;
+  }
+  return () => startReading({ providers, withNames });
 }
 
 function processorsOf({ index }: Trace): number[] {

@@ -52,6 +52,15 @@ export {
 export type { LatencySummary, OperationSummary } from './operations.ts';
 export type { ClockFacts, ClockOffset, OffsetRange } from './order/index.ts';
 export type { TimedCollector } from './reading.ts';
+export {
+  type News,
+  type ReadingRequest,
+  type ReadingThread,
+  type SharedRows,
+  type StartReading,
+  serveRows,
+  shareRows,
+} from './reading-thread/index.ts';
 export { informationOf } from './recorder/calls.ts';
 export type { Site } from './site.ts';
 export { isFailure, statusName } from './status.ts';

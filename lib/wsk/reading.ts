@@ -58,6 +58,7 @@ export class Reading {
   /** By the identity's index, for pointers of 4 bytes and of 8: found once for all events that share it. */
   readonly #readers: (RowReader | null | undefined)[] = [];
   #sources = 0;
+  #forms = 0;
   #pass: RecordingPass | null = null;
   #events = 0;
 
@@ -101,6 +102,11 @@ export class Reading {
   /** When the latest event was, in nanoseconds since the trace's start, by its processor's own clock. */
   get timeNs(): number {
     return this.#pass?.timeNs ?? 0;
+  }
+
+  /** Bytes of the file whose buffers were opened so far, and events read. */
+  get progress(): readonly [bytes: number, events: number] {
+    return [this.#pass?.bytesOpened ?? 0, this.#events];
   }
 
   /** From the next step on, merges by times less the nanoseconds by which each processor's clock is ahead. */
@@ -163,6 +169,7 @@ export class Reading {
     }
     const reader = readerFor(source, schema, pointerSize);
     if (reader !== null) {
+      reader.row.form = this.#forms++;
       this.#options.onKind(source, reader.row.kind);
     }
     this.#readers[at] = reader;

@@ -121,6 +121,22 @@ describe('wsktrace starts without what a run has no use for', { timeout: 60_000 
   });
 
   test.each([
+    ['info', TRACE],
+    ['report', TRACE],
+    ['report', TRACE, '--md', 'report.md'],
+    ['check', TRACE],
+  ])('%s does without Node’s cryptography, which takes as long to load as a small trace', (...argv) => {
+    const tell = "process.on('exit', () => console.error(process.moduleLoadList.join()))";
+    const { stderr } = spawnSync(
+      process.execPath,
+      ['--import', `data:text/javascript,${encodeURIComponent(tell)}`, MAIN, ...argv],
+      { cwd: folder.path, encoding: 'utf8' },
+    );
+    expect(stderr).toContain('NativeModule fs');
+    expect(stderr).not.toContain('NativeModule crypto');
+  });
+
+  test.each([
     ['--version', 8],
     ['info', 18],
     ['events', 18],

@@ -18,7 +18,7 @@ function mayStartHelpers(): boolean {
  */
 export function startHelper(
   module: URL,
-  options: Pick<WorkerOptions, 'workerData' | 'transferList'>,
+  options: Pick<WorkerOptions, 'workerData' | 'transferList' | 'resourceLimits'>,
 ): boolean {
   try {
     const worker = new Worker(module, { ...options, execArgv: [] });

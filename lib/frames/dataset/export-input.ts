@@ -1,9 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { note, openTrace } from '../../etl/file/index.ts';
 import { type Trace, TraceError } from '../../etl/index.ts';
-import { attempt } from '../../output/index.ts';
+import { attempt, uniqueName } from '../../output/index.ts';
 import { jsonText } from '../../text/index.ts';
 import type { AnalyzeOptions } from '../../wsk/index.ts';
 import { type ConstantColumn, exportFrames, FRAMES_SCHEMA } from '../export/index.ts';
@@ -107,7 +106,7 @@ function exportTrace(
   order: DatasetOrder,
 ): InputResult {
   const { folder, analysis: options } = order;
-  const incomplete = join(incompleteFolder(folder), `${process.pid}-${randomBytes(4).toString('hex')}`);
+  const incomplete = join(incompleteFolder(folder), uniqueName());
   note(incomplete, true);
   try {
     const { analysis, files } = exportFrames(trace, {

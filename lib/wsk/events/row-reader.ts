@@ -83,6 +83,9 @@ export class RowReader {
         this.#fields[Slot[name]] = index;
         slots.push(Slot[name]);
         this.row.slots |= 1 << Slot[name];
+        const size = this.#layout.sizes[index]!;
+        this.row.integers |= isInteger(size) ? 1 << Slot[name] : 0;
+        this.row.wide |= size === WIDEST ? 1 << Slot[name] : 0;
       }
     }
     this.#steps = stepsOf(this.#layout, slots, this.#fields);
@@ -279,9 +282,8 @@ function stepsOf({ fields, sizes }: FieldLayout, slots: readonly Slot[], indexOf
     // A mapping can take one field for several slots.
     const taken = slots.filter((slot) => indexOf[slot] === index);
     const endsWithNul = inType === InType.AnsiString && length === undefined && count === undefined;
-    const isInteger = size === 1 || size === 2 || size === 4 || size === 8;
     for (const slot of taken) {
-      steps.push(isInteger ? size : Step.Mark, 0, slot, index);
+      steps.push(isInteger(size) ? size : Step.Mark, 0, slot, index);
     }
     if (endsWithNul) {
       steps.push(Step.Text, 0, NO_SLOT, index);
@@ -291,6 +293,10 @@ function stepsOf({ fields, sizes }: FieldLayout, slots: readonly Slot[], indexOf
     isLost = !endsWithNul && size < 0;
   }
   return Int32Array.from(joined(steps));
+}
+
+function isInteger(size: number): boolean {
+  return size === 1 || size === 2 || size === 4 || size === WIDEST;
 }
 
 /** Puts together what takes a field and what steps over it. */

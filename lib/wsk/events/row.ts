@@ -10,6 +10,8 @@ const NO_BYTES = new Uint8Array(0);
  * who keeps one beyond that copies it.
  */
 export class Row {
+  /** Number of the form, from 0 in the order in which a reading meets them: its rows differ in their values alone. */
+  form = 0;
   kind: EventKind = EventKind.DriverState;
   /** Which of the analysed providers logged it, from 0 in the order of first appearance. */
   source = 0;
@@ -27,6 +29,9 @@ export class Row {
   address: Uint8Array = NO_BYTES;
   /** Bit 1 << slot for each field that the event has. */
   slots = 0;
+  /** The same for those that are integers, and for those that have more than 32 bits; the high half of others is 0. */
+  integers = 0;
+  wide = 0;
   /** By slot, as halves of 32 bits; a last place is for what nobody reads. */
   readonly lows = new Uint32Array(SLOT_NAMES.length + 1);
   readonly highs = new Uint32Array(SLOT_NAMES.length + 1);
