@@ -1,8 +1,9 @@
 // Bundles the command line, a file for each command and for what several share: Node takes longer to find and load
 // some three hundred modules than to analyse a small trace.
-import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'rolldown';
+import { licencesOf } from './licences/licences.js';
 
 const OUT = 'dist/cli';
 const QUERIES = 'lib/frames/queries';
@@ -55,20 +56,4 @@ const { output } = await build({
   },
 });
 cpSync(QUERIES, join(OUT, 'queries'), { recursive: true, filter: (path) => !path.endsWith('.ts') });
-writeFileSync(join(OUT, 'LICENSES.txt'), licencesOf(output.flatMap(({ moduleIds = [] }) => moduleIds)));
-
-/** The licences of the packages that are bundled: each asks to go with every copy. */
-function licencesOf(modules) {
-  const folders = modules.map((path) => /^.*node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+/.exec(path)?.[0]);
-  const packages = [...new Set(folders)].filter((folder) => folder !== undefined).sort();
-  return packages.map(licenceOf).join(`\n${'-'.repeat(80)}\n\n`);
-}
-
-function licenceOf(folder) {
-  const { name, version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-  const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
-  // A package that comes without the text has it in its repository only; a missing one ends the build.
-  const path =
-    file === undefined ? join('licences', `${name.replace('/', '-')}-${version}.txt`) : join(folder, file);
-  return `${name} ${version}\n\n${readFileSync(path, 'utf8').trim()}\n`;
-}
+writeFileSync(join(OUT, 'LICENSES.txt'), licencesOf(output));

@@ -1,11 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { printable } from '../lib/text/index.ts';
 import { COMMANDS, type CommandEntry } from './commands/index.ts';
 import { withCommand } from './default-command.ts';
 import { EndWith, ExitCode } from './exit-code.ts';
 import { tellFault } from './fault.ts';
-import { packageFile } from './files/package-file.ts';
+import { packageVersion } from './files/version.ts';
 import { ClosedPipe } from './streams.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -78,8 +77,4 @@ async function commandOf(entry: CommandEntry, argv: readonly string[], terminal:
   const { name, summary, load } = entry;
   const command = argv.includes(name) ? (await load())(terminal) : new Command(name);
   return command.description(summary);
-}
-
-function packageVersion(): string {
-  return (JSON.parse(readFileSync(packageFile('package.json'), 'utf8')) as { version: string }).version;
 }

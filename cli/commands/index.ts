@@ -68,6 +68,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./timeline.ts')).timelineCommand,
   },
   {
+    name: 'web',
+    summary: 'write a page for browsers: a trace that is dropped on it is reported there, and not uploaded',
+    load: async () => (await import('./web.ts')).webCommand,
+  },
+  {
     name: 'doctor',
     summary: 'tell what of a recording is missing, and the command that brings it',
     load: async () => (await import('./doctor.ts')).doctorCommand,

@@ -3,6 +3,7 @@ import { TraceError } from '../../lib/etl/index.ts';
 import { refuseClashes, writeFile } from '../../lib/output/index.ts';
 import {
   DistributionCollector,
+  DRAWN_CALLS,
   type Report,
   ReportCollector,
   reportJson,
@@ -107,7 +108,7 @@ async function readReport(
     return { report: collector.report(analysis), why: null };
   }
   // The page alone shows why calls were slow.
-  const { DRAWN_CALLS, explainFiles } = await import('../explain.ts');
+  const { explainFiles } = await import('../explain.ts');
   const { analysis, why } = await explainFiles(files, options, terminal, all, { drawn: DRAWN_CALLS });
   return { report: collector.report(analysis), why };
 }

@@ -1,9 +1,8 @@
 import { Command } from 'commander';
 import { refuseClashes, writeFile } from '../../lib/output/index.ts';
-import { whyJson, whyMarkdown, whyText } from '../../lib/report/index.ts';
+import { DRAWN_CALLS, whyJson, whyMarkdown, whyText } from '../../lib/report/index.ts';
 import { type CallChoice, type Why, why } from '../../lib/why/index.ts';
 import { type AnalysisOptions, addAnalysisOptions, warnOfAnalysis, withTraces } from '../analysis.ts';
-import { DRAWN_CALLS } from '../explain.ts';
 import { goesToStdout, STANDARD } from '../files/standard-streams.ts';
 import { parseDuration } from '../options/duration.ts';
 import { parseCountUpTo } from '../options/integer.ts';

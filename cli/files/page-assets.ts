@@ -1,8 +1,16 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { TraceError } from '../../lib/etl/index.ts';
-import { helpPage, importsOf, type ModuleText, type PageAssets } from '../../lib/report/index.ts';
+import {
+  helpPage,
+  importsOf,
+  type ModuleText,
+  type PageAssets,
+  type PageScript,
+  pageScripts,
+} from '../../lib/report/index.ts';
 import { RULES, type RuleName } from '../../lib/wsk/index.ts';
 import { packageFile } from './package-file.ts';
 
@@ -18,7 +26,8 @@ export function readPageAssets(): PageAssets {
   const interpreter = readFileSync(require.resolve(INTERPRETER), 'utf8');
   const modules: ModuleText[] = [{ path: INTERPRETER, text: interpreter }];
   addModules(compiledRoot(), MAIN, modules);
-  return { vega, vegaLicence, modules, helpPages: readHelpPages() };
+  const scripts = pageScripts(vega, modules).map(withSource);
+  return { scripts, vegaLicence, helpPages: readHelpPages() };
 }
 
 /** The module, behind those that it imports. */
@@ -30,6 +39,11 @@ function addModules(root: string, path: string, modules: ModuleText[]): void {
     }
   }
   modules.push(module);
+}
+
+/** With what names it in a page's Content-Security-Policy. */
+export function withSource(text: string): PageScript {
+  return { text, source: `'sha256-${createHash('sha256').update(text).digest('base64')}'` };
 }
 
 function compiledRoot(): string {

@@ -44,25 +44,3 @@ export function bytesSource(bytes: Uint8Array, name = '(memory)'): ByteSource {
     close() {},
   };
 }
-
-/** The reader of a browser's worker: synchronous, which `Blob` itself is not. */
-interface SyncBlobReader {
-  readAsArrayBuffer(blob: Blob): ArrayBuffer;
-}
-
-/**
- * A source over a Blob or File, for a browser's worker.
- * @param reader a `new FileReaderSync()`, which exists in workers alone.
- */
-export function blobSource(blob: Blob, reader: SyncBlobReader, name = '(blob)'): ByteSource {
-  return {
-    name,
-    size: blob.size,
-    read(target, offset) {
-      const part = new Uint8Array(reader.readAsArrayBuffer(blob.slice(offset, offset + target.length)));
-      target.set(part);
-      return part.length;
-    },
-    close() {},
-  };
-}

@@ -1,12 +1,15 @@
 /** The container: bytes to raw events in time order. Runs in a browser; files are read by ./file/. */
+export { onlyTrace } from './archive-rules.ts';
+export { blobSource } from './blob-source.ts';
 export { UNKNOWN_PROCESSOR } from './buffer-header.ts';
-export { type ByteSource, blobSource, bytesSource } from './byte-source.ts';
+export { type ByteSource, bytesSource } from './byte-source.ts';
 export { Clock, filetimeToIso, sessionTimes } from './clock.ts';
 export { decompressLznt1 } from './compression/lznt1.ts';
 export { type Damage, DamageLog } from './damage.ts';
 export { type Edges, edgesOf } from './edges.ts';
 export { type ErrorKind, type ErrorPlace, TraceError } from './error.ts';
 export { type ItemPlaces, ItemType, RawEvent, UNKNOWN_ID } from './event.ts';
+export { expandedBlob } from './expanded-blob.ts';
 export { readGuid } from './guid.ts';
 export { HEADER_TYPES, HeaderType, type HeaderTypeName, headerTypeName } from './header-type.ts';
 export type { ClockKind, LogfileHeader } from './logfile-header.ts';

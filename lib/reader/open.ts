@@ -1,4 +1,4 @@
-import { blobSource, bytesSource, Trace } from '../etl/index.ts';
+import { blobSource, bytesSource, expandedBlob, Trace } from '../etl/index.ts';
 
 /** A trace in memory, or a file that the user of a page chose. */
 export type TraceInput = Uint8Array | ArrayBuffer | Blob;
@@ -27,17 +27,22 @@ export async function openTrace(input: TraceInput, name = nameOf(input)): Promis
   if (isGzip(new Uint8Array(await input.slice(0, GZIP_MAGIC.length).arrayBuffer()))) {
     return openGzip(input, name);
   }
+  return openBlob(input, name);
+}
+
+async function openBlob(blob: Blob, name: string): Promise<Trace> {
   const { FileReaderSync } = globalThis as WorkerScope;
   return Trace.open(
     FileReaderSync === undefined
-      ? bytesSource(new Uint8Array(await input.arrayBuffer()), name)
-      : blobSource(input, new FileReaderSync(), name),
+      ? bytesSource(new Uint8Array(await blob.arrayBuffer()), name)
+      : blobSource(blob, new FileReaderSync(), name),
   );
 }
 
+/** Expands to another Blob, which a browser has on disk where it is large. */
 async function openGzip(blob: Blob, name: string): Promise<Trace> {
-  const unpacked = blob.stream().pipeThrough(new DecompressionStream('gzip'));
-  return Trace.open(bytesSource(new Uint8Array(await new Response(unpacked).arrayBuffer()), name));
+  const stream = blob.stream().pipeThrough(new DecompressionStream('gzip'));
+  return openBlob(await expandedBlob(stream, blob.size, name), name);
 }
 
 function isGzip(bytes: Uint8Array): boolean {

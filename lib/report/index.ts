@@ -59,10 +59,21 @@ export {
 } from './gate/index.ts';
 export { helpCommand, helpPage, helpText } from './help/index.ts';
 export { RULE_TITLES } from './help/rule-titles.ts';
-export { importsOf, type ModuleText, type PageAssets, reportPage, whyPage } from './html/index.ts';
+export {
+  DRAWN_CALLS,
+  type HostMessage,
+  importsOf,
+  type ModuleText,
+  type PageAssets,
+  type PageScript,
+  pageScripts,
+  reportPage,
+  whyPage,
+} from './html/index.ts';
 export { infoJson, latencyJson, leaksJson, reportJson } from './json.ts';
 export { reportMarkdown } from './markdown/index.ts';
-export { escapeMarkup } from './markup/escape.ts';
+export { embeddedJson, escapeHtml, escapeMarkup, withoutScriptEnd } from './markup/escape.ts';
+export { type HtmlDocument, htmlDocument } from './markup/html-document.ts';
 export { type JunitCase, junitXml } from './markup/junit.ts';
 export { physicalLocation, sarifLog, sarifNotification, sarifText } from './markup/sarif.ts';
 export { ROW_FORMATS, type RowFormat, type RowOptions, rowFormatter } from './rows/format.ts';
@@ -78,4 +89,5 @@ export { wrap, wrapAfter } from './text/wrap.ts';
 export { type TimelineOptions, TimelineWriter } from './timeline/index.ts';
 export { formatBytes, formatCount, formatMoment, formatNs, formatRate, plural } from './units.ts';
 export { findingPhrase, type Verdict, verdictOf } from './verdict.ts';
+export { damageWarning, noDriverWarning } from './warnings.ts';
 export { whyJson, whyMarkdown, whyText } from './why/index.ts';

@@ -21,9 +21,11 @@ export type {
   ThreadRow,
 } from './tables.ts';
 export {
+  analyzeAndExplain,
   type ExplainedCall,
   type ExplainedSegment,
   Explainer,
+  type Explanation,
   hasMachine,
   type Recorded,
   type Why,

@@ -1,6 +1,12 @@
 import { Recording, type Trace } from '../etl/index.ts';
-import { type Analysis, type AnalyzeOptions, analyze, type Observer } from '../wsk/index.ts';
-import { type Explanation, explain } from './calls/explain.ts';
+import {
+  type Analysis,
+  type AnalyzeOptions,
+  analyze,
+  analyzeWithNames,
+  type Observer,
+} from '../wsk/index.ts';
+import { type Explanation as CallExplanation, explain } from './calls/explain.ts';
 import type { Segment } from './calls/segment.ts';
 import { type CallChoice, type ChosenCall, Selection } from './calls/selection.ts';
 import { CallTracker, DISPATCH_LEVEL, windowOfCall } from './calls/tracker.ts';
@@ -90,6 +96,19 @@ export function why(trace: Trace | readonly Trace[], options: WhyOptions = {}): 
   return explainer.explain(traces, analyze(traces, explainer.optionsWith(options)));
 }
 
+/** An analysis, and why calls were slow where the trace tells what its machine did; else null. */
+export interface Explanation {
+  readonly analysis: Analysis;
+  readonly why: Why | null;
+}
+
+/** Analyses traces of one recording, and follows their machine in a second pass where there is one. */
+export async function analyzeAndExplain(traces: readonly Trace[], options: WhyOptions): Promise<Explanation> {
+  const explainer = new Explainer(options);
+  const analysis = await analyzeWithNames(traces, explainer.optionsWith(options));
+  return { analysis, why: hasMachine(analysis) ? explainer.explain(traces, analysis) : null };
+}
+
 /**
  * What is gathered while a trace is analysed, and the second pass: for who needs the analysis in any case, and why calls were
  * slow where the trace tells it (`hasMachine`).
@@ -169,7 +188,7 @@ const MACHINE_EVENTS = ['Thread/CSwitch', 'PerfInfo/DPC', 'PerfInfo/ISR', 'PerfI
 
 function explainedCall(
   { tracked: { call }, local, remote }: CallConnection,
-  { segments, after }: Explanation,
+  { segments, after }: CallExplanation,
   names: Names,
   lanes: CallLanes | null,
 ): ExplainedCall {

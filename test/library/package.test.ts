@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { publint } from 'publint';
@@ -84,8 +84,12 @@ describe('the packed library', () => {
     const files = readdirSync(join(consumer, 'node_modules/wsktrace'), { recursive: true }).map(String);
     expect(files).toContain('dist/cli/queries/slowest-sockets.sql');
     expect(files).toContain('dist/cli/LICENSES.txt');
-    const licences = readFileSync(join(ROOT, 'dist/cli/LICENSES.txt'), 'utf8').split(`\n${'-'.repeat(80)}\n`);
-    expect(licences.length).toBeGreaterThan(5);
+    expect(files).toContain('dist/web/worker.js');
+    expect(files).toContain('dist/web/LICENSES.txt');
+    const licences = ['dist/cli', 'dist/web'].flatMap((place) =>
+      readFileSync(join(ROOT, place, 'LICENSES.txt'), 'utf8').split(`\n${'-'.repeat(80)}\n`),
+    );
+    expect(licences.length).toBeGreaterThan(10);
     for (const licence of licences) {
       // The text of one, not its name.
       expect(licence).toMatch(/permi(?:ssion\s|tted)/i);
@@ -120,6 +124,19 @@ describe('the packed library', () => {
     expect(missing).toEqual([]);
     // The library reads ahead and writes frames; the command line does so too, runs commands, and checks several traces at a time.
     expect(found).toBe(6);
+  });
+
+  test('stays small', () => {
+    const root = join(consumer, 'node_modules/wsktrace');
+    const sizes = readdirSync(root, { recursive: true }).map(
+      (file) => statSync(join(root, String(file))).size,
+    );
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(15_000_000);
+  });
+
+  test('makes the page onto which traces are dropped', () => {
+    run('npx', ['--no-install', 'wsktrace', 'web', '-o', 'web.html']);
+    expect(readFileSync(join(consumer, 'web.html'), 'utf8')).toContain('Drop a trace here');
   });
 
   test('runs as a command, too', () => {

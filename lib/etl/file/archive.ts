@@ -2,18 +2,11 @@ import { type Duplex, Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { type Entry, fromFd, type ZipFile } from 'yauzl';
-import { capped, MAX_VALUE_NAME } from '../../text/index.ts';
+import { expansionLimit, isTraceName, onlyTrace, refusedExpansion } from '../archive-rules.ts';
 import type { ByteSource } from '../byte-source.ts';
 import { TraceError } from '../error.ts';
 import { FileSource } from './file-source.ts';
 import { TemporaryFile } from './temporary-file.ts';
-
-/** How many of an archive's traces a message names. */
-const NAMED = 5;
-/** How far an archive may expand: ETW traces shrink to a tenth or so, a bomb to a thousandth. */
-const MAX_RATIO = 200;
-/** Small archives may expand to this much whatever their ratio: a nearly empty trace is mostly padding. */
-const ALWAYS_ALLOWED_BYTES = 64 * 1024 * 1024;
 
 const BLOCK_BYTES = 256 * 1024;
 
@@ -55,7 +48,7 @@ async function expand(
   compressedSize: number,
 ): Promise<ByteSource> {
   const target = new TemporaryFile();
-  const limit = Math.max(ALWAYS_ALLOWED_BYTES, compressedSize * MAX_RATIO);
+  const limit = expansionLimit(compressedSize);
   try {
     await pipeline([...content, new Limit(limit, path), target.writer()]);
     return new FileSource(target.descriptor, path, () => target.close());
@@ -84,8 +77,7 @@ class Limit extends Transform {
   override _transform(chunk: Buffer, _: BufferEncoding, done: (error?: Error | null, data?: Buffer) => void) {
     this.#passed += chunk.length;
     if (this.#passed > this.#limit) {
-      const reason = `refused: it expands to more than ${this.#limit} bytes, ${MAX_RATIO} times its size`;
-      done(new TraceError('unreadable', reason, { file: this.#path }));
+      done(refusedExpansion(this.#limit, this.#path));
     } else {
       done(null, chunk);
     }
@@ -108,25 +100,21 @@ function openZipFile(descriptor: number, path: string): Promise<ZipFile> {
 function findTrace(zip: ZipFile, path: string): Promise<Entry> {
   return new Promise((resolve, reject) => {
     const traces: Entry[] = [];
-    const fail = (reason: string, cause?: unknown) =>
-      reject(new TraceError('unreadable', reason, { file: path }, cause));
     zip.on('entry', (entry: Entry) => {
-      if (entry.fileName.toLowerCase().endsWith('.etl')) {
+      // Of a million other entries none is kept.
+      if (isTraceName(entry.fileName)) {
         traces.push(entry);
       }
       zip.readEntry();
     });
-    zip.on('error', (error: Error) => fail(`not a readable zip (${error.message})`, error));
+    zip.on('error', (error: Error) =>
+      reject(new TraceError('unreadable', `not a readable zip (${error.message})`, { file: path }, error)),
+    );
     zip.on('end', () => {
-      const [trace] = traces;
-      if (trace === undefined) {
-        fail('the zip holds no .etl file');
-      } else if (traces.length > 1) {
-        const names = traces.slice(0, NAMED).map((entry) => capped(entry.fileName, MAX_VALUE_NAME));
-        const all = [...names, ...(traces.length > NAMED ? ['…'] : [])].join(', ');
-        fail(`the zip holds ${traces.length} .etl files (${all}): extract the one that you mean`);
-      } else {
-        resolve(trace);
+      try {
+        resolve(onlyTrace(traces, ({ fileName }) => fileName, path));
+      } catch (error) {
+        reject(error);
       }
     });
     zip.readEntry();

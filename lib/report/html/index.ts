@@ -1,5 +1,9 @@
 /** A report as one HTML file. */
+
+export { DRAWN_CALLS } from './drawn-calls.ts';
 export { importsOf, type ModuleText } from './link.ts';
+export type { HostMessage } from './page/host-message.ts';
 export { reportPage } from './page.ts';
-export type { PageAssets } from './page-document.ts';
+export type { PageAssets, PageScript } from './page-document.ts';
+export { pageScripts } from './page-scripts.ts';
 export { whyPage } from './why-page.ts';

@@ -16,6 +16,7 @@ header { background: var(--card); border-bottom: 1px solid var(--line); position
 header > div { display: flex; align-items: center; gap: 18px; min-height: 48px; flex-wrap: wrap; }
 header strong { font-size: 15px; letter-spacing: .01em; } header .file { color: var(--quiet); overflow-wrap: anywhere; flex: 1 1 120px; }
 .search { display: flex; gap: 8px; align-items: center; } .search input { width: 17em; max-width: 60vw; } #found { font-size: 12.5px; color: var(--quiet); min-width: 4.5em; }
+[data-hosted] header strong, [data-hosted] header .file { display: none; } [data-hosted] nav { flex: 1 1 auto; }
 nav { display: flex; gap: 14px; flex-wrap: wrap; } a { color: var(--accent); } nav a { text-decoration: none; }
 nav a:hover { text-decoration: underline; }
 section { margin: 28px 0; scroll-margin-top: 64px; }

@@ -1,4 +1,4 @@
-import { printable, printableLines, withoutCommands } from '../../text/index.ts';
+import { jsonText, printable, printableLines, withoutCommands } from '../../text/index.ts';
 
 /** Names in a trace are whatever a driver wrote; each output has its own way to keep them names. */
 
@@ -70,4 +70,14 @@ export function escapeCommandProperty(text: string): string {
 /** Text with every half of a surrogate pair replaced, which no encoding can write. */
 export function wellFormed(text: string): string {
   return text.replace(/\p{Surrogate}/gu, '\ufffd');
+}
+
+/** A script for its element: code that holds the end of its own element would end there; in a string or a pattern the two are the same. */
+export function withoutScriptEnd(script: string): string {
+  return script.replaceAll(/<\/(?=script)/gi, '<\\/').replaceAll('<!--', '<\\!--');
+}
+
+/** Data as JSON for a script's element: nothing in it can end the element, nor begin a comment in it. */
+export function embeddedJson(data: unknown): string {
+  return jsonText(data).replaceAll('<', '\\u003c');
 }

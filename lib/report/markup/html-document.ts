@@ -6,6 +6,8 @@ export interface HtmlDocument {
   readonly style: string;
   /** What names the scripts that may run in a Content-Security-Policy, as 'sha256-…'; none may unless told. */
   readonly scriptSources?: readonly string[];
+  /** What the policy allows or forbids besides, as directives of a Content-Security-Policy. */
+  readonly policy?: readonly string[];
   /** As HTML. */
   readonly body: string;
 }
@@ -14,9 +16,21 @@ export interface HtmlDocument {
  * A whole document that needs nothing else. Its policy forbids everything from elsewhere and all scripts but those
  * named, so that a name from a trace that got through the escaping would still be dead text.
  */
-export function htmlDocument({ title, style, scriptSources = [], body }: HtmlDocument): string {
-  const scripts = scriptSources.length === 0 ? '' : ` script-src ${scriptSources.join(' ')};`;
-  const policy = `default-src 'none';${scripts} style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'`;
+export function htmlDocument({
+  title,
+  style,
+  scriptSources = [],
+  policy: more = [],
+  body,
+}: HtmlDocument): string {
+  const policy = [
+    "default-src 'none'",
+    ...(scriptSources.length === 0 ? [] : [`script-src ${scriptSources.join(' ')}`]),
+    ...more,
+    "style-src 'unsafe-inline'",
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ');
   return `<!doctype html>
 <html lang="en">
 <head>

@@ -49,7 +49,7 @@ describe('the page of a report', () => {
     const page = await reportPage(hostile, hostile, assets);
     expect(page).not.toContain('<img src=x');
     expect(page).not.toContain("<script>document.title='pwned'");
-    expect(page.match(/<script/g)).toHaveLength(3 + scriptsInside(assets.vega));
+    expect(page.match(/<script/g)).toHaveLength(3 + scriptsInside(assets.scripts[0]!.text));
     expect(page).not.toContain('\u202e');
     expect(page).toContain('&#60;img src=x');
   });

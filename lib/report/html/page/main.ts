@@ -3,6 +3,7 @@ import { type Address, addressText, parseAddress, type SortOrder } from './addre
 import { ChartSet } from './charts.ts';
 import { element, elementOrNull } from './dom.ts';
 import { filterOperations, filterPage } from './filter.ts';
+import { followHost, passDrops, tellHost } from './host.ts';
 import type { PageData } from './page-data.ts';
 import { Pictures } from './pictures.ts';
 import { makeSearchable } from './search.ts';
@@ -32,6 +33,7 @@ function choose(range: TimeRange | null): void {
 function writeAddress(): void {
   const text = addressText(place, choice, firstOp, sorts);
   history.replaceState(null, '', text === '' ? '#' : text);
+  tellHost({ address: text });
 }
 
 function take({ op, range, sorts: wanted, place: to }: Address): void {
@@ -74,8 +76,9 @@ function goTo(id: string): void {
   }
 }
 
-addEventListener('hashchange', () => {
-  const address = parseAddress(location.hash);
+/** Goes to what an address says, which has changed or was chosen. */
+function arrive(hash: string): void {
+  const address = parseAddress(hash);
   place = address.place;
   if (address.range !== null || address.op !== null || address.sorts.size > 0) {
     take(address);
@@ -86,7 +89,9 @@ addEventListener('hashchange', () => {
   goTo(place);
   // A link within the page names a place alone: what is chosen stays, and stays in the address.
   writeAddress();
-});
+}
+
+addEventListener('hashchange', () => arrive(location.hash));
 
 let isScheduled = false;
 function schedule(): void {
@@ -145,6 +150,8 @@ makeSortable((table, order) => {
   writeAddress();
 });
 makeSearchable(reveal);
+passDrops();
+followHost(arrive);
 elementOrNull<HTMLInputElement>('print-all')?.addEventListener('change', ({ target }) => {
   document.body.classList.toggle('print-all', (target as HTMLInputElement).checked);
 });

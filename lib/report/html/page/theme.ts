@@ -1,5 +1,6 @@
 import type { ThemeName } from '../../charts/theme.ts';
 import { element } from './dom.ts';
+import { tellHost } from './host.ts';
 
 const KEY = 'wsktrace-theme';
 
@@ -19,6 +20,7 @@ export function watchTheme(theme: ThemeName, changed: (theme: ThemeName) => void
   const show = (shown: ThemeName) => {
     document.documentElement.dataset.theme = shown;
     button.setAttribute('aria-pressed', String(shown === 'dark'));
+    tellHost({ theme: shown });
     changed(shown);
   };
   button.addEventListener('click', () => {
