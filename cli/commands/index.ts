@@ -63,6 +63,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./query.ts')).queryCommand,
   },
   {
+    name: 'compact',
+    summary: 'join the small files of a dataset into large ones, by day and machine',
+    load: async () => (await import('./compact.ts')).compactCommand,
+  },
+  {
     name: 'timeline',
     summary: 'write the calls as a timeline for the Perfetto UI (ui.perfetto.dev) or chrome://tracing',
     load: async () => (await import('./timeline.ts')).timelineCommand,

@@ -1,4 +1,4 @@
-import type { DatasetOrder, TraceLabels } from '../../lib/frames/dataset/index.ts';
+import { compactedStatus, type DatasetOrder, type TraceLabels } from '../../lib/frames/dataset/index.ts';
 import { jsonText } from '../../lib/text/index.ts';
 import type { AnalysisOptions } from '../analysis.ts';
 import { exitCodeOf } from '../exit-code.ts';
@@ -19,5 +19,6 @@ export interface DatasetTask {
 
 export async function orderOf({ folder, analysis, version }: DatasetRequest): Promise<DatasetOrder> {
   const options = await analyzeOptionsOf(analysis);
-  return { folder, analysis: options, analysisKey: jsonText(options), version, exitCodeOf };
+  const compacted = compactedStatus(folder);
+  return { folder, analysis: options, analysisKey: jsonText(options), version, exitCodeOf, compacted };
 }

@@ -30,6 +30,8 @@ export interface DatasetOrder {
   readonly version: string;
   /** What the program ends with for an error, for the status. */
   readonly exitCodeOf: (error: TraceError) => number;
+  /** Names of status that compacted files hold (see `compactedStatus`); none unless told. */
+  readonly compacted?: ReadonlySet<string>;
 }
 
 /** What came of one input. */
@@ -62,13 +64,21 @@ export async function exportInput(
     }
     const traceId = traceIdOf(trace.source);
     const made = madeOf(traceId, labels, order);
-    if (existsSync(statusPath(order.folder, nameOf(path), made))) {
+    if (isThere(nameOf(path), made, order)) {
       return { path, status: null, message: null, rows: 0, bytes: trace.source.size };
     }
     return exportTrace(trace, path, traceId, labels, order);
   } finally {
     trace?.close();
   }
+}
+
+/** Whether an input was exported like this before, and not in another way since. */
+function isThere(input: string, made: string, { folder, compacted }: DatasetOrder): boolean {
+  return (
+    existsSync(statusPath(folder, input, made)) ||
+    (compacted?.has(`${input}-${made}`) === true && earlierStatus(folder, input, made).length === 0)
+  );
 }
 
 /**

@@ -1,6 +1,7 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FRAME_NAMES, type FrameName } from '../schema.ts';
+import { type FrameFiles, isNamesFile, sortFiles } from './files.ts';
 
 /** Where a trace of unknown day or machine lies. */
 const UNKNOWN = 'unknown';
@@ -43,8 +44,8 @@ export function isDataset(folder: string): boolean {
   return existsSync(join(folder, 'status'));
 }
 
-/** All files of a frame, or of `status`, in a dataset. */
-export function framePaths(folder: string, frame: string): string[] {
+/** The files of a frame, or of `status`, in a dataset. */
+export function frameFiles(folder: string, frame: string): FrameFiles {
   const below = (path: string): string[] =>
     readdirSync(path, { withFileTypes: true }).flatMap((entry) => {
       const inner = join(path, entry.name);
@@ -54,7 +55,15 @@ export function framePaths(folder: string, frame: string): string[] {
       return entry.isDirectory() ? below(inner) : entry.name.endsWith('.parquet') ? [inner] : [];
     });
   const top = join(folder, frame);
-  return existsSync(top) ? below(top).sort() : [];
+  return sortFiles(existsSync(top) ? below(top).sort() : []);
+}
+
+/** The names of files of status whose rows are in compacted ones, without their endings. */
+export function compactedStatus(folder: string): ReadonlySet<string> {
+  const status = join(folder, 'status');
+  const lists = existsSync(status) ? readdirSync(status).filter(isNamesFile) : [];
+  const names = lists.flatMap((list) => readFileSync(join(status, list), 'utf8').split('\n'));
+  return new Set(names.filter((name) => name !== ''));
 }
 
 /** A folder for files on their way into a dataset. */

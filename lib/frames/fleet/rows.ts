@@ -1,4 +1,4 @@
-import type { SqlDatabase, SqlValue } from '../sql/index.ts';
+import { literal, type SqlDatabase, type SqlValue } from '../sql/index.ts';
 
 export type FleetRow = Readonly<Record<string, SqlValue>>;
 
@@ -22,7 +22,5 @@ export function numberOf(value: SqlValue | undefined): number {
 
 /** A list of texts in SQL: `('a', 'b')`; one that holds nothing, where there are none. */
 export function listOf(texts: readonly string[]): string {
-  return texts.length === 0
-    ? '(NULL)'
-    : `(${texts.map((text) => `'${text.replaceAll("'", "''")}'`).join(', ')})`;
+  return texts.length === 0 ? '(NULL)' : `(${texts.map(literal).join(', ')})`;
 }

@@ -5,8 +5,10 @@ import { TraceError } from '../../etl/index.ts';
 import { OutputFile } from '../../output/index.ts';
 import type { Analysis, AnalyzeOptions } from '../../wsk/index.ts';
 import {
-  framePaths,
+  type FrameFiles,
+  frameFiles,
   isDataset,
+  keyOf,
   nameOf,
   STATUS,
   statusRow,
@@ -20,6 +22,7 @@ import { SQL_TYPES } from '../sql-types.ts';
 import { type OneOrMoreTraces, tracesOf } from '../traces.ts';
 import { loadDuckDB } from './duckdb.ts';
 import { exactly } from './exactly.ts';
+import { literal } from './literal.ts';
 import { TRACE_ID } from './tables.ts';
 import { TOO_LONG } from './too-long.ts';
 import { cellReader, type SqlType, type SqlValue } from './value.ts';
@@ -180,22 +183,36 @@ export async function openDataset(
   }
   return open(options, () =>
     [STATUS, ...FRAMES].map((spec) => {
-      const paths = framePaths(folder, spec.name);
+      const files = frameFiles(folder, spec.name);
+      const paths = [...files.single, ...files.compacted];
       return {
         name: spec.name,
-        select: paths.length === 0 ? nothing(spec) : datasetRows(spec.name, paths),
+        select: paths.length === 0 ? nothing(spec) : datasetRows(spec.name, files),
         paths,
       };
     }),
   );
 }
 
-/** All files of a frame as one table; a column that only some of them have is none in the others. */
-function datasetRows(name: string, paths: readonly string[]): string {
-  const rows =
-    `SELECT * FROM read_parquet([${paths.map(literal).join(', ')}], union_by_name = true, ` +
+/**
+ * All files of a frame as one table; a column that only some of them have is none in the others. What has a file of its
+ * own is left out of compacted ones, so that no row is there twice.
+ */
+function datasetRows(name: string, { single, compacted }: FrameFiles): string {
+  const read = (paths: readonly string[]) =>
+    `read_parquet([${paths.map(literal).join(', ')}], union_by_name = true, ` +
     'hive_partitioning = true, hive_types_autocast = false)';
-  return name === STATUS.name ? rows : `${rows} WHERE traceId IN (SELECT s.traceId FROM status AS s)`;
+  const isStatus = name === STATUS.name;
+  const own = isStatus
+    ? `SELECT path FROM ${read(single)}`
+    : single.map((path) => literal(keyOf(path))).join(', ');
+  const isOwn = single.length === 0 ? '' : ` WHERE ${isStatus ? 'path' : 'traceId'} NOT IN (${own})`;
+  const parts = [
+    ...(single.length === 0 ? [] : [`SELECT * FROM ${read(single)}`]),
+    ...(compacted.length === 0 ? [] : [`SELECT * FROM ${read(compacted)}${isOwn}`]),
+  ];
+  const rows = parts.length === 1 ? parts[0]! : `SELECT * FROM (${parts.join(' UNION ALL BY NAME ')})`;
+  return isStatus ? rows : `SELECT * FROM (${rows}) WHERE traceId IN (SELECT s.traceId FROM status AS s)`;
 }
 
 /** The table of a frame that no trace has. */
@@ -251,10 +268,6 @@ async function lock(connection: DuckDBConnection, paths: readonly string[]): Pro
   await connection.run(`SET allowed_paths = [${paths.map(literal).join(', ')}]`);
   await connection.run('SET enable_external_access = false');
   await connection.run('SET lock_configuration = true');
-}
-
-function literal(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
 }
 
 async function attempt<T>(action: () => Promise<T>): Promise<T> {

@@ -7,5 +7,7 @@ export {
   type SqlOptions,
   type SqlResult,
 } from './database.ts';
+export { loadDuckDB } from './duckdb.ts';
+export { literal } from './literal.ts';
 export { SQL_TABLES } from './tables.ts';
 export type { SqlValue } from './value.ts';
