@@ -41,6 +41,8 @@ const { output } = await build({
     'queries/index': `${QUERIES}/index.ts`,
   },
   platform: 'node',
+  // Its other form asks for its parts by a name that is made as it runs, which no bundle has.
+  resolve: { alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' } },
   // Machine code, and what is as large as all else together and used by `report --html` and `--charts` alone.
   external: ['@duckdb/node-api', '@resvg/resvg-js', 'vega', 'vega-lite'],
   // Nothing happens on import, so that a folder's door brings along only what is taken from it.

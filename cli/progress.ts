@@ -29,6 +29,8 @@ class Bar implements Progress {
   readonly #create: () => SingleBar;
   readonly #startedMs = Date.now();
   #bar: SingleBar | null = null;
+  /** The first bytes, before which nothing is told of how fast the others come. */
+  #first: { readonly ms: number; readonly bytes: number } | null = null;
 
   constructor(total: number, create: () => SingleBar) {
     this.#total = total;
@@ -36,12 +38,18 @@ class Bar implements Progress {
   }
 
   update(bytesRead: number, events: number): void {
-    const elapsedMs = Date.now() - this.#startedMs;
+    const now = Date.now();
+    this.#first ??= { ms: now, bytes: bytesRead };
+    const elapsedMs = now - this.#startedMs;
     if (elapsedMs < QUIET_MS) {
       return;
     }
     const rate = `${formatCount(Math.round((events * 1000) / elapsedMs))} events/s`;
-    const payload = { of: `${formatBytes(bytesRead)} of ${formatBytes(this.#total)}`, rate };
+    const payload = {
+      left: leftOf(now - this.#first.ms, bytesRead - this.#first.bytes, this.#total - bytesRead),
+      of: `${formatBytes(bytesRead)} of ${formatBytes(this.#total)}`,
+      rate,
+    };
     if (this.#bar === null) {
       this.#bar = this.#create();
       this.#bar.start(this.#total, bytesRead, payload);
@@ -54,14 +62,22 @@ class Bar implements Progress {
   }
 }
 
+/** How long the rest takes at the rate so far; empty where none is known. */
+function leftOf(elapsedMs: number, had: number, rest: number): string {
+  if (had === 0) {
+    return '';
+  }
+  const seconds = Math.ceil((elapsedMs * rest) / had / 1000);
+  return seconds < 60 ? `${seconds} s left` : `${Math.floor(seconds / 60)} min ${seconds % 60} s left`;
+}
+
 function barOptions(): Options {
   return {
     // That of a thread goes through the main thread, and is no terminal.
     stream: isMainThread ? process.stderr : new WriteStream(STDERR),
-    format: '{bar} {percentage}%  {of}  {rate}  {eta_formatted} left',
+    format: '{bar} {percentage}%  {of}  {rate}  {left}',
     clearOnComplete: true,
     hideCursor: true,
-    etaBuffer: 50,
     barsize: 24,
   };
 }

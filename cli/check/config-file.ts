@@ -1,9 +1,13 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
+import { TraceError } from '../../lib/etl/index.ts';
+import { writeFile } from '../../lib/output/index.ts';
 import type { Config } from '../../lib/report/index.ts';
 import { readText } from '../files/read-text.ts';
 
 export const CONFIG_NAME = 'wsktrace.config.json';
+/** Where the schema is for a project that has wsktrace among its packages. */
+const INSTALLED_SCHEMA = './node_modules/wsktrace/schemas/wsktrace.config.schema.json';
 
 /** A configuration, with its paths made relative to the current folder. */
 export interface LoadedConfig {
@@ -36,6 +40,20 @@ export async function loadConfig(wanted: string | false | undefined): Promise<Lo
     },
     file,
   };
+}
+
+/**
+ * Writes a configuration to begin with into the current folder.
+ * @returns its name
+ * @throws TraceError of kind `usage` where there is one
+ */
+export async function initConfig(): Promise<string> {
+  if (existsSync(CONFIG_NAME)) {
+    throw new TraceError('usage', 'it is there already', { file: CONFIG_NAME });
+  }
+  const { configTemplate } = await import('../../lib/report/gate/files/index.ts');
+  writeFile(CONFIG_NAME, configTemplate(existsSync(INSTALLED_SCHEMA) ? INSTALLED_SCHEMA : null));
+  return CONFIG_NAME;
 }
 
 function findUpwards(folder: string): string | null {

@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { TraceError } from '../../lib/etl/index.ts';
 import { refuseClashes } from '../../lib/output/index.ts';
 import {
   CHECK_REPORTERS,
@@ -13,7 +14,7 @@ import {
   type Threshold,
 } from '../../lib/report/index.ts';
 import { type BaselineChanges, readBaseline, writeBaseline } from '../check/baseline-file.ts';
-import { loadConfig } from '../check/config-file.ts';
+import { CONFIG_NAME, initConfig, loadConfig } from '../check/config-file.ts';
 import { checkDataset, type DatasetCheckOptions, refuseMixtures } from '../check/dataset.ts';
 import { expandTraces } from '../check/expand.ts';
 import { addGateOptions, collectThreshold, type GateOptions, readRequest } from '../check/options.ts';
@@ -27,6 +28,7 @@ import type { Terminal } from '../terminal.ts';
 interface CheckOptions extends GateOptions, BaselineChanges, DatasetCheckOptions {
   readonly threshold?: Threshold[];
   readonly aggregate?: 'median' | 'worst';
+  readonly init?: boolean;
   readonly baseline?: string;
   readonly sourceRoot?: string;
   readonly format?: Output<CheckFormat>[];
@@ -64,6 +66,7 @@ export function checkCommand(terminal: Terminal): Command {
     .option('--baseline <file>', 'findings that are known, and fail nothing')
     .option('--update-baseline', 'take up into the baseline what is found, and pass')
     .option('--prune-baseline', 'take out of the baseline what is not found any more, and pass')
+    .option('--init', `only write a ${CONFIG_NAME} with every setting as a comment, and end`)
     .option('--source-root <folder>', 'the driver’s sources, to point into')
     .option(
       '--format <name=file,…>',
@@ -96,6 +99,13 @@ async function runCheck(
   version: string,
   terminal: Terminal,
 ): Promise<void> {
+  if (options.init === true) {
+    if (patterns.length > 0) {
+      throw new TraceError('usage', '--init takes no traces: it writes a configuration, and checks nothing');
+    }
+    terminal.out(`wrote ${await initConfig()}\n`);
+    return;
+  }
   refuseMixtures(patterns, options);
   const { config, file: configFile } = await loadConfig(options.config);
   const settings = settingsOf(config, flagsOf(options));

@@ -46,7 +46,7 @@ export function formatBytes(bytes: number): string {
     value /= 1024;
     unit++;
   }
-  return unit === 0 ? `${bytes} B` : `${value.toPrecision(3)} ${units[unit]}`;
+  return unit === 0 ? `${bytes} B` : `${value < 999.5 ? threeDigits(value) : Math.round(value)} ${units[unit]}`;
 }
 
 /** "1 IRP", "2 IRPs". */

@@ -1,6 +1,7 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { parseConfig } from '../../lib/report/gate/files/index.ts';
 import type { CheckResult } from '../../lib/report/index.ts';
 import { fixture, wsktrace } from '../support/cli.ts';
 import { useFolder } from '../support/folder.ts';
@@ -25,6 +26,31 @@ async function checkJson(...argv: string[]): Promise<CheckResult & { code: numbe
 
 const config = (content: object, ...path: string[]) =>
   writeFileSync(folder.at(...path, 'wsktrace.config.json'), JSON.stringify(content));
+
+describe('wsktrace check --init', () => {
+  test('writes a configuration that changes nothing, and each of whose settings is right without its comment signs', async () => {
+    const plain = await checkJson(LEAKY);
+    expect(await wsktrace('check', '--init')).toMatchObject({ code: 0, out: 'wrote wsktrace.config.json\n' });
+    const text = readFileSync('wsktrace.config.json', 'utf8');
+    expect((await checkJson(LEAKY)).findings).toEqual(plain.findings);
+    // Each setting in turn: from the line that names it to the next empty one.
+    const settings = text.split('\n\n').map((part) => part.replace(/^\{\n/, '').replace(/\n\}\n$/, ''));
+    expect(settings.length).toBe(12);
+    for (const setting of settings) {
+      const [description, ...lines] = setting.split('\n');
+      expect(description).toMatch(/^ {2}\/\/ [A-Z].*\.$/);
+      const plainSetting = `{${lines.map((line) => line.replace('// ', '')).join('\n')}}`;
+      expect(() => parseConfig(plainSetting, 'f')).not.toThrow();
+    }
+  });
+
+  test('leaves one that is there alone, and takes no traces', async () => {
+    config({});
+    expect(await wsktrace('check', '--init')).toMatchObject({ code: 2 });
+    expect(readFileSync('wsktrace.config.json', 'utf8')).toBe('{}');
+    expect((await wsktrace('check', '--init', CLEAN)).err).toContain('--init takes no traces');
+  });
+});
 
 describe('wsktrace check ends with', () => {
   test('0 where nothing is to be fixed', async () => {

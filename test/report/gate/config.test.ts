@@ -53,10 +53,19 @@ describe('a configuration', () => {
     );
   });
 
-  test('says where it stops being JSON, as far as the engine tells', () => {
-    const text = `{${'\n'.repeat(40)}  "failOn": "certain",\n}`;
-    expect(() => parseConfig(text, 'c.json')).toThrow(/^c\.json: not valid JSON \(line 42, column 1\)/);
-    expect(() => parseConfig('{ "failOn": certain }', 'c.json')).toThrow(/^c\.json: not valid JSON.*certain/);
+  test('may have comments, and a comma behind the last of several', () => {
+    const text = '{\n  // why\n  "failOn": "certain", /* all */\n}';
+    expect(parseConfig(text, 'c.json')).toEqual({ failOn: 'certain' });
+  });
+
+  test('says where it stops being JSON', () => {
+    const text = `{${'\n'.repeat(40)}  "failOn" "certain"\n}`;
+    expect(() => parseConfig(text, 'c.json')).toThrow(
+      /^c\.json: not valid JSON \(line 41, column 12\): colon expected/,
+    );
+    expect(() => parseConfig('{ "failOn": certain }', 'c.json')).toThrow(
+      /^c\.json: not valid JSON \(line 1, column 13\): invalid symbol/,
+    );
     expect(parseConfig('\uFEFF{}', 'c.json')).toEqual({});
   });
 });

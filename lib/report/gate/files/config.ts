@@ -4,7 +4,7 @@ import { closest } from '../../../syntax/index.ts';
 import { RULES } from '../../../wsk/index.ts';
 import { parseThreshold } from '../threshold/parse.ts';
 import { type Config, configSchema } from './config-schema.ts';
-import { parseJson } from './json.ts';
+import { parseJsonWithComments } from './json.ts';
 
 /**
  * Reads a configuration.
@@ -12,7 +12,7 @@ import { parseJson } from './json.ts';
  * @throws TraceError of kind `usage` that names every mistake and where it stands
  */
 export function parseConfig(text: string, file: string): Config {
-  const result = configSchema.safeParse(parseJson(text, file));
+  const result = configSchema.safeParse(parseJsonWithComments(text, file));
   if (!result.success) {
     const faults = result.error.issues.flatMap(describeIssue);
     throw new TraceError('usage', faults, { file }, result.error);

@@ -2,3 +2,4 @@
 export { baselineEntrySchema, parseBaseline } from './baseline.ts';
 export { parseConfig } from './config.ts';
 export { configJsonSchema, suppressionSchema } from './config-schema.ts';
+export { configTemplate } from './config-template.ts';
