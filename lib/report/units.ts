@@ -46,7 +46,9 @@ export function formatBytes(bytes: number): string {
     value /= 1024;
     unit++;
   }
-  return unit === 0 ? `${bytes} B` : `${value < 999.5 ? threeDigits(value) : Math.round(value)} ${units[unit]}`;
+  return unit === 0
+    ? `${bytes} B`
+    : `${value < 999.5 ? threeDigits(value) : Math.round(value)} ${units[unit]}`;
 }
 
 /** "1 IRP", "2 IRPs". */
