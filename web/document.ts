@@ -40,7 +40,8 @@ export function webDocument({ version, page, worker, licences, assets }: WebPart
     scriptSources: [page, ...assets.scripts].map(({ source }) => source),
     policy: ["connect-src 'none'", 'worker-src blob:', 'frame-src blob:'],
     body: `<header><strong>wsktrace</strong><span id="names"></span>
-<span id="actions" hidden><button type="button" id="again">Open another trace</button>
+<span id="actions" hidden><span role="group" aria-label="View"><button type="button" id="show-report" aria-pressed="true">Report</button><button type="button" id="show-events" aria-pressed="false">Events</button></span>
+<button type="button" id="again">Open another trace</button>
 <button type="button" id="save-page">Save this page</button>
 <button type="button" id="save-markdown">Save as Markdown</button></span></header>
 <main>
@@ -68,6 +69,24 @@ page’s own policy lets it connect to nothing.</p>
 <h1 id="verdict" class="unseen"></h1>
 <ul id="warnings" hidden></ul>
 <iframe id="frame" title="Report" sandbox="allow-scripts"></iframe>
+</section>
+<section id="events" aria-labelledby="events-title" hidden>
+<h1 id="events-title" class="unseen">Events</h1>
+<form id="events-form">
+<label id="events-file-label" hidden>file <select id="events-file"></select></label>
+<label>provider <input id="events-provider" placeholder="any; * and ? as in Wsk*" spellcheck="false"></label>
+<label>event <input id="events-event" placeholder="any" spellcheck="false"></label>
+<label class="wide">where <input id="events-where" placeholder="Op = Receive and Length &#62; 65536" spellcheck="false"></label>
+<label>from <input id="events-from" class="time" placeholder="200ms"></label>
+<label>to <input id="events-to" class="time" placeholder="1.5s"></label>
+<button type="submit">Show</button> <button type="reset">Show all</button>
+<button type="button" id="events-cancel" hidden>Cancel</button>
+<output id="events-status"></output>
+</form>
+<div id="events-scroll" tabindex="0" role="region" aria-label="Events; the arrow keys choose one">
+<table id="events-table"><thead><tr aria-rowindex="1"><th scope="col">time ms</th><th scope="col">cpu</th><th scope="col">pid</th><th scope="col">tid</th><th scope="col">event</th><th scope="col">fields</th></tr></thead><tbody></tbody></table>
+</div>
+<pre id="events-detail" aria-live="polite" hidden></pre>
 </section>
 </main>
 <footer><p>wsktrace ${escapeHtml(version)}</p>

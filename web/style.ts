@@ -25,6 +25,19 @@ body.over #start { border-color: var(--accent); }
 body.over { box-shadow: inset 0 0 0 4px var(--accent); }
 #report { flex: 1 1 auto; display: flex; flex-direction: column; min-height: 0; }
 iframe { flex: 1 1 auto; width: 100%; border: 0; min-height: 0; }
+#events { flex: 1 1 auto; display: flex; flex-direction: column; min-height: 0; padding: 10px clamp(12px, 2vw, 40px); gap: 8px; }
+#events form { display: flex; flex-wrap: wrap; gap: 6px 12px; align-items: center; font-size: 13px; } #events label { display: flex; gap: 6px; align-items: center; }
+#events .wide { flex: 1 1 300px; } #events .wide input { flex: 1 1 auto; } #events .time { width: 6em; } #events-status { flex: 1 1 100%; color: var(--quiet); overflow-wrap: anywhere; min-height: 1.5em; white-space: pre-line; }
+input, select { font: inherit; font-size: 13px; color: var(--text); background: var(--card); border: 1px solid var(--line); border-radius: 6px; padding: 3px 10px; min-width: 0; max-width: 100%; }
+#events-scroll { flex: 1 1 0; min-height: 120px; overflow: auto; background: var(--card); border: 1px solid var(--line); border-radius: 8px; }
+#events-table { border-collapse: separate; border-spacing: 0; table-layout: fixed; width: 100%; min-width: 1000px; font-size: 12.5px; font-variant-numeric: tabular-nums; }
+#events-table th { position: sticky; top: 0; background: var(--card); border-bottom: 1px solid var(--line); text-align: left; }
+#events-table th, #events-table td { height: 26px; padding: 0 8px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+#events-table :is(th, td):nth-child(-n + 4) { text-align: right; } #events-table th:nth-child(1) { width: 120px; } #events-table th:nth-child(2) { width: 50px; }
+#events-table th:nth-child(3), #events-table th:nth-child(4) { width: 75px; } #events-table th:nth-child(5) { width: 28%; }
+#events-table tbody tr { cursor: pointer; } #events-table .chosen td { background: var(--warning-bg); }
+#events-detail { margin: 0; padding: 8px 12px; max-height: 26vh; overflow: auto; white-space: pre-wrap; overflow-wrap: anywhere; background: var(--card); border: 1px solid var(--line); border-radius: 8px; font-size: 12.5px; }
+[role=group] button { border-radius: 6px 0 0 6px; } [role=group] button + button { border-radius: 0 6px 6px 0; border-left: 0; } button[aria-pressed=true] { background: var(--accent); color: var(--card); border-color: var(--accent); }
 #warnings { margin: 0; padding: 8px clamp(12px, 2vw, 40px) 8px calc(clamp(12px, 2vw, 40px) + 18px); background: var(--warning-bg);
   color: var(--warning); font-size: 13px; overflow-wrap: anywhere; max-height: 20vh; overflow-y: auto; }
 h1 { font-size: 22px; line-height: 1.35; margin: 0 0 12px; font-weight: 600; }
@@ -40,5 +53,5 @@ code { font: 13px ui-monospace, 'Cascadia Mono', 'DejaVu Sans Mono', monospace; 
 footer { color: var(--quiet); font-size: 13px; padding: 0 clamp(12px, 2vw, 40px); text-align: center; }
 footer p { margin: 6px 0; } footer details { margin: 0 0 8px; } summary { cursor: pointer; color: var(--accent); }
 footer pre { text-align: left; max-height: 40vh; overflow: auto; font-size: 12px; }
-body:has(#report:not([hidden])) footer { display: none; }
+body:has(#actions:not([hidden])) footer { display: none; }
 `;

@@ -30,6 +30,7 @@ export { columnsOf } from './events/columns.ts';
 export { EventCounts } from './events/counts.ts';
 export { type CsvOptions, EVENT_FORMATS, type EventFormat, eventWriter } from './events/format.ts';
 export { LineBuffer } from './events/line-buffer.ts';
+export { type EventCells, eventCells } from './events/table.ts';
 export {
   type BaselineEntry,
   baselineLine,

@@ -194,7 +194,7 @@ describe.skipIf(missingBrowser !== null)(`the page onto which traces are dropped
     writeFileSync(folder.at('long.etl'), bytes);
     await page.setInputFiles('#files', folder.at('long.etl'));
     await page.waitForSelector('#busy:not([hidden])');
-    await page.waitForFunction('document.activeElement.id === "cancel"');
+    await expect.poll(() => page.evaluate('document.activeElement.id')).toBe('cancel');
     await page.keyboard.press('Enter');
     await page.waitForSelector('#start:not([hidden])');
     await expect.poll(() => page.workers().length).toBe(0);

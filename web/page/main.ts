@@ -2,16 +2,18 @@ import { printable } from '../../lib/text/index.ts';
 import type { MadeReport, Reply } from '../messages.ts';
 import { element } from './dom.ts';
 import { filesIn, whenDropped } from './drop.ts';
+import { Events } from './events.ts';
 import { Frame } from './frame.ts';
 import { progressText } from './progress.ts';
-import { type Run, startRun } from './run.ts';
+import { pageAssets, type Run, startRun } from './run.ts';
 import { save } from './save.ts';
 
-const VIEWS = ['start', 'busy', 'failed', 'report'] as const;
+const VIEWS = ['start', 'busy', 'failed', 'report', 'events'] as const;
 type View = (typeof VIEWS)[number];
 
 const input = element<HTMLInputElement>('files');
 const frame = new Frame(element<HTMLIFrameElement>('frame'), read);
+const events = new Events();
 let run: Run | null = null;
 let names: readonly string[] = [];
 let made: MadeReport | null = null;
@@ -20,7 +22,10 @@ function show(view: View, focused: string): void {
   for (const name of VIEWS) {
     element(name).hidden = name !== view;
   }
-  element('actions').hidden = view !== 'report';
+  element('actions').hidden = view !== 'report' && view !== 'events';
+  for (const name of ['report', 'events'] as const) {
+    element(`show-${name}`).setAttribute('aria-pressed', String(view === name));
+  }
   element('names').textContent = view === 'start' ? '' : names.map(printable).join(', ');
   element(focused).focus();
 }
@@ -34,7 +39,8 @@ function read(files: readonly File[]): void {
   names = files.map(({ name }) => name);
   tellProgress(null);
   show('busy', 'cancel');
-  run = startRun(files, hear);
+  events.take(files);
+  run = startRun({ kind: 'report', files, assets: pageAssets() }, hear);
 }
 
 function stop(): void {
@@ -54,7 +60,7 @@ function hear(reply: Reply): void {
     stop();
     element('failure').textContent = reply.message;
     show('failed', 'retry');
-  } else {
+  } else if (reply.kind === 'report') {
     showReport(reply);
   }
 }
@@ -89,6 +95,7 @@ function showReport(report: MadeReport): void {
 
 function start(): void {
   stop();
+  events.take([]);
   show('start', 'choose');
 }
 
@@ -96,6 +103,11 @@ whenDropped(read);
 input.addEventListener('change', () => read(filesIn(input.files)));
 element('choose').addEventListener('click', () => input.click());
 element('again').addEventListener('click', start);
+element('show-report').addEventListener('click', () => show('report', 'show-report'));
+element('show-events').addEventListener('click', () => {
+  show('events', 'show-events');
+  events.look();
+});
 element('retry').addEventListener('click', start);
 element('cancel').addEventListener('click', start);
 element('save-page').addEventListener('click', () => saveAs('html'));

@@ -1,6 +1,6 @@
 import type { PageAssets } from '../../lib/report/index.ts';
 import type { EmbeddedAssets } from '../document.ts';
-import type { Reply, ReportRequest } from '../messages.ts';
+import type { Reply, Request } from '../messages.ts';
 import { element } from './dom.ts';
 
 /** Traces that are being read. */
@@ -9,8 +9,8 @@ export interface Run {
   end(): void;
 }
 
-/** Reads traces in a worker of their own, which is ended with the run. */
-export function startRun(files: readonly File[], hear: (reply: Reply) => void): Run {
+/** Asks a worker of its own, which is ended with the run. */
+export function startRun(request: Request, hear: (reply: Reply) => void): Run {
   const code = new Blob([element('worker').textContent!], { type: 'text/javascript' });
   const url = URL.createObjectURL(code);
   const worker = new Worker(url);
@@ -23,12 +23,12 @@ export function startRun(files: readonly File[], hear: (reply: Reply) => void): 
   };
   worker.onerror = ({ message }) =>
     hear({ kind: 'failed', message: `A fault of the program itself: ${message}` });
-  const request: ReportRequest = { files, assets: assets() };
   worker.postMessage(request);
   return { end: () => worker.terminate() };
 }
 
-function assets(): PageAssets {
+/** The parts of reports' pages that stand in this one. */
+export function pageAssets(): PageAssets {
   const embedded = JSON.parse(element('assets').textContent!) as EmbeddedAssets;
   return { ...embedded, helpPages: new Map(embedded.helpPages) };
 }

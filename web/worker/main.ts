@@ -1,11 +1,12 @@
-import { TraceError } from '../../lib/etl/index.ts';
-import type { Reply, ReportRequest } from '../messages.ts';
+import { type Trace, TraceError } from '../../lib/etl/index.ts';
+import type { Reply, Request } from '../messages.ts';
+import { listEvents } from './events.ts';
 import { closeAll, openAll } from './open.ts';
-import { makeReport } from './report.ts';
+import { makeReport, type Progress } from './report.ts';
 
 /** What a worker has, and this code uses. */
 interface WorkerScope {
-  onmessage: ((event: { readonly data: ReportRequest }) => void) | null;
+  onmessage: ((event: { readonly data: Request }) => void) | null;
   postMessage(reply: Reply): void;
 }
 
@@ -15,21 +16,26 @@ scope.onmessage = ({ data }) => {
   void answer(data);
 };
 
-/** Reads traces and answers with their report. To cancel it is to end the worker. */
-async function answer({ files, assets }: ReportRequest): Promise<void> {
+/** Reads traces and answers with what is asked for. To cancel it is to end the worker. */
+async function answer(request: Request): Promise<void> {
   try {
-    const traces = await openAll(files);
+    const traces = await openAll(request.files);
     try {
-      const report = await makeReport(traces, assets, (progress) =>
-        scope.postMessage({ kind: 'progress', ...progress }),
-      );
-      scope.postMessage({ kind: 'report', ...report });
+      scope.postMessage(await resultOf(request, traces));
     } finally {
       closeAll(traces);
     }
   } catch (error) {
     scope.postMessage({ kind: 'failed', message: messageOf(error) });
   }
+}
+
+async function resultOf(request: Request, traces: readonly Trace[]): Promise<Reply> {
+  if (request.kind === 'events') {
+    return { kind: 'events', ...(await listEvents(traces[0]!, request.query)) };
+  }
+  const tell = (progress: Progress) => scope.postMessage({ kind: 'progress', ...progress });
+  return { kind: 'report', ...(await makeReport(traces, request.assets, tell)) };
 }
 
 function messageOf(error: unknown): string {

@@ -19,13 +19,29 @@ export function tableWriter(reader: EventReader, style: Style): EventWriter {
 }
 
 function tableLine(record: EventRecord, style: Style): string {
-  const numbers = [(record.timeNs / 1e6).toFixed(6), record.processor, record.pid, record.tid]
-    .map((value, at) => String(value).padStart(WIDTHS[at]!))
-    .join(' ');
-  const provider = record.provider.name ?? record.provider.id ?? '?';
-  const what = `${style.dim(`${printable(provider)}/`)}${printable(record.name)}`;
-  const details = printable(detailsOf(record).join(' '));
-  return `${numbers}  ${what}${details === '' ? '' : ` ${details}`}`;
+  const { numbers, provider, name, details } = eventCells(record);
+  const aligned = numbers.map((value, at) => value.padStart(WIDTHS[at]!)).join(' ');
+  const what = `${style.dim(`${provider}/`)}${name}`;
+  return `${aligned}  ${what}${details === '' ? '' : ` ${details}`}`;
+}
+
+/** What a table shows of an event, as text that is fit for people. */
+export interface EventCells {
+  /** Milliseconds since the trace's start, processor, process and thread. */
+  readonly numbers: readonly string[];
+  readonly provider: string;
+  readonly name: string;
+  readonly details: string;
+}
+
+export function eventCells(record: EventRecord): EventCells {
+  const { timeNs, processor, pid, tid, provider, name } = record;
+  return {
+    numbers: [(timeNs / 1e6).toFixed(6), String(processor), String(pid), String(tid)],
+    provider: printable(provider.name ?? provider.id ?? '?'),
+    name: printable(name),
+    details: printable(detailsOf(record).join(' ')),
+  };
 }
 
 /** Who, the fields, and where: as far as they are known. */
