@@ -63,6 +63,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./query.ts')).queryCommand,
   },
   {
+    name: 'fleet',
+    summary: 'write a page over a dataset: builds, findings, latencies, machines, what was not judged',
+    load: async () => (await import('./fleet.ts')).fleetCommand,
+  },
+  {
     name: 'compact',
     summary: 'join the small files of a dataset into large ones, by day and machine',
     load: async () => (await import('./compact.ts')).compactCommand,

@@ -1,4 +1,4 @@
-import { type Report, reportPage, whyPage } from '../../lib/report/index.ts';
+import { type FleetInput, fleetPage, type Report, reportPage, whyPage } from '../../lib/report/index.ts';
 import type { Why } from '../../lib/why/index.ts';
 import { readPageAssets } from './page-assets.ts';
 
@@ -10,4 +10,9 @@ export async function pageOf(report: Report, base: Report | null, why: Why | nul
 /** Why calls were slow, as such a file. */
 export async function whyPageOf(why: Why): Promise<string> {
   return await whyPage(why, readPageAssets());
+}
+
+/** A dataset by builds and machines, as such a file. */
+export async function fleetPageOf(input: FleetInput): Promise<string> {
+  return await fleetPage(input, readPageAssets());
 }

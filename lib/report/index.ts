@@ -31,6 +31,7 @@ export { EventCounts } from './events/counts.ts';
 export { type CsvOptions, EVENT_FORMATS, type EventFormat, eventWriter } from './events/format.ts';
 export { LineBuffer } from './events/line-buffer.ts';
 export { type EventCells, eventCells } from './events/table.ts';
+export type { FleetInput } from './fleet/index.ts';
 export {
   type BaselineEntry,
   baselineLine,
@@ -62,6 +63,7 @@ export { helpCommand, helpPage, helpText } from './help/index.ts';
 export { RULE_TITLES } from './help/rule-titles.ts';
 export {
   DRAWN_CALLS,
+  fleetPage,
   type HostMessage,
   importsOf,
   type ModuleText,

@@ -1,6 +1,7 @@
 /** A report as one HTML file. */
 
 export { DRAWN_CALLS } from './drawn-calls.ts';
+export { fleetPage } from './fleet/index.ts';
 export { importsOf, type ModuleText } from './link.ts';
 export type { HostMessage } from './page/host-message.ts';
 export { reportPage } from './page.ts';

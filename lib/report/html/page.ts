@@ -66,6 +66,7 @@ async function pageData(input: ChartInput, why: Why | null): Promise<PageData> {
     data: input.data,
     base: input.base,
     specs,
+    plots: {},
     why: await picturesData(why),
     themes: { light: vegaConfig('light', FONT), dark: vegaConfig('dark', FONT) },
   };

@@ -59,6 +59,7 @@ details > summary { cursor: pointer; color: var(--accent); width: fit-content; }
 .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(440px, 100%), 1fr)); gap: 14px; }
 @media (max-width: 1500px) { #chart-heatmap { grid-column: 1 / -1; } }
 .chart { margin: 0; padding: 12px 14px 8px; min-width: 0; } figcaption { font-size: 14px; margin-bottom: 6px; } figcaption .title { font-weight: 600; }
+.chart + .scroll { margin-top: 14px; } .part { margin: 22px 0 8px; }
 .plot { width: 100%; min-height: 150px; } .plot svg { display: block; max-width: 100%; }
 .slow-call { background: var(--card); border: 1px solid var(--line); border-radius: 8px; padding: 10px 14px; margin: 0 0 12px; } .slow-call summary { font-weight: 600; overflow-wrap: anywhere; } .slow-call > p { margin: 6px 0; }
 .picture { border: 0; box-shadow: none; padding: 4px 0; } .picture .plot { min-height: 60px; } .picture p { margin: 4px 0; font-size: 12.5px; } .zoom { display: flex; flex-wrap: wrap; gap: 6px; align-items: center; margin: 6px 0; font-size: 13px; } .zoom button { min-width: 34px; }

@@ -2,24 +2,10 @@ import type { Why } from '../../why/index.ts';
 import { vegaConfig } from '../charts/theme.ts';
 import { escapeHtml } from '../markup/escape.ts';
 import { headlineText } from '../why/text.ts';
+import { NO_CHARTS } from './no-charts.ts';
 import { FONT, type PageAssets, pageDocument } from './page-document.ts';
 import { picturesData } from './pictures-data.ts';
 import { whySection } from './why.ts';
-
-/** No calls are counted on this page. */
-const NO_CHARTS = {
-  stepNs: 1,
-  fromNs: [],
-  toNs: [],
-  completed: [],
-  failed: [],
-  bytesSent: [],
-  bytesReceived: [],
-  maxInFlight: [],
-  meanInFlight: [],
-  ops: [],
-  cells: [],
-};
 
 /** Why calls were slow, as one HTML file. */
 export async function whyPage(why: Why, assets: PageAssets): Promise<string> {
@@ -36,6 +22,7 @@ export async function whyPage(why: Why, assets: PageAssets): Promise<string> {
         data: NO_CHARTS,
         base: null,
         specs: {},
+        plots: {},
         why: await picturesData(why),
         themes: { light: vegaConfig('light', FONT), dark: vegaConfig('dark', FONT) },
       },

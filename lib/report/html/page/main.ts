@@ -6,6 +6,7 @@ import { filterOperations, filterPage } from './filter.ts';
 import { followHost, passDrops, tellHost } from './host.ts';
 import type { PageData } from './page-data.ts';
 import { Pictures } from './pictures.ts';
+import { Plots } from './plots.ts';
 import { makeSearchable } from './search.ts';
 import { makeSortable, sortTable } from './sorting.ts';
 import type { Choice } from './state.ts';
@@ -20,6 +21,7 @@ let place = '';
 const tooltip = createTooltip();
 const charts = new ChartSet(page, tooltip, (range) => choose(range));
 const pictures = new Pictures(page, tooltip);
+const plots = new Plots(page, tooltip);
 
 /** Shows all of the page for a stretch of time; many changes in a row are drawn once a frame. */
 function choose(range: TimeRange | null): void {
@@ -85,6 +87,7 @@ function arrive(hash: string): void {
     void charts.mark(choice.range);
     choose(choice.range);
     void charts.update(choice);
+    void plots.update(choice.op);
   }
   goTo(place);
   // A link within the page names a place alone: what is chosen stays, and stays in the address.
@@ -142,6 +145,7 @@ form?.addEventListener('reset', () => {
 elementOrNull<HTMLSelectElement>('op')?.addEventListener('change', ({ target }) => {
   choice.op = (target as HTMLSelectElement).value;
   void charts.update(choice);
+  void plots.update(choice.op);
   writeAddress();
 });
 elementOrNull('slowest-op')?.addEventListener('change', () => filterPage(choice));
@@ -161,10 +165,12 @@ if (choice.range !== null) {
   schedule();
 }
 watchTheme(initialTheme(), (theme) => {
-  void Promise.all([charts.draw(theme, choice), pictures.draw(theme)]).then(() => {
-    if (document.documentElement.dataset.ready === undefined) {
-      goTo(place);
-    }
-    document.documentElement.dataset.ready = 'true';
-  });
+  void Promise.all([charts.draw(theme, choice), pictures.draw(theme), plots.draw(theme, choice.op)]).then(
+    () => {
+      if (document.documentElement.dataset.ready === undefined) {
+        goTo(place);
+      }
+      document.documentElement.dataset.ready = 'true';
+    },
+  );
 });
