@@ -56,7 +56,8 @@ export function check(input: CheckInput): CheckResult {
   const known = new Set(baseline?.map(({ fingerprint }) => fingerprint));
   const suppressor = new Suppressor(settings.suppressions, input.now.toISOString().slice(0, 10));
   const findings = judgeFindings(
-    traces.map(({ file, analysis: { findings: found } }) => ({ file, findings: found })),
+    // What the trace calls itself: standard input is named “-” where it is asked for.
+    traces.map(({ analysis: { trace, findings: found } }) => ({ file: trace.file, findings: found })),
     { settings, known, suppressor, locate: input.locate },
   );
   const thresholds = settings.thresholds.map((threshold, index) =>
