@@ -102,7 +102,11 @@ export class Registry<T extends Entry> implements Lives<T> {
     entry.reset(idLow, idHigh);
     entry.life = ++this.#lives;
     const displaced = this.#resident.set(entry);
-    this.#displaced += displaced === undefined || displaced.isRemembered ? 0 : 1;
+    if (displaced !== undefined) {
+      // No reference leads to it from here on, as none would if it had been paged out: a row is found by its id.
+      displaced.life = 0;
+      this.#displaced += displaced.isRemembered ? 0 : 1;
+    }
     this.#outstanding++;
     return entry;
   }
