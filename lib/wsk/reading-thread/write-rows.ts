@@ -1,3 +1,4 @@
+import type { Provider } from '../../decode/index.ts';
 import type { Row } from '../events/row.ts';
 import { EventKind, SLOT_NAMES } from '../events/schema.ts';
 import type { RowSource } from '../reading.ts';
@@ -17,7 +18,7 @@ export class RowWriter {
   readonly #clockWords: Uint32Array;
   readonly #layouts: RowLayout[] = [];
   readonly #sites = new Map<Site, number>([[UNKNOWN_SITE, 0]]);
-  readonly #sources: { readonly provider: RowSource['provider']; told: string }[] = [];
+  readonly #sources: { readonly provider: Provider; told: string }[] = [];
   #newSites: Site[] = [];
   /** Blocks that were filled. */
   #filled = 0;
@@ -38,7 +39,7 @@ export class RowWriter {
   }
 
   source({ source, provider }: RowSource): void {
-    this.#sources[source] = { provider, told: JSON.stringify(provider) };
+    this.#sources[source] = { provider, told: knownOf(provider) };
     this.#tell({ what: 'source', row: this.#rowsBefore + this.#rows, source, provider });
   }
 
@@ -176,13 +177,18 @@ export class RowWriter {
       this.#newSites = [];
     }
     this.#sources.forEach((one, source) => {
-      const now = JSON.stringify(one.provider);
+      const now = knownOf(one.provider);
       if (now !== one.told) {
         one.told = now;
         this.#tell({ what: 'provider', source, provider: one.provider });
       }
     });
   }
+}
+
+/** What is known of a provider, and can become more. */
+function knownOf({ name, group, hasTraits }: Provider): string {
+  return `${hasTraits}/${group}/${name}`;
 }
 
 function layoutOf({ integers, wide }: Row): RowLayout {

@@ -1,5 +1,5 @@
-import type { Config } from './config-schema.ts';
-import { configSchema } from './config-schema.ts';
+import { jsonText } from '../../../text/index.ts';
+import { type Config, configSchema } from './config-schema.ts';
 
 /** What a new configuration shows of each setting. */
 const EXAMPLES: Required<Omit<Config, '$schema'>> = {
@@ -31,11 +31,11 @@ const EXAMPLES: Required<Omit<Config, '$schema'>> = {
 export function configTemplate(schema: string | null): string {
   const lines = ['{'];
   if (schema !== null) {
-    lines.push(`  "$schema": ${JSON.stringify(schema)},`, '');
+    lines.push(`  "$schema": ${jsonText(schema)},`, '');
   }
   for (const [name, example] of Object.entries(EXAMPLES)) {
     const { description } = configSchema.shape[name as keyof Config];
-    const setting = JSON.stringify({ [name]: example }, null, 2)
+    const setting = jsonText({ [name]: example }, 2)
       .split('\n')
       .slice(1, -1);
     lines.push(`  // ${description}`, ...setting.map((line) => `  // ${line.slice(2)}`));
