@@ -1,32 +1,18 @@
 import { TraceError } from '../../lib/etl/index.ts';
 import { refuseClashes } from '../../lib/output/index.ts';
-import {
-  COMPARE_REPORTERS,
-  type CompareFormat,
-  type CompareResult,
-  compare,
-  compareText,
-  createLocator,
-  DEFAULT_LATENCY_OPTIONS,
-  type GateSettings,
-  judgedTraces,
-  sidesOfBuilds,
-} from '../../lib/report/index.ts';
-import { EndWith, ExitCode } from '../exit-code.ts';
+import { createLocator, type GateSettings, judgedTraces, sidesOfBuilds } from '../../lib/report/index.ts';
 import { refuseMisplaced } from '../options/refuse-misplaced.ts';
 import type { Terminal } from '../terminal.ts';
 import { readBaseline } from './baseline-file.ts';
-import { type Output, outputFiles, writeOutputs } from './outputs.ts';
+import { type ComparisonOptions, runComparison } from './comparison.ts';
+import { outputFiles } from './outputs.ts';
 import { readSources } from './source-files.ts';
 
 /** What `check --dataset` is told. */
-export interface DatasetCheckOptions {
+export interface DatasetCheckOptions extends ComparisonOptions {
   readonly dataset?: string;
   readonly build?: string;
   readonly against?: readonly string[];
-  readonly minEffect?: number;
-  readonly alpha?: number;
-  readonly format?: Output<CompareFormat>[];
 }
 
 /** The rest of it, with what the configuration says where the command line says nothing. */
@@ -50,12 +36,6 @@ const OF_TRACES = [
   'jobs',
 ] as const;
 const OF_DATASETS = ['build', 'against', 'minEffect', 'alpha'] as const;
-
-const CODES = {
-  regression: ExitCode.Found,
-  inconclusive: ExitCode.Inconclusive,
-  unreadable: ExitCode.Unreadable,
-} as const;
 
 /**
  * Refuses options that are of no use beside others, so that nobody relies on them.
@@ -91,27 +71,19 @@ export async function checkDataset(
     ],
     outputFiles(options.format),
   );
-  const { minEffect, alpha, resamples } = DEFAULT_LATENCY_OPTIONS;
   const builds = { head: options.build!, base: options.against! };
-  const result = compare({
-    ...(await readSides(options.dataset!, builds)),
-    builds,
-    settings,
-    known: new Set((baseline ?? []).map(({ fingerprint }) => fingerprint)),
-    locate: createLocator(sources),
-    latency: {
-      minEffect: options.minEffect ?? minEffect,
-      alpha: options.alpha ?? alpha,
-      minSamples: settings.minSamples,
-      resamples,
+  runComparison(
+    {
+      ...(await readSides(options.dataset!, builds)),
+      builds,
+      settings,
+      known: new Set((baseline ?? []).map(({ fingerprint }) => fingerprint)),
+      locate: createLocator(sources),
+      version,
     },
-    now: new Date(),
-    version,
-  });
-  write(result, options, terminal);
-  if (result.verdict !== 'fine') {
-    throw new EndWith(CODES[result.verdict]);
-  }
+    options,
+    terminal,
+  );
 }
 
 async function readSides(
@@ -128,15 +100,4 @@ async function readSides(
   } finally {
     database.close();
   }
-}
-
-function write(result: CompareResult, { format }: DatasetCheckOptions, terminal: Terminal): void {
-  const { width, style } = terminal;
-  writeOutputs(
-    result,
-    format ?? [],
-    COMPARE_REPORTERS,
-    () => compareText(result, { width, style }),
-    terminal,
-  );
 }

@@ -5,39 +5,27 @@ import {
   COMPARE_REPORTERS,
   type CompareFormat,
   type CompareInput,
-  type CompareResult,
-  compare,
   comparedTrace,
-  compareText,
   DEFAULT_LATENCY_OPTIONS,
   type GateFlags,
   settingsOf,
 } from '../../lib/report/index.ts';
+import { type ComparisonOptions, runComparison } from '../check/comparison.ts';
 import { loadConfig } from '../check/config-file.ts';
 import { expandTraces } from '../check/expand.ts';
 import { addGateOptions, type GateOptions, readRequest } from '../check/options.ts';
-import { type Output, outputFiles, parseOutputs, writeOutputs } from '../check/outputs.ts';
+import { outputFiles, parseOutputs } from '../check/outputs.ts';
 import { readTraces } from '../check/read-traces.ts';
-import { EndWith, ExitCode } from '../exit-code.ts';
 import { parsePositiveShare, parseShare } from '../options/share.ts';
 import type { Terminal } from '../terminal.ts';
 
-interface CompareOptions extends GateOptions {
+interface CompareOptions extends GateOptions, ComparisonOptions {
   readonly base?: string[];
   readonly head?: string[];
-  readonly minEffect: number;
-  readonly alpha: number;
-  readonly format?: Output<CompareFormat>[];
 }
 
 const FORMATS = Object.keys(COMPARE_REPORTERS) as CompareFormat[];
-const { minEffect, alpha, resamples } = DEFAULT_LATENCY_OPTIONS;
-
-const CODES = {
-  regression: ExitCode.Found,
-  inconclusive: ExitCode.Inconclusive,
-  unreadable: ExitCode.Unreadable,
-} as const;
+const { minEffect, alpha } = DEFAULT_LATENCY_OPTIONS;
 
 const EXAMPLES = `
 Ten traces a side show a change of a fifth; one trace against one shows its differences, and claims nothing.
@@ -110,23 +98,16 @@ async function runCompare(
     ],
     outputFiles(options.format),
   );
-  const result = compare({
-    base: sideOf(await readTraces(baseFiles, request, options.jobs, terminal)),
-    head: sideOf(await readTraces(headFiles, request, options.jobs, terminal)),
-    settings,
-    latency: {
-      minEffect: options.minEffect,
-      alpha: options.alpha,
-      minSamples: settings.minSamples,
-      resamples,
+  runComparison(
+    {
+      base: sideOf(await readTraces(baseFiles, request, options.jobs, terminal)),
+      head: sideOf(await readTraces(headFiles, request, options.jobs, terminal)),
+      settings,
+      version,
     },
-    now: new Date(),
-    version,
-  });
-  write(result, options, terminal);
-  if (result.verdict !== 'fine') {
-    throw new EndWith(CODES[result.verdict]);
-  }
+    options,
+    terminal,
+  );
 }
 
 function sideOf({ traces, unreadable }: Awaited<ReturnType<typeof readTraces>>): CompareInput['base'] {
@@ -140,10 +121,4 @@ function flagsOf({ rule, failOn, minSamples, inconclusive }: CompareOptions): Ga
     ...(minSamples === undefined ? {} : { minSamples }),
     ...(inconclusive === undefined ? {} : { inconclusive }),
   };
-}
-
-function write(result: CompareResult, { format }: CompareOptions, terminal: Terminal): void {
-  const { width, style } = terminal;
-  const text = () => compareText(result, { width, style });
-  writeOutputs(result, format ?? [], COMPARE_REPORTERS, text, terminal);
 }

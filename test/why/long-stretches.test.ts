@@ -74,18 +74,12 @@ test('a thread is ready for longer than that, whichever processor it gets', () =
   expect(causesOf(log)).toEqual({ running: 20, waiting: 20, ready: end - 130 });
 });
 
-test('a thread runs for longer than that, and each DPC in its place is told', () => {
+test.each([
+  ['that was seen to get its processor', 0, THREAD],
+  ['that had its processor before the first switch', 1, OTHER],
+])('a thread %s runs for longer than that, and each DPC in its place is told', (_what, processor, first) => {
   const log = machine();
-  log.switched(10, 0, THREAD, 0, 2);
-  issue(log, 100);
-  const end = addRoutines(log, 120, 0);
-  complete(log, end + 10);
-  expect(causesOf(log)).toEqual({ dpc: ROUTINES, running: end - 90 - ROUTINES });
-});
-
-test('so is it where the thread had its processor before the first switch', () => {
-  const log = machine();
-  log.switched(10, 1, OTHER, 0, 2);
+  log.switched(10, processor, first, 0, 2);
   issue(log, 100);
   const end = addRoutines(log, 120, 0);
   complete(log, end + 10);

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import {
   closeSync,
   existsSync,
@@ -16,7 +15,7 @@ import { basename, dirname, join } from 'node:path';
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { note } from '../../etl/file/index.ts';
 import { TraceError } from '../../etl/index.ts';
-import { attempt, writeFile } from '../../output/index.ts';
+import { attempt, uniqueName, writeFile } from '../../output/index.ts';
 import {
   compactedName,
   generationOf,
@@ -59,7 +58,7 @@ export class Joiner {
 
   static async open(folder: string): Promise<Joiner> {
     const { DuckDBInstance } = await loadDuckDB();
-    const work = join(incompleteFolder(folder), `${process.pid}-${randomBytes(4).toString('hex')}`);
+    const work = join(incompleteFolder(folder), uniqueName());
     attempt(work, () => mkdirSync(work, { recursive: true }));
     note(work, true);
     const instance = await DuckDBInstance.create(':memory:', {
@@ -122,7 +121,7 @@ export class Joiner {
   /** @returns whether the new file has the place of the old ones */
   async #replace({ folder, single, compacted, key }: Replacement, select: string): Promise<boolean> {
     const all = [...single, ...compacted];
-    const written = join(this.#work, `${randomBytes(8).toString('hex')}.parquet`);
+    const written = join(this.#work, `${uniqueName()}.parquet`);
     const generation = Math.max(0, ...compacted.map(generationOf)) + 1;
     const target = join(folder, compactedName(generation));
     const before = new Map<string, string>();
@@ -165,7 +164,7 @@ export class Joiner {
 
   /** Removes a file unless an export has put a newer one in its place. */
   #remove(path: string, version: string): void {
-    const aside = join(this.#work, `${randomBytes(8).toString('hex')}.old`);
+    const aside = join(this.#work, `${uniqueName()}.old`);
     try {
       renameSync(path, aside);
     } catch {

@@ -1,6 +1,7 @@
 import { TraceError } from '../../etl/index.ts';
 import type { FleetFinding, FleetLatency, FleetTrace } from '../../frames/fleet/index.ts';
 import { didYouMean } from '../../syntax/index.ts';
+import { groupBy } from '../group-by.ts';
 import type { ComparedBuilds, ComparedTrace, Side } from './compare.ts';
 
 /** What is asked of a dataset: a build, and those that it is held against. */
@@ -40,8 +41,8 @@ export function sidesOfBuilds(
   latencies: readonly FleetLatency[],
   findings: readonly FleetFinding[],
 ): { readonly base: Side; readonly head: Side } {
-  const operationsOf = byTrace(latencies);
-  const findingsOf = byTrace(findings);
+  const operationsOf = groupBy(latencies, ({ traceId }) => traceId);
+  const findingsOf = groupBy(findings, ({ traceId }) => traceId);
   const compared = ({ traceId, path, events, calls, build }: FleetTrace): ComparedTrace => ({
     status: {
       file: path,
@@ -69,17 +70,4 @@ export function sidesOfBuilds(
     };
   };
   return { base: sideOf(builds.base), head: sideOf([builds.head]) };
-}
-
-function byTrace<Row extends { readonly traceId: string }>(rows: readonly Row[]): Map<string, Row[]> {
-  const groups = new Map<string, Row[]>();
-  for (const row of rows) {
-    const group = groups.get(row.traceId);
-    if (group === undefined) {
-      groups.set(row.traceId, [row]);
-    } else {
-      group.push(row);
-    }
-  }
-  return groups;
 }

@@ -1,6 +1,7 @@
 import type { FleetDrift, FleetFinding, FleetLatency, FleetTrace } from '../../frames/fleet/index.ts';
 import { bootstrapInterval, median } from '../../stats/index.ts';
 import type { RuleName, Severity } from '../../wsk/index.ts';
+import { groupBy } from '../group-by.ts';
 
 /** What a page over a dataset tells of. */
 export interface FleetInput {
@@ -61,10 +62,7 @@ const INTERVAL_NEEDS = 5;
 
 /** The builds in the order of their first traces; traces of no build come last. */
 export function buildsOf(traces: readonly FleetTrace[]): FleetBuild[] {
-  const groups = new Map<string | null, FleetTrace[]>();
-  for (const trace of traces) {
-    groups.set(trace.build, [...(groups.get(trace.build) ?? []), trace]);
-  }
+  const groups = groupBy(traces, ({ build }) => build);
   const first = (group: readonly FleetTrace[]) =>
     group.reduce(
       (least, { startTime }) => (startTime !== null && startTime < least ? startTime : least),
@@ -132,10 +130,7 @@ export function latenciesOverBuilds(
   builds: readonly FleetBuild[],
   latencies: readonly FleetLatency[],
 ): BuildLatency[] {
-  const ofTrace = new Map<string, FleetLatency[]>();
-  for (const latency of latencies) {
-    ofTrace.set(latency.traceId, [...(ofTrace.get(latency.traceId) ?? []), latency]);
-  }
+  const ofTrace = groupBy(latencies, ({ traceId }) => traceId);
   const ops = [...new Set(latencies.map(({ op }) => op))];
   return ops.flatMap((op) =>
     builds.flatMap(({ name, traces }) => {

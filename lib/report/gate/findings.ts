@@ -8,6 +8,7 @@ import {
   type Severity,
   type Site,
 } from '../../wsk/index.ts';
+import { groupBy } from '../group-by.ts';
 import type { Suppression } from './files/config-schema.ts';
 import type { GateSettings } from './settings.ts';
 import type { Suppressor } from './suppression/suppress.ts';
@@ -74,15 +75,12 @@ export interface TraceFindings {
 
 /** The findings of several traces, those of one fingerprint together, worst first; rules that are off have none. */
 export function judgeFindings(traces: readonly TraceFindings[], context: JudgeContext): JudgedFinding[] {
-  const groups = new Map<string, [Finding, string][]>();
-  for (const { file, findings } of traces) {
-    for (const finding of findings) {
-      if (context.settings.rules[finding.rule] !== 'off') {
-        const group = groups.get(finding.fingerprint) ?? [];
-        groups.set(finding.fingerprint, [...group, [finding, file]]);
-      }
-    }
-  }
+  const judged = traces.flatMap(({ file, findings }) =>
+    findings
+      .filter(({ rule }) => context.settings.rules[rule] !== 'off')
+      .map((finding): [Finding, string] => [finding, file]),
+  );
+  const groups = groupBy(judged, ([{ fingerprint }]) => fingerprint);
   return [...groups.values()].map((group) => judge(group, context)).sort(worstFirst);
 }
 

@@ -27,7 +27,6 @@ export class RowWriter {
   #end: number;
   #rows = 0;
   #rowsBefore = 0;
-  #isStopped = false;
 
   constructor(shared: SharedRows, tell: (news: News) => void) {
     this.#shared = shared;
@@ -143,9 +142,7 @@ export class RowWriter {
   #flush([bytes, events]: readonly [bytes: number, events: number]): boolean {
     const { control, told, blocks, wordsEach } = this.#shared;
     this.#tellWhatIsNew();
-    const block = this.#filled;
-    const about = toldAt(this.#shared, block);
-    told[about + Told.Words] = this.#at - (block % blocks) * wordsEach;
+    const about = toldAt(this.#shared, this.#filled);
     told[about + Told.Rows] = this.#rows;
     told[about + Told.BytesOpened] = bytes;
     told[about + Told.Events] = events;
@@ -167,8 +164,7 @@ export class RowWriter {
   }
 
   #isOver(): boolean {
-    this.#isStopped ||= Atomics.load(this.#shared.control, Control.Stop) !== 0;
-    return this.#isStopped;
+    return Atomics.load(this.#shared.control, Control.Stop) !== 0;
   }
 
   #tellWhatIsNew(): void {

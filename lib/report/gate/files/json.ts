@@ -4,8 +4,7 @@ import { TraceError } from '../../../etl/index.ts';
 /** @throws TraceError of kind `usage` with the line and column of the fault, where the engine tells it */
 export function parseJson(text: string, file: string): unknown {
   try {
-    // A byte order mark is what some editors begin a file with.
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
+    return JSON.parse(withoutMark(text));
   } catch (cause) {
     const { message } = cause as Error;
     const position = /at position (\d+)/.exec(message)?.[1];
@@ -20,7 +19,7 @@ export function parseJson(text: string, file: string): unknown {
  */
 export function parseJsonWithComments(text: string, file: string): unknown {
   const faults: ParseError[] = [];
-  const plain = text.replace(/^\uFEFF/, '');
+  const plain = withoutMark(text);
   const value: unknown = parse(plain, faults, { allowTrailingComma: true });
   const [fault] = faults;
   if (fault !== undefined) {
@@ -30,6 +29,11 @@ export function parseJsonWithComments(text: string, file: string): unknown {
     throw new TraceError('usage', `not valid JSON${placeIn(plain, fault.offset)}: ${what}`, { file });
   }
   return value;
+}
+
+/** A byte order mark is what some editors begin a file with. */
+function withoutMark(text: string): string {
+  return text.replace(/^\uFEFF/, '');
 }
 
 function placeIn(text: string, position: number): string {

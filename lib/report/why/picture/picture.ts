@@ -6,6 +6,7 @@ import type {
   ExplainedSegment,
   ThreadName,
 } from '../../../why/index.ts';
+import { groupBy } from '../../group-by.ts';
 import { plural } from '../../units.ts';
 import { CAUSE_TITLES, doingText, PHASE_TITLES, segmentText, threadText } from '../words.ts';
 import { KINDS, type KindName } from './kinds.ts';
@@ -170,13 +171,10 @@ function routineText(stay: DrawnStay): string {
 
 /** DPCs and interrupts by module, on the processors of the picture. */
 function drawModules(drawing: Drawing, { processors }: CallLanes): void {
-  const byModule = new Map<string, { readonly processor: number; readonly stay: DrawnStay }[]>();
-  for (const { processor, routines } of processors) {
-    for (const stay of routines.shown) {
-      const module = stay.module ?? 'unknown module';
-      byModule.set(module, [...(byModule.get(module) ?? []), { processor, stay }]);
-    }
-  }
+  const all = processors.flatMap(({ processor, routines }) =>
+    routines.shown.map((stay) => ({ processor, stay })),
+  );
+  const byModule = groupBy(all, ({ stay }) => stay.module ?? 'unknown module');
   const timeOf = (stays: readonly { readonly stay: DrawnStay }[]) =>
     stays.reduce((sum, { stay }) => sum + stay.toNs - stay.fromNs, 0);
   const modules = [...byModule].sort(([, a], [, b]) => timeOf(b) - timeOf(a)).slice(0, MOST_MODULES);
