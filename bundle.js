@@ -1,12 +1,11 @@
 // Bundles the command line, a file for each command and for what several share: Node takes longer to find and load
 // some three hundred modules than to analyse a small trace.
-import { cpSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'rolldown';
 import { licencesOf } from './licences/licences.js';
 
 const OUT = 'dist/cli';
-const QUERIES = 'lib/frames/queries';
 /** Few commands do without what so many entries share. */
 const NEARLY_ALL = 9;
 /**
@@ -29,7 +28,7 @@ const SHARED = [
 ];
 
 const { output } = await build({
-  // Besides the program, what is found by its place: the modules of threads, and the one beside its queries.
+  // Besides the program, what is found by its place: the modules of threads.
   input: {
     main: 'cli/main.ts',
     worker: 'cli/check/worker.ts',
@@ -38,13 +37,12 @@ const { output } = await build({
     'reading-worker': 'cli/threads/reading-worker.ts',
     'read-ahead-worker': 'lib/etl/file/read-ahead-worker.ts',
     'writing-worker': 'lib/frames/export/thread/writing-worker.ts',
-    'queries/index': `${QUERIES}/index.ts`,
   },
   platform: 'node',
   // Its other form asks for its parts by a name that is made as it runs, which no bundle has.
   resolve: { alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' } },
-  // Machine code, and what is as large as all else together and used by `report --html` and `--charts` alone.
-  external: ['@duckdb/node-api', '@resvg/resvg-js', 'vega', 'vega-lite'],
+  // Machine code, WebAssembly, and what is as large as all else together and used by `report --html` and `--charts` alone.
+  external: ['@duckdb/node-api', '@resvg/resvg-wasm', 'vega', 'vega-lite'],
   // Nothing happens on import, so that a folder's door brings along only what is taken from it.
   treeshake: { moduleSideEffects: [{ external: false, test: /\.ts$/, sideEffects: false }] },
   output: {
@@ -57,5 +55,4 @@ const { output } = await build({
     codeSplitting: { groups: SHARED.map((group, at) => ({ ...group, priority: SHARED.length - at })) },
   },
 });
-cpSync(QUERIES, join(OUT, 'queries'), { recursive: true, filter: (path) => !path.endsWith('.ts') });
 writeFileSync(join(OUT, 'LICENSES.txt'), licencesOf(output));

@@ -1,11 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { posix } from 'node:path';
 import { Command } from 'commander';
 import { TraceError } from '../../lib/etl/index.ts';
+import { packageFolder, readPackageText } from '../../lib/package/index.ts';
 import { helpText, RULE_TITLES, wrapAfter } from '../../lib/report/index.ts';
 import { didYouMean } from '../../lib/syntax/index.ts';
 import { RULES } from '../../lib/wsk/index.ts';
-import { packageFile } from '../files/package-file.ts';
 import type { Terminal } from '../terminal.ts';
 
 const FINDINGS = 'docs/findings';
@@ -25,12 +24,11 @@ export function explainCommand(terminal: Terminal): Command {
 /** Paths in the package by the name that is asked for. */
 function pagesByTopic(): Map<string, string> {
   const pages = [FINDINGS, ...FOLDERS].flatMap((folder) =>
-    readdirSync(packageFile(folder))
+    packageFolder(folder)
       .filter((name) => name.endsWith('.md') && name !== 'README.md')
-      .sort()
-      .map((name) => [basename(name, '.md'), join(folder, name)] as const),
+      .map((name) => [posix.basename(name, '.md'), posix.join(folder, name)] as const),
   );
-  return new Map([...pages, ['findings', join(FINDINGS, 'README.md')]]);
+  return new Map([...pages, ['findings', posix.join(FINDINGS, 'README.md')]]);
 }
 
 function pageText(topic: string, pages: ReadonlyMap<string, string>, terminal: Terminal): string {
@@ -39,7 +37,7 @@ function pageText(topic: string, pages: ReadonlyMap<string, string>, terminal: T
     const near = didYouMean(topic, [...pages.keys()]);
     throw new TraceError('usage', `no page is called ${topic}${near} (wsktrace explain lists them)`);
   }
-  return helpText(readPage(path), terminal, (name) => pages.has(name));
+  return helpText(readPackageText(path), terminal, (name) => pages.has(name));
 }
 
 function listText(pages: ReadonlyMap<string, string>, { style, width }: Terminal): string {
@@ -53,13 +51,9 @@ function listText(pages: ReadonlyMap<string, string>, { style, width }: Terminal
     line('findings', 'All of them: the contract, their order, and how sure each is.'),
     '',
     style.heading('Other pages'),
-    ...others.map(([name, path]) => line(name, titleOf(readPage(path)))),
+    ...others.map(([name, path]) => line(name, titleOf(readPackageText(path)))),
     '',
   ].join('\n');
-}
-
-function readPage(path: string): string {
-  return readFileSync(packageFile(path), 'utf8');
 }
 
 function titleOf(page: string): string {

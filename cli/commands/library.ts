@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { TraceError } from '../../lib/etl/index.ts';
 import { writeFile } from '../../lib/output/index.ts';
+import { readPackageFile } from '../../lib/package/index.ts';
 import { printable } from '../../lib/text/index.ts';
-import { packageFile } from '../files/package-file.ts';
 import type { Terminal } from '../terminal.ts';
 
 const MADE_IN = 'dist/driver-tracing';
@@ -28,9 +27,9 @@ export function libraryCommand(terminal: Terminal): Command {
 }
 
 function madeFile(name: string): Uint8Array {
-  const file = packageFile(join(MADE_IN, name));
+  const file = `${MADE_IN}/${name}`;
   try {
-    return readFileSync(file);
+    return readPackageFile(file);
   } catch (cause) {
     throw new TraceError('usage', 'is not in this checkout yet: npm run build makes it', { file }, cause);
   }

@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { Command } from 'commander';
 import { TraceError } from '../../lib/etl/index.ts';
+import { isSingleExecutable, packagePath } from '../../lib/package/index.ts';
 import { EndWith, ExitCode } from '../exit-code.ts';
-import { packageFile } from '../files/package-file.ts';
 import type { Terminal } from '../terminal.ts';
 
 interface ReplayOptions {
@@ -32,8 +32,8 @@ export function replayCommand(terminal: Terminal): Command {
 }
 
 async function runReplay(trace: string, options: ReplayOptions, terminal: Terminal): Promise<void> {
-  const program = packageFile(LAB_PROGRAM);
-  if (!existsSync(packageFile(LAB_SOURCES)) || !existsSync(program)) {
+  const program = packagePath(LAB_PROGRAM);
+  if (isSingleExecutable() || !existsSync(packagePath(LAB_SOURCES)) || !existsSync(program)) {
     throw new TraceError(
       'usage',
       'the fault lab is in wsktrace’s repository alone: run it from a checkout that is built',

@@ -1,7 +1,7 @@
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { Resvg } from '@resvg/resvg-js';
+import { initWasm, Resvg } from '@resvg/resvg-wasm';
 import { OutputFile, refuseClashes, replaceTogether } from '../../lib/output/index.ts';
+import { readLibraryFile } from '../../lib/package/index.ts';
 import { CHARTS, chartInput, chartPictures, PICTURE_FONT, type Report } from '../../lib/report/index.ts';
 import { jsonText } from '../../lib/text/index.ts';
 
@@ -15,6 +15,7 @@ export async function writeCharts(
   base: Report | null,
   inputs: readonly string[],
 ): Promise<void> {
+  await startResvg();
   const font = fontOptions();
   const files: OutputFile[] = [];
   const write = (name: string, content: string | Uint8Array) => {
@@ -39,13 +40,19 @@ export async function writeCharts(
   }
 }
 
+/** Made once: the library refuses to be started again in a process. */
+let resvgStart: Promise<void> | null = null;
+
+async function startResvg(): Promise<void> {
+  resvgStart ??= initWasm(readLibraryFile('@resvg/resvg-wasm', 'index_bg.wasm'));
+  await resvgStart;
+}
+
 /** The package's own font: a system may have none, and then all text would be missing. */
 function fontOptions() {
-  const require = createRequire(import.meta.url);
   const files = ['DejaVuSans.ttf', 'DejaVuSans-Bold.ttf'];
   return {
-    loadSystemFonts: false,
-    fontFiles: files.map((file) => require.resolve(`dejavu-fonts-ttf/ttf/${file}`)),
+    fontBuffers: files.map((file) => readLibraryFile('dejavu-fonts-ttf', `ttf/${file}`)),
     defaultFontFamily: PICTURE_FONT,
   };
 }

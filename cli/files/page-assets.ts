@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { join, resolve } from 'node:path';
 import { TraceError } from '../../lib/etl/index.ts';
+import { readLibraryText, readPackageText } from '../../lib/package/index.ts';
 import {
   helpPage,
   importsOf,
@@ -12,30 +10,27 @@ import {
   pageScripts,
 } from '../../lib/report/index.ts';
 import { RULES, type RuleName } from '../../lib/wsk/index.ts';
-import { packageFile } from './package-file.ts';
 
 const MAIN = 'lib/report/html/page/main.js';
 const INTERPRETER = 'vega-interpreter';
 
 /** Reads what goes into a page: Vega, the page's own compiled code, and the pages that explain findings. */
 export function readPageAssets(): PageAssets {
-  const require = createRequire(import.meta.url);
-  const build = folderOf(require.resolve('vega'));
-  const vega = readFileSync(join(build, 'vega.min.js'), 'utf8');
-  const vegaLicence = readFileSync(join(build, '..', 'LICENSE'), 'utf8');
-  const interpreter = readFileSync(require.resolve(INTERPRETER), 'utf8');
+  const vega = readLibraryText('vega', 'build/vega.min.js');
+  const vegaLicence = readLibraryText('vega', 'LICENSE');
+  const interpreter = readLibraryText(INTERPRETER, 'build/vega-interpreter.js');
   const modules: ModuleText[] = [{ path: INTERPRETER, text: interpreter }];
-  addModules(compiledRoot(), MAIN, modules);
+  addModules(MAIN, modules);
   const scripts = pageScripts(vega, modules).map(withSource);
   return { scripts, vegaLicence, helpPages: readHelpPages() };
 }
 
 /** The module, behind those that it imports. */
-function addModules(root: string, path: string, modules: ModuleText[]): void {
-  const module = { path, text: readFileSync(join(root, path), 'utf8') };
+function addModules(path: string, modules: ModuleText[]): void {
+  const module = { path, text: readCompiled(path) };
   for (const imported of importsOf(module)) {
     if (!modules.some((known) => known.path === imported)) {
-      addModules(root, imported, modules);
+      addModules(imported, modules);
     }
   }
   modules.push(module);
@@ -46,18 +41,14 @@ export function withSource(text: string): PageScript {
   return { text, source: `'sha256-${createHash('sha256').update(text).digest('base64')}'` };
 }
 
-function compiledRoot(): string {
-  const root = packageFile('dist');
-  if (!existsSync(join(root, MAIN))) {
-    throw new TraceError('internal', 'the page’s code is not compiled: npm run build');
+function readCompiled(path: string): string {
+  try {
+    return readPackageText(`dist/${path}`);
+  } catch (cause) {
+    throw new TraceError('internal', 'the page’s code is not compiled: npm run build', {}, cause);
   }
-  return root;
 }
 
 function readHelpPages(): Map<RuleName, string> {
-  return new Map(RULES.map((rule) => [rule, readFileSync(packageFile(helpPage(rule)), 'utf8')]));
-}
-
-function folderOf(path: string): string {
-  return resolve(path, '..');
+  return new Map(RULES.map((rule) => [rule, readPackageText(helpPage(rule))]));
 }

@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { packageFile } from './package-file.ts';
+import { readPackageText } from '../../lib/package/index.ts';
 
 /** The version of this package. */
 export function packageVersion(): string {
-  return (JSON.parse(readFileSync(packageFile('package.json'), 'utf8')) as { version: string }).version;
+  return (JSON.parse(readPackageText('package.json')) as { version: string }).version;
 }

@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { TraceError } from '../../lib/etl/index.ts';
+import { readPackageText } from '../../lib/package/index.ts';
 import { withoutScriptEnd } from '../../lib/report/index.ts';
 import { webDocument } from '../../web/document.ts';
-import { packageFile } from './package-file.ts';
 import { readPageAssets, withSource } from './page-assets.ts';
 import { packageVersion } from './version.ts';
 
@@ -18,9 +17,9 @@ export function readWebPage(): string {
 }
 
 function built(name: string): string {
-  const file = packageFile(`dist/web/${name}`);
+  const file = `dist/web/${name}`;
   try {
-    return readFileSync(file, 'utf8');
+    return readPackageText(file);
   } catch (cause) {
     throw new TraceError('usage', 'is not in this checkout yet: npm run build makes it', { file }, cause);
   }

@@ -1,8 +1,9 @@
 import { rmSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { getHeapStatistics } from 'node:v8';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { TemporaryNote } from '../../lib/etl/file/index.ts';
+import { startThread } from '../../lib/package/index.ts';
 import { ExitCode } from '../exit-code.ts';
 import { tellFault } from '../fault.ts';
 import type { Terminal } from '../terminal.ts';
@@ -34,7 +35,7 @@ const WORKER = new URL(`./command-worker${/\.\w+$/.exec(import.meta.url)?.[0] ??
 export async function runGuarded(argv: readonly string[], terminal: Terminal): Promise<number> {
   const workerData: CommandData = { argv, columns: terminal.width, mayStartHelpers: true };
   const limit = Math.floor(getHeapStatistics().heap_size_limit / MIB);
-  const worker = new Worker(WORKER, { workerData, resourceLimits: { maxOldGenerationSizeMb: limit } });
+  const worker = startThread(WORKER, { workerData, resourceLimits: { maxOldGenerationSizeMb: limit } });
   const temporaries = new Set<string>();
   let code: number = ExitCode.Internal;
   worker.on('message', (message: CommandMessage) => {

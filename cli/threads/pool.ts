@@ -1,4 +1,5 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
+import { startThread } from '../../lib/package/index.ts';
 
 export interface PoolOptions<Task, Outcome> {
   /** A module that answers each message, which is a task, with a message, which is its outcome. */
@@ -66,7 +67,7 @@ class Thread<Task, Outcome> {
 
   constructor({ worker, workerData, limitMs, nameOf }: PoolOptions<Task, Outcome>) {
     this.#nameOf = nameOf;
-    this.#worker = new Worker(worker, { workerData });
+    this.#worker = startThread(worker, { workerData });
     this.#limitMs = limitMs;
     this.#worker.on('message', (outcome: Outcome) => this.#waiting?.resolve(outcome));
     this.#worker.on('error', (error) => this.#waiting?.reject(error));

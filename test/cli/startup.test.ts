@@ -56,7 +56,7 @@ function packagesOf(...argv: string[]): Set<string> {
 /** Packages that most runs have no use for. */
 const SELDOM = [
   '@duckdb/node-api',
-  '@resvg/resvg-js',
+  '@resvg/resvg-wasm',
   '@uwdata/flechette',
   'arquero',
   'cli-progress',

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
-import { isMainThread, Worker, type WorkerOptions, workerData } from 'node:worker_threads';
+import { isMainThread, type WorkerOptions, workerData } from 'node:worker_threads';
+import { startThread } from '../../package/index.ts';
 
 /** Whether a second thread could be of use: there is a core for it, and nobody who starts several keeps it busy. */
 export function canHaveHelper(): boolean {
@@ -21,7 +22,7 @@ export function startHelper(
   options: Pick<WorkerOptions, 'workerData' | 'transferList' | 'resourceLimits'>,
 ): boolean {
   try {
-    const worker = new Worker(module, { ...options, execArgv: [] });
+    const worker = startThread(module, { ...options, execArgv: [] });
     worker.on('error', () => {});
     worker.unref();
     return true;

@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { TraceError } from '../../etl/index.ts';
+import { packageFolder, readPackageText } from '../../package/index.ts';
 
 /** A query that comes with the program. */
 export interface NamedQuery {
@@ -9,13 +9,14 @@ export interface NamedQuery {
   readonly sql: string;
 }
 
+/** In the package: the files are beside this one as sources, and are packed as they are. */
+const FOLDER = 'lib/frames/queries';
 const EXTENSION = '.sql';
 
 /** All queries of this folder, by name. */
 export function namedQueries(): NamedQuery[] {
-  return readdirSync(folder())
+  return packageFolder(FOLDER)
     .filter((file) => file.endsWith(EXTENSION))
-    .sort()
     .map((file) => readQuery(file.slice(0, -EXTENSION.length)));
 }
 
@@ -29,11 +30,7 @@ export function namedQuery(name: string): NamedQuery {
 }
 
 function readQuery(name: string): NamedQuery {
-  const sql = readFileSync(new URL(`${name}${EXTENSION}`, folder()), 'utf8');
+  const sql = readPackageText(`${FOLDER}/${name}${EXTENSION}`);
   const comment = sql.split('\n').filter((line) => line.startsWith('-- '));
   return { name, question: comment.map((line) => line.slice(3)).join(' '), sql };
-}
-
-function folder(): URL {
-  return new URL('./', import.meta.url);
 }

@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs';
 import { MessageChannel, type MessagePort, receiveMessageOnPort } from 'node:worker_threads';
 import { canHaveHelper, startHelper } from '../../../etl/file/index.ts';
 import { TraceError } from '../../../etl/index.ts';
+import { hasThread } from '../../../package/index.ts';
 import { type RowSink, strideOf } from '../../row-block.ts';
 import type { FileOrder } from '../row-file.ts';
 import { NewTextsFinder } from './new-texts.ts';
@@ -38,8 +38,7 @@ export class WritingThread {
 
   /** Starts one; null where there is no second core for it, or other threads keep the cores busy as it is. */
   static start(): WritingThread | null {
-    // Who bundles the library may have left the thread's file behind.
-    if (!canHaveHelper() || !existsSync(WORKER)) {
+    if (!canHaveHelper() || !hasThread(WORKER)) {
       return null;
     }
     const ring = shareRing();
