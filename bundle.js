@@ -3,56 +3,15 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'rolldown';
+import { PROGRAM, PROGRAM_OUTPUT } from './bundle-options.js';
 import { licencesOf } from './licences/licences.js';
 
 const OUT = 'dist/cli';
-/** Few commands do without what so many entries share. */
-const NEARLY_ALL = 9;
-/**
- * What is loaded together is one file, for a file costs more than what stands in it. By default each set of commands
- * that share something would have a file for it. Each group takes with it what it imports, the first ones first.
- */
-const SHARED = [
-  // A guarded run needs these without the program in its main thread.
-  { name: 'streams', test: /[\\/]cli[\\/]streams\.ts$/ },
-  { name: 'program', test: /[\\/]cli[\\/]program\.ts$/ },
-  {
-    name: 'reading',
-    minShareCount: NEARLY_ALL,
-    // Of the command line all but what brings the analysis along, which `info` and `events` have no use for.
-    test: /[\\/](?:lib[\\/](?:decode|etl|text)[\\/]|cli[\\/](?!analysis|threads[\\/]reading))/,
-  },
-  // `events` needs the names of what is analysed, but no analysis.
-  { name: 'names', test: /[\\/]lib[\\/]wsk[\\/]events[\\/]shown\.ts$/ },
-  { name: 'analysis', test: /[\\/]lib[\\/]wsk[\\/]analyze\.ts$/ },
-];
 
 const { output } = await build({
-  // Besides the program, what is found by its place: the modules of threads.
-  input: {
-    main: 'cli/main.ts',
-    worker: 'cli/check/worker.ts',
-    'dataset-worker': 'cli/dataset/worker.ts',
-    'command-worker': 'cli/guard/command-worker.ts',
-    'reading-worker': 'cli/threads/reading-worker.ts',
-    'read-ahead-worker': 'lib/etl/file/read-ahead-worker.ts',
-    'writing-worker': 'lib/frames/export/thread/writing-worker.ts',
-  },
-  platform: 'node',
-  // Its other form asks for its parts by a name that is made as it runs, which no bundle has.
-  resolve: { alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' } },
+  ...PROGRAM,
   // Machine code, WebAssembly, and what is as large as all else together and used by `report --html` and `--charts` alone.
   external: ['@duckdb/node-api', '@resvg/resvg-wasm', 'vega', 'vega-lite'],
-  // Nothing happens on import, so that a folder's door brings along only what is taken from it.
-  treeshake: { moduleSideEffects: [{ external: false, test: /\.ts$/, sideEffects: false }] },
-  output: {
-    dir: OUT,
-    cleanDir: true,
-    chunkFileNames: '[name]-[hash].js',
-    sourcemap: true,
-    // Node reads comments and indentation at every start; names stay, for stacks and profiles.
-    minify: { compress: false, mangle: false, codegen: true },
-    codeSplitting: { groups: SHARED.map((group, at) => ({ ...group, priority: SHARED.length - at })) },
-  },
+  output: { ...PROGRAM_OUTPUT, dir: OUT, sourcemap: true },
 });
 writeFileSync(join(OUT, 'LICENSES.txt'), licencesOf(output));

@@ -3,8 +3,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    // It needs Wine, and has a command of its own: npm run test:windows.
-    exclude: ['test/windows/**'],
+    // They need Wine and the executables, and have commands of their own: npm run test:windows, npm run test:executables.
+    exclude: ['test/windows/**', 'test/executables/**'],
     setupFiles: ['test/support/seed.ts'],
     testTimeout: 30_000,
   },

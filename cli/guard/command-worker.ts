@@ -13,4 +13,8 @@ function tell(message: CommandMessage): void {
 }
 
 subscribe(TEMPORARY, (note) => tell({ temporary: note as TemporaryNote }));
-tell({ code: await run(argv, await processTerminal(columns)) });
+void answer();
+
+async function answer(): Promise<void> {
+  tell({ code: await run(argv, await processTerminal(columns)) });
+}

@@ -7,10 +7,14 @@ import type { ReadingData } from './reading-thread.ts';
 /** A thread that reads a trace for the one that analyses it. */
 const { descriptor, name, request, rows, port } = workerData as ReadingData;
 
-await serveRows(
-  () => Trace.open(new FileSource(descriptor, name)),
-  request,
-  rows,
-  (news) => port.postMessage(news),
-);
-port.close();
+void serve();
+
+async function serve(): Promise<void> {
+  await serveRows(
+    () => Trace.open(new FileSource(descriptor, name)),
+    request,
+    rows,
+    (news) => port.postMessage(news),
+  );
+  port.close();
+}

@@ -82,7 +82,7 @@ describe('the packed library', () => {
 
   test('holds what it needs and nothing of the tests', () => {
     const files = readdirSync(join(consumer, 'node_modules/wsktrace'), { recursive: true }).map(String);
-    expect(files).toContain('dist/cli/queries/slowest-sockets.sql');
+    expect(files).toContain('lib/frames/queries/slowest-sockets.sql');
     expect(files).toContain('dist/cli/LICENSES.txt');
     expect(files).toContain('dist/web/worker.js');
     expect(files).toContain('dist/web/LICENSES.txt');

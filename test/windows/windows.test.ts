@@ -98,6 +98,47 @@ describe('the command line as a Windows program', () => {
     }
   });
 
+  test('does the same as a single executable, which has nothing beside it', () => {
+    for (const folder of ['alone', 'alone-here']) {
+      for (const name of ['wine-ok.etl', 'wine-leak-irp.etl']) {
+        windows.copy(`fixtures/${name}`, `${folder}/traces/${name}`);
+      }
+    }
+    const commands = [
+      ['--version'],
+      ['report', 'traces/wine-leak-irp.etl'],
+      ['report', 'traces/wine-leak-irp.etl', '--html', 'out/report.html', '--charts', 'out/charts'],
+      ['check', 'traces/*.etl', '--jobs', '2'],
+      ['export', 'traces/wine-ok.etl', '--out', 'out/parquet', '--format', 'parquet'],
+      ['explain', 'irp-leak'],
+      ['query', '--list'],
+      ['library', 'out/library'],
+      ['web', '-o', 'out/web.html'],
+    ];
+    const there = windows.runExecutable(...commands.map((argv) => ({ argv, cwd: 'T:\\alone' })));
+    for (const [at, argv] of commands.entries()) {
+      const here = windows.runHere(argv, join(windows.folder, 'alone-here'));
+      expect(told(there[at]!), argv.join(' ')).toEqual(told(here));
+    }
+    const written = filesBelow(join(windows.folder, 'alone'));
+    expect(written).toEqual(filesBelow(join(windows.folder, 'alone-here')));
+    for (const file of written) {
+      const [ours, theirs] = ['alone-here', 'alone'].map((folder) =>
+        same(readFileSync(join(windows.folder, folder, file), 'latin1')),
+      );
+      expect(theirs === ours, file).toBe(true);
+    }
+  });
+
+  test('says in a sentence what SQL needs where it is a single executable', () => {
+    const [{ code, err } = { code: null, err: '' }] = windows.runExecutable({
+      argv: ['query', 'leak.etl', 'SELECT 1'],
+    });
+
+    expect(code).toBe(2);
+    expect(err).toContain('npm install @duckdb/node-api in the folder of P:');
+  });
+
   test('finds one trace in six spellings of its name, and checks it once', () => {
     const spellings = [
       'leak.etl',
