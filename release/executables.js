@@ -71,7 +71,10 @@ async function makeAssets() {
     external: ['@duckdb/node-api'],
     // Vega's for Node waits at its top for a package that we have no use for.
     resolve: {
-      alias: { ...PROGRAM.resolve.alias, 'vega-canvas': resolve('node_modules/vega-canvas/build/vega-canvas.browser.js') },
+      alias: {
+        ...PROGRAM.resolve.alias,
+        'vega-canvas': resolve('node_modules/vega-canvas/build/vega-canvas.browser.js'),
+      },
     },
     transform: { define: { 'import.meta.url': '"file:///wsktrace/main.js"', 'import.meta.dirname': '"/"' } },
     output: { ...PROGRAM_OUTPUT, dir: program, format: 'cjs' },

@@ -1,9 +1,16 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { COMMANDS as KNOWN } from '../../cli/commands/index.ts';
 
@@ -24,7 +31,14 @@ const COMMANDS: readonly (readonly string[])[] = [
   ['latency', 'leak.etl', '--by', 'processor'],
   ['why', 'machine.etl'],
   ['leaks', 'leak.etl'],
-  ['check', 'traces/*.etl', '--jobs', '2', '--format', 'json=out/check.json,junit=out/check.xml,sarif=out/check.sarif'],
+  [
+    'check',
+    'traces/*.etl',
+    '--jobs',
+    '2',
+    '--format',
+    'json=out/check.json,junit=out/check.xml,sarif=out/check.sarif',
+  ],
   ['check', 'traces/*.etl', '--jobs', '2', '--dataset', 'out/dataset'],
   ['compact', 'out/dataset'],
   ['compare', '--before', 'leak.etl', '--after', 'traces/wine-ok.etl'],
@@ -84,7 +98,9 @@ describe('the executable for Linux, without Node on the path', () => {
     expect(written.length).toBeGreaterThan(50);
     expect(filesBelow(join(root, 'executable'))).toEqual(written);
     for (const file of written) {
-      const [ours, theirs] = ['package', 'executable'].map((folder) => readFileSync(join(root, folder, file)));
+      const [ours, theirs] = ['package', 'executable'].map((folder) =>
+        readFileSync(join(root, folder, file)),
+      );
       expect(timeless(theirs!), file).toBe(timeless(ours!));
     }
   });
