@@ -144,5 +144,5 @@ function timeless(bytes: Buffer): string {
 }
 
 function timed(text: string): string {
-  return text.replace(/ timestamp="[^"]*"| time="[\d.]+"/g, '');
+  return text.replace(/ timestamp="[^"]*"| time="[\d.]+"|"\d{4}-\d\d-\d\dT[\d:.]+Z?"/g, '');
 }
