@@ -25,8 +25,8 @@ export const PROGRAM = {
   // Besides the program, what is found by its place: the modules of threads.
   input: {
     main: 'cli/main.ts',
-    worker: 'cli/check/worker.ts',
-    'dataset-worker': 'cli/dataset/worker.ts',
+    'check-worker': 'cli/check/check-worker.ts',
+    'dataset-worker': 'cli/dataset/dataset-worker.ts',
     'command-worker': 'cli/guard/command-worker.ts',
     'reading-worker': 'cli/threads/reading-worker.ts',
     'read-ahead-worker': 'lib/etl/file/read-ahead-worker.ts',

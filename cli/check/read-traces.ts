@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { threadModule } from '../../lib/package/index.ts';
 import type { ReadTrace, UnreadableTrace } from '../../lib/report/index.ts';
 import { createProgress } from '../progress.ts';
 import type { Terminal } from '../terminal.ts';
@@ -39,7 +40,7 @@ export async function readTraces(
   try {
     const outcomes = await (threads > 1
       ? runInThreads(files, {
-          worker: WORKER,
+          worker: threadModule('check-worker', import.meta.url),
           workerData: request,
           threads,
           nameOf: (file) => `reading ${file}`,
@@ -93,6 +94,3 @@ async function readHere(
   }
   return outcomes;
 }
-
-/** Beside this file, with the same ending. */
-const WORKER = new URL(`./worker${/\.\w+$/.exec(import.meta.url)?.[0] ?? '.js'}`, import.meta.url);

@@ -7,6 +7,7 @@ import {
   parsePathLabels,
   type TraceLabels,
 } from '../../lib/frames/dataset/index.ts';
+import { threadModule } from '../../lib/package/index.ts';
 import { formatBytes, plural } from '../../lib/report/index.ts';
 import { printable } from '../../lib/text/index.ts';
 import type { AnalysisOptions } from '../analysis.ts';
@@ -63,7 +64,7 @@ export async function exportDataset(
   let bytes = 0;
   try {
     const outcomes = await runInThreads<DatasetTask, TaskOutcome>(tasks, {
-      worker: WORKER,
+      worker: threadModule('dataset-worker', import.meta.url),
       workerData: request,
       threads: options.jobs ?? availableParallelism(),
       limitMs: timeLimit === undefined ? undefined : timeLimit / 1e6,
@@ -159,9 +160,3 @@ function tell(results: readonly InputResult[], folder: string, terminal: Termina
     throw new EndWith(ExitCode.Unreadable);
   }
 }
-
-/** Beside this file, with the same ending; in the bundle under a name of its own. */
-const WORKER = new URL(
-  import.meta.url.endsWith('.ts') ? './worker.ts' : './dataset-worker.js',
-  import.meta.url,
-);

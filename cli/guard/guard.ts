@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { getHeapStatistics } from 'node:v8';
 import type { Worker } from 'node:worker_threads';
 import type { TemporaryNote } from '../../lib/etl/file/index.ts';
-import { startThread } from '../../lib/package/index.ts';
+import { startThread, threadModule } from '../../lib/package/index.ts';
 import { ExitCode } from '../exit-code.ts';
 import { tellFault } from '../fault.ts';
 import type { Terminal } from '../terminal.ts';
@@ -24,9 +24,6 @@ export type CommandMessage = { readonly temporary: TemporaryNote } | { readonly 
 const GRACE_MS = 1000;
 const MIB = 1024 * 1024;
 
-/** Beside this file, with the same ending. */
-const WORKER = new URL(`./command-worker${/\.\w+$/.exec(import.meta.url)?.[0] ?? '.js'}`, import.meta.url);
-
 /**
  * Runs a command line in a thread, so that this one is free to hear signals while that one computes, and outlives it
  * where memory does not suffice. In either case what the command left unfinished is removed.
@@ -35,7 +32,10 @@ const WORKER = new URL(`./command-worker${/\.\w+$/.exec(import.meta.url)?.[0] ??
 export async function runGuarded(argv: readonly string[], terminal: Terminal): Promise<number> {
   const workerData: CommandData = { argv, columns: terminal.width, mayStartHelpers: true };
   const limit = Math.floor(getHeapStatistics().heap_size_limit / MIB);
-  const worker = startThread(WORKER, { workerData, resourceLimits: { maxOldGenerationSizeMb: limit } });
+  const worker = startThread(threadModule('command-worker', import.meta.url), {
+    workerData,
+    resourceLimits: { maxOldGenerationSizeMb: limit },
+  });
   const temporaries = new Set<string>();
   let code: number = ExitCode.Internal;
   worker.on('message', (message: CommandMessage) => {

@@ -1,6 +1,7 @@
 import { MessageChannel, type MessagePort, receiveMessageOnPort } from 'node:worker_threads';
 import { canHaveHelper, FileSource, startHelper } from '../../lib/etl/file/index.ts';
 import type { Trace } from '../../lib/etl/index.ts';
+import { threadModule } from '../../lib/package/index.ts';
 import {
   type News,
   type ReadingRequest,
@@ -29,9 +30,6 @@ export interface ReadingData {
   readonly mayStartHelpers: true;
 }
 
-/** Beside this file, with the same ending. */
-const WORKER = new URL(`./reading-worker${/\.\w+$/.exec(import.meta.url)?.[0] ?? '.js'}`, import.meta.url);
-
 /** Lets a thread of its own read a trace, where that is of use: for one large file, with a core that is free for it. */
 export function readingThreadFor(traces: readonly Trace[]): StartReading | undefined {
   const [source] = traces.map((trace) => trace.source);
@@ -45,7 +43,13 @@ export function readingThreadFor(traces: readonly Trace[]): StartReading | undef
     const rows = shareRows();
     const workerData: ReadingData = { descriptor, name, request, rows, port: port2, mayStartHelpers: true };
     const resourceLimits = { maxYoungGenerationSizeMb: YOUNG_MB };
-    if (!startHelper(WORKER, { workerData, transferList: [port2], resourceLimits })) {
+    if (
+      !startHelper(threadModule('reading-worker', import.meta.url), {
+        workerData,
+        transferList: [port2],
+        resourceLimits,
+      })
+    ) {
       return null;
     }
     return {

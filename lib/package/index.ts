@@ -9,4 +9,4 @@ export {
   readPackageFile,
   readPackageText,
 } from './files.ts';
-export { hasThread, startThread } from './threads.ts';
+export { hasThread, startThread, threadModule } from './threads.ts';

@@ -7,9 +7,17 @@ import { hasPackageFile, isSingleExecutable, readPackageText } from './files.ts'
 const LOADER = 'program/loader.js';
 
 /**
- * Starts a thread that runs a module of the program.
- * @param module its place, beside the code that starts it
+ * The place of a thread's module: beside the code that starts it, with the same ending, which sources and what is built
+ * of them differ in.
+ * @param name without ending; of one name in the whole program, for the bundle has all modules in one folder
+ * @param starter import.meta.url of that code
  */
+export function threadModule(name: string, starter: string): URL {
+  const [ending] = /\.\w+$/.exec(starter) ?? ['.js'];
+  return new URL(`./${name}${ending}`, starter);
+}
+
+/** Starts a thread that runs such a module of the program. */
 export function startThread(module: URL, options: WorkerOptions): Worker {
   if (!isSingleExecutable()) {
     return new Worker(module, options);

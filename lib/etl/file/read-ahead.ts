@@ -1,3 +1,4 @@
+import { threadModule } from '../../package/index.ts';
 import type { BufferPlace } from '../buffer-place.ts';
 import { BufferReader } from '../buffer-reader.ts';
 import type { ByteSource, ReadAhead } from '../byte-source.ts';
@@ -32,9 +33,6 @@ export interface HelperData {
   readonly slots: SharedSlots;
 }
 
-/** Beside this file, with the same ending. */
-const WORKER = new URL(`./read-ahead-worker${/\.\w+$/.exec(import.meta.url)?.[0] ?? '.js'}`, import.meta.url);
-
 /**
  * Starts a thread that reads and decompresses buffers of an open file ahead of their use. Null where it can't be of
  * use: for want of a second core, in a thread (whoever starts several keeps the cores busy as it is), or with buffers
@@ -51,7 +49,9 @@ export function startReadAhead(
   }
   const slots = shareSlots(count, bytes);
   const workerData: HelperData = { descriptor, name, slots };
-  return startHelper(WORKER, { workerData }) ? new ThreadedReadAhead(slots) : null;
+  return startHelper(threadModule('read-ahead-worker', import.meta.url), { workerData })
+    ? new ThreadedReadAhead(slots)
+    : null;
 }
 
 export function shareSlots(count: number, bytes: number): SharedSlots {

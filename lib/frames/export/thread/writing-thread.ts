@@ -1,7 +1,7 @@
 import { MessageChannel, type MessagePort, receiveMessageOnPort } from 'node:worker_threads';
 import { canHaveHelper, startHelper } from '../../../etl/file/index.ts';
 import { TraceError } from '../../../etl/index.ts';
-import { hasThread } from '../../../package/index.ts';
+import { hasThread, threadModule } from '../../../package/index.ts';
 import { type RowSink, strideOf } from '../../row-block.ts';
 import type { FileOrder } from '../row-file.ts';
 import { NewTextsFinder } from './new-texts.ts';
@@ -22,9 +22,6 @@ export interface WriterData {
   readonly port: MessagePort;
 }
 
-/** Beside this file, with the same ending. */
-const WORKER = new URL(`./writing-worker${/\.\w+$/.exec(import.meta.url)?.[0] ?? '.js'}`, import.meta.url);
-
 /**
  * A thread that makes columns of rows and writes them to their files, while the thread that reads the trace goes on.
  * That one never gives way to its event loop, so that all is told by shared memory and waited for there.
@@ -38,13 +35,14 @@ export class WritingThread {
 
   /** Starts one; null where there is no second core for it, or other threads keep the cores busy as it is. */
   static start(): WritingThread | null {
-    if (!canHaveHelper() || !hasThread(WORKER)) {
+    const module = threadModule('writing-worker', import.meta.url);
+    if (!canHaveHelper() || !hasThread(module)) {
       return null;
     }
     const ring = shareRing();
     const { port1, port2 } = new MessageChannel();
     const workerData: WriterData = { ring, port: port2 };
-    return startHelper(WORKER, { workerData, transferList: [port2] }) ? new WritingThread(ring, port1) : null;
+    return startHelper(module, { workerData, transferList: [port2] }) ? new WritingThread(ring, port1) : null;
   }
 
   private constructor(ring: SharedRing, port: MessagePort) {
