@@ -1,5 +1,6 @@
+import { dirname } from 'node:path';
 import { TraceError } from '../../etl/index.ts';
-import { isSingleExecutable, requireBeside } from '../../package/index.ts';
+import { isSingleExecutable, readPackageText, requireBeside } from '../../package/index.ts';
 
 const PACKAGE = '@duckdb/node-api';
 type DuckDB = typeof import('@duckdb/node-api');
@@ -9,9 +10,19 @@ export async function loadDuckDB(): Promise<DuckDB> {
   try {
     return isSingleExecutable() ? (requireBeside(PACKAGE) as DuckDB) : await import('@duckdb/node-api');
   } catch (cause) {
-    const reason = isSingleExecutable()
-      ? `SQL needs DuckDB, whose machine code this file can't hold: npm install ${PACKAGE} in the folder of ${process.execPath}`
-      : `SQL needs DuckDB, an optional dependency that is not installed (or not built for this system): npm install ${PACKAGE}`;
-    throw new TraceError('usage', reason, {}, cause);
+    throw new TraceError('usage', isSingleExecutable() ? neededBeside() : NEEDED, {}, cause);
   }
+}
+
+const NEEDED = `this needs DuckDB, an optional dependency that is not installed (or not built for this system): npm install ${PACKAGE}`;
+
+function neededBeside(): string {
+  const manifest = JSON.parse(readPackageText('package.json')) as {
+    readonly optionalDependencies: { readonly [PACKAGE]: string };
+  };
+  const version = manifest.optionalDependencies[PACKAGE];
+  return (
+    `this needs DuckDB, whose machine code can't be in the executable: run npm install ${PACKAGE}@${version} in ` +
+    `${dirname(process.execPath)}, or copy node_modules there from a machine of this kind where you ran it`
+  );
 }
