@@ -115,7 +115,7 @@ describe('the packed library', () => {
     let found = 0;
     for (const file of readdirSync(dist, { recursive: true }).map(String)) {
       const text = file.endsWith('.js') ? readFileSync(join(dist, file), 'utf8') : '';
-      for (const [, name] of text.matchAll(/threadModule\(\s*["']([\w-]+)["']/g)) {
+      for (const [, name] of text.matchAll(/threadModule\(\s*["'`]([\w-]+)["'`]/g)) {
         const module = join(dirname(file), `${name}.js`);
         found++;
         missing.push(...(existsSync(join(dist, module)) ? [] : [module]));
