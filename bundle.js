@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { build } from 'rolldown';
 import { PROGRAM, PROGRAM_OUTPUT } from './bundle-options.js';
 import { licencesOf } from './licences/licences.js';
+import { commitOf } from './release/commit.js';
 
 const OUT = 'dist/cli';
 
@@ -15,3 +16,5 @@ const { output } = await build({
   output: { ...PROGRAM_OUTPUT, dir: OUT, sourcemap: true },
 });
 writeFileSync(join(OUT, 'LICENSES.txt'), licencesOf(output));
+// For --version; what is built without git has only its version.
+writeFileSync(join(OUT, 'build.json'), `${JSON.stringify({ commit: commitOf('.') })}\n`);

@@ -4,7 +4,7 @@ import { COMMANDS, type CommandEntry } from './commands/index.ts';
 import { withCommand } from './default-command.ts';
 import { EndWith, ExitCode } from './exit-code.ts';
 import { tellFault } from './fault.ts';
-import { packageVersion } from './files/version.ts';
+import { versionText } from './files/version.ts';
 import { ClosedPipe } from './streams.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -46,7 +46,7 @@ function printableError(text: string): string {
 async function createProgram(argv: readonly string[], terminal: Terminal): Promise<Command> {
   const program = new Command('wsktrace')
     .description('Reads ETW traces of Winsock Kernel drivers: leaked, never-completed and slow IRPs.')
-    .version(packageVersion(), '-V, --version')
+    .version(versionText(), '-V, --version')
     .addHelpText('after', '\nExample:\n  wsktrace report trace.etl')
     .showHelpAfterError('(wsktrace --help tells how)');
   const commands = await Promise.all(COMMANDS.map((entry) => commandOf(entry, argv, terminal)));

@@ -34,6 +34,7 @@ const FUSE = 'NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2';
 const FILES = [
   'package.json',
   'LICENSE',
+  'dist/cli/build.json',
   'node_modules/vega/build/vega.min.js',
   'node_modules/vega/LICENSE',
   'node_modules/vega-interpreter/build/vega-interpreter.js',

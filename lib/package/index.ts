@@ -1,6 +1,7 @@
 /** The program's own files and threads: from the package on disk, or from the single executable that it runs as. */
 export { requireBeside } from './beside.ts';
 export {
+  hasPackageFile,
   isSingleExecutable,
   packageFolder,
   packagePath,

@@ -147,9 +147,12 @@ describe.each(COMMANDS)('wsktrace %s', (command) => {
   });
 });
 
-test('wsktrace --version tells the package’s version', async () => {
+test('wsktrace --version tells the package’s version as its first word, then what was built', async () => {
   const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8'));
-  expect(await wsktrace('--version')).toEqual({ code: 0, out: `${version}\n`, err: '' });
+  const { code, out, err } = await wsktrace('--version');
+  expect({ code, err }).toEqual({ code: 0, err: '' });
+  expect(out).toMatch(/^\S+( \(commit [0-9a-f]{12} of \d{4}-\d\d-\d\d(, with changes)?\))?\n$/);
+  expect(out.trim().split(' ')[0]).toBe(version);
 });
 
 test('wsktrace --help names every command and an example', async () => {

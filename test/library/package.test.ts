@@ -148,8 +148,13 @@ describe('the packed library', () => {
     expect(readFileSync(join(consumer, 'report.html'), 'utf8')).toContain('irp-leak');
   });
 
-  test('has its version', () => {
+  test('tells its version and its commit, or the version alone', () => {
     const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string };
+    const told = run('npx', ['--no-install', 'wsktrace', '--version']);
+    expect(told.split(/\s/)[0]).toBe(version);
+    // As the checkout’s own: the commit was baked in when it was built, and is not looked for where it runs.
+    expect(told).toBe(run('node', [join(ROOT, 'dist/cli/main.js'), '--version']));
+    rmSync(join(consumer, 'node_modules/wsktrace/dist/cli/build.json'));
     expect(run('npx', ['--no-install', 'wsktrace', '--version'])).toBe(`${version}\n`);
   });
 
