@@ -44,7 +44,19 @@ while IFS= read -r pattern; do
   fi
 done <<<"$TRACES"
 
-node "$WSKTRACE" check "${arguments[@]}" -- ${traces[@]+"${traces[@]}"}
+command=(node "$WSKTRACE")
+if [ -n "$EXECUTABLE" ]; then
+  if [ ! -f "$EXECUTABLE" ]; then
+    echo 'wsktrace: the input executable names no file' >&2
+    echo 'exit-code=2' >>"$GITHUB_OUTPUT"
+    exit 2
+  fi
+  # A name without a slash would be looked for on the path; what was downloaded is not runnable yet.
+  command=("$(realpath -- "$EXECUTABLE")")
+  [ -x "${command[0]}" ] || chmod +x "${command[0]}"
+fi
+
+"${command[@]}" check "${arguments[@]}" -- ${traces[@]+"${traces[@]}"}
 code=$?
 echo "exit-code=$code" >>"$GITHUB_OUTPUT"
 exit "$code"

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { fixture } from '../support/cli.ts';
@@ -47,6 +47,24 @@ describe.skipIf(process.platform === 'win32')('the GitHub action', () => {
     const { status, read } = runStep({ TRACES: fixture('wine-echo-clean.etl') });
     expect(status).toBe(0);
     expect(read('output')).toBe('exit-code=0\n');
+  });
+
+  test('runs a single executable where one is given, although a download is not runnable yet', () => {
+    const started = folder.at('started');
+    writeFileSync(
+      folder.at('wsktrace'),
+      `#!/bin/sh\necho "$@" > '${started}'\nexec '${process.execPath}' '${resolve(ROOT, 'dist/cli/main.js')}' "$@"\n`,
+      { mode: 0o644 },
+    );
+    const inputs = { WSKTRACE: '/nowhere', TRACES: fixture('wine-irp-leak.etl') };
+    const { status, stdout } = runStep({ ...inputs, EXECUTABLE: 'wsktrace' });
+    expect(status).toBe(1);
+    expect(stdout).toMatch(/^::error .*irp-leak/m);
+    expect(readFileSync(started, 'utf8')).toMatch(/^check --format github /);
+
+    const missing = runStep({ ...inputs, EXECUTABLE: '::error::forged' });
+    expect(missing.status).toBe(2);
+    expect(missing.stderr).toBe('wsktrace: the input executable names no file\n');
   });
 
   test('takes an input for what it is, whatever is in it', () => {

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -146,6 +147,27 @@ describe('the packed library', () => {
     const printed = run('npx', ['--no-install', 'wsktrace', 'report', trace, '--html', 'report.html']);
     expect(printed).toContain('irp-leak');
     expect(readFileSync(join(consumer, 'report.html'), 'utf8')).toContain('irp-leak');
+  });
+
+  test('is installed and run as README says', { timeout: 3 * MINUTES }, () => {
+    const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
+    const lines = [...readme.matchAll(/^ {4}((?:npm install|npx) .*wsktrace-\*\.tgz.*)$/gm)].map(
+      ([, line]) => line!,
+    );
+    expect(lines).toHaveLength(2);
+    const env = {
+      ...process.env,
+      npm_config_prefix: join(consumer, 'global'),
+      npm_config_prefer_offline: 'true',
+      // DuckDB's machine code is large, and nothing of it is asked.
+      npm_config_omit: 'optional',
+    };
+    const outputs = lines.map((line) =>
+      execFileSync('sh', ['-c', line], { cwd: consumer, env, encoding: 'utf8' }),
+    );
+    const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string };
+    expect(outputs[1]!.split(/\s/)[0]).toBe(version);
+    expect(run(join(consumer, 'global/bin/wsktrace'), ['--version'])).toBe(outputs[1]);
   });
 
   test('tells its version and its commit, or the version alone', () => {
