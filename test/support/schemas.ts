@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { Ajv } from 'ajv';
 import Ajv04 from 'ajv-draft-04';
 import addFormats from 'ajv-formats';
 import { validateXML } from 'xmllint-wasm';
@@ -25,4 +27,20 @@ export async function junitFaults(xml: string, xsd: 'jenkins-junit.xsd' | 'JUnit
     schema: { fileName: 'junit.xsd', contents: readFileSync(path, 'utf8') },
   });
   return errors.map(({ message }) => message);
+}
+
+/** What CycloneDX's own schema says against a list of version 1.5 (https://cyclonedx.org/docs/1.5/json/). */
+export function cyclonedxFaults(sbom: unknown): string[] {
+  const folder = join(import.meta.dirname, '../../node_modules/@cyclonedx/cyclonedx-library/res/schema');
+  const schema = (name: string) =>
+    JSON.parse(readFileSync(join(folder, `${name}.SNAPSHOT.schema.json`), 'utf8')) as object;
+  // Its schemas have formats of later drafts, which the library does not know, and names of their own that are no rules.
+  const ajv = addFormats.default(
+    new Ajv({ strict: false, formats: { 'iri-reference': true, 'idn-email': true } }),
+  );
+  for (const name of ['spdx', 'jsf-0.82']) {
+    ajv.addSchema(schema(name), `http://cyclonedx.org/schema/${name}.SNAPSHOT.schema.json`);
+  }
+  const validate = ajv.compile(schema('bom-1.5'));
+  return validate(sbom) ? [] : validate.errors!.map((error) => JSON.stringify(error));
 }
