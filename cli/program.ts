@@ -47,7 +47,10 @@ async function createProgram(argv: readonly string[], terminal: Terminal): Promi
   const program = new Command('wsktrace')
     .description('Reads ETW traces of Winsock Kernel drivers: leaked, never-completed and slow IRPs.')
     .version(versionText(), '-V, --version')
-    .addHelpText('after', '\nExample:\n  wsktrace report trace.etl')
+    .addHelpText(
+      'after',
+      '\nExample:\n  wsktrace report trace.etl\n\nA trace alone is enough for that: wsktrace trace.etl\nThe documentation: wsktrace explain',
+    )
     .showHelpAfterError('(wsktrace --help tells how)');
   const commands = await Promise.all(COMMANDS.map((entry) => commandOf(entry, argv, terminal)));
   for (const command of [program, ...commands]) {

@@ -61,6 +61,7 @@ const FOLDERS = [
 rmSync(OUT, { recursive: true, force: true });
 mkdirSync(MADE, { recursive: true });
 npmCi('release/node');
+withoutHarmlessWarnings();
 const blob = makeBlob(await makeAssets());
 for (const { name, base } of EXECUTABLES) {
   const file = join(OUT, name);
@@ -118,6 +119,16 @@ function pageModules() {
     paths.push(...imports.filter((each) => !paths.includes(each)));
   }
   return paths.map((path) => join('dist', path));
+}
+
+/** postject says this nine times of notes in Node's file that it leaves alone, to whoever reads the console. */
+function withoutHarmlessWarnings() {
+  const { warn } = console;
+  console.warn = (text, ...others) => {
+    if (!/^warning: Can't find string offset for section name '\.note/.test(text)) {
+      warn.call(console, text, ...others);
+    }
+  };
 }
 
 function filesOf(folder, names) {

@@ -149,6 +149,20 @@ describe('the packed library', () => {
     expect(readFileSync(join(consumer, 'report.html'), 'utf8')).toContain('irp-leak');
   });
 
+  test('is installed from a file on every page, for no registry has it', () => {
+    const pages = readdirSync(join(ROOT, 'docs'), { recursive: true }).map((name) =>
+      join('docs', String(name)),
+    );
+    const texts = ['README.md', ...pages.filter((name) => name.endsWith('.md'))].map((name) =>
+      readFileSync(join(ROOT, name), 'utf8'),
+    );
+    const commands = texts.flatMap(
+      (text) => text.match(/^.*\b(?:npm (?:i|install)|npx)\b.*\bwsktrace\b.*$/gm) ?? [],
+    );
+    expect(commands.length).toBeGreaterThan(3);
+    expect(commands.filter((command) => !command.includes('.tgz'))).toEqual([]);
+  });
+
   test('is installed and run as README says', { timeout: 3 * MINUTES }, () => {
     const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
     const lines = [...readme.matchAll(/^ {4}((?:npm install|npx) .*wsktrace-\*\.tgz.*)$/gm)].map(
