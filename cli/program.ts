@@ -26,7 +26,7 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
       return error.code;
     }
     if (error instanceof CommanderError) {
-      // commander has told why; help and version are no errors.
+      // commander has told why; help is no error.
       return error.exitCode === 0 ? ExitCode.Fine : ExitCode.Usage;
     }
     return tellFault(error, terminal);
@@ -46,12 +46,17 @@ function printableError(text: string): string {
 async function createProgram(argv: readonly string[], terminal: Terminal): Promise<Command> {
   const program = new Command('wsktrace')
     .description('Reads ETW traces of Winsock Kernel drivers: leaked, never-completed and slow IRPs.')
-    .version(versionText(), '-V, --version')
+    .option('-V, --version', 'print the version, and the commit that was built')
     .addHelpText(
       'after',
       '\nExample:\n  wsktrace report trace.etl\n\nA trace alone is enough for that: wsktrace trace.etl\nThe documentation: wsktrace explain',
     )
     .showHelpAfterError('(wsktrace --help tells how)');
+  // commander's own way wants the text at every start, and two files are read for it.
+  program.on('option:version', () => {
+    terminal.out(`${versionText()}\n`);
+    throw new EndWith(ExitCode.Fine);
+  });
   const commands = await Promise.all(COMMANDS.map((entry) => commandOf(entry, argv, terminal)));
   for (const command of [program, ...commands]) {
     command.exitOverride().configureOutput({
