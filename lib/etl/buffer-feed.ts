@@ -36,6 +36,16 @@ export class BufferFeed {
     this.memory = this.#memories[0]!;
   }
 
+  /** How many of the buffers have been opened. */
+  get opened(): number {
+    return this.#opened;
+  }
+
+  /** Begins with another buffer than the first: with the one behind so many. Only before anything is opened, without help. */
+  skip(buffers: number): void {
+    this.#opened = buffers;
+  }
+
   /** Opens the next buffer, in whose place the one before may be overwritten; false at the end. */
   next(): boolean {
     const buffer = this.#buffers[this.#opened];

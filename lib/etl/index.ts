@@ -13,6 +13,6 @@ export { expandedBlob } from './expanded-blob.ts';
 export { readGuid } from './guid.ts';
 export { HEADER_TYPES, HeaderType, type HeaderTypeName, headerTypeName } from './header-type.ts';
 export type { ClockKind, LogfileHeader } from './logfile-header.ts';
-export type { EventPass } from './merge.ts';
+export type { EventPass, PassPlace } from './merge.ts';
 export { Recording, type RecordingPass } from './recording.ts';
 export { Trace } from './trace.ts';

@@ -1,6 +1,9 @@
 import type { DamageLog } from './damage.ts';
 import type { RawEvent } from './event.ts';
-import type { ProcessorStream } from './processor-stream.ts';
+import type { ProcessorStream, StreamPlace } from './processor-stream.ts';
+
+/** Where a pass stands: where each of its streams does, null where one has ended. */
+export type PassPlace = readonly (StreamPlace | null)[];
 
 /** One pass over a trace's events. */
 export interface EventPass {
@@ -10,6 +13,8 @@ export interface EventPass {
   readonly bytesOpened: number;
   /** Damage known so far: the index's, and what this pass met in the buffers. */
   readonly damage: DamageLog;
+  /** Where it stands on the event that was given last: `Trace.eventsFrom` goes on with that event. */
+  place(): PassPlace;
   /** From the next step on, merges by times less the ticks by which each processor's clock is ahead. The events' own times stay. */
   correct(aheadTicks: (processor: number) => number): void;
 }
@@ -61,6 +66,14 @@ export class EventMerge implements EventPass {
       bytes += stream.bytesOpened;
     }
     return bytes;
+  }
+
+  place(): PassPlace {
+    const places: (StreamPlace | null)[] = new Array(this.#streams.length).fill(null);
+    for (const stream of this.#heap) {
+      places[stream.order] = stream.place();
+    }
+    return places;
   }
 
   correct(aheadTicks: (processor: number) => number): void {

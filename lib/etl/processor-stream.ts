@@ -34,6 +34,15 @@ export interface StreamContext {
   readonly tellsFlushes: boolean;
 }
 
+/** Where a stream stands on an event. */
+export interface StreamPlace {
+  /** Buffers opened so far, the one that it is in included. */
+  readonly opened: number;
+  /** Where the event begins in that. */
+  readonly at: number;
+  readonly ticks: number;
+}
+
 /**
  * The events of one processor: its buffers one after the other, one of them in memory. The stream is itself the
  * event it stands on. Inside a buffer, and from a processor's buffer to its next, time does not go back.
@@ -77,6 +86,21 @@ export class ProcessorStream extends RawEvent {
         return false;
       }
     }
+  }
+
+  /** Where it stands: on which of its buffers, at which byte of it, and the time of the event there. */
+  place(): StreamPlace {
+    return { opened: this.#feed.opened, at: this.start, ticks: this.ticks };
+  }
+
+  /** Goes to a place of another stream over the same buffers, before its first step, which then gives the event there. */
+  goTo({ opened, at, ticks }: StreamPlace): void {
+    this.#feed.skip(opened - 1);
+    this.#open();
+    this.#at = at;
+    // An event without a time of its own has the one before's, and a wrong one is known by it.
+    this.ticks = ticks;
+    this.#latest = ticks;
   }
 
   /** How many bytes of buffers have been opened so far, for progress. */

@@ -9,7 +9,7 @@ import { TraceError } from './error.ts';
 import type { RawEvent } from './event.ts';
 import { HeaderType, headerLayouts } from './header-type.ts';
 import { type LogfileHeader, readLogfileHeader } from './logfile-header.ts';
-import { EventMerge, type EventPass } from './merge.ts';
+import { EventMerge, type EventPass, type PassPlace } from './merge.ts';
 import { messageParts } from './message-header.ts';
 import { ProcessorStream, type StreamContext } from './processor-stream.ts';
 import { planStreams, type StreamPlan } from './stream-plan.ts';
@@ -74,6 +74,21 @@ export class Trace {
    */
   events(canReadAhead = true): EventPass {
     return this.#pass(this.#plan, canReadAhead);
+  }
+
+  /** The events from a place on where another pass over this trace stood, in the same order. */
+  eventsFrom(place: PassPlace): EventPass {
+    const damage = this.index.damage.fork();
+    const context = this.#context(this.clock, damage);
+    const streams = this.#plan.map((buffers, order) => {
+      const at = place[order] ?? null;
+      const stream = new ProcessorStream(context, at === null ? new Uint32Array(0) : buffers, order);
+      if (at !== null) {
+        stream.goTo(at);
+      }
+      return stream;
+    });
+    return new EventMerge(streams, damage);
   }
 
   /** All events in file order: cheaper, for a pass that only collects. */

@@ -1,5 +1,6 @@
 /** Decoded events: as records, chosen by what is asked of them, in a stream. */
 export { EventFilter, type EventSelection } from './filter.ts';
+export { EventPages, PAGE_EVENTS } from './pages.ts';
 export { plain } from './plain.ts';
 export {
   EventReader,
@@ -8,5 +9,6 @@ export {
   type FieldValues,
   knownId,
 } from './record.ts';
-export { type EventOf, EventStream, type EventsOptions, events } from './stream.ts';
+export type { EventsOptions } from './selected.ts';
+export { type EventOf, EventStream, events } from './stream.ts';
 export { type Expression, parseWhere } from './where/index.ts';

@@ -1,21 +1,10 @@
-import { Catalog, type FieldsOf, loadStatusNames, type ProviderDefinition } from '../decode/index.ts';
+import type { FieldsOf, ProviderDefinition } from '../decode/index.ts';
 import type { Damage, EventPass, Trace } from '../etl/index.ts';
-import { EventFilter, type EventSelection } from './filter.ts';
-import { EventReader, type EventReaderOptions, type EventRecord } from './record.ts';
-import { parseWhere } from './where/index.ts';
+import type { EventRecord } from './record.ts';
+import { type EventsOptions, SelectedEvents } from './selected.ts';
 
 /** Events between two pauses, in which whoever else has work gets a turn. */
 const PAUSE_EVERY = 4096;
-
-/** Which events to give out, and what to decode them by. */
-export interface EventsOptions extends Omit<EventSelection, 'where'>, Pick<EventReaderOptions, 'shown'> {
-  /** With manifests (`addManifest`), message files (`addTmf`) or schemas of one's own (`addProvider`). */
-  readonly catalog?: Catalog;
-  /** A question to their fields, as in `Length > 65536 and Status = STATUS_CANCELLED`. */
-  readonly where?: string | undefined;
-  /** Only the events that are declared here, decoded as they are declared: see `defineProvider`. */
-  readonly only?: ProviderDefinition;
-}
 
 /** The events of a provider that was declared: their names tell them apart, and their fields have their types. */
 export type EventOf<Definition extends ProviderDefinition> = {
@@ -47,22 +36,13 @@ export function events(trace: Trace, options: EventsOptions = {}): EventStream<E
 
 /** The events of a pass over a trace, one after the other as they are asked for. */
 export class EventStream<Event = EventRecord> implements AsyncIterableIterator<Event> {
-  readonly #catalog: Catalog;
+  readonly #selected: SelectedEvents;
   readonly #steps: AsyncGenerator<Event, void, undefined>;
   #pass: EventPass | null = null;
 
   constructor(trace: Trace, options: EventsOptions) {
-    const { catalog = new Catalog(), where, only } = options;
-    this.#catalog = catalog;
-    if (only !== undefined) {
-      catalog.addProvider(only);
-    }
-    const selection: EventSelection = {
-      ...options,
-      ...(only === undefined ? {} : { providers: [only.id], events: Object.keys(only.events) }),
-      where: where === undefined ? undefined : parseWhere(where, 'where'),
-    };
-    this.#steps = this.#walk(trace, selection, options);
+    this.#selected = new SelectedEvents(trace, options);
+    this.#steps = this.#walk();
   }
 
   /** What could not be read so far: stretches of the file, each with its reason. */
@@ -72,7 +52,7 @@ export class EventStream<Event = EventRecord> implements AsyncIterableIterator<E
 
   /** What was wrong with schemas in the trace itself, a sentence each. */
   get faults(): readonly string[] {
-    return this.#catalog.faults;
+    return this.#selected.catalog.faults;
   }
 
   next(): Promise<IteratorResult<Event, void>> {
@@ -87,16 +67,9 @@ export class EventStream<Event = EventRecord> implements AsyncIterableIterator<E
     return this;
   }
 
-  async *#walk(
-    trace: Trace,
-    selection: EventSelection,
-    { shown }: EventsOptions,
-  ): AsyncGenerator<Event, void, undefined> {
-    const catalog = this.#catalog;
-    const reader = new EventReader(trace, catalog, shown === undefined ? {} : { shown });
-    await (selection.where === undefined ? catalog.loadMessageNames() : loadStatusNames());
-    const filter = new EventFilter(selection, reader);
-    const { toNs = Number.POSITIVE_INFINITY } = selection;
+  async *#walk(): AsyncGenerator<Event, void, undefined> {
+    const { trace, catalog, toNs } = this.#selected;
+    const { reader, filter } = await this.#selected.open();
     const pass = trace.events();
     this.#pass = pass;
     let count = 0;
