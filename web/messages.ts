@@ -1,7 +1,7 @@
 import type { EventCells, PageAssets } from '../lib/report/index.ts';
 
 /** What the page asks its worker for. */
-export type Request = ReportRequest | EventsRequest;
+export type Request = ReportRequest | EventsRequest | PageRequest;
 
 export interface ReportRequest {
   readonly kind: 'report';
@@ -14,6 +14,13 @@ export interface EventsRequest {
   readonly kind: 'events';
   readonly files: readonly File[];
   readonly query: EventQuery;
+}
+
+/** More of the events that were asked for before. */
+export interface PageRequest {
+  readonly kind: 'page';
+  /** From 0 on, of PAGE_EVENTS events each. */
+  readonly page: number;
 }
 
 /** Which events are wanted, as typed: what is empty lets all through. */
@@ -38,7 +45,8 @@ export type Reply =
       readonly events: number;
     }
   | ({ readonly kind: 'report' } & MadeReport)
-  | ({ readonly kind: 'events' } & EventList)
+  | ({ readonly kind: 'found' } & FoundEvents)
+  | ({ readonly kind: 'page' } & EventPage)
   | {
       readonly kind: 'failed';
       /** A sentence that names the file and, where there is one, the offset. */
@@ -57,10 +65,17 @@ export interface MadeReport {
   readonly warnings: readonly string[];
 }
 
-/** Events in time order, no more than so many. */
-export interface EventList {
-  readonly rows: readonly EventCells[];
-  /** Whether there are more than the list takes. */
-  readonly hasMore: boolean;
+/** How far the search for events has come. */
+export interface FoundEvents {
+  readonly count: number;
+  /** Whether these are all. */
+  readonly isWhole: boolean;
+  /** Once they are. */
   readonly warnings: readonly string[];
+}
+
+/** A page of the events that were found, in time order. */
+export interface EventPage {
+  readonly page: number;
+  readonly rows: readonly EventCells[];
 }

@@ -1,14 +1,15 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { axeViolations, launchBrowser, missingBrowser } from '../browser/browser.ts';
 import { fixture, wsktrace } from '../support/cli.ts';
-import { useFolder } from '../support/folder.ts';
 import { synthesiseFile } from '../support/synthesiser/index.ts';
 import { give, openWebPage, reportOf, writeWebPage } from './page.ts';
 
 const REASON = missingBrowser === null ? '' : ` (${missingBrowser})`;
 const NAME = 'machine-slow-calls.etl';
-const folder = useFolder();
 
 /** What `wsktrace events` prints, without its head, each run of blanks as one. */
 async function printed(...flags: string[]): Promise<string[]> {
@@ -117,21 +118,83 @@ describe.skipIf(missingBrowser !== null)(`the events of a dropped trace${REASON}
     await page.close();
   });
 
-  test('are no more than a list takes, which it says', async () => {
-    const path = folder.at('long.etl');
-    synthesiseFile(path, { seed: 3, events: 120_000 });
-    const { page, troubles } = await openWebPage(browser, file);
-    await page.setInputFiles('#files', path);
-    await reportOf(page);
-    await page.click('#show-events');
-    await expect
-      .poll(() => statusOf(page), { timeout: 20_000 })
-      .toBe('The first 100,000 events; there are more: ask for fewer.');
-    expect(await page.locator('#events-table').getAttribute('aria-rowcount')).toBe('100001');
-    await page.locator('#events-scroll').evaluate((one) => one.scrollTo(0, one.scrollHeight));
-    await expect.poll(async () => (await drawn(page)).first).toBeGreaterThan(99_900);
-    expect(troubles).toEqual([]);
-    await page.close();
+  describe('are as many as there are', () => {
+    const EVENTS = 330_000;
+    let long: string;
+    let all: string[];
+
+    beforeAll(async () => {
+      long = join(mkdtempSync(join(tmpdir(), 'wsktrace-long-')), 'long.etl');
+      synthesiseFile(long, { seed: 3, events: EVENTS });
+      const { out } = await wsktrace('events', long);
+      all = out.trimEnd().split('\n').slice(1);
+    }, 60_000);
+
+    async function openLong() {
+      const opened = await openWebPage(browser, file);
+      await opened.page.setInputFiles('#files', long);
+      await reportOf(opened.page);
+      await opened.page.click('#show-events');
+      await expect
+        .poll(() => statusOf(opened.page), { timeout: 20_000 })
+        .toBe(`${all.length.toLocaleString('en-US')} events.`);
+      return opened;
+    }
+
+    /** Waits until what is drawn has come. */
+    async function shown(page: Page) {
+      await expect.poll(async () => (await drawn(page)).rows.some((row) => row.startsWith('…'))).toBe(false);
+      return await drawn(page);
+    }
+
+    test('wherever the scroll bar is drawn to, though no element is so high', async () => {
+      const { page, troubles } = await openLong();
+      expect(all.length).toBeGreaterThan(EVENTS - 100);
+      expect(await page.locator('#events-table').getAttribute('aria-rowcount')).toBe(String(all.length + 1));
+      for (const share of [0.5, 0.123, 1, 0]) {
+        const scroll = page.locator('#events-scroll');
+        await scroll.evaluate(
+          (one, part) => one.scrollTo(0, part * (one.scrollHeight - one.clientHeight)),
+          share,
+        );
+        await expect
+          .poll(async () => {
+            const { first, rows } = await drawn(page);
+            return Math.abs(first + rows.length / 2 - share * all.length) < 0.001 * all.length;
+          })
+          .toBe(true);
+        const { first, rows } = await shown(page);
+        expect(rows).toEqual(all.slice(first, first + rows.length).map(oneBlank));
+      }
+      expect(troubles).toEqual([]);
+      await page.close();
+    });
+
+    test('row by row with the wheel, and page by page with the keys', async () => {
+      const { page, troubles } = await openLong();
+      const top = () =>
+        page.evaluate<number>(`{
+          const table = document.querySelector('#events-scroll').getBoundingClientRect();
+          const row = document.elementFromPoint(table.x + 300, table.y + 26 + 13).closest('tr');
+          Number(row.getAttribute('aria-rowindex')) - 2;
+        }`);
+      await page.locator('#events-scroll').hover();
+      await page.mouse.wheel(0, 26 * 30);
+      await expect.poll(top).toBe(30);
+      await page.mouse.wheel(0, -26 * 10);
+      await expect.poll(top).toBe(20);
+      await page.locator('#events-scroll').focus();
+      await page.keyboard.press('End');
+      await expect.poll(async () => (await drawn(page)).first).toBeGreaterThan(all.length - 100);
+      const { first, rows } = await shown(page);
+      expect(first + rows.length).toBe(all.length);
+      expect(rows).toEqual(all.slice(first).map(oneBlank));
+      await page.keyboard.press('PageUp');
+      await page.keyboard.press('Home');
+      await expect.poll(top).toBe(0);
+      expect(troubles).toEqual([]);
+      await page.close();
+    });
   });
 
   test('are walked by keyboard, and each is shown whole', async () => {

@@ -1,6 +1,6 @@
-import { formatCount, plural } from '../../lib/report/index.ts';
+import { plural } from '../../lib/report/index.ts';
 import { printable } from '../../lib/text/index.ts';
-import type { EventList, EventQuery } from '../messages.ts';
+import type { EventQuery, FoundEvents } from '../messages.ts';
 import { element } from './dom.ts';
 import { EventTable } from './event-table.ts';
 import { type Run, startRun } from './run.ts';
@@ -9,7 +9,7 @@ const FIELDS = ['provider', 'event', 'where', 'from', 'to'] as const satisfies r
 
 /** The events of the traces that are open: those that the form asks for. */
 export class Events {
-  readonly #table = new EventTable();
+  readonly #table = new EventTable((page) => this.#run?.ask({ kind: 'page', page }));
   readonly #form = element<HTMLFormElement>('events-form');
   readonly #file = element<HTMLSelectElement>('events-file');
   #files: readonly File[] = [];
@@ -22,7 +22,7 @@ export class Events {
       this.#list();
     });
     this.#form.addEventListener('reset', () => setTimeout(() => this.#list()));
-    element('events-cancel').addEventListener('click', () => this.#stop('Cancelled.'));
+    element('events-cancel').addEventListener('click', () => this.#cancel());
   }
 
   /** Takes other traces; those before are forgotten. */
@@ -30,7 +30,7 @@ export class Events {
     this.#stop('');
     this.#files = files;
     this.#isListed = false;
-    this.#table.show([]);
+    this.#table.clear();
     this.#file.replaceChildren(...files.map(({ name }, at) => new Option(printable(name), String(at))));
     element('events-file-label').hidden = files.length < 2;
   }
@@ -50,17 +50,26 @@ export class Events {
     this.#stop('Reading…');
     this.#isListed = true;
     element('events-cancel').hidden = false;
-    this.#table.show([]);
+    this.#table.clear();
     const value = (name: string) => element<HTMLInputElement>(`events-${name}`).value.trim();
     const query = Object.fromEntries(FIELDS.map((name) => [name, value(name)])) as unknown as EventQuery;
     this.#run = startRun({ kind: 'events', files: [file], query }, (reply) => {
-      if (reply.kind === 'events') {
-        this.#stop(statusOf(reply));
-        this.#table.show(reply.rows);
+      if (reply.kind === 'found') {
+        this.#table.setCount(reply.count);
+        element('events-status').textContent = statusOf(reply);
+        element('events-cancel').hidden = reply.isWhole;
+      } else if (reply.kind === 'page') {
+        this.#table.take(reply);
       } else if (reply.kind === 'failed') {
         this.#stop(reply.message);
       }
     });
+  }
+
+  /** The worker that finds events is the one that shows them. */
+  #cancel(): void {
+    this.#table.clear();
+    this.#stop('Cancelled.');
   }
 
   #stop(status: string): void {
@@ -71,11 +80,10 @@ export class Events {
   }
 }
 
-function statusOf({ rows, hasMore, warnings }: EventList): string {
-  const count = hasMore
-    ? `The first ${formatCount(rows.length)} events; there are more: ask for fewer.`
-    : rows.length === 0
-      ? 'No event is what is asked for.'
-      : `${plural(rows.length, 'event', 'events')}.`;
-  return [count, ...warnings].join(' ');
+function statusOf({ count, isWhole, warnings }: FoundEvents): string {
+  if (!isWhole) {
+    return `Reading… ${plural(count, 'event', 'events')} so far.`;
+  }
+  const found = count === 0 ? 'No event is what is asked for.' : `${plural(count, 'event', 'events')}.`;
+  return [found, ...warnings].join(' ');
 }

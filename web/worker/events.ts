@@ -1,27 +1,44 @@
 import { type Trace, TraceError } from '../../lib/etl/index.ts';
-import { type EventsOptions, events } from '../../lib/events/index.ts';
-import { damageWarning, durationNs, type EventCells, eventCells } from '../../lib/report/index.ts';
+import { EventPages, type EventsOptions } from '../../lib/events/index.ts';
+import { damageWarning, durationNs, eventCells } from '../../lib/report/index.ts';
 import { shownSchema } from '../../lib/wsk/index.ts';
-import type { EventList, EventQuery } from '../messages.ts';
+import type { EventPage, EventQuery, FoundEvents } from '../messages.ts';
 
-/** Events of a list: they are texts in memory, some hundred bytes each. */
-const MAX_EVENTS = 100_000;
+/** Progress is told so often, in milliseconds. */
+const TELL_EVERY = 100;
 
-/** The events of a trace that are asked for, as `wsktrace events` prints them. */
-export async function listEvents(trace: Trace, query: EventQuery): Promise<EventList> {
-  const stream = events(trace, { ...optionsOf(query), shown: shownSchema });
-  const rows: EventCells[] = [];
-  let hasMore = false;
-  for await (const record of stream) {
-    if (rows.length === MAX_EVENTS) {
-      hasMore = true;
-      break;
-    }
-    rows.push(eventCells(record));
+/** The events of a trace that are asked for, as `wsktrace events` prints them, page by page. */
+export class EventList {
+  readonly #trace: Trace;
+  readonly #pages: EventPages;
+
+  /** @throws TraceError of kind `usage` for a query that can't be understood */
+  constructor(trace: Trace, query: EventQuery) {
+    this.#trace = trace;
+    this.#pages = new EventPages(trace, { ...optionsOf(query), shown: shownSchema });
   }
-  const { list: damage, count: damageCount } = stream.damage;
-  const warning = damageWarning({ file: trace.source.name, damage, damageCount });
-  return { rows, hasMore, warnings: warning === null ? [] : [warning] };
+
+  /** Finds the events. Whoever asks for a page meanwhile gets it. */
+  async find(tell: (found: FoundEvents) => void): Promise<void> {
+    const pages = this.#pages;
+    let told = Number.NEGATIVE_INFINITY;
+    for await (const _ of pages.find()) {
+      const now = performance.now();
+      if (now - told >= TELL_EVERY) {
+        told = now;
+        tell({ count: pages.count, isWhole: false, warnings: [] });
+      }
+      // Messages wait for a task of their own.
+      await new Promise((resume) => setTimeout(resume, 0));
+    }
+    const { list: damage, count: damageCount } = pages.damage;
+    const warning = damageWarning({ file: this.#trace.source.name, damage, damageCount });
+    tell({ count: pages.count, isWhole: true, warnings: warning === null ? [] : [warning] });
+  }
+
+  page(page: number): EventPage {
+    return { page, rows: this.#pages.page(page).map(eventCells) };
+  }
 }
 
 function optionsOf({ provider, event, where, from, to }: EventQuery): EventsOptions {

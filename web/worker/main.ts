@@ -1,8 +1,8 @@
-import { type Trace, TraceError } from '../../lib/etl/index.ts';
-import type { Reply, Request } from '../messages.ts';
-import { listEvents } from './events.ts';
+import { TraceError } from '../../lib/etl/index.ts';
+import type { MadeReport, Reply, ReportRequest, Request } from '../messages.ts';
+import { EventList } from './events.ts';
 import { closeAll, openAll } from './open.ts';
-import { makeReport, type Progress } from './report.ts';
+import { makeReport } from './report.ts';
 
 /** What a worker has, and this code uses. */
 interface WorkerScope {
@@ -12,30 +12,44 @@ interface WorkerScope {
 
 const scope = globalThis as unknown as WorkerScope;
 
-scope.onmessage = ({ data }) => {
-  void answer(data);
-};
+/** Answers what is asked for. To cancel it, or to give back what it holds, is to end the worker. */
+class Answers {
+  /** The events that were asked for; their trace stays open, for there may be more pages of it. */
+  #list: EventList | null = null;
 
-/** Reads traces and answers with what is asked for. To cancel it is to end the worker. */
-async function answer(request: Request): Promise<void> {
-  try {
-    const traces = await openAll(request.files);
-    try {
-      scope.postMessage(await resultOf(request, traces));
-    } finally {
-      closeAll(traces);
+  async answer(request: Request): Promise<void> {
+    switch (request.kind) {
+      case 'page':
+        if (this.#list !== null) {
+          scope.postMessage({ kind: 'page', ...this.#list.page(request.page) });
+        }
+        break;
+      case 'events': {
+        const [trace] = await openAll(request.files);
+        this.#list = new EventList(trace!, request.query);
+        await this.#list.find((found) => scope.postMessage({ kind: 'found', ...found }));
+        break;
+      }
+      case 'report':
+        scope.postMessage({ kind: 'report', ...(await report(request)) });
     }
-  } catch (error) {
-    scope.postMessage({ kind: 'failed', message: messageOf(error) });
   }
 }
 
-async function resultOf(request: Request, traces: readonly Trace[]): Promise<Reply> {
-  if (request.kind === 'events') {
-    return { kind: 'events', ...(await listEvents(traces[0]!, request.query)) };
+const answers = new Answers();
+scope.onmessage = ({ data }) => {
+  answers.answer(data).catch((error) => scope.postMessage({ kind: 'failed', message: messageOf(error) }));
+};
+
+async function report({ files, assets }: ReportRequest): Promise<MadeReport> {
+  const traces = await openAll(files);
+  try {
+    return await makeReport(traces, assets, (progress) =>
+      scope.postMessage({ kind: 'progress', ...progress }),
+    );
+  } finally {
+    closeAll(traces);
   }
-  const tell = (progress: Progress) => scope.postMessage({ kind: 'progress', ...progress });
-  return { kind: 'report', ...(await makeReport(traces, request.assets, tell)) };
 }
 
 function messageOf(error: unknown): string {
