@@ -105,6 +105,37 @@ describe.skipIf(missingBrowser !== null)(`the events of a dropped trace${REASON}
     await page.close();
   });
 
+  test('have an address: who opens it and gives the same trace sees the same events', async () => {
+    const { page, troubles } = await openEvents();
+    await statusOf(page);
+    expect(new URL(page.url()).hash).toBe('#events?');
+    await page.fill('#events-event', 'Irp*');
+    await page.fill('#events-where', 'Op = Receive and Status = 0');
+    await page.fill('#events-from', '2ms');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => statusOf(page)).toMatch(/^\d+ events\.$/);
+    const { hash } = new URL(page.url());
+    expect(hash).toBe('#events?event=Irp*&where=Op+%3D+Receive+and+Status+%3D+0&from=2ms');
+    const before = await drawn(page);
+    await page.close();
+
+    const other = await openWebPage(browser, file, { hash });
+    await give(other.page, fixture(NAME));
+    await expect.poll(() => other.page.locator('#events').isVisible(), { timeout: 20_000 }).toBe(true);
+    await expect.poll(() => statusOf(other.page)).toMatch(/^\d+ events\.$/);
+    expect(await drawn(other.page)).toEqual(before);
+    expect(await other.page.inputValue('#events-where')).toBe('Op = Receive and Status = 0');
+    expect(new URL(other.page.url()).hash).toBe(hash);
+    // The report has its own, which it finds again.
+    await other.page.click('#show-report');
+    expect(new URL(other.page.url()).hash).toBe('');
+    await other.page.evaluate("location.hash = '#events?event=Wsk*'");
+    await expect.poll(() => statusOf(other.page)).toMatch(/^\d+ events\.$/);
+    expect(await other.page.inputValue('#events-event')).toBe('Wsk*');
+    expect([...troubles, ...other.troubles]).toEqual([]);
+    await other.page.close();
+  });
+
   test('tells what is wrong with a question', async () => {
     const { page } = await openEvents();
     await statusOf(page);

@@ -3,20 +3,24 @@ import { printable } from '../../lib/text/index.ts';
 import type { EventQuery, FoundEvents } from '../messages.ts';
 import { element } from './dom.ts';
 import { EventTable } from './event-table.ts';
+import { type EventsView, eventsAddress } from './events-address.ts';
 import { type Run, startRun } from './run.ts';
-
-const FIELDS = ['provider', 'event', 'where', 'from', 'to'] as const satisfies readonly (keyof EventQuery)[];
 
 /** The events of the traces that are open: those that the form asks for. */
 export class Events {
   readonly #table = new EventTable((page) => this.#run?.ask({ kind: 'page', page }));
+  readonly #moved: () => void;
   readonly #form = element<HTMLFormElement>('events-form');
   readonly #file = element<HTMLSelectElement>('events-file');
   #files: readonly File[] = [];
   #run: Run | null = null;
   #isListed = false;
+  /** What is listed. */
+  #view: EventsView = { file: 0, query: { provider: '', event: '', where: '', from: '', to: '' } };
 
-  constructor() {
+  /** @param moved told that others are asked for */
+  constructor(moved: () => void) {
+    this.#moved = moved;
     this.#form.addEventListener('submit', (event) => {
       event.preventDefault();
       this.#list();
@@ -35,6 +39,19 @@ export class Events {
     element('events-file-label').hidden = files.length < 2;
   }
 
+  get address(): string {
+    return eventsAddress(this.#view);
+  }
+
+  /** Asks for others, by the form's fields as if they were typed. */
+  goTo({ file, query }: EventsView): void {
+    this.#file.value = String(Math.min(file, this.#files.length - 1));
+    for (const [name, value] of Object.entries(query)) {
+      inputOf(name).value = value;
+    }
+    this.#isListed = false;
+  }
+
   /** Reads the events when they are first looked at. */
   look(): void {
     if (!this.#isListed) {
@@ -51,8 +68,16 @@ export class Events {
     this.#isListed = true;
     element('events-cancel').hidden = false;
     this.#table.clear();
-    const value = (name: string) => element<HTMLInputElement>(`events-${name}`).value.trim();
-    const query = Object.fromEntries(FIELDS.map((name) => [name, value(name)])) as unknown as EventQuery;
+    const value = (name: keyof EventQuery) => inputOf(name).value.trim();
+    const query: EventQuery = {
+      provider: value('provider'),
+      event: value('event'),
+      where: value('where'),
+      from: value('from'),
+      to: value('to'),
+    };
+    this.#view = { file: this.#files.indexOf(file), query };
+    this.#moved();
     this.#run = startRun({ kind: 'events', files: [file], query }, (reply) => {
       if (reply.kind === 'found') {
         this.#table.setCount(reply.count);
@@ -78,6 +103,10 @@ export class Events {
     element('events-cancel').hidden = true;
     element('events-status').textContent = status;
   }
+}
+
+function inputOf(name: string): HTMLInputElement {
+  return element<HTMLInputElement>(`events-${name}`);
 }
 
 function statusOf({ count, isWhole, warnings }: FoundEvents): string {

@@ -1,21 +1,29 @@
 import type { HostMessage } from '../../lib/report/index.ts';
 
+/** Who is told what happens in a report. */
+export interface FrameListener {
+  readonly dropped: (files: readonly File[]) => void;
+  readonly moved: () => void;
+}
+
 /**
- * Shows a report's page as it is, in a frame that is of no origin and may do nothing but run its own scripts. The address of
- * this page has behind its # what that of the report would have, so that a link shows the same view of the same trace.
+ * Shows a report's page as it is, in a frame that is of no origin and may do nothing but run its own scripts.
  */
 export class Frame {
   readonly #frame: HTMLIFrameElement;
   #url = '';
+  /** What the report's own address would have behind its #, with that. */
+  address = '';
 
-  /** @param dropped told of files that are dropped on the report */
-  constructor(frame: HTMLIFrameElement, dropped: (files: readonly File[]) => void) {
+  /** @param told of files that are dropped on the report, and where in it one went */
+  constructor(frame: HTMLIFrameElement, { dropped, moved }: FrameListener) {
     this.#frame = frame;
     addEventListener('message', ({ source, data }) => {
       if (source === frame.contentWindow) {
         const { address, theme, files } = data as HostMessage;
         if (address !== undefined) {
-          history.replaceState(null, '', address === '' ? '#' : address);
+          this.address = address;
+          moved();
         }
         if (theme !== undefined) {
           document.documentElement.dataset.theme = theme;
@@ -31,16 +39,19 @@ export class Frame {
         frame.contentWindow?.focus();
       }
     });
-    addEventListener('hashchange', () => {
-      const message: HostMessage = { address: location.hash };
-      frame.contentWindow?.postMessage(message, '*');
-    });
+  }
+
+  /** Goes to a place in the report. */
+  goTo(address: string): void {
+    this.address = address;
+    const message: HostMessage = { address };
+    this.#frame.contentWindow?.postMessage(message, '*');
   }
 
   show(page: Blob): void {
     this.clear();
     this.#url = URL.createObjectURL(page);
-    this.#frame.src = this.#url + location.hash;
+    this.#frame.src = this.#url + this.address;
   }
 
   clear(): void {

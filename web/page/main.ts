@@ -3,6 +3,7 @@ import type { MadeReport, Reply } from '../messages.ts';
 import { element } from './dom.ts';
 import { filesIn, whenDropped } from './drop.ts';
 import { Events } from './events.ts';
+import { type EventsView, eventsIn } from './events-address.ts';
 import { Frame } from './frame.ts';
 import { progressText } from './progress.ts';
 import { pageAssets, type Run, startRun } from './run.ts';
@@ -12,13 +13,15 @@ const VIEWS = ['start', 'busy', 'failed', 'report', 'events'] as const;
 type View = (typeof VIEWS)[number];
 
 const input = element<HTMLInputElement>('files');
-const frame = new Frame(element<HTMLIFrameElement>('frame'), read);
-const events = new Events();
+const frame = new Frame(element<HTMLIFrameElement>('frame'), { dropped: read, moved: tellAddress });
+const events = new Events(tellAddress);
+let view: View = 'start';
 let run: Run | null = null;
 let names: readonly string[] = [];
 let made: MadeReport | null = null;
 
-function show(view: View, focused: string): void {
+function show(wanted: View, focused: string): void {
+  view = wanted;
   for (const name of VIEWS) {
     element(name).hidden = name !== view;
   }
@@ -90,7 +93,46 @@ function showReport(report: MadeReport): void {
     }),
   );
   show('report', 'frame');
+  const wanted = eventsIn(location.hash);
+  frame.address = wanted === null ? location.hash : '';
   frame.show(report.html);
+  if (wanted !== null) {
+    showEvents(wanted);
+  }
+}
+
+/** @param wanted which ones; those that were shown before unless told */
+function showEvents(wanted: EventsView | null): void {
+  if (wanted !== null) {
+    events.goTo(wanted);
+  }
+  show('events', 'show-events');
+  events.look();
+  tellAddress();
+}
+
+/**
+ * The address of this page has behind its # what is looked at: what the report's own would have, or which events. So a link shows
+ * the same view of the same trace.
+ */
+function tellAddress(): void {
+  const address = view === 'events' ? events.address : view === 'report' ? frame.address : null;
+  if (address !== null) {
+    history.replaceState(null, '', address === '' ? '#' : address);
+  }
+}
+
+function followAddress(): void {
+  const wanted = eventsIn(location.hash);
+  if (view !== 'report' && view !== 'events') {
+    return;
+  }
+  if (wanted !== null) {
+    showEvents(wanted);
+  } else {
+    frame.goTo(location.hash);
+    show('report', 'frame');
+  }
 }
 
 function start(): void {
@@ -103,11 +145,12 @@ whenDropped(read);
 input.addEventListener('change', () => read(filesIn(input.files)));
 element('choose').addEventListener('click', () => input.click());
 element('again').addEventListener('click', start);
-element('show-report').addEventListener('click', () => show('report', 'show-report'));
-element('show-events').addEventListener('click', () => {
-  show('events', 'show-events');
-  events.look();
+element('show-report').addEventListener('click', () => {
+  show('report', 'show-report');
+  tellAddress();
 });
+element('show-events').addEventListener('click', () => showEvents(null));
+addEventListener('hashchange', followAddress);
 element('retry').addEventListener('click', start);
 element('cancel').addEventListener('click', start);
 element('save-page').addEventListener('click', () => saveAs('html'));
