@@ -43,7 +43,9 @@ export function webDocument({ version, page, worker, licences, assets }: WebPart
 <span id="actions" hidden><span role="group" aria-label="View"><button type="button" id="show-report" aria-pressed="true">Report</button><button type="button" id="show-events" aria-pressed="false">Events</button></span>
 <button type="button" id="again">Open another trace</button>
 <button type="button" id="save-page">Save this page</button>
-<button type="button" id="save-markdown">Save as Markdown</button></span></header>
+<button type="button" id="save-markdown">Save as Markdown</button>
+<button type="button" id="save-frames" title="Calls, IRPs, sockets, callbacks and findings as tables, a .zip of Parquet files">Save as Parquet</button>
+<output id="save-status"></output></span></header>
 <main>
 <noscript><p>This page reads traces with a script, which your browser does not run.</p></noscript>
 <section id="start" aria-labelledby="start-title" hidden>

@@ -1,7 +1,7 @@
 import type { EventCells, PageAssets } from '../lib/report/index.ts';
 
 /** What the page asks its worker for. */
-export type Request = ReportRequest | EventsRequest | PageRequest;
+export type Request = ReportRequest | EventsRequest | PageRequest | FramesRequest;
 
 export interface ReportRequest {
   readonly kind: 'report';
@@ -14,6 +14,12 @@ export interface EventsRequest {
   readonly kind: 'events';
   readonly files: readonly File[];
   readonly query: EventQuery;
+}
+
+/** The calls, IRPs, sockets, findings of a trace as Parquet. */
+export interface FramesRequest {
+  readonly kind: 'frames';
+  readonly files: readonly File[];
 }
 
 /** More of the events that were asked for before. */
@@ -45,6 +51,11 @@ export type Reply =
       readonly events: number;
     }
   | ({ readonly kind: 'report' } & MadeReport)
+  | {
+      readonly kind: 'frames';
+      /** A .zip of the files that `export` writes. */
+      readonly zip: Blob;
+    }
   | ({ readonly kind: 'found' } & FoundEvents)
   | ({ readonly kind: 'page' } & EventPage)
   | {

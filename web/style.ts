@@ -29,6 +29,7 @@ iframe { flex: 1 1 auto; width: 100%; border: 0; min-height: 0; }
 #events form { display: flex; flex-wrap: wrap; gap: 6px 12px; align-items: center; font-size: 13px; } #events label { display: flex; gap: 6px; align-items: center; }
 #events .wide { flex: 1 1 300px; } #events .wide input { flex: 1 1 auto; } #events .time { width: 6em; } #events-status { flex: 1 1 100%; color: var(--quiet); overflow-wrap: anywhere; min-height: 1.5em; white-space: pre-line; }
 input, select { font: inherit; font-size: 13px; color: var(--text); background: var(--card); border: 1px solid var(--line); border-radius: 6px; padding: 3px 10px; min-width: 0; max-width: 100%; }
+#save-status { font-size: 13px; color: var(--quiet); overflow-wrap: anywhere; }
 #events-scroll { flex: 1 1 0; min-height: 120px; overflow: auto; background: var(--card); border: 1px solid var(--line); border-radius: 8px; }
 #events-table { border-collapse: separate; border-spacing: 0; table-layout: fixed; width: 100%; min-width: 1000px; font-size: 12.5px; font-variant-numeric: tabular-nums; }
 #events-table th { position: sticky; top: 0; background: var(--card); border-bottom: 1px solid var(--line); text-align: left; }

@@ -10,6 +10,7 @@ export {
   readerOf,
   type TextList,
 } from './column.ts';
+export { framesAsBlobs } from './export/blob.ts';
 export { type Frames, frames } from './frames.ts';
 export {
   type ColumnSpec,

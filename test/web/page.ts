@@ -85,7 +85,11 @@ export async function failureOf(page: Page): Promise<string> {
 }
 
 /** The content of the file that a button saves, and its name. */
-export async function saved(page: Page, button: string): Promise<{ name: string; text: string }> {
+export async function saved(
+  page: Page,
+  button: string,
+): Promise<{ name: string; text: string; bytes: Buffer }> {
   const [download] = await Promise.all([page.waitForEvent('download'), page.click(button)]);
-  return { name: download.suggestedFilename(), text: readFileSync(await download.path(), 'utf8') };
+  const bytes = readFileSync(await download.path());
+  return { name: download.suggestedFilename(), text: bytes.toString(), bytes };
 }

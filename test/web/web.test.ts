@@ -1,6 +1,7 @@
 import { copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { type FileEntry, Uint8ArrayReader, Uint8ArrayWriter, ZipReader } from '@zip.js/zip.js';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { axeViolations, launchBrowser, missingBrowser } from '../browser/browser.ts';
@@ -49,6 +50,32 @@ describe.skipIf(missingBrowser !== null)(`the page onto which traces are dropped
   afterAll(async () => {
     await browser?.close();
   });
+
+  test.each(['wine-leak-irp.etl', 'machine-slow-calls.etl'])(
+    'saves the frames of %s as the very files that export writes',
+    async (name) => {
+      const { page, troubles } = await open();
+      await give(page, fixture(name));
+      await reportOf(page);
+      const { name: zipName, bytes } = await saved(page, '#save-frames');
+      expect(zipName).toBe(name.replace('.etl', '.frames.zip'));
+      await expect
+        .poll(() => page.locator('#save-status').textContent())
+        .toMatch(/^[\w.-]+\.frames\.zip, \d/);
+      copyFileSync(fixture(name), folder.at(name));
+      const { code } = await inFolder(() => wsktrace('export', name, '--out', 'frames'));
+      expect(code).toBe(0);
+      const entries = await new ZipReader(new Uint8ArrayReader(new Uint8Array(bytes))).getEntries();
+      const written = readdirSync(folder.at('frames'));
+      expect(entries.map(({ filename }) => filename).sort()).toEqual(written.sort());
+      for (const entry of entries) {
+        const content = await (entry as FileEntry).getData(new Uint8ArrayWriter());
+        expect(Buffer.from(content).equals(readFileSync(folder.at('frames', entry.filename)))).toBe(true);
+      }
+      expect(troubles).toEqual([]);
+      await page.close();
+    },
+  );
 
   test('makes of every fixture the very page and Markdown that the command line writes', async () => {
     const { page, troubles } = await open();

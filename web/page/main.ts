@@ -8,6 +8,7 @@ import { Frame } from './frame.ts';
 import { progressText } from './progress.ts';
 import { pageAssets, type Run, startRun } from './run.ts';
 import { save } from './save.ts';
+import { FrameSaver } from './save-frames.ts';
 
 const VIEWS = ['start', 'busy', 'failed', 'report', 'events'] as const;
 type View = (typeof VIEWS)[number];
@@ -16,8 +17,9 @@ const input = element<HTMLInputElement>('files');
 const frame = new Frame(element<HTMLIFrameElement>('frame'), { dropped: read, moved: tellAddress });
 const events = new Events(tellAddress);
 let view: View = 'start';
+const frames = new FrameSaver(() => ({ files, name: nameWith('.frames.zip') }));
 let run: Run | null = null;
-let names: readonly string[] = [];
+let files: readonly File[] = [];
 let made: MadeReport | null = null;
 
 function show(wanted: View, focused: string): void {
@@ -29,17 +31,17 @@ function show(wanted: View, focused: string): void {
   for (const name of ['report', 'events'] as const) {
     element(`show-${name}`).setAttribute('aria-pressed', String(view === name));
   }
-  element('names').textContent = view === 'start' ? '' : names.map(printable).join(', ');
+  element('names').textContent = view === 'start' ? '' : files.map(({ name }) => printable(name)).join(', ');
   element(focused).focus();
 }
 
 /** Reads traces and shows their report; one that is being read is given up. */
-function read(files: readonly File[]): void {
-  if (files.length === 0) {
+function read(given: readonly File[]): void {
+  if (given.length === 0) {
     return;
   }
   stop();
-  names = files.map(({ name }) => name);
+  files = given;
   tellProgress(null);
   show('busy', 'cancel');
   events.take(files);
@@ -50,6 +52,7 @@ function stop(): void {
   run?.end();
   run = null;
   made = null;
+  frames.stop();
   frame.clear();
   // The same file can be chosen again.
   input.value = '';
@@ -160,7 +163,12 @@ show('start', 'choose');
 const ENDINGS = { html: '.html', markdown: '.md' } as const;
 function saveAs(kind: keyof typeof ENDINGS): void {
   if (made !== null) {
-    const [first = 'report'] = names;
-    save(made[kind], `${first.replace(/(?:\.etl)?(?:\.gz|\.zip)?$/i, '')}${ENDINGS[kind]}`);
+    save(made[kind], nameWith(ENDINGS[kind]));
   }
+}
+
+/** The first trace's name with another ending. */
+function nameWith(ending: string): string {
+  const [first] = files;
+  return `${(first?.name ?? 'report').replace(/(?:\.etl)?(?:\.gz|\.zip)?$/i, '')}${ending}`;
 }

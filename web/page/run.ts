@@ -11,14 +11,14 @@ export interface Run {
   end(): void;
 }
 
-/** Asks a worker of its own, which is ended with the run; it ends by itself with a report, and where it fails. */
+/** Asks a worker of its own, which is ended with the run; it ends by itself with what is made once, and where it fails. */
 export function startRun(request: Request, hear: (reply: Reply) => void): Run {
   const code = new Blob([element('worker').textContent!], { type: 'text/javascript' });
   const url = URL.createObjectURL(code);
   const worker = new Worker(url);
   URL.revokeObjectURL(url);
   worker.onmessage = ({ data }: MessageEvent<Reply>) => {
-    if (data.kind === 'report' || data.kind === 'failed') {
+    if (data.kind === 'report' || data.kind === 'frames' || data.kind === 'failed') {
       worker.terminate();
     }
     hear(data);

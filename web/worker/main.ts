@@ -1,7 +1,9 @@
 import { TraceError } from '../../lib/etl/index.ts';
-import type { MadeReport, Reply, ReportRequest, Request } from '../messages.ts';
+import type { FramesRequest, Reply, ReportRequest, Request } from '../messages.ts';
 import { EventList } from './events.ts';
+import { zipFrames } from './frames.ts';
 import { closeAll, openAll } from './open.ts';
+import type { Progress } from './progress.ts';
 import { makeReport } from './report.ts';
 
 /** What a worker has, and this code uses. */
@@ -31,7 +33,8 @@ class Answers {
         break;
       }
       case 'report':
-        scope.postMessage({ kind: 'report', ...(await report(request)) });
+      case 'frames':
+        scope.postMessage(await made(request));
     }
   }
 }
@@ -41,12 +44,13 @@ scope.onmessage = ({ data }) => {
   answers.answer(data).catch((error) => scope.postMessage({ kind: 'failed', message: messageOf(error) }));
 };
 
-async function report({ files, assets }: ReportRequest): Promise<MadeReport> {
-  const traces = await openAll(files);
+async function made(request: ReportRequest | FramesRequest): Promise<Reply> {
+  const tell = (progress: Progress) => scope.postMessage({ kind: 'progress', ...progress });
+  const traces = await openAll(request.files);
   try {
-    return await makeReport(traces, assets, (progress) =>
-      scope.postMessage({ kind: 'progress', ...progress }),
-    );
+    return request.kind === 'report'
+      ? { kind: 'report', ...(await makeReport(traces, request.assets, tell)) }
+      : { kind: 'frames', zip: await zipFrames(traces, tell) };
   } finally {
     closeAll(traces);
   }

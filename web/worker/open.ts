@@ -1,6 +1,7 @@
-import { BlobReader, configure, type FileEntry, ZipReader } from '@zip.js/zip.js/lib/zip-core-native.js';
+import { BlobReader, type FileEntry, ZipReader } from '@zip.js/zip.js/lib/zip-core-native.js';
 import { expandedBlob, onlyTrace, type Trace, TraceError } from '../../lib/etl/index.ts';
 import { openTrace } from '../../lib/reader/browser.ts';
+import { configureZip } from './zip.ts';
 
 /** Opens the files that were dropped: .etl, .etl.gz and .etl.zip; their first bytes tell, not their names. */
 export async function openAll(files: readonly File[]): Promise<Trace[]> {
@@ -29,8 +30,7 @@ async function unzipped(file: File): Promise<Blob> {
   if (!isZip) {
     return file;
   }
-  // It runs in a worker already, which may load no other.
-  configure({ useWebWorkers: false });
+  configureZip();
   const zip = new ZipReader(new BlobReader(file), { checkSignature: true });
   try {
     const entries = (await zip.getEntries()).filter((entry) => !entry.directory);

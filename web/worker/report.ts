@@ -11,15 +11,7 @@ import {
 } from '../../lib/report/index.ts';
 import { analyzeAndExplain } from '../../lib/why/index.ts';
 import type { MadeReport } from '../messages.ts';
-
-/** Progress is told so often, in milliseconds: each time costs more than to read some buffers. */
-const TELL_EVERY = 100;
-
-export interface Progress {
-  readonly bytes: number;
-  readonly size: number;
-  readonly events: number;
-}
+import { nowAndThen, type Progress } from './progress.ts';
 
 /** Makes of a trace, or of the files of one recording, what `report --html` and `--md` write. */
 export async function makeReport(
@@ -31,10 +23,7 @@ export async function makeReport(
   const { analysis, why } = await analyzeAndExplain(traces, {
     drawn: DRAWN_CALLS,
     observers: collector.observers(),
-    onProgress: nowAndThen(
-      tell,
-      traces.reduce((sum, { source }) => sum + source.size, 0),
-    ),
+    onProgress: nowAndThen(tell, traces),
   });
   const report = collector.report(analysis);
   const html = await reportPage(report, null, assets, why);
@@ -43,16 +32,5 @@ export async function makeReport(
     html: new Blob([html], { type: 'text/html' }),
     markdown: new Blob([reportMarkdown(report)], { type: 'text/markdown' }),
     warnings: [noDriverWarning(analysis, ''), damageWarning(analysis.trace)].filter((text) => text !== null),
-  };
-}
-
-function nowAndThen(tell: (progress: Progress) => void, size: number) {
-  let last = 0;
-  return (bytes: number, events: number) => {
-    const now = performance.now();
-    if (now - last >= TELL_EVERY) {
-      last = now;
-      tell({ bytes, size, events });
-    }
   };
 }

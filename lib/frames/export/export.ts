@@ -1,15 +1,14 @@
 import { join } from 'node:path';
 import { TraceError } from '../../etl/index.ts';
 import { makeFolder, OutputFile, refuseClashes, replaceTogether } from '../../output/index.ts';
-import { jsonText } from '../../text/index.ts';
 import type { Analysis, AnalyzeOptions } from '../../wsk/index.ts';
-import type { FrameName, FrameSpec } from '../schema.ts';
+import type { FrameName } from '../schema.ts';
 import { FRAMES } from '../specs.ts';
 import { type OneOrMoreTraces, tracesOf } from '../traces.ts';
 import { writeRows } from '../write-frames.ts';
 import { type ConstantColumn, withConstants } from './constants.ts';
 import { EXPORT_FORMATS, type ExportFormatName, FORMATS } from './formats.ts';
-import { columnFacts, FRAMES_SCHEMA, fileMetadata, headerFacts } from './metadata.ts';
+import { fileMetadata, SCHEMA_FILE, schemaText } from './metadata.ts';
 import { type ExportedFile, Output } from './output.ts';
 import { WritingThread } from './thread/writing-thread.ts';
 
@@ -30,9 +29,6 @@ export interface ExportResult {
   readonly analysis: Analysis;
   readonly files: readonly ExportedFile[];
 }
-
-/** Describes the frames, their columns and units, beside the files: what CSV and NDJSON have no place for. */
-const SCHEMA_FILE = 'frames.json';
 
 /** A trace of fewer bytes has no full chunk to write before it is read. */
 const BYTES_WORTH_A_THREAD = 32 * 1024 * 1024;
@@ -105,12 +101,4 @@ export function exportFrames(trace: OneOrMoreTraces, options: ExportOptions): Ex
       target.abandon();
     }
   }
-}
-
-function schemaText(trace: OneOrMoreTraces, specs: readonly FrameSpec[], format: ExportFormatName): string {
-  const frames = Object.fromEntries(
-    specs.map((spec) => [spec.name, { description: spec.description, columns: columnFacts(spec) }]),
-  );
-  const content = { schema: FRAMES_SCHEMA, format, traces: headerFacts(trace), frames };
-  return `${jsonText(content, 2)}\n`;
 }

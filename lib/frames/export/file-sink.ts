@@ -1,12 +1,6 @@
 import { writeSync } from 'node:fs';
 import { attempt } from '../../output/index.ts';
-
-/** Where a frame's file is written to, from its beginning to its end. */
-export interface ByteSink {
-  /** Bytes written so far. */
-  readonly bytes: number;
-  write(bytes: Uint8Array): void;
-}
+import type { ByteSink } from './byte-sink.ts';
 
 /** Writes to an open file. */
 export class FileSink implements ByteSink {

@@ -1,6 +1,6 @@
 import type { ChunkSink } from '../chunk-builder.ts';
 import type { FrameSpec } from '../schema.ts';
-import type { ByteSink } from './file-sink.ts';
+import type { ByteSink } from './byte-sink.ts';
 
 /** One frame's file of one format, written a chunk at a time. */
 export interface FrameFile extends ChunkSink {

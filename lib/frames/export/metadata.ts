@@ -2,6 +2,7 @@ import { sessionTimes, type Trace } from '../../etl/index.ts';
 import { jsonText } from '../../text/index.ts';
 import type { FrameSpec } from '../schema.ts';
 import { type OneOrMoreTraces, tracesOf } from '../traces.ts';
+import type { ExportFormatName } from './formats.ts';
 
 /** What the heads of the files tell; losses that only its buffers tell of are in the `trace` frame. */
 export function headerFacts(trace: OneOrMoreTraces): Record<string, unknown>[] {
@@ -43,4 +44,19 @@ export function fileMetadata(spec: FrameSpec, trace: OneOrMoreTraces): Map<strin
     ['wsktrace.columns', jsonText(columnFacts(spec))],
     ['wsktrace.traces', jsonText(headerFacts(trace))],
   ]);
+}
+
+/** Describes the frames, their columns and units, beside the files: what CSV and NDJSON have no place for. */
+export const SCHEMA_FILE = 'frames.json';
+
+/** What stands in it. */
+export function schemaText(
+  trace: OneOrMoreTraces,
+  specs: readonly FrameSpec[],
+  format: ExportFormatName,
+): string {
+  const frames = Object.fromEntries(
+    specs.map((spec) => [spec.name, { description: spec.description, columns: columnFacts(spec) }]),
+  );
+  return `${jsonText({ schema: FRAMES_SCHEMA, format, traces: headerFacts(trace), frames }, 2)}\n`;
 }

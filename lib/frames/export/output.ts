@@ -3,8 +3,8 @@ import type { OutputFile } from '../../output/index.ts';
 import type { RowBlock, RowSink } from '../row-block.ts';
 import type { ColumnTypes, FrameName, FrameSpec } from '../schema.ts';
 import type { ConstantColumn } from './constants.ts';
+import { openRowFile } from './file-order.ts';
 import type { ExportFormatName } from './formats.ts';
-import { openRowFile } from './row-file.ts';
 import type { WritingThread } from './thread/writing-thread.ts';
 
 export interface ExportedFile {

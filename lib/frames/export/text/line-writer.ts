@@ -1,4 +1,4 @@
-import type { ByteSink } from '../file-sink.ts';
+import type { ByteSink } from '../byte-sink.ts';
 
 /** Lines are written in pieces of about this many characters. */
 const PIECE = 1 << 20;

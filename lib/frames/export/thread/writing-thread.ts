@@ -3,7 +3,7 @@ import { canHaveHelper, startHelper } from '../../../etl/file/index.ts';
 import { TraceError } from '../../../etl/index.ts';
 import { hasThread, threadModule } from '../../../package/index.ts';
 import { type RowSink, strideOf } from '../../row-block.ts';
-import type { FileOrder } from '../row-file.ts';
+import type { FileOrder } from '../file-order.ts';
 import { NewTextsFinder } from './new-texts.ts';
 import { Do, type Failure, type SharedRing, SLOTS, State, shareRing, writeMessage } from './ring.ts';
 

@@ -1,7 +1,7 @@
 import { receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { TraceError } from '../../../etl/index.ts';
 import type { RowSink } from '../../row-block.ts';
-import { type FileOrder, openRowFile } from '../row-file.ts';
+import { type FileOrder, openRowFile } from '../file-order.ts';
 import { KnownTexts, type NewTexts } from './new-texts.ts';
 import { Do, type Failure, type Message, readMessage, rowsOf, State } from './ring.ts';
 import type { WriterData } from './writing-thread.ts';
