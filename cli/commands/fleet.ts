@@ -3,6 +3,7 @@ import { refuseClashes, writeFile } from '../../lib/output/index.ts';
 import { plural } from '../../lib/report/index.ts';
 import { printable } from '../../lib/text/index.ts';
 import { STANDARD } from '../files/standard-streams.ts';
+import { addOpen } from '../options/open.ts';
 import type { Terminal } from '../terminal.ts';
 
 interface FleetOptions {
@@ -19,12 +20,14 @@ Examples:
   wsktrace fleet fleet --html out/fleet.html --reports out/reports`;
 
 export function fleetCommand(terminal: Terminal): Command {
-  return new Command('fleet')
+  const command = new Command('fleet')
     .argument('<dataset>', 'a folder that export --dataset made')
     .requiredOption('--html <file>', 'the page to write')
     .option('--reports <folder>', 'where reports of single traces were kept')
-    .addHelpText('after', EXAMPLES)
-    .action((folder: string, options: FleetOptions) => writePage(folder, options, terminal));
+    .addHelpText('after', EXAMPLES);
+  return addOpen(command, 'html').action((folder: string, options: FleetOptions) =>
+    writePage(folder, options, terminal),
+  );
 }
 
 async function writePage(folder: string, { html, reports }: FleetOptions, terminal: Terminal): Promise<void> {

@@ -16,6 +16,7 @@ import { type AnalysisOptions, addAnalysisOptions, analyzeFiles } from '../analy
 import { locateIn } from '../check/source-files.ts';
 import { goesToStdout, refuseStdout, STANDARD } from '../files/standard-streams.ts';
 import { parseCount } from '../options/integer.ts';
+import { addOpen } from '../options/open.ts';
 import type { Terminal } from '../terminal.ts';
 import { warnOfDamage } from '../warnings.ts';
 
@@ -40,37 +41,39 @@ export function reportCommand(terminal: Terminal): Command {
     .option('--source-root <folder>', 'the driver’s sources: findings name the file, too')
     .option('--max-occurrences <n>', 'occurrences kept of each finding (default: 1000)', parseCount)
     .addHelpText('after', '\nExample:\n  wsktrace report trace.etl --html report.html');
-  return addAnalysisOptions(command).action(async (files: string[], options: ReportOptions) => {
-    const hasStdout = refuseOddOptions(files, options);
-    const sources = locateIn(options.sourceRoot);
-    const distributions = new DistributionCollector();
-    const observers = options.json ? [] : [distributions.observer()];
-    const analyses: Analysis[] = [];
-    if (drawsSomething(options)) {
-      const { report, why } = await readReport(files, options, terminal, observers);
-      const base =
-        options.base === undefined
-          ? null
-          : (await readReport([options.base], { ...options, html: undefined }, terminal)).report;
-      await writeFiles({ report, base, why }, options, inputsOf(files, options), terminal);
-      analyses.push(report.analysis, ...(base === null ? [] : [base.analysis]));
-    } else {
-      // The analysis alone: what a page is made of costs each call some of its time.
-      analyses.push(await analyzeFiles(files, options, terminal, observers));
-    }
-    const { width, style } = terminal;
-    const [analysis] = analyses as [Analysis];
-    if (hasStdout) {
-      // The page or the Markdown is there already.
-    } else if (options.json) {
-      terminal.data(reportJson(analysis));
-    } else {
-      terminal.out(reportText(analysis, distributions.result(), { width, style, ...sources }));
-    }
-    for (const { trace } of analyses) {
-      warnOfDamage(trace, terminal);
-    }
-  });
+  return addAnalysisOptions(addOpen(command, 'html')).action(
+    async (files: string[], options: ReportOptions) => {
+      const hasStdout = refuseOddOptions(files, options);
+      const sources = locateIn(options.sourceRoot);
+      const distributions = new DistributionCollector();
+      const observers = options.json ? [] : [distributions.observer()];
+      const analyses: Analysis[] = [];
+      if (drawsSomething(options)) {
+        const { report, why } = await readReport(files, options, terminal, observers);
+        const base =
+          options.base === undefined
+            ? null
+            : (await readReport([options.base], { ...options, html: undefined }, terminal)).report;
+        await writeFiles({ report, base, why }, options, inputsOf(files, options), terminal);
+        analyses.push(report.analysis, ...(base === null ? [] : [base.analysis]));
+      } else {
+        // The analysis alone: what a page is made of costs each call some of its time.
+        analyses.push(await analyzeFiles(files, options, terminal, observers));
+      }
+      const { width, style } = terminal;
+      const [analysis] = analyses as [Analysis];
+      if (hasStdout) {
+        // The page or the Markdown is there already.
+      } else if (options.json) {
+        terminal.data(reportJson(analysis));
+      } else {
+        terminal.out(reportText(analysis, distributions.result(), { width, style, ...sources }));
+      }
+      for (const { trace } of analyses) {
+        warnOfDamage(trace, terminal);
+      }
+    },
+  );
 }
 
 /**

@@ -6,6 +6,7 @@ import { type AnalysisOptions, addAnalysisOptions, warnOfAnalysis, withTraces } 
 import { goesToStdout, STANDARD } from '../files/standard-streams.ts';
 import { parseDuration } from '../options/duration.ts';
 import { parseCountUpTo } from '../options/integer.ts';
+import { addOpen } from '../options/open.ts';
 import { parseOperation } from '../options/operation.ts';
 import type { Terminal } from '../terminal.ts';
 import { warnOfDamage } from '../warnings.ts';
@@ -39,21 +40,23 @@ export function whyCommand(terminal: Terminal): Command {
       'after',
       '\nWithout --over, --worst and --call: the slowest call of each operation.\n\nExample:\n  wsktrace why trace.etl --over 10ms --op Send',
     );
-  return addAnalysisOptions(command).action(async (files: string[], options: WhyCommandOptions) => {
-    refuseClashes([...files, ...(options.mapping ?? [])], [options.md, options.html]);
-    const hasStdout = goesToStdout([options.md, options.html], options.json);
-    const result = await withTraces(files, options, terminal, (traces, analyzeOptions) =>
-      why(traces, {
-        ...analyzeOptions,
-        choice: choiceOf(options),
-        drawn: options.html === undefined ? 0 : DRAWN_CALLS,
-      }),
-    );
-    const { analysis } = result;
-    warnOfAnalysis(analysis, options, terminal);
-    await write(result, options, hasStdout, terminal);
-    warnOfDamage(analysis.trace, terminal);
-  });
+  return addAnalysisOptions(addOpen(command, 'html')).action(
+    async (files: string[], options: WhyCommandOptions) => {
+      refuseClashes([...files, ...(options.mapping ?? [])], [options.md, options.html]);
+      const hasStdout = goesToStdout([options.md, options.html], options.json);
+      const result = await withTraces(files, options, terminal, (traces, analyzeOptions) =>
+        why(traces, {
+          ...analyzeOptions,
+          choice: choiceOf(options),
+          drawn: options.html === undefined ? 0 : DRAWN_CALLS,
+        }),
+      );
+      const { analysis } = result;
+      warnOfAnalysis(analysis, options, terminal);
+      await write(result, options, hasStdout, terminal);
+      warnOfDamage(analysis.trace, terminal);
+    },
+  );
 }
 
 function choiceOf({ over, worst, call, op, function: functionName }: WhyCommandOptions): CallChoice {

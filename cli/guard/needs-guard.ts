@@ -10,7 +10,7 @@ const SMALL_HEAP = 384 * 1024 * 1024;
 const LARGE_ARCHIVE = 16 * 1024 * 1024;
 
 const WRITING_COMMANDS: ReadonlySet<string> = new Set(['export', 'query', 'timeline']);
-const WRITING_OPTIONS = /^(?:--(?:html|md|charts|out|update-baseline|prune-baseline)(?:=|$)|-o)/;
+const WRITING_OPTIONS = /^(?:--(?:html|open|md|charts|out|update-baseline|prune-baseline)(?:=|$)|-o)/;
 
 /**
  * Whether a command line writes files, which are not to stay behind half written, or reads so much, or has so little
