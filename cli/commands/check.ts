@@ -22,6 +22,7 @@ import { type Output, outputFiles, parseOutputs, writeOutputs } from '../check/o
 import { readTraces } from '../check/read-traces.ts';
 import { readSources } from '../check/source-files.ts';
 import { EndWith, ExitCode } from '../exit-code.ts';
+import { packageVersion } from '../files/version.ts';
 import { parsePositiveShare, parseShare } from '../options/share.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -87,8 +88,8 @@ export function checkCommand(terminal: Terminal): Command {
       parsePositiveShare,
     )
     .addHelpText('after', EXAMPLES)
-    .action((traces: string[], options: CheckOptions, self: Command) =>
-      runCheck(traces, options, self.parent?.version() ?? 'unknown', terminal),
+    .action((traces: string[], options: CheckOptions) =>
+      runCheck(traces, options, packageVersion(), terminal),
     );
   return addGateOptions(command);
 }

@@ -16,6 +16,7 @@ import { expandTraces } from '../check/expand.ts';
 import { addGateOptions, type GateOptions, readRequest } from '../check/options.ts';
 import { outputFiles, parseOutputs } from '../check/outputs.ts';
 import { readTraces } from '../check/read-traces.ts';
+import { packageVersion } from '../files/version.ts';
 import { parsePositiveShare, parseShare } from '../options/share.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -54,8 +55,8 @@ export function compareCommand(terminal: Terminal): Command {
       parseOutputs(FORMATS),
     )
     .addHelpText('after', EXAMPLES)
-    .action((before: string | undefined, after: string | undefined, options: CompareOptions, self: Command) =>
-      runCompare(sidesOf([before, after], options), options, self.parent?.version() ?? 'unknown', terminal),
+    .action((before: string | undefined, after: string | undefined, options: CompareOptions) =>
+      runCompare(sidesOf([before, after], options), options, packageVersion(), terminal),
     );
   return addGateOptions(command);
 }

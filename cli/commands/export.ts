@@ -10,6 +10,7 @@ import { addAnalysisOptions, warnOfAnalysis, withTraces } from '../analysis.ts';
 import type { DatasetOptions } from '../dataset/export-dataset.ts';
 import { exitCodeOf } from '../exit-code.ts';
 import { refuseStdout } from '../files/standard-streams.ts';
+import { packageVersion } from '../files/version.ts';
 import { parseDuration } from '../options/duration.ts';
 import { parseCount } from '../options/integer.ts';
 import { parseLabel } from '../options/label.ts';
@@ -76,18 +77,16 @@ export function exportCommand(terminal: Terminal): Command {
     )
     .option('--time-limit <time>', 'in a dataset: give a trace up after so long, as in 10m', parseDuration)
     .addHelpText('after', EXAMPLES);
-  return addAnalysisOptions(command).action(
-    async (files: string[], options: ExportCommandOptions, self: Command) => {
-      const version = self.parent?.version() ?? 'unknown';
-      refuseMixtures(options);
-      if (options.dataset === undefined) {
-        await exportOne(files, options, version, terminal);
-        return;
-      }
-      const { exportDataset } = await import('../dataset/export-dataset.ts');
-      await exportDataset(files, options.dataset, options, version, terminal);
-    },
-  );
+  return addAnalysisOptions(command).action(async (files: string[], options: ExportCommandOptions) => {
+    const version = packageVersion();
+    refuseMixtures(options);
+    if (options.dataset === undefined) {
+      await exportOne(files, options, version, terminal);
+      return;
+    }
+    const { exportDataset } = await import('../dataset/export-dataset.ts');
+    await exportDataset(files, options.dataset, options, version, terminal);
+  });
 }
 
 /** Options that are of no use beside others are refused, so that nobody relies on them. */

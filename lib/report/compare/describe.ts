@@ -151,7 +151,7 @@ export function legend(
   ].join(' ');
 }
 
-function formatChange(change: number): string {
+export function formatChange(change: number): string {
   const percent = change * 100;
   const digits = Math.abs(percent) < 10 ? 1 : 0;
   return `${percent < 0 ? '−' : '+'}${Math.abs(percent).toFixed(digits)} %`;

@@ -1,19 +1,25 @@
 import { findingExtent, findingTitle } from '../gate/index.ts';
 import { escapeHtml } from '../markup/escape.ts';
 import { htmlList, htmlPage, htmlSection, htmlTable } from '../markup/html-page.ts';
+import { changesPlot } from './changes-plot.ts';
 import type { CompareResult } from './compare.ts';
-import { CHANGE_HEAD, changeCells, compareHeadline, findingGroups, legend, notes } from './describe.ts';
+import {
+  CHANGE_HEAD,
+  changeCells,
+  compareHeadline,
+  findingGroups,
+  legend,
+  notes,
+  splitChanges,
+} from './describe.ts';
 import { unreadable } from './text.ts';
 
 export function compareHtml(result: CompareResult): string {
-  const table = htmlTable(CHANGE_HEAD, result.changes.map(changeCells));
+  const { shown, unchanged, note } = splitChanges(result);
+  const table = htmlTable(CHANGE_HEAD, shown.map(changeCells));
+  const rest = htmlTable(CHANGE_HEAD, unchanged.map(changeCells));
   const all = Math.max(result.base.length, result.head.length);
   const sections = [
-    htmlSection('Doubts', htmlList([...unreadable(result), ...result.doubts, ...notes(result)])),
-    htmlSection(
-      'Latencies',
-      table === '' ? '' : `${table}\n<p class="small">${escapeHtml(legend(result))}</p>`,
-    ),
     ...findingGroups(result).map(({ title, findings }) =>
       htmlSection(
         title,
@@ -27,6 +33,18 @@ export function compareHtml(result: CompareResult): string {
           .join('\n'),
       ),
     ),
+    htmlSection(
+      'Latencies',
+      result.changes.length === 0
+        ? ''
+        : [
+            changesPlot(result.changes),
+            table,
+            rest === '' ? '' : `<details><summary>${escapeHtml(note)}</summary>\n${rest}</details>`,
+            `<p class="small">${escapeHtml(legend(result))}</p>`,
+          ].join('\n'),
+    ),
+    htmlSection('Doubts', htmlList([...unreadable(result), ...result.doubts, ...notes(result)])),
   ];
   const foot = `compared ${result.comparedAt} by wsktrace ${result.version}`;
   return htmlPage(`wsktrace compare: ${compareHeadline(result)}`, result.verdict === 'fine', sections, foot);
