@@ -1,4 +1,5 @@
 import { escapeHtml } from '../markup/escape.ts';
+import { columnHint } from './column-hints.ts';
 
 /** Rows of a table that paper gets unless the reader asks for all. */
 export const PRINTED_ROWS = 20;
@@ -43,7 +44,9 @@ export function sortableTable(
     .map(({ title, isNumber, canSort }) => {
       const content =
         canSort === false ? escapeHtml(title) : `<button type="button">${escapeHtml(title)}</button>`;
-      return `<th scope="col"${isNumber ? ' class="n"' : ''}>${content}</th>`;
+      const hint = columnHint(id, title);
+      const told = hint === null ? '' : ` title="${escapeHtml(hint)}"`;
+      return `<th scope="col"${isNumber ? ' class="n"' : ''}${told}>${content}</th>`;
     })
     .join('');
   const body = rows.map((row) => rowHtml(row, columns)).join('\n');

@@ -33,6 +33,24 @@ describe('the page of a report', () => {
     expect(page).toMatch(/Copyright \(c\) [\d-]+, University of Washington Interactive Data Lab/);
   });
 
+  test('tells what each column is whose title does not say it', async () => {
+    const PLAIN = /^(?:operation|category|local|peer|severity|finding)$/;
+    const page = await reportPage(report, report, assets);
+    const tables = [...page.matchAll(/<table class="sortable" id="([^"]*)">[\s\S]*?<\/thead>/g)];
+    expect(tables.map(([, id]) => id).sort()).toEqual(
+      ['changes', 'irp-lives', 'operations', 'slowest-calls', 'socket-lives'].sort(),
+    );
+    for (const [table] of tables) {
+      for (const [, attributes, content] of table.matchAll(/<th ([^>]*)>(.*?)<\/th>/g)) {
+        const title = content!.replaceAll(/<[^>]*>/g, '');
+        expect({ title, isTold: PLAIN.test(title) || attributes!.includes(' title="') }).toEqual({
+          title,
+          isTold: true,
+        });
+      }
+    }
+  });
+
   test('folds the page of each rule in once', async () => {
     const page = await reportPage(report, null, assets);
     const rules = new Set(report.analysis.findings.slice(0, 40).map(({ rule }) => rule));
