@@ -76,6 +76,10 @@ export function exportCommand(terminal: Terminal): Command {
       parseCount,
     )
     .option('--time-limit <time>', 'in a dataset: give a trace up after so long, as in 10m', parseDuration)
+    .option(
+      '--give-up <reason>',
+      'in a dataset: read nothing, and give the inputs the status of unreadable ones',
+    )
     .addHelpText('after', EXAMPLES);
   return addAnalysisOptions(command).action(async (files: string[], options: ExportCommandOptions) => {
     const version = packageVersion();
@@ -97,7 +101,7 @@ function refuseMixtures(options: ExportCommandOptions): void {
     throw new TraceError('usage', 'export needs either --out or --dataset');
   }
   refuseMisplaced(options, isDataset, {
-    ofDatasets: ['machine', 'build', 'label', 'labelsFrom', 'jobs', 'timeLimit'],
+    ofDatasets: ['machine', 'build', 'label', 'labelsFrom', 'jobs', 'timeLimit', 'giveUp'],
     ofTraces: ['format', 'frame', 'spreadsheet', 'status'],
   });
 }

@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import {
   checkLabelName,
+  type DatasetOrder,
   giveUpInput,
   type InputResult,
   parsePathLabels,
@@ -28,6 +29,8 @@ export interface DatasetOptions extends AnalysisOptions {
   readonly jobs?: number;
   /** In nanoseconds. */
   readonly timeLimit?: number;
+  /** Why the inputs are not read, by who started the program for each of them: they get their status alone. */
+  readonly giveUp?: string;
 }
 
 /** What comes back from a thread. */
@@ -55,6 +58,10 @@ export async function exportDataset(
     version,
   };
   const order = await orderOf(request);
+  if (options.giveUp !== undefined) {
+    giveUp(inputs, options.giveUp, options, order, terminal);
+    return;
+  }
   const tasks = tasksOf(expandTraces(inputs, 'kept'), options, terminal);
   const sizes = new Map(tasks.map(({ path }) => [path, sizeOf(path)]));
   const progress = await createProgress(
@@ -84,17 +91,27 @@ export async function exportDataset(
   }
 }
 
+/** Takes inputs by their names as they are: what a pattern stood for may be gone. */
+function giveUp(
+  inputs: readonly string[],
+  message: string,
+  options: DatasetOptions,
+  order: DatasetOrder,
+  terminal: Terminal,
+): void {
+  const outcome = { exitCode: OVER_LIMIT, message };
+  const tasks = tasksOf(inputs, options, terminal);
+  const results = tasks.map(({ path, labels }) => giveUpInput(path, labels, order, outcome));
+  tell(results, order.folder, terminal);
+}
+
 function tasksOf(paths: readonly string[], options: DatasetOptions, terminal: Terminal): DatasetTask[] {
   const { machine, build, label = {}, labelsFrom } = options;
   Object.keys(label).forEach(checkLabelName);
   const fromPath = labelsFrom === undefined ? null : parsePathLabels(labelsFrom);
-  const names = new Set<string>(Object.keys(label));
-  const found = paths.map((path) => ({ path, told: fromPath?.(path) ?? null }));
-  for (const { told } of found) {
-    for (const name of Object.keys(told ?? {})) {
-      names.add(name);
-    }
-  }
+  // A trace's files have the same columns whatever it is exported with, so that a reader that looks at one sees them all.
+  const names = new Set<string>([...Object.keys(label), ...(fromPath?.names ?? [])]);
+  const found = paths.map((path) => ({ path, told: fromPath?.find(path) ?? null }));
   names.delete('machine');
   names.delete('build');
   const unfit = fromPath === null ? [] : found.filter(({ told }) => told === null);
@@ -104,7 +121,6 @@ function tasksOf(paths: readonly string[], options: DatasetOptions, terminal: Te
     );
   }
   return found.map(({ path, told }) => {
-    // Every file has the same columns, so that a reader that looks at one sees them all.
     const others = Object.fromEntries([...names].map((name) => [name, told?.[name] ?? label[name] ?? null]));
     const labels: TraceLabels = {
       machine: told?.machine ?? machine ?? null,

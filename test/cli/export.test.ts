@@ -94,6 +94,30 @@ describe('wsktrace export', () => {
     expect(out).toContain(`${dataset}  2 traces: `);
   });
 
+  test('gives inputs up where told, by their names as they are', async () => {
+    const dataset = join(folder, 'given-up');
+    const argv = ['export', TRACE, '[gone].etl', '--dataset', dataset, '--give-up', 'its machine was lost'];
+    const { code, err } = await wsktrace(...argv, '--build', '7', '--labels-from', 'nowhere/{lab}/*.etl');
+    expect(code).toBe(3);
+    expect(err).toContain(`unreadable: ${TRACE}: its machine was lost`);
+    expect(
+      await duckdb(
+        `SELECT path, status, exitCode::INTEGER AS code, message, build, lab
+         FROM read_parquet('${dataset}/status/*.parquet') ORDER BY path`,
+      ),
+    ).toEqual(
+      [TRACE, '[gone].etl'].map((path) => ({
+        path,
+        status: 'unreadable',
+        code: 124,
+        message: 'its machine was lost',
+        build: '7',
+        // The same columns, whatever fits the pattern.
+        lab: null,
+      })),
+    );
+  });
+
   test('writes the status of one recording, also of what can’t be read', async () => {
     const status = join(folder, 'status.parquet');
     const out = join(folder, 'with-status');

@@ -83,7 +83,7 @@ function isThere(input: string, made: string, { folder, compacted }: DatasetOrde
 
 /**
  * Writes the status of an input that something else went wrong with, as where its thread did not come back. It is tried
- * again by the next run.
+ * again by the next run. What another run exported meanwhile stays, unless it is packed: what is in it is not looked at.
  */
 export function giveUpInput(
   path: string,
@@ -91,7 +91,11 @@ export function giveUpInput(
   order: DatasetOrder,
   outcome: { readonly exitCode: number; readonly message: string },
 ): InputResult {
-  return settle(path, fileIdOf(path), labels, order, outcome);
+  const fileId = fileIdOf(path);
+  if (fileId !== null && isThere(nameOf(path), madeOf(fileId, labels, order), order)) {
+    return { path, status: null, message: null, rows: 0, bytes: 0 };
+  }
+  return settle(path, fileId, labels, order, outcome);
 }
 
 /** The status of a file that went into no dataset. */

@@ -28,13 +28,16 @@ export function checkLabelName(name: string): void {
   }
 }
 
-/** Finds labels in the path of a trace. */
-export type PathLabels = (path: string) => Readonly<Record<string, string>> | null;
+/** Labels in the paths of traces. */
+export interface PathLabels {
+  readonly names: readonly string[];
+  /** Those of a path by their names; null where it does not fit. */
+  readonly find: (path: string) => Readonly<Record<string, string>> | null;
+}
 
 /**
  * Reads a pattern such as `{build}/{machine}/*.etl`: names in braces stand for a part of a path between slashes, * for
  * any part. It is held against the path’s end.
- * @returns what finds labels by it; null for a path that it does not fit
  * @throws TraceError of kind `usage`
  */
 export function parsePathLabels(pattern: string): PathLabels {
@@ -58,8 +61,9 @@ export function parsePathLabels(pattern: string): PathLabels {
     throw new TraceError('usage', 'the pattern names no label: write it as {build}/{machine}/*.etl');
   }
   const matcher = new RegExp(`(?:^|/)${source}$`);
-  return (path) => {
+  const find = (path: string) => {
     const found = matcher.exec(path.replaceAll('\\', '/'));
     return found === null ? null : Object.fromEntries(names.map((name, at) => [name, found[at + 1]!]));
   };
+  return { names, find };
 }

@@ -120,6 +120,9 @@ describe('a dataset', () => {
     });
     expect(await exportInput(inputs[1]!, labels, other)).toMatchObject({ status: 'ok' });
     expect(readdirSync(join(other.folder, 'status'))).toHaveLength(1);
+    // One run gives up what another one, at the same time, did not.
+    expect(giveUpInput(inputs[1]!, labels, other, why)).toMatchObject({ status: null });
+    expect(await exportInput(inputs[1]!, labels, other)).toMatchObject({ status: null });
   });
 
   test('has a trace once, where it was told to be of another machine or its file changed', async () => {
@@ -139,7 +142,8 @@ describe('a dataset', () => {
 
 describe('labels in paths', () => {
   test('are found from the end of the path on', () => {
-    const find = parsePathLabels('{build}/{machine}-{os}/*.etl');
+    const { names, find } = parsePathLabels('{build}/{machine}-{os}/*.etl');
+    expect(names).toEqual(['build', 'machine', 'os']);
     expect(find('/traces/0012/lab7-win11/a.etl')).toEqual({ build: '0012', machine: 'lab7', os: 'win11' });
     expect(find('0012\\lab7-win11\\a.etl')).toEqual({ build: '0012', machine: 'lab7', os: 'win11' });
     expect(find('a.etl')).toBeNull();
