@@ -3,8 +3,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    // They need Wine and the executables, and have commands of their own: npm run test:windows, npm run test:executables.
-    exclude: ['test/windows/**', 'test/executables/**'],
+    // They need Wine, executables or Spark, and have commands of their own: npm run test:windows, test:executables, test:spark.
+    exclude: ['test/windows/**', 'test/executables/**', 'test/spark/**'],
     globalSetup: ['test/support/own-temporary-folder.ts'],
     setupFiles: ['test/support/seed.ts'],
     testTimeout: 30_000,

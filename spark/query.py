@@ -1,6 +1,6 @@
 """Runs ready queries, or SQL of your own, over a dataset of traces on Spark.
 
-    spark-submit --py-files spark/dataset.py spark/query.py DATASET QUERY.sql ...
+    spark-submit spark/query.py DATASET QUERY.sql ...
 
 The texts are those that `wsktrace query DATASET --named` runs, unchanged. For each a line of JSON is printed: the query's
 name, its columns, and its rows in their order; whole numbers of more than 53 bits are text.
@@ -15,7 +15,8 @@ import sys
 
 from pyspark.sql import SparkSession
 
-from dataset import open_dataset
+from pyspark_wsktrace.dataset import open_dataset
+from pyspark_wsktrace.ship import shipped_package
 
 
 def plain(value: object) -> object:
@@ -30,11 +31,12 @@ def plain(value: object) -> object:
 def main(folder: str, *queries: str) -> None:
     spark = SparkSession.builder.appName("wsktrace query").getOrCreate()
     open_dataset(spark, folder)
-    for query in queries:
-        path = pathlib.Path(query)
-        rows = spark.sql(path.read_text(encoding="utf-8"))
-        told = [[plain(value) for value in row] for row in rows.collect()]
-        print(json.dumps({"query": path.stem, "columns": rows.columns, "rows": told}), flush=True)
+    with shipped_package(spark.sparkContext):
+        for query in queries:
+            path = pathlib.Path(query)
+            rows = spark.sql(path.read_text(encoding="utf-8"))
+            told = [[plain(value) for value in row] for row in rows.collect()]
+            print(json.dumps({"query": path.stem, "columns": rows.columns, "rows": told}), flush=True)
     spark.stop()
 
 
