@@ -18,7 +18,8 @@ export function buildOf(commit: string, folder: string): string {
     const files = execFileSync('git', ['archive', id], { maxBuffer: 1 << 30 });
     execFileSync('tar', ['-x', '-C', making], { input: files });
     addPackages(id, making);
-    execFileSync(process.execPath, ['bundle.js'], { cwd: making, stdio: 'inherit' });
+    // All of it: pages are made of more than the bundle.
+    execFileSync('npm', ['run', '--silent', 'build'], { cwd: making, stdio: 'inherit' });
     renameSync(making, built);
   }
   return join(built, 'dist/cli/main.js');
