@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import { Worker, type WorkerOptions } from 'node:worker_threads';
+import { jsonText } from '../text/index.ts';
 import { hasPackageFile, isSingleExecutable, readPackageText } from './files.ts';
 
 /** In a single executable: what loads a module of the program there. */
@@ -22,7 +23,7 @@ export function startThread(module: URL, options: WorkerOptions): Worker {
   if (!isSingleExecutable()) {
     return new Worker(module, options);
   }
-  const source = `${readPackageText(LOADER)}\nload(${JSON.stringify(basename(module.pathname))});`;
+  const source = `${readPackageText(LOADER)}\nload(${jsonText(basename(module.pathname))});`;
   return new Worker(source, { ...options, eval: true });
 }
 

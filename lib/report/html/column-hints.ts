@@ -57,7 +57,7 @@ const HINTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     change: 'This trace against the other one',
   },
   'why-causes': {
-    cause: 'What the time was spent on; each cause has its part in docs/why.md',
+    cause: 'What the time was spent on; wsktrace explain why tells what to do about each',
     total: 'Of all explained calls together',
     share: 'Of the time of all explained calls',
     longest: 'The longest single stretch',
