@@ -80,7 +80,7 @@ lab_twice() {
     lab_driver irp_a_socket echo_client '' leak-on-failed-create || return 1
     local turn
     for turn in 1 2; do
-        "$lab_program" --driver "$work/lab/driver/lab.json" --out "$lab_out" --build plain --seed 7 --pairs 30 --schedules 20 \
+        "$lab_program" --driver "$work/lab/driver/lab.json" --out "$lab_out" --build plain --seed 7 --pairs 20 --schedules 10 \
             --json >"$work/lab/$turn.json"
         [ $? -eq 1 ] || return 1
         rm -rf "$work/lab/traces-$turn"
@@ -152,7 +152,7 @@ lab_command() {
     sed -i "s#\"scenario\": \"[^\"]*\"#\"command\": { \"run\": [\"node\"$words, \"--port\", \"{port}\"], \"port\": 7007, \"kind\": \"$kind\", \"seconds\": 3 }#" \
         "$work/lab/driver/lab.json"
     "$lab_program" --driver "$work/lab/driver/lab.json" --out "$lab_out" --json --build plain --pairs 0 --schedules 0 \
-        --seconds 2 >"$work/lab/result.json" || return 1
+        --seconds 1 >"$work/lab/result.json" || return 1
     # The command ended well in the run without deviations, in which data moved.
     node -e 'const { remarks, faults, points } = JSON.parse(require("fs").readFileSync(0));
         process.exitCode = remarks.length + faults.length === 0 && points.some(({ what }) => /^Send(To)?$/.test(what)) ? 0 : 1' \
@@ -216,7 +216,7 @@ lab_works() {
     done 3<<<"$lab_commands"
     if lab_mine; then
         lab_driver lab:odd echo_server ''
-        step "lab, a driver that is odd and sound: nothing found" lab_finds - "" --pairs 50 --schedules 50 --build plain
+        step "lab, a driver that is odd and sound: nothing found" lab_finds - "" --pairs 30 --schedules 30 --build plain
     fi
     if lab_mine; then
         step "lab: twice the same" lab_twice
