@@ -14,7 +14,7 @@ import { basename, join, resolve, sep } from 'node:path';
 import { inject } from 'postject';
 import { build } from 'rolldown';
 import { PROGRAM, PROGRAM_OUTPUT } from '../bundle-options.js';
-import { importsOf } from '../dist/lib/report/html/link.js';
+import { modulesOf } from '../dist/lib/report/html/link.js';
 import { licencesOf } from '../licences/licences.js';
 import { BASES, LINUX_NODE, WINDOWS_NODE } from './node.js';
 import { removeSignature } from './signature.js';
@@ -113,12 +113,8 @@ async function makeAssets() {
 
 /** The page's own modules: its first one, and all that it imports. */
 function pageModules() {
-  const paths = ['lib/report/html/page/main.js'];
-  for (const path of paths) {
-    const imports = importsOf({ path, text: readFileSync(join('dist', path), 'utf8') });
-    paths.push(...imports.filter((each) => !paths.includes(each)));
-  }
-  return paths.map((path) => join('dist', path));
+  const read = (path) => readFileSync(join('dist', path), 'utf8');
+  return modulesOf('lib/report/html/page/main.js', read).map(({ path }) => join('dist', path));
 }
 
 /** postject says this nine times of notes in Node's file that it leaves alone, to whoever reads the console. */

@@ -3,8 +3,7 @@ import { TraceError } from '../../lib/etl/index.ts';
 import { readLibraryText, readPackageText } from '../../lib/package/index.ts';
 import {
   helpPage,
-  importsOf,
-  type ModuleText,
+  modulesOf,
   type PageAssets,
   type PageScript,
   pageScripts,
@@ -19,21 +18,9 @@ export function readPageAssets(): PageAssets {
   const vega = readLibraryText('vega', 'build/vega.min.js');
   const vegaLicence = readLibraryText('vega', 'LICENSE');
   const interpreter = readLibraryText(INTERPRETER, 'build/vega-interpreter.js');
-  const modules: ModuleText[] = [{ path: INTERPRETER, text: interpreter }];
-  addModules(MAIN, modules);
+  const modules = [{ path: INTERPRETER, text: interpreter }, ...modulesOf(MAIN, readCompiled)];
   const scripts = pageScripts(vega, modules).map(withSource);
   return { scripts, vegaLicence, helpPages: readHelpPages() };
-}
-
-/** The module, behind those that it imports. */
-function addModules(path: string, modules: ModuleText[]): void {
-  const module = { path, text: readCompiled(path) };
-  for (const imported of importsOf(module)) {
-    if (!modules.some((known) => known.path === imported)) {
-      addModules(imported, modules);
-    }
-  }
-  modules.push(module);
 }
 
 /** With what names it in a page's Content-Security-Policy. */

@@ -43,6 +43,8 @@ export interface StreamPlace {
   readonly ticks: number;
 }
 
+const ENDED: StreamPlace = { opened: Number.POSITIVE_INFINITY, at: 0, ticks: 0 };
+
 /**
  * The events of one processor: its buffers one after the other, one of them in memory. The stream is itself the
  * event it stands on. Inside a buffer, and from a processor's buffer to its next, time does not go back.
@@ -93,10 +95,16 @@ export class ProcessorStream extends RawEvent {
     return { opened: this.#feed.opened, at: this.start, ticks: this.ticks };
   }
 
-  /** Goes to a place of another stream over the same buffers, before its first step, which then gives the event there. */
-  goTo({ opened, at, ticks }: StreamPlace): void {
+  /**
+   * Goes to a place of another stream over the same buffers, before its first step, which then gives the event there.
+   * @param place null where that stream has ended
+   */
+  goTo(place: StreamPlace | null): void {
+    const { opened, at, ticks } = place ?? ENDED;
     this.#feed.skip(opened - 1);
-    this.#open();
+    if (!this.#open()) {
+      return;
+    }
     this.#at = at;
     // An event without a time of its own has the one before's, and a wrong one is known by it.
     this.ticks = ticks;

@@ -78,17 +78,7 @@ export class Trace {
 
   /** The events from a place on where another pass over this trace stood, in the same order. */
   eventsFrom(place: PassPlace): EventPass {
-    const damage = this.index.damage.fork();
-    const context = this.#context(this.clock, damage);
-    const streams = this.#plan.map((buffers, order) => {
-      const at = place[order] ?? null;
-      const stream = new ProcessorStream(context, at === null ? new Uint32Array(0) : buffers, order);
-      if (at !== null) {
-        stream.goTo(at);
-      }
-      return stream;
-    });
-    return new EventMerge(streams, damage);
+    return this.#pass(this.#plan, false, place);
   }
 
   /** All events in file order: cheaper, for a pass that only collects. */
@@ -113,7 +103,7 @@ export class Trace {
     this.source.close();
   }
 
-  #pass(plan: StreamPlan, canReadAhead: boolean): EventPass {
+  #pass(plan: StreamPlan, canReadAhead: boolean, from: PassPlace | null = null): EventPass {
     const damage = this.index.damage.fork();
     const { largest } = this.index;
     const isWorthIt = this.index.compressed > 0 && this.source.size >= BYTES_WORTH_A_THREAD;
@@ -121,6 +111,9 @@ export class Trace {
     const ahead = canReadAhead && isWorthIt ? this.source.readAhead?.(slots, largest) : null;
     const context = this.#context(this.clock, damage, ahead ?? null);
     const streams = plan.map((buffers, order) => new ProcessorStream(context, buffers, order));
+    from?.forEach((place, order) => {
+      streams[order]!.goTo(place);
+    });
     return new EventMerge(streams, damage);
   }
 

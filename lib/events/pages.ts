@@ -1,7 +1,6 @@
 import type { Damage, EventPass, PassPlace, Trace } from '../etl/index.ts';
-import type { EventFilter } from './filter.ts';
-import type { EventReader, EventRecord } from './record.ts';
-import { type EventsOptions, SelectedEvents } from './selected.ts';
+import type { EventRecord } from './record.ts';
+import { type EventsOptions, type OpenSelection, SelectedEvents, SelectedPass } from './selected.ts';
 
 /** Events of a page. */
 export const PAGE_EVENTS = 1024;
@@ -9,8 +8,7 @@ export const PAGE_EVENTS = 1024;
 const PAUSE_EVERY = 1 << 16;
 
 interface Open {
-  readonly reader: EventReader;
-  readonly filter: EventFilter;
+  readonly selection: OpenSelection;
   readonly pass: EventPass;
 }
 
@@ -37,27 +35,20 @@ export class EventPages {
 
   /** Finds all events that are asked for. Between two steps pages can be had of what is found. */
   async *find(): AsyncGenerator<void, void, undefined> {
-    const { trace, catalog, toNs } = this.#selected;
-    const { reader, filter } = await this.#selected.open();
-    const pass = trace.events();
-    this.#open = { reader, filter, pass };
-    let looked = 0;
-    for (let event = pass.next(); event !== null; event = pass.next()) {
-      const timeNs = reader.clock.toNs(event.ticks);
-      if (timeNs > toNs) {
-        return;
-      }
-      const identity = catalog.identityOf(event);
-      if (identity.schema === null && catalog.isWanting) {
-        await catalog.loadSchemas();
-      }
-      if (filter.includes(event, identity, timeNs)) {
+    const selection = await this.#selected.open();
+    const pass = this.#selected.trace.events();
+    this.#open = { selection, pass };
+    const selected = new SelectedPass(pass, selection, PAUSE_EVERY);
+    for (let step = selected.next(); step !== 'end'; step = selected.next()) {
+      if (step === 'event') {
         if (this.count % PAGE_EVENTS === 0) {
           this.#begins.push(pass.place());
         }
         this.count++;
+      } else {
+        await selected.wait();
       }
-      if (++looked % PAUSE_EVERY === 0) {
+      if (step === 'pause') {
         yield;
       }
     }
@@ -73,14 +64,17 @@ export class EventPages {
     if (this.#open === null || begin === undefined) {
       return records;
     }
-    const { reader, filter } = this.#open;
-    const { trace, catalog } = this.#selected;
     const wanted = Math.min(PAGE_EVENTS, this.count - number * PAGE_EVENTS);
-    const pass = trace.eventsFrom(begin);
-    for (let event = pass.next(); event !== null && records.length < wanted; event = pass.next()) {
-      const identity = catalog.identityOf(event);
-      if (filter.includes(event, identity, reader.clock.toNs(event.ticks))) {
-        records.push(reader.record(event, identity.provider, identity.schema));
+    const pass = this.#selected.trace.eventsFrom(begin);
+    const selected = new SelectedPass(pass, this.#open.selection, PAUSE_EVERY);
+    // All schemas of what was found are there, and a page takes no longer than a pause.
+    while (records.length < wanted) {
+      const step = selected.next();
+      if (step === 'end') {
+        break;
+      }
+      if (step === 'event') {
+        records.push(selected.record());
       }
     }
     return records;

@@ -1,7 +1,7 @@
-import { Catalog, loadStatusNames, type ProviderDefinition } from '../decode/index.ts';
-import type { Trace } from '../etl/index.ts';
+import { Catalog, type EventIdentity, loadStatusNames, type ProviderDefinition } from '../decode/index.ts';
+import type { EventPass, RawEvent, Trace } from '../etl/index.ts';
 import { EventFilter, type EventSelection } from './filter.ts';
-import { EventReader, type EventReaderOptions } from './record.ts';
+import { EventReader, type EventReaderOptions, type EventRecord } from './record.ts';
 import { parseWhere } from './where/index.ts';
 
 /** Which events to give out, and what to decode them by. */
@@ -14,7 +14,10 @@ export interface EventsOptions extends Omit<EventSelection, 'where'>, Pick<Event
   readonly only?: ProviderDefinition;
 }
 
-/** The events of a trace that are asked for: who tells which they are, and who makes records of them. */
+/** What a step came to: an event that is asked for, one whose schema is to be loaded, a pause that is due, or the end. */
+export type Step = 'event' | 'schema' | 'pause' | 'end';
+
+/** The events of a trace that are asked for. */
 export class SelectedEvents {
   readonly trace: Trace;
   readonly catalog: Catalog;
@@ -37,20 +40,89 @@ export class SelectedEvents {
     };
   }
 
-  /** Behind this time none is asked for, in ns. */
-  get toNs(): number {
-    return this.#selection.toNs ?? Number.POSITIVE_INFINITY;
-  }
-
-  /** Goes over the trace for schemas and names. */
-  async open(): Promise<{ readonly reader: EventReader; readonly filter: EventFilter }> {
+  /** Goes over the trace for schemas and names. Then what passes give can be asked for these events. */
+  async open(): Promise<OpenSelection> {
     const { catalog } = this;
+    const { where, toNs = Number.POSITIVE_INFINITY } = this.#selection;
     const reader = new EventReader(
       this.trace,
       catalog,
       this.#shown === undefined ? {} : { shown: this.#shown },
     );
-    await (this.#selection.where === undefined ? catalog.loadMessageNames() : loadStatusNames());
-    return { reader, filter: new EventFilter(this.#selection, reader) };
+    await (where === undefined ? catalog.loadMessageNames() : loadStatusNames());
+    return { catalog, reader, filter: new EventFilter(this.#selection, reader), toNs };
+  }
+}
+
+/** Who tells which events are asked for, and who makes records of them. */
+export interface OpenSelection {
+  readonly catalog: Catalog;
+  readonly reader: EventReader;
+  readonly filter: EventFilter;
+  /** Behind this time none is asked for. */
+  readonly toNs: number;
+}
+
+/** The events of a pass that are asked for, one after the other. */
+export class SelectedPass {
+  readonly #pass: EventPass;
+  readonly #selection: OpenSelection;
+  readonly #pauseEvery: number;
+  #sincePause = 0;
+  #event: RawEvent | null = null;
+  #identity: EventIdentity | null = null;
+  /** An event that is looked at once schemas are loaded. */
+  #pending: RawEvent | null = null;
+
+  /** @param pauseEvery events between two pauses, whether they are asked for or not */
+  constructor(pass: EventPass, selection: OpenSelection, pauseEvery: number) {
+    this.#pass = pass;
+    this.#selection = selection;
+    this.#pauseEvery = pauseEvery;
+  }
+
+  /** Steps to the next event that is asked for, also where nobody waited for a schema or a pause. */
+  next(): Step {
+    const { catalog, reader, filter, toNs } = this.#selection;
+    while (this.#sincePause < this.#pauseEvery) {
+      const hasWaited = this.#pending !== null;
+      const event = this.#pending ?? this.#pass.next();
+      this.#pending = null;
+      if (event === null) {
+        return 'end';
+      }
+      const timeNs = reader.clock.toNs(event.ticks);
+      if (timeNs > toNs) {
+        return 'end';
+      }
+      const identity = catalog.identityOf(event);
+      if (identity.schema === null && catalog.isWanting && !hasWaited) {
+        this.#pending = event;
+        return 'schema';
+      }
+      this.#sincePause++;
+      if (filter.includes(event, identity, timeNs)) {
+        this.#event = event;
+        this.#identity = identity;
+        return 'event';
+      }
+    }
+    this.#sincePause = 0;
+    return 'pause';
+  }
+
+  /** Loads the schema that the last step met, or gives whoever else has work a turn. */
+  async wait(): Promise<void> {
+    if (this.#pending !== null) {
+      await this.#selection.catalog.loadSchemas();
+    } else {
+      await new Promise((resume) => setTimeout(resume, 0));
+    }
+  }
+
+  /** The event that the last step found. */
+  record(): EventRecord {
+    const { provider, schema } = this.#identity!;
+    return this.#selection.reader.record(this.#event!, provider, schema);
   }
 }

@@ -1,7 +1,7 @@
 import type { FieldsOf, ProviderDefinition } from '../decode/index.ts';
 import type { Damage, EventPass, Trace } from '../etl/index.ts';
 import type { EventRecord } from './record.ts';
-import { type EventsOptions, SelectedEvents } from './selected.ts';
+import { type EventsOptions, SelectedEvents, SelectedPass } from './selected.ts';
 
 /** Events between two pauses, in which whoever else has work gets a turn. */
 const PAUSE_EVERY = 4096;
@@ -68,25 +68,14 @@ export class EventStream<Event = EventRecord> implements AsyncIterableIterator<E
   }
 
   async *#walk(): AsyncGenerator<Event, void, undefined> {
-    const { trace, catalog, toNs } = this.#selected;
-    const { reader, filter } = await this.#selected.open();
-    const pass = trace.events();
-    this.#pass = pass;
-    let count = 0;
-    for (let event = pass.next(); event !== null; event = pass.next()) {
-      const timeNs = reader.clock.toNs(event.ticks);
-      if (timeNs > toNs) {
-        return;
-      }
-      const identity = catalog.identityOf(event);
-      if (identity.schema === null && catalog.isWanting) {
-        await catalog.loadSchemas();
-      }
-      if (filter.includes(event, identity, timeNs)) {
-        yield reader.record(event, identity.provider, identity.schema) as Event;
-      }
-      if (++count % PAUSE_EVERY === 0) {
-        await new Promise((resume) => setTimeout(resume, 0));
+    const selection = await this.#selected.open();
+    this.#pass = this.#selected.trace.events();
+    const selected = new SelectedPass(this.#pass, selection, PAUSE_EVERY);
+    for (let step = selected.next(); step !== 'end'; step = selected.next()) {
+      if (step === 'event') {
+        yield selected.record() as Event;
+      } else {
+        await selected.wait();
       }
     }
   }

@@ -4,6 +4,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { FRAME_NAMES } from '../../lib/frames/index.ts';
 import { namedQueries } from '../../lib/frames/queries/index.ts';
 import { openDataset } from '../../lib/frames/sql/index.ts';
 import { duckdb } from '../support/duckdb.ts';
@@ -13,17 +14,6 @@ import { buildName, type FleetInput, LABELS_FROM, SLOWER_FROM, writeFleet } from
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const MAIN = join(ROOT, 'dist/cli/main.js');
-const FRAMES = [
-  'calls',
-  'irps',
-  'sockets',
-  'callbacks',
-  'driver',
-  'findings',
-  'occurrences',
-  'segments',
-  'trace',
-];
 /** Of one trace; a process that does not keep to it has ten more. */
 const LIMIT_SECONDS = 15;
 
@@ -337,7 +327,7 @@ function frameOf(dataset: string, frame: string): string {
 /** The frames of which not all rows are those of the plain command's dataset for some builds, but for the traces' names. */
 async function differences(dataset: string, builds: readonly string[]): Promise<string[]> {
   const different = [];
-  for (const frame of FRAMES) {
+  for (const frame of FRAME_NAMES) {
     const columns = frame === 'trace' ? '* EXCLUDE (file)' : '*';
     const [row] = await duckdb(
       `WITH told AS (SELECT ${columns} FROM ${frameOf(dataset, frame)}),

@@ -11,6 +11,11 @@ export interface EventsView {
 const START = '#events?';
 const FIELDS = ['provider', 'event', 'where', 'from', 'to'] as const satisfies readonly (keyof EventQuery)[];
 
+/** What is asked, by what each of the fields has. */
+export function queryOf(textOf: (field: keyof EventQuery) => string): EventQuery {
+  return Object.fromEntries(FIELDS.map((field) => [field, textOf(field)])) as unknown as EventQuery;
+}
+
 /** As `#events?event=Irp*&from=2ms`: what is not asked is not there. */
 export function eventsAddress({ file, query }: EventsView): string {
   const parts = new URLSearchParams(
@@ -28,8 +33,6 @@ export function eventsIn(address: string): EventsView | null {
     return null;
   }
   const parts = new URLSearchParams(address.slice(START.length));
-  const query = Object.fromEntries(
-    FIELDS.map((name) => [name, parts.get(name) ?? '']),
-  ) as unknown as EventQuery;
-  return { file: Math.max(0, Number(parts.get('file') ?? 1) - 1) || 0, query };
+  const file = Math.max(0, Number(parts.get('file') ?? 1) - 1) || 0;
+  return { file, query: queryOf((field) => parts.get(field) ?? '') };
 }

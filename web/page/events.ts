@@ -1,9 +1,9 @@
 import { plural } from '../../lib/report/index.ts';
 import { printable } from '../../lib/text/index.ts';
-import type { EventQuery, FoundEvents } from '../messages.ts';
+import type { FoundEvents } from '../messages.ts';
 import { element } from './dom.ts';
 import { EventTable } from './event-table.ts';
-import { type EventsView, eventsAddress } from './events-address.ts';
+import { type EventsView, eventsAddress, queryOf } from './events-address.ts';
 import { type Run, startRun } from './run.ts';
 
 /** The events of the traces that are open: those that the form asks for. */
@@ -16,7 +16,7 @@ export class Events {
   #run: Run | null = null;
   #isListed = false;
   /** What is listed. */
-  #view: EventsView = { file: 0, query: { provider: '', event: '', where: '', from: '', to: '' } };
+  #view: EventsView = { file: 0, query: queryOf(() => '') };
 
   /** @param moved told that others are asked for */
   constructor(moved: () => void) {
@@ -68,14 +68,7 @@ export class Events {
     this.#isListed = true;
     element('events-cancel').hidden = false;
     this.#table.clear();
-    const value = (name: keyof EventQuery) => inputOf(name).value.trim();
-    const query: EventQuery = {
-      provider: value('provider'),
-      event: value('event'),
-      where: value('where'),
-      from: value('from'),
-      to: value('to'),
-    };
+    const query = queryOf((field) => inputOf(field).value.trim());
     this.#view = { file: this.#files.indexOf(file), query };
     this.#moved();
     this.#run = startRun({ kind: 'events', files: [file], query }, (reply) => {

@@ -28,8 +28,6 @@ export class EventList {
         told = now;
         tell({ count: pages.count, isWhole: false, warnings: [] });
       }
-      // Messages wait for a task of their own.
-      await new Promise((resume) => setTimeout(resume, 0));
     }
     const { list: damage, count: damageCount } = pages.damage;
     const warning = damageWarning({ file: this.#trace.source.name, damage, damageCount });

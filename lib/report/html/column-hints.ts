@@ -130,7 +130,6 @@ const SAME: Readonly<Record<string, string>> = {
   'why-modules': 'why-causes',
   'why-threads': 'why-causes',
   'why-connections': 'why-causes',
-  'why-operations': 'why-causes',
   'why-dpcs': 'routines',
   'why-interrupts': 'routines',
 };

@@ -2,7 +2,7 @@
 
 export { DRAWN_CALLS } from './drawn-calls.ts';
 export { fleetPage } from './fleet/index.ts';
-export { importsOf, type ModuleText } from './link.ts';
+export { modulesOf } from './link.ts';
 export type { HostMessage } from './page/host-message.ts';
 export { reportPage } from './page.ts';
 export type { PageAssets, PageScript } from './page-document.ts';

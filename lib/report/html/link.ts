@@ -43,6 +43,25 @@ function exportedPair(item: string): string {
   return name === undefined ? local : `${name}: ${local}`;
 }
 
+/**
+ * A module and all that it imports, each after those that it imports itself.
+ * @param read gives a module's text by its path
+ */
+export function modulesOf(path: string, read: (path: string) => string): ModuleText[] {
+  const modules: ModuleText[] = [];
+  const add = (each: string): void => {
+    const module = { path: each, text: read(each) };
+    for (const imported of importsOf(module)) {
+      if (!modules.some((known) => known.path === imported)) {
+        add(imported);
+      }
+    }
+    modules.push(module);
+  };
+  add(path);
+  return modules;
+}
+
 /** The specifiers that a module imports, as far as they are files. */
 export function importsOf({ path, text }: ModuleText): string[] {
   return [...text.matchAll(IMPORT)]
