@@ -24,9 +24,17 @@
 #ifndef WSKTRACE_H
 #define WSKTRACE_H
 
-#include <TraceLoggingProvider.h>
+#ifndef WSK_FLAG_LISTEN_SOCKET
+#error "include <ntddk.h>, <wdm.h> or <ntifs.h> and <wsk.h> before <wsktrace.h>"
+#endif
 
 #ifdef __cplusplus
+extern "C++" { /* also where the driver's own extern "C" stands around its headers: there are templates in this one */
+#endif
+#include <TraceLoggingProvider.h>
+#ifdef __cplusplus
+}
+
 extern "C" {
 #endif
 
@@ -41,9 +49,13 @@ extern "C" {
  *         (0x3f0c1d52, 0x9a11, 0x4c0e, 0x8d, 0x21, 0x5b, 0x6e, 0x70, 0x0a, 0x4f, 0x13));
  */
 #define WSKTRACE_DEFINE_PROVIDER(Name, Guid)                                                                           \
+    typedef char WskTraceGuid[WSKTRACE_GUID_IS_ELEVEN_NUMBERS_IN_PARENTHESES Guid ? 1 : -1];                           \
     TRACELOGGING_DEFINE_PROVIDER(                                                                                      \
         WskTraceProvider, Name, Guid,                                                                                  \
         TraceLoggingOptionGroup(0x8f02d326, 0x1cc4, 0x4b6d, 0xbe, 0x8e, 0x97, 0x1f, 0x85, 0xb7, 0xe2, 0x5b))
+
+/* A name for a compiler to print where Guid is something else. */
+#define WSKTRACE_GUID_IS_ELEVEN_NUMBERS_IN_PARENTHESES(L, W1, W2, B1, B2, B3, B4, B5, B6, B7, B8) 1
 
 /* The same with the name and GUID that the analyzer takes when none is told: for samples and trials. */
 #define WSKTRACE_DEFINE_DEFAULT_PROVIDER()                                                                             \
@@ -414,6 +426,7 @@ NTSTATUS WskTraceReleaseDatagramAt(_In_ PFN_WSK_RELEASE_DATAGRAM_INDICATION_LIST
 #ifdef __cplusplus
 }
 
+extern "C++" {
 static inline const WSK_PROVIDER_BASIC_DISPATCH *WskTraceBasicOf(const WSK_PROVIDER_BASIC_DISPATCH *Dispatch)
 {
     return Dispatch;
@@ -425,10 +438,10 @@ static inline const WSK_PROVIDER_BASIC_DISPATCH *WskTraceBasicOf(const CATEGORY 
 {
     return &Dispatch->Basic;
 }
+}
 #endif
 
-#ifdef WSKTRACE_TAKE_OVER
+#endif
+
+/* Not only the first time: a header of the driver's may come before the file that asks for the names. */
 #include "wsktrace_takeover.h"
-#endif
-
-#endif

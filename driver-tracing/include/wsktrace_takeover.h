@@ -18,31 +18,11 @@
  * The driver's DriverEntry is then called by the library's, which starts the tracing before it, stops it when it fails, and
  * stands in for the unload routine that it set: WskTraceStart, WskTraceStop and the states Loaded and UnloadStart need no
  * line. A driver that does that by itself (WSKTRACE_DEFINE_PROVIDER, WskTraceStart, WskTraceStop) leaves the two lines out.
+ *
+ * <wsktrace.h> includes this file each time, since the driver's headers may have included it before, without these lines.
  */
-#ifndef WSKTRACE_TAKEOVER_H
-#define WSKTRACE_TAKEOVER_H
-
-#ifdef __cplusplus
-extern "C" {
-#endif
-
-#ifdef WSKTRACE_PROVIDER_NAME
-WSKTRACE_DEFINE_PROVIDER(WSKTRACE_PROVIDER_NAME, WSKTRACE_PROVIDER_GUID);
-
-NTSTATUS NTAPI WskTracedDriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath);
-NTSTATUS NTAPI DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath);
-
-NTSTATUS NTAPI DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
-{
-    return WskTraceDriverEntry(DriverObject, RegistryPath, WskTracedDriverEntry);
-}
-
-#define DriverEntry WskTracedDriverEntry
-#endif
-
-#ifdef __cplusplus
-}
-#endif
+#if defined(WSKTRACE_TAKE_OVER) && !defined(WSKTRACE_NAMES_TAKEN_OVER)
+#define WSKTRACE_NAMES_TAKEN_OVER
 
 #undef IoAllocateIrp
 #define IoAllocateIrp(StackSize, ChargeQuota) WskTraceAllocateIrp(StackSize, ChargeQuota)
@@ -67,5 +47,37 @@ NTSTATUS NTAPI DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING Registry
 #define WskReleaseProviderNPI(WskRegistration) WskTraceReleaseProviderNPI(WskRegistration)
 #undef WskDeregister
 #define WskDeregister(WskRegistration) WskTraceDeregister(WskRegistration)
+
+#endif
+
+#if defined(WSKTRACE_PROVIDER_NAME) && !defined(WSKTRACE_TAKE_OVER)
+#error "WSKTRACE_PROVIDER_NAME is for WSKTRACE_TAKE_OVER: define that, or use WSKTRACE_DEFINE_PROVIDER and WskTraceStart"
+#elif defined(WSKTRACE_PROVIDER_NAME) && !defined(WSKTRACE_PROVIDER_GUID)
+#error "define WSKTRACE_PROVIDER_GUID, too: eleven numbers in parentheses"
+#elif defined(WSKTRACE_PROVIDER_GUID) && !defined(WSKTRACE_PROVIDER_NAME)
+#error "define WSKTRACE_PROVIDER_NAME, too"
+#elif defined(WSKTRACE_PROVIDER_NAME) && !defined(WSKTRACE_ENTRY_TAKEN_OVER)
+#define WSKTRACE_ENTRY_TAKEN_OVER
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+WSKTRACE_DEFINE_PROVIDER(WSKTRACE_PROVIDER_NAME, WSKTRACE_PROVIDER_GUID);
+
+NTSTATUS NTAPI WskTracedDriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath);
+NTSTATUS NTAPI DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath);
+
+NTSTATUS NTAPI DriverEntry(/* include this above your DriverEntry */ PDRIVER_OBJECT DriverObject,
+                           PUNICODE_STRING RegistryPath)
+{
+    return WskTraceDriverEntry(DriverObject, RegistryPath, WskTracedDriverEntry);
+}
+
+#define DriverEntry WskTracedDriverEntry
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

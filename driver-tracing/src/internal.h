@@ -22,6 +22,13 @@
 #ifndef WSKTRACE_INTERNAL_H
 #define WSKTRACE_INTERNAL_H
 
+#ifdef WSKTRACE_NAMES_TAKEN_OVER
+#error "compile the library by itself: a driver's source or a forced include that takes IoFreeIrp over stands before it"
+#endif
+#ifdef __cplusplus
+#error "compile the library as C: C++ sources include wsktrace.h alone"
+#endif
+
 #include <ntddk.h>
 #include <wsk.h>
 
@@ -32,6 +39,7 @@
 /* The library calls what it wraps, also where a project defines these for all its sources. */
 #undef WSKTRACE_TAKE_OVER
 #undef WSKTRACE_PROVIDER_NAME
+#undef WSKTRACE_PROVIDER_GUID
 #include "wsktrace.h"
 
 TRACELOGGING_DECLARE_PROVIDER(WskTraceProvider);

@@ -9,7 +9,7 @@ failed=0
 for language in c c++; do
     compiler=x86_64-w64-mingw32-gcc
     if [ "$language" = c++ ]; then compiler=x86_64-w64-mingw32-g++; fi
-    for source in names literals; do
+    for source in names literals late; do
         "$compiler" "${flags[@]}" -x "$language" "$here/test/compile/$source.c" || failed=1
     done
     number=0
@@ -26,6 +26,25 @@ for language in c c++; do
     done <<<'PassWSKTRACE_HERE_or_a_WSKTRACE_CALLER_first|WSKTRACE_CALLER
 PIRP
 too few arguments|PIRP
-PFN_WSK_SEND'
+PFN_WSK_SEND
+PassWSKTRACE_HERE_or_a_WSKTRACE_CALLER_first|WSKTRACE_CALLER
+include <ntddk.h>, <wdm.h> or <ntifs.h> and <wsk.h> before <wsktrace.h>
+include <ntddk.h>, <wdm.h> or <ntifs.h> and <wsk.h> before <wsktrace.h>
+WSKTRACE_PROVIDER_NAME is for WSKTRACE_TAKE_OVER
+define WSKTRACE_PROVIDER_GUID, too
+define WSKTRACE_PROVIDER_NAME, too
+WSKTRACE_GUID_IS_ELEVEN_NUMBERS_IN_PARENTHESES
+WSKTRACE_GUID_IS_ELEVEN_NUMBERS_IN_PARENTHESES
+include this above your DriverEntry'
+
+    # The library by itself: a driver is never compiled in front of it, nor it as C++.
+    for source in "$here"/src/*.c; do
+        if said=$("$compiler" "${flags[@]}" -x "$language" -DWSKTRACE_TAKE_OVER -include ntddk.h -include wsk.h \
+            -include wsktrace.h "$source" 2>&1) || ! grep -q "compile the library " <<<"$said"; then
+            echo "$source behind a driver, as $language, is not refused:" >&2
+            echo "$said" >&2
+            failed=1
+        fi
+    done
 done
 exit $failed
