@@ -65,9 +65,10 @@ extern "C" {
 
 WSKTRACE_DEFINE_PROVIDER(WSKTRACE_PROVIDER_NAME, WSKTRACE_PROVIDER_GUID);
 
-NTSTATUS NTAPI WskTracedDriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath);
-NTSTATUS NTAPI DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath);
+DRIVER_INITIALIZE WskTracedDriverEntry;
+DRIVER_INITIALIZE DriverEntry;
 
+_Use_decl_annotations_
 NTSTATUS NTAPI DriverEntry(/* include this above your DriverEntry */ PDRIVER_OBJECT DriverObject,
                            PUNICODE_STRING RegistryPath)
 {

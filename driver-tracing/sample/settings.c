@@ -98,6 +98,7 @@ static NTSTATUS OpenParameters(_Out_ PHANDLE Key, _In_ PUNICODE_STRING RegistryP
     return status;
 }
 
+_Use_decl_annotations_
 VOID SettingsRead(PSETTINGS Settings, PUNICODE_STRING RegistryPath)
 {
     HANDLE key;

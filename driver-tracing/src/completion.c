@@ -86,7 +86,8 @@ static VOID WsktCompletionLate(_Inout_ WSKT_CALL *Call, _In_ PIRP Irp)
 }
 
 /* Context is the call whose routine was taken over; its record outlives the call (records.h). */
-static NTSTATUS NTAPI WsktCompletion(_In_ PDEVICE_OBJECT DeviceObject, _In_ PIRP Irp, _In_opt_ PVOID Context)
+_Use_decl_annotations_
+static NTSTATUS NTAPI WsktCompletion(PDEVICE_OBJECT DeviceObject, PIRP Irp, PVOID Context)
 {
     WSKT_CALL *Set = (WSKT_CALL *)Context;
     PIO_COMPLETION_ROUTINE Routine = WsktCompletionIsWanted(Irp, Set->Control) ? Set->Routine : NULL;

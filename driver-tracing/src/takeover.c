@@ -1,10 +1,13 @@
 /* What wsktrace_takeover.h puts in the place of the registration calls and of DriverEntry. */
 #include "internal.h"
 
+static DRIVER_UNLOAD WsktUnload;
+
 /* The driver's own, which the library's stands in for. Written once, before the driver can be unloaded. */
 static PDRIVER_UNLOAD DriversUnload;
 
-static VOID NTAPI WsktUnload(_In_ PDRIVER_OBJECT DriverObject)
+_Use_decl_annotations_
+static VOID NTAPI WsktUnload(PDRIVER_OBJECT DriverObject)
 {
     WskTraceDriverState(WskTraceUnloadStart, STATUS_SUCCESS);
     DriversUnload(DriverObject);

@@ -96,6 +96,7 @@ check_findings() {
 
 static_checks() {
     step "the library's layers" node "$here/layers.mjs"
+    step "definitions have their declarations' annotations" node "$here/annotations.mjs"
     if ! have x86_64-w64-mingw32-gcc; then skip "mingw build" gcc-mingw-w64-x86-64-win32; return; fi
     step "mingw build, -Wall -Wextra -Werror" make -C "$wine" -j2 all windows
     if have x86_64-w64-mingw32-g++; then step "what compiles, and what must not" bash "$here/compile.sh"; else skip "what compiles" g++-mingw-w64; fi
