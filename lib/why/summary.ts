@@ -102,7 +102,9 @@ export function summarise(calls: readonly ExplainedCall[]): WhySummary {
   };
 }
 
+const OTHERS: ReadonlySet<Cause> = new Set(['preempted', 'ready', 'waiting', 'interrupt-to-dpc', 'resolver']);
+
 /** Whether the thread that a segment names is another than the one that was kept. */
 function isOthers({ cause }: ExplainedSegment): boolean {
-  return cause === 'preempted' || cause === 'ready' || cause === 'waiting' || cause === 'interrupt-to-dpc';
+  return OTHERS.has(cause);
 }

@@ -41,7 +41,8 @@ export interface WhyOptions extends AnalyzeOptions {
 export interface ExplainedSegment extends Omit<Segment, 'threadId'> {
   /**
    * For `running` the thread that ran, for `waiting` the one that ended the wait, for `preempted`, `ready` and
-   * `interrupt-to-dpc` the one that ran meanwhile; null where it was a routine, or is not known.
+   * `interrupt-to-dpc` the one that ran meanwhile, for `resolver` the one that resolved the name, for a pending call's
+   * `not-recorded` the one that completed it; null where it was a routine, or is not known.
    */
   readonly thread: ThreadName | null;
 }

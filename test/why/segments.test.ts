@@ -4,6 +4,7 @@ import { bytesSource, Trace } from '../../lib/etl/index.ts';
 import { type ExplainedCall, type ExplainedSegment, type Why, why } from '../../lib/why/index.ts';
 import { random } from '../support/random.ts';
 import type { EventClass, LoggedEvent } from '../support/synthesiser/machine/logs.ts';
+import { ALL_OPERATIONS, TCP_OPERATIONS } from '../support/synthesiser/machine/operations.ts';
 import {
   type MachineOptions,
   type MachineTrace,
@@ -23,6 +24,7 @@ const machines: fc.Arbitrary<Partial<MachineOptions>> = fc.record({
   others: fc.integer({ min: 0, max: 6 }),
   loss: fc.constantFrom(0, 0.1, 0.4),
   switchVersion: fc.integer({ min: 2, max: 5 }),
+  operations: fc.constantFrom(TCP_OPERATIONS, ALL_OPERATIONS),
 });
 
 function explained(events: MachineTrace, layout = {}, without: readonly EventClass[] = []): Why {
@@ -122,8 +124,10 @@ test('the segments of every call are the truth’s, to the tick, and add up', ()
 test('all causes come up', () => {
   const causes = new Set(
     [1, 2, 3].flatMap((seed) =>
-      explained(synthesiseMachine({ seed, loss: 0.3, others: 6 })).calls.flatMap(({ segments }) =>
-        segments.map(({ cause }) => cause),
+      [TCP_OPERATIONS, ALL_OPERATIONS].flatMap((operations) =>
+        explained(synthesiseMachine({ seed, loss: 0.3, others: 6, operations })).calls.flatMap(
+          ({ segments }) => segments.map(({ cause }) => cause),
+        ),
       ),
     ),
   );
@@ -133,11 +137,14 @@ test('all causes come up', () => {
     'interrupt',
     'interrupt-to-dpc',
     'loss',
+    'notification',
     'peer',
     'peer-window',
     'preempted',
     'ready',
+    'resolver',
     'running',
+    'send-completion',
     'waiting',
   ]);
 });
@@ -155,6 +162,7 @@ test.each<[EventClass[], string | null]>([
   [['tcp-connection'], 'Microsoft-Windows-TCPIP'],
   [['tcp-send', 'tcp-receive', 'tcp-connection'], 'Microsoft-Windows-TCPIP'],
   [['socket-address'], null],
+  [['names'], 'Microsoft-Windows-Winsock-NameResolution'],
 ])(
   'nothing false is said where %s events are not recorded',
   (classes, missing) => {

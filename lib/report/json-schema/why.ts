@@ -27,6 +27,7 @@ const missing = z
     'INTERRUPT',
     'LOADER',
     'Microsoft-Windows-TCPIP',
+    'Microsoft-Windows-Winsock-NameResolution',
     'SOCKET',
     'lost',
     'untold',
@@ -47,7 +48,7 @@ const segment = z.strictObject({
   thread: thread
     .nullable()
     .describe(
-      'Who ran; for a wait who ended it; for ready, preempted and interrupt-to-dpc who ran meanwhile.',
+      'Who ran; for a wait who ended it; for ready, preempted and interrupt-to-dpc who ran meanwhile; for resolver who resolved the name; for a pending call’s not-recorded who completed it.',
     ),
   missing,
   count: count
@@ -140,6 +141,7 @@ const why = z.strictObject({
       ),
       passedOver: count.describe('Events of TCPIP and of these that are not followed, or are too short.'),
       winsock: count.describe('Events of Winsock-AFD inside the calls, on their threads.'),
+      nameResolution: count.describe('Events of Winsock-NameResolution and DNS-Client.'),
     }),
   }),
   matched: count.describe('Calls that fit what was asked for; `calls` may hold fewer.'),

@@ -23,6 +23,9 @@ export const CAUSE_TITLES: Readonly<Record<Cause, string>> = {
   acknowledgement: 'for an acknowledgement',
   loss: 'lost packets',
   'peer-window': 'the peer’s closed window',
+  'send-completion': 'for the send to be completed',
+  resolver: 'for the resolver',
+  notification: 'for a change to be told of',
   outstanding: 'for other calls on the socket',
   'not-recorded': 'not recorded',
 };
@@ -42,7 +45,9 @@ export const MISSING_WORDS: Readonly<Record<Missing, string>> = {
   DPC: 'DPCs (kernel keyword DPC)',
   INTERRUPT: 'interrupts (kernel keyword INTERRUPT)',
   LOADER: 'images (kernel keyword LOADER)',
-  'Microsoft-Windows-TCPIP': 'TCP (provider Microsoft-Windows-TCPIP, keywords 0x300000080)',
+  'Microsoft-Windows-TCPIP': 'TCP and UDP (provider Microsoft-Windows-TCPIP, keywords 0x300000080)',
+  'Microsoft-Windows-Winsock-NameResolution':
+    'name resolution (providers Microsoft-Windows-Winsock-NameResolution and Microsoft-Windows-DNS-Client)',
   SOCKET: 'the socket’s addresses (the driver’s keyword 0x4, SOCKET)',
   lost: 'events were lost',
   untold: 'nothing in the trace tells it',
@@ -133,12 +138,21 @@ export function segmentText(segment: ExplainedSegment): string {
       return `lost packets, sent again ${plural(count ?? 0, 'time')}`;
     case 'peer-window':
       return 'the peer’s window was closed';
+    case 'send-completion':
+      return 'UDP had the datagram, and its buffers were not given back';
+    case 'resolver':
+      return who === ''
+        ? 'waiting for the resolver'
+        : `waiting for the resolver: ${who} had not begun with the name`;
+    case 'notification':
+      return 'waiting for the change that it is to be told of';
     case 'outstanding':
       return `waiting for ${plural(count ?? 0, 'call or callback', 'calls or callbacks')} outstanding on the socket`;
     default: {
       const again =
         count === null ? '' : `; meanwhile data of the connection was sent again ${plural(count, 'time')}`;
-      return `not recorded: ${MISSING_WORDS[missing ?? 'untold']}${again}`;
+      const completer = segment.phase === 'pending' && who !== '' ? `; ${who} completed the call` : '';
+      return `not recorded: ${MISSING_WORDS[missing ?? 'untold']}${again}${completer}`;
     }
   }
 }

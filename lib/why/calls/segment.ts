@@ -23,6 +23,9 @@ export const CAUSES = [
   'acknowledgement',
   'loss',
   'peer-window',
+  'send-completion',
+  'resolver',
+  'notification',
   'outstanding',
   'not-recorded',
 ] as const;
@@ -49,7 +52,8 @@ export interface Segment {
   readonly routine: string | null;
   /**
    * The thread that it is about: for `running` the one that ran, for `waiting` the one that ended the wait, for `preempted`
-   * and `ready` the one that ran in its place.
+   * and `ready` the one that ran in its place, for `resolver` the one that resolved the name; where what a pending call waited
+   * for is `not-recorded`, the one that completed it, if that tells something.
    */
   readonly threadId: number | null;
   /** For `not-recorded`: why, and what would have to be recorded. */
@@ -71,6 +75,7 @@ export type Missing =
   /** Images, by which a DPC and the interrupt that asked for it are known to be one module's. */
   | 'LOADER'
   | 'Microsoft-Windows-TCPIP'
+  | 'Microsoft-Windows-Winsock-NameResolution'
   /** The driver's SocketAddress. */
   | 'SOCKET'
   /** Events were lost. */

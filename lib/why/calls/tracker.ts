@@ -2,6 +2,7 @@ import { type Window, windowOf } from '../lanes/lane.ts';
 import { ThreadLane } from '../lanes/thread-lane.ts';
 import type { Machine, ThreadListener } from '../machine/machine.ts';
 import type { Processor } from '../machine/processor.ts';
+import { awaits } from '../tcp/awaits.ts';
 import type { ChosenCall } from './selection.ts';
 import { ThreadTrack } from './thread-track.ts';
 import {
@@ -20,7 +21,7 @@ export interface TrackedCall {
   /** The issuing thread, while the call is inside its function. */
   readonly inside: ThreadTrack;
   /**
-   * The completing thread, since it last waited; null where the issuing thread completes the call inside the function, unless
+   * The completing thread, since it last waited, or for the whole call where it resolves a name; null where the issuing thread completes the call inside the function, unless
    * a DPC did so in its place.
    */
   readonly completing: ThreadTrack | null;
@@ -199,7 +200,9 @@ export class CallTracker implements ThreadListener {
         ? returnedNs
         : Math.min(returnedNs, completedNs);
     const inside = new ThreadTrack(issuedNs, insideTo, false);
-    const completing = inline ? null : new ThreadTrack(issuedNs, completedNs, true);
+    // A resolver is followed from where it began to resolve the name, however often it waits.
+    const isSinceWait = awaits(call) !== 'resolver';
+    const completing = inline ? null : new ThreadTrack(issuedNs, completedNs, isSinceWait);
     const tracked: TrackedCall = {
       call,
       inside,

@@ -1,10 +1,13 @@
 import type { RawEvent } from '../../etl/index.ts';
 import { IdTable } from '../../wsk/index.ts';
+import type { SegmentEvidence } from '../calls/segment.ts';
 import type { TrackedCall } from '../calls/tracker.ts';
 import { type DpcRun, dpcRunAt, LOOK_BACK_NS } from '../calls/whereabouts.ts';
 import { firstWord, hasGuid } from '../guid-words.ts';
 import type { Machine } from '../machine/machine.ts';
+import { awaits } from './awaits.ts';
 import { isClassicNetwork, KERNEL_NETWORK, KernelNetworkEvent } from './kernel-network.ts';
+import { DNS_CLIENT, NAME_RESOLUTION, type NameStep, nameEventName, nameStep } from './name-event.ts';
 import { TCPIP, TcpipEvent, TcpKind } from './tcpip-event.ts';
 import { WINSOCK, winsockName } from './winsock-event.ts';
 
@@ -36,6 +39,14 @@ export interface NetworkMark {
   readonly isAgain: boolean;
 }
 
+/** That a thread began to resolve a name. */
+export interface Resolution extends SegmentEvidence {
+  readonly processor: number;
+  /** How far outside: as long as this one goes on, one that lies deeper is a part of it. */
+  readonly depth: number;
+  isOver: boolean;
+}
+
 /** What TCPIP told of the connection that a call was on, while the call was under way. */
 export class CallConnection {
   readonly tracked: TrackedCall;
@@ -51,6 +62,10 @@ export class CallConnection {
   /** Whether some events of it are not kept. */
   isCut = false;
   readonly marks: NetworkMark[] = [];
+  /** UDP took the call's datagram from the issuing thread. */
+  handedOver: ConnectionEvent | null = null;
+  /** When the thread that completed the call last began to resolve a name before it did. */
+  resolution: Resolution | null = null;
 
   constructor(tracked: TrackedCall) {
     this.tracked = tracked;
@@ -77,6 +92,8 @@ export interface TcpRecorded {
   readonly passedOver: number;
   /** Events of Winsock-AFD that threads of the calls logged inside them. */
   readonly winsock: number;
+  /** Events of Winsock-NameResolution and DNS-Client, whoever logged them. */
+  readonly nameResolution: number;
 }
 
 /** By these something reaches the machine. */
@@ -110,6 +127,7 @@ export class Connections {
   #receives = false;
   #kernelNetwork = 0;
   #winsock = 0;
+  #nameResolution = 0;
   #passedOver = 0;
 
   constructor(calls: readonly TrackedCall[], machine: Machine) {
@@ -126,6 +144,7 @@ export class Connections {
       kernelNetwork: this.#kernelNetwork,
       passedOver: this.#passedOver,
       winsock: this.#winsock,
+      nameResolution: this.#nameResolution,
     };
   }
 
@@ -152,6 +171,16 @@ export class Connections {
       case WINSOCK[0]:
         if (hasGuid(event, WINSOCK)) {
           this.#addWinsock(event, timeNs);
+        }
+        break;
+      case NAME_RESOLUTION[0]:
+        if (hasGuid(event, NAME_RESOLUTION)) {
+          this.#addName(event, timeNs, false);
+        }
+        break;
+      case DNS_CLIENT[0]:
+        if (hasGuid(event, DNS_CLIENT)) {
+          this.#addName(event, timeNs, true);
         }
         break;
     }
@@ -207,6 +236,21 @@ export class Connections {
       if (threadId === call.threadId && timeNs >= call.issuedNs && timeNs <= inside.toNs) {
         this.#winsock++;
         addMark(connection, { timeNs, event: winsockName(event), processor, isAgain: false });
+      }
+    }
+  }
+
+  /** Neither does the resolver tell for whom it resolves a name: what the thread logs that completes the call is the call's. */
+  #addName(event: RawEvent, timeNs: number, isQuery: boolean): void {
+    this.#nameResolution++;
+    this.#begin(timeNs);
+    const { threadId, processor } = event;
+    for (const connection of this.#underWay) {
+      const { call } = connection.tracked;
+      if (threadId === call.completionThread && awaits(call) === 'resolver') {
+        const name = nameEventName(event, isQuery);
+        addMark(connection, { timeNs, event: name, processor, isAgain: false });
+        addNameStep(connection, nameStep(event, isQuery), { timeNs, event: name, processor });
       }
     }
   }
@@ -290,15 +334,20 @@ export class Connections {
           connection.isAmbiguous = true;
         }
       }
-      const isOurs = known === null ? this.#event.local === call.localAddress : connection.tcb === known;
+      const isHandedOver =
+        kind === TcpKind.DatagramSent &&
+        awaits(call) === 'send-completion' &&
+        event.threadId === call.threadId &&
+        timeNs <= inside.toNs &&
+        isSocketsOwn(this.#event.local, call.localAddress);
+      const isOurs =
+        known === null ? isHandedOver || this.#event.local === call.localAddress : connection.tcb === known;
       if (isOurs) {
-        this.#keep(connection, {
-          timeNs,
-          kind,
-          event: name,
-          processor: event.processor,
-          dpc: null,
-        });
+        const happened = { timeNs, kind, event: name, processor: event.processor, dpc: null };
+        this.#keep(connection, happened);
+        if (isHandedOver) {
+          connection.handedOver = happened;
+        }
       }
     }
   }
@@ -317,6 +366,39 @@ export class Connections {
         happened.dpc = dpcRunAt(processor, timeNs, ended);
       });
     }
+  }
+}
+
+/** Whether a datagram that went out with an address is of the socket that has this one, which can stand for all addresses. */
+function isSocketsOwn(sent: string, address: string): boolean {
+  return sent === address || (WILDCARD.test(address) && portOf(sent) === portOf(address));
+}
+
+/** The address of a socket that is bound to all of the machine's. */
+export const WILDCARD = /^(?:0\.0\.0\.0|\[::\]):/;
+
+function portOf(address: string): string {
+  return address.slice(address.lastIndexOf(':'));
+}
+
+export function proof({ timeNs, event, processor }: ConnectionEvent): SegmentEvidence {
+  return { timeNs, event, processor };
+}
+
+/** What a thread that resolves a name does one inside the other is one resolution. */
+function addNameStep(
+  connection: CallConnection,
+  step: NameStep | null,
+  told: SegmentEvidence & { readonly processor: number },
+): void {
+  const { resolution } = connection;
+  if (step?.isBegin === true) {
+    const isPart = resolution !== null && !resolution.isOver && step.depth > resolution.depth;
+    if (!isPart) {
+      connection.resolution = { ...told, depth: step.depth, isOver: false };
+    }
+  } else if (resolution !== null && step?.depth === resolution.depth) {
+    resolution.isOver = true;
   }
 }
 

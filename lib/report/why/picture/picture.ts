@@ -109,6 +109,9 @@ const KIND_OF_CAUSE: Readonly<Record<Cause, KindName>> = {
   acknowledgement: 'network',
   loss: 'lost',
   'peer-window': 'lost',
+  'send-completion': 'network',
+  resolver: 'waiting',
+  notification: 'waiting',
   outstanding: 'waiting',
   'not-recorded': 'unknown',
 };

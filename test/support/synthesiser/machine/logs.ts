@@ -28,6 +28,7 @@ export type EventClass =
   | 'tcp-receive'
   | 'tcp-connection'
   | 'socket-address'
+  | 'names'
   | 'other';
 
 export interface LoggedEvent extends PlacedEvent {
@@ -170,12 +171,27 @@ export class MachineLog implements KernelLog {
     at: number,
     processor: number,
     thread: number,
-    { provider, id, version = 0 }: { provider: string; id: number; version?: number },
+    told: { provider: string; id: number; version?: number; class?: EventClass },
     payload: ByteWriter,
   ): void {
+    const { provider, id, version = 0 } = told;
     const ticks = this.#ticks(at, processor);
     const event = { ticks, provider, id, version, level: 4, tid: thread, pid: 4, payload: payload.finish() };
-    this.events.push({ ...eventHeaderEvent(event), processor, class: 'other' });
+    this.events.push({ ...eventHeaderEvent(event), processor, class: told.class ?? 'other' });
+  }
+
+  /** A datagram that UDP took from, or gave to, the endpoint of a socket. */
+  datagram(at: number, processor: number, thread: number, isSent: boolean, port: number): void {
+    const counts = new ByteWriter()
+      .u64(0xffffa80a_00080000n + BigInt(port))
+      .u32(1)
+      .u32(100);
+    const told = {
+      provider: TCPIP,
+      id: isSent ? 1169 : 1170,
+      class: isSent ? 'tcp-send' : 'tcp-receive',
+    } as const;
+    this.provided(at, processor, thread, told, addresses(counts, port, 7007).u32(4));
   }
 
   /** An event that tells addresses first, and its Tcb behind. */

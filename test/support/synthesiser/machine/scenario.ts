@@ -9,6 +9,16 @@ import {
   type SimImage,
   socketAddress,
 } from './logs.ts';
+import {
+  flagsOf,
+  isClients,
+  isDatagrams,
+  isNotification,
+  isResolvers,
+  Op,
+  TCP_OPERATIONS,
+} from './operations.ts';
+import { Resolver } from './resolver.ts';
 import { type Told, truthOf } from './truth.ts';
 import {
   Frame,
@@ -36,6 +46,8 @@ export interface MachineOptions {
   readonly idBase: number;
   /** By how many ticks each processor's clock is ahead, by its number. */
   readonly ahead: readonly number[];
+  /** What the driver calls, behind each caller's Connect. */
+  readonly operations: readonly number[];
 }
 
 export const defaultMachine: MachineOptions = {
@@ -48,6 +60,7 @@ export const defaultMachine: MachineOptions = {
   switchVersion: 2,
   idBase: 0,
   ahead: [],
+  operations: TCP_OPERATIONS,
 };
 
 /** A connection of the driver's, and what happened to it. */
@@ -75,6 +88,8 @@ export interface SimCall {
   /** The DPC in which what completes it arrived, and when TCP told of it. */
   arrivedIn: Frame | null;
   arrivedAt: number;
+  /** When the thread that completes it began to resolve its name. */
+  resolvedFrom: number;
 }
 
 /** A synthesised machine's trace, and what is true of each call. */
@@ -84,9 +99,6 @@ export interface MachineTrace {
   write(events?: readonly LoggedEvent[], layout?: TraceOptions): WrittenTrace;
 }
 
-const CONNECT = 6;
-const SEND = 8;
-const RECEIVE = 9;
 const PENDING = 0x103;
 
 const images: readonly SimImage[] = [
@@ -112,6 +124,8 @@ type Packet = {
   readonly connection: SimConnection;
   readonly call: SimCall;
   readonly what: 'answer' | 'closed' | 'opened';
+  /** Where the answer is a name server's: the thread that waits for it. */
+  readonly answered?: Waitable;
 };
 
 class Scenario {
@@ -123,6 +137,7 @@ class Scenario {
   readonly #nics: { isMasked: boolean; readonly packets: Packet[] }[];
   readonly #work: { readonly items: SimCall[]; readonly ready: Waitable }[] = [];
   readonly #done = new Map<SimCall, Waitable>();
+  readonly #resolver: Resolver | null;
   #callersLeft: number;
 
   constructor(options: MachineOptions) {
@@ -137,6 +152,7 @@ class Scenario {
     this.log.process(4, 'System');
     this.log.process(900, 'busy.exe');
     for (let i = 0; i < 2; i++) this.#spawnWorker(200 + i);
+    this.#resolver = options.operations.some(isResolvers) ? this.#startResolver() : null;
     for (let i = 0; i < options.callers; i++) this.#spawn(100 + i, 4, 8, (self) => this.#caller(self, i));
     for (let i = 0; i < options.others; i++) {
       this.#spawn(300 + i, 900, 7 + this.#random.below(4), () => this.#other());
@@ -204,32 +220,66 @@ class Scenario {
     this.#spawn(id, 4, 12, (self) => this.#worker(self, work));
   }
 
+  #startResolver(): Resolver {
+    this.log.process(950, 'svchost.exe');
+    return new Resolver({
+      world: this.world,
+      log: this.log,
+      random: this.#random,
+      spawn: (id, program) => this.#spawn(id, 950, 9, program),
+      askServer: (call, answered) => {
+        const { connection } = call;
+        this.world.after(200 + this.world.ticks(4000), () =>
+          this.#arrive({ connection, call, what: 'answer', answered }),
+        );
+      },
+      complete: (call, self) => this.#completeIn(call, self),
+    });
+  }
+
   *#worker(self: SimThread, work: { items: SimCall[]; ready: Waitable }): Program {
     for (;;) {
       yield { wait: work.ready };
       const call = work.items.shift()!;
       yield { run: this.world.ticks(this.#random.chance(0.2) ? 2000 : 200) };
-      this.#complete(call, self);
-      yield { run: this.world.ticks(30) };
-      this.#routineReturned(call, self);
-      this.world.signal(this.#done.get(call)!);
-      yield { run: this.world.ticks(30) };
+      yield* this.#completeIn(call, self);
     }
   }
 
+  *#completeIn(call: SimCall, self: SimThread): Program {
+    this.#complete(call, self);
+    yield { run: this.world.ticks(30) };
+    this.#routineReturned(call, self);
+    this.world.signal(this.#done.get(call)!);
+    yield { run: this.world.ticks(30) };
+  }
+
   *#caller(self: SimThread, index: number): Program {
+    const { idBase, callers, operations } = this.#options;
     const connection: SimConnection = {
-      id: this.#options.idBase + index + 1,
+      id: idBase + index + 1,
       tcb: 0xffffa80a_00001000n + BigInt(0x40 * index),
       localPort: 50_000 + index,
       remotePort: 7007,
       processor: this.#random.pick(this.world.processors),
       facts: [],
     };
+    // A socket for datagrams has a local address alone.
+    const datagrams: SimConnection = {
+      ...connection,
+      id: idBase + callers + index + 1,
+      localPort: 51_000 + index,
+      remotePort: 0,
+      facts: [],
+    };
     yield { run: this.world.ticks(500) };
     for (let i = 0; i < this.#options.calls; i++) {
-      yield* this.#call(self, connection, i === 0 ? CONNECT : this.#random.pick([SEND, RECEIVE]));
-      if (i === 0) this.#tellAddresses(self, connection);
+      const op = i === 0 ? Op.Connect : this.#random.pick(operations);
+      yield* this.#call(self, isDatagrams(op) ? datagrams : connection, op);
+      if (i === 0) {
+        this.#tellAddresses(self, connection);
+        if (operations.some(isDatagrams)) this.#tellAddresses(self, datagrams);
+      }
       yield { run: this.world.ticks(300) };
       if (this.#random.chance(0.3)) yield* this.#sleep(2000);
     }
@@ -242,6 +292,7 @@ class Scenario {
       [1, localPort],
       [2, remotePort],
     ] as const) {
+      if (port === 0) continue;
       this.log.driver(this.world.now, self.processor!.number, self.id, 'SocketAddress', {
         Socket: 0x8000 + id,
         SocketId: id,
@@ -265,21 +316,23 @@ class Scenario {
       routineReturnedAt: -1,
       arrivedIn: null,
       arrivedAt: -1,
+      resolvedFrom: -1,
     };
     this.calls.push(call);
     const done = new Waitable();
     this.#done.set(call, done);
     log.driver(world.now, self.processor!.number, self.id, 'WskCallIssued', {
       ...idsOf(call),
-      Socket: 0x8000 + connection.id,
-      SocketId: connection.id,
+      Socket: isClients(op) ? 0 : 0x8000 + connection.id,
+      SocketId: isClients(op) ? 0 : connection.id,
       Length: 100,
+      Flags: flagsOf(op),
       Function: 'ClientStep',
       Line: op,
     });
     yield { run: world.ticks(150) };
     if (this.#random.chance(0.2)) yield* this.#sleep(1500);
-    if (op !== CONNECT && this.#random.chance(0.15)) {
+    if (op !== Op.Connect && this.#random.chance(0.15)) {
       this.#complete(call, self);
       yield { run: world.ticks(50) };
       this.#returned(self, call);
@@ -323,17 +376,43 @@ class Scenario {
     this.log.routineReturned(this.world.now, processor.number, thread, call.id, call.op);
   }
 
-  /** Hands a call over to TCP, and has the peer answer. */
+  /** Hands a call over to who serves it. */
   #begin(call: SimCall, self: SimThread): void {
+    const { op, connection } = call;
+    if (isResolvers(op)) {
+      this.#resolver!.take(call);
+    } else if (isNotification(op)) {
+      // A worker hears of the change some time.
+      this.world.after(200 + this.world.ticks(6000), () =>
+        this.#timer(this.#random.pick(this.world.processors), kernelTimer, () => this.#queue(call)),
+      );
+    } else if (isDatagrams(op)) {
+      if (op === Op.SendTo) {
+        this.log.datagram(this.world.now, self.processor!.number, self.id, true, connection.localPort);
+      }
+      this.#answer(call);
+    } else {
+      this.#beginTcp(call, self);
+    }
+  }
+
+  #queue(call: SimCall): void {
+    const work = this.#random.pick(this.#work);
+    work.items.push(call);
+    this.world.signal(work.ready);
+  }
+
+  /** Hands a call over to TCP, and has the peer answer. */
+  #beginTcp(call: SimCall, self: SimThread): void {
     const { connection, op } = call;
     const { tcb, localPort, remotePort } = connection;
     const at = [this.world.now, self.processor!.number, self.id] as const;
-    if (op === CONNECT) {
+    if (op === Op.Connect) {
       this.log.tcp('tcp-connection', ...at, 1002, tcb, (payload) =>
         addresses(payload, localPort, remotePort).u32(2).u32(0),
       );
       this.log.tcp('tcp-connection', ...at, 1004, tcb, (payload) => payload.u32(7).u32(65535).u8(8));
-    } else if (op === SEND) {
+    } else if (op === Op.Send) {
       this.log.tcp('tcp-send', ...at, 1159, tcb, (payload) => payload.utf16z('').u32(100).u32(7));
       this.log.tcp('tcp-send', ...at, 1332, tcb, (payload) =>
         payload.u32(9).u32(9).u32(100).u32(7).u32(1).u32(1).u32(300),
@@ -343,12 +422,12 @@ class Scenario {
         payload.u64(1).u64(2).u64(100).u32(0).u64(0).u32(0).u32(0).u32(0).u32(1),
       );
     }
-    if (op === SEND && this.#random.chance(0.15)) this.#closeWindow(call);
+    if (op === Op.Send && this.#random.chance(0.15)) this.#closeWindow(call);
     else this.#answer(call);
   }
 
   #answer(call: SimCall): void {
-    const isSent = call.op !== RECEIVE;
+    const isSent = call.op === Op.Connect || call.op === Op.Send;
     if (isSent && this.#random.chance(this.#options.loss)) {
       this.world.after(3000 + this.world.ticks(3000), () => this.#sendAgain(call));
       return;
@@ -363,8 +442,8 @@ class Scenario {
     const processor = this.#random.pick(this.world.processors);
     this.#timer(processor, tcpTimer, () => {
       connection.facts.push({ at: this.world.now, what: 'again' });
-      const id = op === CONNECT ? 1186 : 1187;
-      const kind = op === CONNECT ? 'tcp-connection' : 'tcp-send';
+      const id = op === Op.Connect ? 1186 : 1187;
+      const kind = op === Op.Connect ? 'tcp-connection' : 'tcp-send';
       const thread = processor.thread?.id ?? 0;
       const { tcb, localPort, remotePort } = connection;
       this.log.tcp(kind, this.world.now, processor.number, thread, id, tcb, (payload) =>
@@ -411,12 +490,17 @@ class Scenario {
     if (nic.packets.length > 0 && !nic.isMasked) this.#interrupt(frame.processor);
   }
 
-  *#receive({ connection, call, what }: Packet, frame: Frame): Program {
+  *#receive({ connection, call, what, answered }: Packet, frame: Frame): Program {
     const { world, log } = this;
     const { tcb, localPort, remotePort, facts } = connection;
     yield { run: world.ticks(20) };
     const thread = frame.processor.thread?.id ?? 0;
     const at = [world.now, frame.processor.number, thread] as const;
+    if (answered !== undefined) {
+      world.signal(answered);
+      yield { run: world.ticks(40) };
+      return;
+    }
     if (what !== 'answer') {
       facts.push({ at: world.now, what });
       log.tcp('tcp-send', ...at, what === 'closed' ? 1102 : 1103, tcb, (payload) => payload.u32(7).u32(8));
@@ -426,24 +510,25 @@ class Scenario {
     }
     call.arrivedIn = frame;
     call.arrivedAt = world.now;
-    if (call.op === CONNECT) {
+    if (call.op === Op.Connect) {
       log.tcpComplete(...at, 1033, tcb, localPort, remotePort);
-    } else if (call.op === SEND) {
+    } else if (call.op === Op.Send) {
       facts.push({ at: world.now, what: 'progress' });
       log.tcp('tcp-send', ...at, 1330, tcb, (payload) => payload.u32(9).u32(9).u32(100).u32(107));
-    } else {
+    } else if (call.op === Op.ReceiveFrom) {
+      log.datagram(...at, false, localPort);
+    } else if (call.op === Op.Receive) {
       log.tcp('tcp-receive', ...at, 1074, tcb, (payload) => payload.u32(100).u32(7));
     }
     yield { run: world.ticks(40) };
-    if (this.#random.chance(0.5)) {
+    // Of a datagram that was sent, no event tells that its buffers are free: it is completed at once.
+    if (call.op === Op.SendTo || this.#random.chance(0.5)) {
       this.#complete(call, frame);
       yield { run: world.ticks(30) };
       this.#routineReturned(call, frame);
       world.signal(this.#done.get(call)!);
     } else {
-      const work = this.#random.pick(this.#work);
-      work.items.push(call);
-      world.signal(work.ready);
+      this.#queue(call);
     }
     yield { run: world.ticks(40) };
   }

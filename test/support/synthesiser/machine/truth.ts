@@ -1,3 +1,4 @@
+import { isDatagrams, isNotification, isResolvers, Op } from './operations.ts';
 import type { SimCall } from './scenario.ts';
 import { Frame, type SimProcessor, type SimThread, type Top } from './world.ts';
 
@@ -31,7 +32,7 @@ export interface Told {
 export function truthOf(call: SimCall): Told {
   const isInline = call.completedIn === call.thread;
   const insideEnd = isInline ? call.completedAt : Math.min(call.returnedAt, call.completedAt);
-  const local = isInline ? [] : localOf(call);
+  const local = isInline ? [] : localOfAny(call);
   const localFrom = Math.max(call.issuedAt, local[0]?.from ?? call.completedAt);
   const insideTo = Math.min(insideEnd, localFrom);
   const segments = [
@@ -114,20 +115,26 @@ function threadTime(thread: SimThread, from: number, to: number, phase: ToldSegm
   return segments;
 }
 
-/** From the interrupt by which what completes the call reached the machine. */
-function localOf(call: SimCall): ToldSegment[] {
-  const dpc = call.arrivedIn!;
+function localOfAny(call: SimCall): ToldSegment[] {
+  if (isNotification(call.op)) return [];
+  return isResolvers(call.op) ? localOfResolver(call) : localOf(call);
+}
+
+/** From the end of the resolving thread's last wait on, or else from where it began. */
+function localOfResolver({ completedIn, resolvedFrom, completedAt }: SimCall): ToldSegment[] {
+  const thread = completedIn as SimThread;
+  const ready = thread.facts.findLast(
+    ({ state, at, by }) => state === 'ready' && by !== null && at > resolvedFrom && at <= completedAt,
+  );
+  const { by, at: pivot } = ready ?? { by: null, at: resolvedFrom };
+  const before = by instanceof Frame ? upTo(by, pivot) : [];
+  return [...before, ...threadTime(thread, pivot, completedAt, 'local')];
+}
+
+/** From the interrupt that asked for a DPC to a moment in it. */
+function upTo(dpc: Frame, pivot: number): ToldSegment[] {
   const interrupt = dpc.queuedBy!;
-  const { completedIn } = call;
-  const isInDpc = completedIn instanceof Frame;
-  const ready = isInDpc
-    ? undefined
-    : completedIn!.facts.findLast(
-        ({ state, at, by }) => state === 'ready' && by !== null && at <= call.completedAt,
-      );
-  const isWoken = ready?.by === dpc && ready.at >= call.arrivedAt;
-  const pivot = isInDpc ? call.completedAt : isWoken ? ready.at : call.arrivedAt;
-  const before = topsOf(dpc.processor, interrupt.startedAt, pivot).map(({ from, to, top }): ToldSegment => {
+  return topsOf(dpc.processor, interrupt.startedAt, pivot).map(({ from, to, top }): ToldSegment => {
     const isRoutine = top instanceof Frame;
     const cause =
       top === dpc ? 'running' : top === interrupt || from >= dpc.startedAt ? 'interrupt' : 'interrupt-to-dpc';
@@ -141,6 +148,21 @@ function localOf(call: SimCall): ToldSegment[] {
       threadId: isRoutine ? null : (top?.id ?? 0),
     };
   });
+}
+
+/** From the interrupt by which what completes the call reached the machine. */
+function localOf(call: SimCall): ToldSegment[] {
+  const dpc = call.arrivedIn!;
+  const { completedIn } = call;
+  const isInDpc = completedIn instanceof Frame;
+  const ready = isInDpc
+    ? undefined
+    : completedIn!.facts.findLast(
+        ({ state, at, by }) => state === 'ready' && by !== null && at <= call.completedAt,
+      );
+  const isWoken = ready?.by === dpc && ready.at >= call.arrivedAt;
+  const pivot = isInDpc ? call.completedAt : isWoken ? ready.at : call.arrivedAt;
+  const before = upTo(dpc, pivot);
   return isInDpc ? before : [...before, ...threadTime(completedIn!, pivot, call.completedAt, 'local')];
 }
 
@@ -160,9 +182,29 @@ function afterOf({ thread, completedIn, completedAt, routineReturnedAt }: SimCal
   return isWoken ? [...routine, ...threadTime(thread, routineReturnedAt, runs, 'after')] : routine;
 }
 
+function pendingOf(call: SimCall, from: number, to: number): ToldSegment[] {
+  const { op, resolvedFrom } = call;
+  if (to <= from) return [];
+  if (isNotification(op)) return [waits('notification', from, to)];
+  if (isDatagrams(op)) return [waits(op === Op.SendTo ? 'send-completion' : 'peer', from, to)];
+  if (isResolvers(op)) {
+    const thread = call.completedIn as SimThread;
+    const begun = Math.min(Math.max(from, resolvedFrom), to);
+    const before = begun > from ? [{ ...waits('resolver', from, begun), threadId: thread.id }] : [];
+    return [...before, ...threadTime(thread, begun, to, 'pending')];
+  }
+  return pendingOfTcp(call, from, to);
+}
+
+/** A stretch of which no processor and no thread has to be told. */
+function waits(cause: string, from: number, to: number): ToldSegment {
+  const nobody = { processor: null, module: null, routine: null, threadId: null };
+  return { phase: 'pending', cause, from, to, ...nobody };
+}
+
 /** What the call waited for, by what TCP did. */
-function pendingOf({ op, connection }: SimCall, from: number, to: number): ToldSegment[] {
-  const isReceive = op === 9;
+function pendingOfTcp({ op, connection }: SimCall, from: number, to: number): ToldSegment[] {
+  const isReceive = op === Op.Receive;
   const segments: ToldSegment[] = [];
   const causeAt = (at: number): string => {
     if (isReceive) return 'peer';
@@ -179,16 +221,7 @@ function pendingOf({ op, connection }: SimCall, from: number, to: number): ToldS
   for (const [index, start] of edges.slice(0, -1).entries()) {
     const end = edges[index + 1]!;
     if (end > start) {
-      segments.push({
-        phase: 'pending',
-        cause: causeAt(start),
-        from: start,
-        to: end,
-        processor: null,
-        module: null,
-        routine: null,
-        threadId: null,
-      });
+      segments.push(waits(causeAt(start), start, end));
     }
   }
   return segments;
