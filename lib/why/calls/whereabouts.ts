@@ -88,6 +88,7 @@ export class Whereabouts {
       // Seen to run here before it was seen to leave its processor: that one's clock is late.
       this.#ran(this.#on, timeNs);
     } else if (this.#off !== null) {
+      this.#tellUnexplained(null);
       const { sinceNs, from, isPreempted } = this.#off;
       const off = {
         startNs: sinceNs,
@@ -115,7 +116,11 @@ export class Whereabouts {
     if (this.#on !== null && this.#on !== processor) {
       return;
     }
-    this.#tellUnexplained(null);
+    const isPreempted = canRun(state);
+    // Of one that is preempted at the moment at which it got its processor, who readied it can still be told.
+    if (!isPreempted || timeNs !== this.#unexplained?.endNs) {
+      this.#tellUnexplained(null);
+    }
     if (this.#on === null && this.#off === null) {
       this.#runsSinceNs = sinceNs;
     }
@@ -123,7 +128,6 @@ export class Whereabouts {
       this.#ran(processor, timeNs);
     }
     this.#on = null;
-    const isPreempted = canRun(state);
     this.#off = { sinceNs: timeNs, from: processor, isPreempted };
     this.#readier = null;
     this.#holdNow(isPreempted ? () => processor.hold(timeNs) : null);

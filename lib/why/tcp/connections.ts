@@ -7,7 +7,7 @@ import { firstWord, hasGuid } from '../guid-words.ts';
 import type { Machine } from '../machine/machine.ts';
 import { awaits } from './awaits.ts';
 import { isClassicNetwork, KERNEL_NETWORK, KernelNetworkEvent } from './kernel-network.ts';
-import { DNS_CLIENT, NAME_RESOLUTION, type NameStep, nameEventName, nameStep } from './name-event.ts';
+import { DNS_CLIENT, NAME_RESOLUTION, nameEventName, Resolvers } from './name-event.ts';
 import { TCPIP, TcpipEvent, TcpKind } from './tcpip-event.ts';
 import { WINSOCK, winsockName } from './winsock-event.ts';
 
@@ -39,14 +39,6 @@ export interface NetworkMark {
   readonly isAgain: boolean;
 }
 
-/** That a thread began to resolve a name. */
-export interface Resolution extends SegmentEvidence {
-  readonly processor: number;
-  /** How far outside: as long as this one goes on, one that lies deeper is a part of it. */
-  readonly depth: number;
-  isOver: boolean;
-}
-
 /** What TCPIP told of the connection that a call was on, while the call was under way. */
 export class CallConnection {
   readonly tracked: TrackedCall;
@@ -65,7 +57,7 @@ export class CallConnection {
   /** UDP took the call's datagram from the issuing thread. */
   handedOver: ConnectionEvent | null = null;
   /** When the thread that completed the call last began to resolve a name before it did. */
-  resolution: Resolution | null = null;
+  resolution: (SegmentEvidence & { readonly processor: number }) | null = null;
 
   constructor(tracked: TrackedCall) {
     this.tracked = tracked;
@@ -127,6 +119,7 @@ export class Connections {
   #receives = false;
   #kernelNetwork = 0;
   #winsock = 0;
+  readonly #resolvers = new Resolvers();
   #nameResolution = 0;
   #passedOver = 0;
 
@@ -245,12 +238,15 @@ export class Connections {
     this.#nameResolution++;
     this.#begin(timeNs);
     const { threadId, processor } = event;
+    const isBegin = this.#resolvers.begins(event, isQuery);
     for (const connection of this.#underWay) {
       const { call } = connection.tracked;
       if (threadId === call.completionThread && awaits(call) === 'resolver') {
-        const name = nameEventName(event, isQuery);
-        addMark(connection, { timeNs, event: name, processor, isAgain: false });
-        addNameStep(connection, nameStep(event, isQuery), { timeNs, event: name, processor });
+        const told = { timeNs, event: nameEventName(event, isQuery), processor };
+        addMark(connection, { ...told, isAgain: false });
+        if (isBegin) {
+          connection.resolution = told;
+        }
       }
     }
   }
@@ -383,23 +379,6 @@ function portOf(address: string): string {
 
 export function proof({ timeNs, event, processor }: ConnectionEvent): SegmentEvidence {
   return { timeNs, event, processor };
-}
-
-/** What a thread that resolves a name does one inside the other is one resolution. */
-function addNameStep(
-  connection: CallConnection,
-  step: NameStep | null,
-  told: SegmentEvidence & { readonly processor: number },
-): void {
-  const { resolution } = connection;
-  if (step?.isBegin === true) {
-    const isPart = resolution !== null && !resolution.isOver && step.depth > resolution.depth;
-    if (!isPart) {
-      connection.resolution = { ...told, depth: step.depth, isOver: false };
-    }
-  } else if (resolution !== null && step?.depth === resolution.depth) {
-    resolution.isOver = true;
-  }
 }
 
 function addMark({ marks }: CallConnection, mark: NetworkMark): void {

@@ -123,8 +123,14 @@ function localOfAny(call: SimCall): ToldSegment[] {
 /** From the end of the resolving thread's last wait on, or else from where it began. */
 function localOfResolver({ completedIn, resolvedFrom, completedAt }: SimCall): ToldSegment[] {
   const thread = completedIn as SimThread;
+  // A wait that ended at the moment at which it began kept the call from nothing.
   const ready = thread.facts.findLast(
-    ({ state, at, by }) => state === 'ready' && by !== null && at > resolvedFrom && at <= completedAt,
+    ({ state, at, by }, index) =>
+      state === 'ready' &&
+      by !== null &&
+      at > resolvedFrom &&
+      at <= completedAt &&
+      thread.facts[index - 1]!.at < at,
   );
   const { by, at: pivot } = ready ?? { by: null, at: resolvedFrom };
   const before = by instanceof Frame ? upTo(by, pivot) : [];
