@@ -8,6 +8,7 @@ import { whyPage } from '../../lib/report/index.ts';
 import { fixture, wsktrace } from '../support/cli.ts';
 import { MachineLog } from '../support/synthesiser/machine/logs.ts';
 import { whyOf } from '../why/hand-made.ts';
+import { manyProcessors } from '../why/many-processors.ts';
 import { axeViolations, launchBrowser, missingBrowser, openReport } from './browser.ts';
 import { reportPageOf } from './report-files.ts';
 import { differenceFrom, SHARE_TOLERANCE } from './screenshots.ts';
@@ -194,6 +195,20 @@ describe.skipIf(missingBrowser !== null)(`the pictures of slow calls${REASON}`, 
     expect(await page.title()).toBe('Why calls were slow – wsktrace');
     expect(await page.locator('img').count()).toBe(0);
     expect(await page.locator('#why-dpcs').textContent()).toContain('<img src=x');
+    await page.close();
+  });
+
+  test('a call on a machine of 64 processors has lanes of those that matter, and says how many are not drawn', async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'wsktrace-why-many-')), 'why.html');
+    writeFileSync(file, await whyPage(manyProcessors(), readPageAssets()));
+    const { page, troubles } = await openReport(browser, file);
+    const lanes = await page.locator('#picture-0 .role-axis-label text').allTextContents();
+    expect(lanes.filter((lane) => lane.startsWith('processor '))).toHaveLength(12);
+    expect(await page.locator('#picture-0 .hidden-marks').textContent()).toContain(
+      '49 processors on which less of the call’s time was spent',
+    );
+    expect(troubles).toEqual([]);
+    expect(await axeViolations(page)).toEqual([]);
     await page.close();
   });
 

@@ -6,11 +6,11 @@ import { BASE_TICKS, type MachineLog } from '../support/synthesiser/machine/logs
 const NS_PER_TICK = 100;
 
 /** Why calls of a hand-made log were slow. */
-export function whyOf(log: MachineLog, options: WhyOptions = {}): Why {
+export function whyOf(log: MachineLog, options: WhyOptions = {}, processors = 2): Why {
   const { bytes } = writeTrace(log.events, {
     startTicks: BASE_TICKS,
     perfFreq: 10_000_000,
-    processors: 2,
+    processors,
   });
   return why(Trace.open(bytesSource(bytes)), options);
 }

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { bytesSource, Trace } from '../../lib/etl/index.ts';
-import { type DrawnLane, type ExplainedCall, why } from '../../lib/why/index.ts';
+import { pictureOf } from '../../lib/report/why/picture/picture.ts';
+import { type DrawnLane, type DrawnStay, type ExplainedCall, why } from '../../lib/why/index.ts';
 import { Lane } from '../../lib/why/lanes/lane.ts';
 import { synthesiseMachine, withoutClasses } from '../support/synthesiser/machine/scenario.ts';
+import { manyProcessors } from './many-processors.ts';
 
 const at = <T extends { fromNs: number; toNs: number }>(lane: DrawnLane<T>, timeNs: number): T | undefined =>
   lane.shown.findLast(({ fromNs, toNs }) => fromNs <= timeNs && timeNs < toNs);
@@ -75,3 +77,33 @@ test('a lane keeps the longest of what lies in its stretch, cut to it, and count
   expect(lane.hidden).toBe(601);
   expect(lane.shown.every(({ fromNs, toNs }) => toNs - fromNs === 8)).toBe(true);
 });
+
+test('of many processors those are drawn that the call was issued and completed on, and where it spent the most time', () => {
+  const [call] = manyProcessors().calls;
+  expect(call!.lanes!.processors.map(({ processor }) => processor)).toEqual([
+    3, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63,
+  ]);
+  expect(call!.lanes!.hiddenProcessors).toBe(49);
+});
+
+test('a picture says how many processors and modules are not drawn', () => {
+  const [call] = manyProcessors().calls;
+  const { lanes, hidden } = pictureOf(call!, call!.lanes!);
+  expect(lanes.filter((lane) => lane.startsWith('processor '))).toHaveLength(12);
+  expect(hidden).toBe('Not drawn: 49 processors on which less of the call’s time was spent.');
+  const many = { ...call!.lanes!, processors: call!.lanes!.processors.map(withModules) };
+  expect(pictureOf(call!, many).hidden).toContain('3 modules that took less time');
+});
+
+/** A processor on which routines of 15 modules ran. */
+function withModules<T extends { routines: DrawnLane<DrawnStay> }>(one: T): T {
+  const shown = Array.from({ length: 15 }, (_, at) => ({
+    fromNs: at,
+    toNs: at + 1,
+    thread: null,
+    routine: `m${at}.sys+0x1`,
+    module: `m${at}.sys`,
+    isInterrupt: true,
+  }));
+  return { ...one, routines: { shown, hidden: 0 } };
+}

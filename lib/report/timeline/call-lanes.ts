@@ -1,5 +1,5 @@
 import type { CallLanes, DrawnStay, ExplainedCall } from '../../why/index.ts';
-import { formatNs } from '../units.ts';
+import { formatNs, plural } from '../units.ts';
 import { CAUSE_TITLES, doingText, segmentText, threadText } from '../why/words.ts';
 import { micros, processName, type TraceEvent, threadName } from './trace-event.ts';
 
@@ -11,9 +11,11 @@ const FIRST_PID = 1_000_000;
  * DPCs and interrupts by processor, and what the network's events told.
  */
 export function callLanes(call: ExplainedCall, order: number): TraceEvent[] {
+  const hidden = call.lanes?.hiddenProcessors ?? 0;
+  const more = hidden === 0 ? '' : `, ${plural(hidden, 'processor')} not shown`;
   const group = new LaneGroup(
     FIRST_PID + order,
-    `why ${call.opName} ${call.callId ?? ''} took ${formatNs(call.latencyNs)}`,
+    `why ${call.opName} ${call.callId ?? ''} took ${formatNs(call.latencyNs)}${more}`,
   );
   group.lane('segments');
   for (const segment of [...call.segments, ...call.after]) {

@@ -7,6 +7,8 @@ import type { Doing, ThreadLane } from './thread-lane.ts';
 
 /** Events of a connection that are drawn. */
 const MOST_MARKS = 1000;
+/** Processors that are drawn: more lanes than these nobody reads. */
+const MOST_PROCESSORS = 12;
 
 /** What had a processor for some time. Times are nanoseconds since the trace's start. */
 export interface DrawnStay extends Window {
@@ -38,12 +40,14 @@ export interface CallLanes {
   readonly window: Window;
   /** The issuing thread, then the one that completed the call where it is another. */
   readonly threads: readonly (DrawnLane<DrawnDoing> & { readonly thread: ThreadName })[];
-  /** Processors that the call was issued, worked for or completed on. */
+  /** Processors that the call was issued, worked for or completed on, by number. */
   readonly processors: readonly {
     readonly processor: number;
     readonly threads: DrawnLane<DrawnStay>;
     readonly routines: DrawnLane<DrawnStay>;
   }[];
+  /** How many such processors are left out, on which less of the call's time was spent. */
+  readonly hiddenProcessors: number;
   /** What the network's events told of the call's connection while it was under way. */
   readonly network: DrawnLane<{
     readonly timeNs: number;
@@ -66,17 +70,21 @@ export function callLanes(
 ): CallLanes {
   const { tracked, events, marks } = connection;
   const told = [...events, ...marks].sort((a, b) => a.timeNs - b.timeNs);
-  const involved = involvedProcessors(connection, explanation);
+  const involved = byImportance(connection, explanation);
+  const recorded = new Set(processors.map(({ processor }) => processor));
+  const drawable = involved.filter((processor) => recorded.has(processor));
+  const drawn = new Set(drawable.slice(0, MOST_PROCESSORS));
   return {
     window,
     threads: tracked.threadLanes.map((lane) => threadLane(lane, names)),
     processors: processors
-      .filter(({ processor }) => involved.has(processor))
+      .filter(({ processor }) => drawn.has(processor))
       .map(({ processor, threads, routines }) => ({
         processor,
         threads: stays(threads, names),
         routines: stays(routines, names),
       })),
+    hiddenProcessors: drawable.length - drawn.size,
     network: {
       shown: told.slice(0, MOST_MARKS).map(({ timeNs, event, processor }) => ({ timeNs, event, processor })),
       hidden: Math.max(0, told.length - MOST_MARKS),
@@ -84,16 +92,30 @@ export function callLanes(
   };
 }
 
-function involvedProcessors(
+/**
+ * The processors that a call was issued, worked for or completed on: first where it was issued and completed, then those where
+ * the most of its time was spent, then those that logged events of its connection.
+ */
+function byImportance(
   { tracked: { call }, events }: CallConnection,
   { segments, after }: Explanation,
-): Set<number | null> {
-  return new Set([
-    call.processor,
-    call.completionProcessor,
-    ...[...segments, ...after].map(({ processor }) => processor),
-    ...events.map(({ processor }) => processor),
-  ]);
+): number[] {
+  const times = new Map<number, number>();
+  const add = (processor: number | null, ns: number) => {
+    if (processor !== null) {
+      times.set(processor, (times.get(processor) ?? 0) + ns);
+    }
+  };
+  add(call.processor, Number.POSITIVE_INFINITY);
+  add(call.completionProcessor, Number.POSITIVE_INFINITY);
+  for (const { processor, startNs, endNs } of [...segments, ...after]) {
+    add(processor, endNs - startNs);
+  }
+  for (const { processor } of events) {
+    add(processor, 0);
+  }
+  // Infinity less Infinity is no number: then the numbers tell.
+  return [...times].sort(([a, timeA], [b, timeB]) => timeB - timeA || a - b).map(([processor]) => processor);
 }
 
 function stays(lane: Lane<Stay>, names: Names): DrawnLane<DrawnStay> {

@@ -41,7 +41,8 @@ export function pictureOf(call: ExplainedCall, lanes: CallLanes): Picture {
   drawSegments(drawing, call);
   drawThreads(drawing, lanes, call);
   drawProcessors(drawing, lanes, call);
-  drawModules(drawing, lanes);
+  const modules = modulesOf(lanes);
+  drawModules(drawing, modules.slice(0, MOST_MODULES));
   drawNetwork(drawing, lanes);
   const margin = SHOWN_MARGIN * call.latencyNs;
   return {
@@ -52,7 +53,7 @@ export function pictureOf(call: ExplainedCall, lanes: CallLanes): Picture {
       fromNs: round(lanes.window.fromNs - call.issuedNs),
       toNs: round(lanes.window.toNs - call.issuedNs),
     },
-    hidden: hiddenText(call, lanes),
+    hidden: hiddenText(call, lanes, Math.max(0, modules.length - MOST_MODULES)),
   };
 }
 
@@ -172,16 +173,26 @@ function routineText(stay: DrawnStay): string {
   return `${stay.isInterrupt ? 'ISR' : 'DPC'} ${stay.routine}`;
 }
 
-/** DPCs and interrupts by module, on the processors of the picture. */
-function drawModules(drawing: Drawing, { processors }: CallLanes): void {
+/** A module's DPCs and interrupts, on the processors of the picture. */
+interface ModuleStays {
+  readonly module: string;
+  readonly stays: readonly { readonly processor: number; readonly stay: DrawnStay }[];
+}
+
+/** Those that took the most time first. */
+function modulesOf({ processors }: CallLanes): ModuleStays[] {
   const all = processors.flatMap(({ processor, routines }) =>
     routines.shown.map((stay) => ({ processor, stay })),
   );
-  const byModule = groupBy(all, ({ stay }) => stay.module ?? 'unknown module');
-  const timeOf = (stays: readonly { readonly stay: DrawnStay }[]) =>
+  const timeOf = ({ stays }: ModuleStays) =>
     stays.reduce((sum, { stay }) => sum + stay.toNs - stay.fromNs, 0);
-  const modules = [...byModule].sort(([, a], [, b]) => timeOf(b) - timeOf(a)).slice(0, MOST_MODULES);
-  for (const [module, stays] of modules) {
+  return [...groupBy(all, ({ stay }) => stay.module ?? 'unknown module')]
+    .map(([module, stays]) => ({ module, stays }))
+    .sort((a, b) => timeOf(b) - timeOf(a));
+}
+
+function drawModules(drawing: Drawing, modules: readonly ModuleStays[]): void {
+  for (const { module, stays } of modules) {
     drawing.lane(module);
     for (const { processor, stay } of stays) {
       drawing.add(
@@ -203,12 +214,17 @@ function drawNetwork(drawing: Drawing, { network }: CallLanes): void {
   }
 }
 
-function hiddenText({ segments, after }: ExplainedCall, lanes: CallLanes): string {
+function hiddenText({ segments, after }: ExplainedCall, lanes: CallLanes, hiddenModules: number): string {
   const stays = [
     ...lanes.threads.map(({ hidden }) => hidden),
     ...lanes.processors.flatMap(({ threads, routines }) => [threads.hidden, routines.hidden]),
   ].reduce((sum, hidden) => sum + hidden, 0);
+  const { hiddenProcessors } = lanes;
   const parts = [
+    ...(hiddenProcessors === 0
+      ? []
+      : [`${plural(hiddenProcessors, 'processor')} on which less of the call’s time was spent`]),
+    ...(hiddenModules === 0 ? [] : [`${plural(hiddenModules, 'module')} that took less time`]),
     ...(stays === 0 ? [] : [`${plural(stays, 'stay')} that are shorter than those drawn`]),
     ...(lanes.network.hidden === 0
       ? []
