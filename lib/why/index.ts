@@ -20,6 +20,7 @@ export type {
   SwitchRow,
   ThreadRow,
 } from './tables.ts';
+export { explainWhereMachine } from './where-machine.ts';
 export {
   analyzeAndExplain,
   type ExplainedCall,

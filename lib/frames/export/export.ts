@@ -84,7 +84,10 @@ export function exportFrames(trace: OneOrMoreTraces, options: ExportOptions): Ex
       ]),
     );
     const nowhere = { write() {}, end() {} };
-    const analysis = writeRows(trace, ({ name }) => outputs.get(name) ?? nowhere, analyzeOptions);
+    const analysis = writeRows(trace, ({ name }) => outputs.get(name) ?? nowhere, {
+      ...analyzeOptions,
+      withSegments: frames.includes('segments'),
+    });
     thread?.finish();
     targets.at(-1)!.write(
       schemaText(
