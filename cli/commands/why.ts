@@ -5,6 +5,7 @@ import { type CallChoice, type Why, why } from '../../lib/why/index.ts';
 import { type AnalysisOptions, addAnalysisOptions, warnOfAnalysis, withTraces } from '../analysis.ts';
 import { goesToStdout, STANDARD } from '../files/standard-streams.ts';
 import { parseDuration } from '../options/duration.ts';
+import { parseId } from '../options/id.ts';
 import { parseCountUpTo } from '../options/integer.ts';
 import { addOpen } from '../options/open.ts';
 import { parseOperation } from '../options/operation.ts';
@@ -30,7 +31,7 @@ export function whyCommand(terminal: Terminal): Command {
     .argument('<file...>', 'trace file (.etl, .etl.gz, .etl.zip; - for stdin), or the files of one recording')
     .option('--over <time>', 'the calls that took longer, as in 10ms', parseDuration)
     .option('--worst <n>', 'the n slowest calls', parseCountUpTo(MAX_WORST))
-    .option('--call <id>', 'the call of this id')
+    .option('--call <id>', 'the call of this id', parseId)
     .option('--op <operation>', 'only calls of this operation, as in Send', parseOperation)
     .option('--function <name>', 'only calls that this function issued')
     .option('--json', 'as JSON')

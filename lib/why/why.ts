@@ -71,6 +71,8 @@ export interface Why {
   /** From the trace's start to its last event. */
   readonly durationNs: number;
   readonly recorded: Recorded;
+  /** What was asked for. */
+  readonly choice: CallChoice;
   /** How many calls the choice fits; the list may hold fewer. */
   readonly matched: number;
   /** The slowest first. */
@@ -118,10 +120,12 @@ export class Explainer {
   readonly #names = new Names();
   readonly #clocks = new ClockLog();
   readonly #drivers = new DriverThreads();
+  readonly #choice: CallChoice;
   readonly #selection: Selection;
   readonly #drawn: number;
 
   constructor({ choice = {}, drawn = 0 }: WhyOptions) {
+    this.#choice = choice;
     this.#selection = new Selection(choice);
     this.#drawn = drawn;
   }
@@ -167,6 +171,7 @@ export class Explainer {
       analysis,
       durationNs: endNs,
       recorded: { kernel: machine.counts, tcp: connections.recorded },
+      choice: this.#choice,
       matched: this.#selection.matched,
       calls,
       summary: summarise(calls),

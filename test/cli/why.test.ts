@@ -54,6 +54,30 @@ describe('wsktrace why', () => {
     expect((await told(whole, '--function', 'Nobody', '--worst', '1000')).matched).toBe(0);
   });
 
+  test('explains all calls with a bound of 0', async () => {
+    const { calls, matched } = await told(whole, '--over', '0');
+    expect([calls.length, matched]).toEqual([80, 80]);
+  });
+
+  test('says what was asked for where no call fits it', async () => {
+    const of = async (...args: string[]) => (await wsktrace('why', whole, ...args)).out.replace(/\s+/g, ' ');
+    expect(await of('--call', '999999')).toContain(
+      'Of 80 calls in the trace none fits what was asked for: the id 999999.',
+    );
+    expect(await of('--op', 'accept', '--function', 'Nobody', '--over', '2s')).toContain(
+      'none fits what was asked for: the operation Accept, issued by Nobody, longer than 2.00 s.',
+    );
+  });
+
+  test('refuses an id that is none', async () => {
+    for (const id of ['abc', '-1', '1.5', '18446744073709551616', '']) {
+      const { code, err } = await wsktrace('why', whole, `--call=${id}`);
+      expect(code).toBe(2);
+      expect(err).toContain('An id is a whole number');
+    }
+    expect((await told(whole, '--call', '0026')).calls).toMatchObject([{ callId: '26' }]);
+  });
+
   test('fits 80 columns', async () => {
     const { out } = await runOn({ place: 'pipe', width: 80 }, ['why', whole, '--worst', '10']);
     expect(out.split('\n').filter((line) => line.length > 80)).toEqual([]);

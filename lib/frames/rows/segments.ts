@@ -20,7 +20,10 @@ export const SEGMENTS = defineFrame(
     module: ['text', 'image of the DPC or interrupt'],
     routine: ['text', 'that routine: module and offset, or address'],
     processor: ['uint16', 'where'],
-    thread: ['uint32', 'who ran; for a wait who ended it; for ready and preempted who ran meanwhile'],
+    thread: [
+      'uint32',
+      'who ran; for a wait who ended it; for ready and preempted who ran meanwhile; for resolver who resolved the name; for a pending call’s not-recorded who completed it',
+    ],
     process: ['text', 'file name of that thread’s process'],
     startNs: ['ns', 'when it began'],
     endNs: ['ns', 'when it ended, and the next began'],

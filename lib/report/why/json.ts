@@ -5,7 +5,7 @@ export const WHY_SCHEMA = 'wsktrace.why/1';
 
 /** `why --json`. */
 export function whyJson(why: Why): string {
-  const { analysis, calls, ...rest } = why;
+  const { analysis, calls, choice: _asked, ...rest } = why;
   const { trace, providers, isLossy, clocks } = analysis;
   const told = { schema: WHY_SCHEMA, trace, providers, isLossy, clocks, ...rest, calls: calls.map(callOf) };
   return `${jsonText(told, 2)}\n`;

@@ -1,6 +1,6 @@
 import { printable } from '../../text/index.ts';
 import type { ExplainedCall, ExplainedSegment, Missing, RoutineRow, Share, Why } from '../../why/index.ts';
-import { inSite } from '../../wsk/index.ts';
+import { inSite, operationName } from '../../wsk/index.ts';
 import { fitColumns } from '../text/fit.ts';
 import type { TextOptions } from '../text/options.ts';
 import { traceSection } from '../text/report.ts';
@@ -51,13 +51,28 @@ export function headlineText(why: Why): string {
     return `No WSK driver’s events are in the trace, so no call can be explained.${rest}${kernel}`;
   }
   if (calls.length === 0) {
-    return `No call fits what was asked for.${kernel}`;
+    return `${noneText(why)}${kernel}`;
   }
   const of = matched > calls.length ? ` of ${formatCount(matched)}` : '';
   const lossy = analysis.isLossy
     ? ' Events were lost, so that what rests on none being missing is left open.'
     : '';
   return `${plural(calls.length, 'call')}${of} explained, ${formatNs(summary.totalNs)} in all.${lossy}${kernel}`;
+}
+
+/** That no call was found, and what was asked for. */
+function noneText({ analysis, choice }: Why): string {
+  const { callId, op, functionName, overNs = 0 } = choice;
+  const asked = [
+    ...(callId === undefined ? [] : [`the id ${callId}`]),
+    ...(op === undefined ? [] : [`the operation ${operationName(op)}`]),
+    ...(functionName === undefined ? [] : [`issued by ${functionName}`]),
+    ...(overNs === 0 ? [] : [`longer than ${formatNs(overNs)}`]),
+  ];
+  const issued = plural(analysis.calls.issued, 'call');
+  return asked.length === 0
+    ? `Of ${issued} in the trace none has completed, so that none has a latency.`
+    : `Of ${issued} in the trace none fits what was asked for: ${asked.join(', ')}.`;
 }
 
 function headline(why: Why, { style, width }: TextOptions): string {
