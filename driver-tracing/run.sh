@@ -78,7 +78,7 @@ compile() {
 objects=()
 if [ "$on" = wine ]; then
     make -s -C "$here/wine" all || exit 2
-    compile x86_64-w64-mingw32-gcc x86_64-w64-mingw32-g++ -O2 -g -Wall -Wno-multichar \
+    compile x86_64-w64-mingw32-gcc x86_64-w64-mingw32-g++ -O2 -g -Wall -Wno-multichar -DWSKTRACE_WINE \
         -I"$here/compat" -I"$here/include" -isystem "$ddk" || exit 2
     make -s -C "$here/wine" driver DRIVER="$work/driver.sys" OBJECTS="${objects[*]}" || exit 2
     "$here/wine/run-driver.sh" "$work/driver.sys" "$trace" "${parameters[@]+"${parameters[@]}"}" \

@@ -9,3 +9,4 @@
 #endif
 
 #include_next <ntddk.h>
+#include "kernel.h"

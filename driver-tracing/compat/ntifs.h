@@ -6,3 +6,4 @@
 #endif
 
 #include_next <ntifs.h>
+#include "kernel.h"

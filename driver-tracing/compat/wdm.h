@@ -6,3 +6,4 @@
 #endif
 
 #include_next <wdm.h>
+#include "kernel.h"

@@ -47,4 +47,14 @@ include this above your DriverEntry'
         fi
     done
 done
+
+# The statuses of the host's shim are those of mingw-w64's header.
+statuses() { sed -n 's/^#define \(STATUS_[A-Z0-9_]*\) ((NTSTATUS)\(0x[0-9A-F]*\))$/\1 \2/p' "$here"/host/nt/nt_s*.h; }
+[ "$(statuses | wc -l)" -gt 80 ] || { echo "no statuses found" >&2; failed=1; }
+{
+    echo '#include <ntddk.h>'
+    statuses | while read -r name value; do
+        echo "_Static_assert((ULONG)$name == (ULONG)$value, \"$name is not $value\");"
+    done
+} | x86_64-w64-mingw32-gcc "${flags[@]}" -x c - || failed=1
 exit $failed

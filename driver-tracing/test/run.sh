@@ -261,6 +261,28 @@ wine_runs() {
     if [ "$wanted" = "  " ]; then seed_driver; fi
 }
 
+# What drivers use of the kernel, in each place, as C and as C++: kernel/kernel.c fails to load where something is otherwise.
+kernel_on_loopback() {
+    "$here/../run.sh" --on loopback --sanitize "$1" --trace "$work/kernel.etl" "$2" -- true >"$work/kernel.log" 2>&1 &&
+        grep -qF 'kernel prints -5% of narrow, wide and name: 0x00000abc, 1099511627776, c|ab   |ab' "$work/kernel.log" ||
+        { cat "$work/kernel.log"; return 1; }
+}
+
+kernel_driver() {
+    local source sanitizer
+    cp "$here/kernel/kernel.c" "$work/kernel.cpp"
+    for source in "$here/kernel/kernel.c" "$work/kernel.cpp"; do
+        if [ -x /usr/lib/wine/wine64 ]; then
+            step "the kernel for drivers, ${source##*.}, wine" "$here/../run.sh" --trace "$work/kernel.etl" "$source" -- true
+        else
+            skip "the kernel for drivers" wine64
+        fi
+        for sanitizer in address thread; do
+            step "the kernel for drivers, ${source##*.}, loopback, $sanitizer" kernel_on_loopback "$sanitizer" "$source"
+        done
+    done
+}
+
 # A driver whose DriverEntry does all of its work and then fails leaves its trace, too.
 failing_entry() {
     local traced=$work/drivers/classes status
@@ -284,6 +306,7 @@ if [ "$wanted" = "  " ]; then
     host_harness
     loopback_runs
     amalgamated_runs
+    kernel_driver
     for_each_driver field_driver
     failing_entry
     lab_runs

@@ -53,7 +53,12 @@
 #define MSG_BCAST 0x0400
 #define MSG_MCAST 0x0800
 
+#define AI_PASSIVE 0x01
+#define AI_CANONNAME 0x02
+#define AI_NUMERICHOST 0x04
+
 #define NS_ALL 0
+#define NS_DNS 12
 #define NI_NUMERICHOST 0x02
 #define NI_NUMERICSERV 0x08
 

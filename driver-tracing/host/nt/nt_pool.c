@@ -33,6 +33,7 @@
 typedef struct _POOL_HEADER {
     SIZE_T Size;
     ULONG Tag;
+    BOOLEAN Paged;
 } POOL_HEADER;
 
 static struct {
@@ -148,7 +149,7 @@ PVOID ExAllocatePoolWithTag(POOL_TYPE Type, SIZE_T Size, ULONG Tag)
 {
     POOL_HEADER *Header;
 
-    if (KeGetCurrentIrql() > DISPATCH_LEVEL || Type != NonPagedPoolNx) {
+    if (KeGetCurrentIrql() > (Type == PagedPool ? APC_LEVEL : DISPATCH_LEVEL)) {
         NtFail("BAD_POOL_CALLER: type %d at IRQL %u", Type, KeGetCurrentIrql());
     }
     if (PoolFailNext > 0) {
@@ -164,6 +165,7 @@ PVOID ExAllocatePoolWithTag(POOL_TYPE Type, SIZE_T Size, ULONG Tag)
     }
     Header->Size = Size;
     Header->Tag = Tag;
+    Header->Paged = Type == PagedPool;
     InterlockedIncrement(&PoolOutstanding);
     InterlockedIncrement(&PoolAllocations);
     NtTellAllocated(NtKindPool, Header + 1, Size, Tag);
@@ -174,8 +176,11 @@ VOID ExFreePoolWithTag(PVOID Memory, ULONG Tag)
 {
     POOL_HEADER *Header = (POOL_HEADER *)Memory - 1;
 
-    if (Header->Tag != Tag) {
+    if (Tag != 0 && Header->Tag != Tag) {
         NtFail("BAD_POOL_CALLER: freed with tag %x what has tag %x", Tag, Header->Tag);
+    }
+    if (Header->Paged && KeGetCurrentIrql() > APC_LEVEL) {
+        NtFail("BAD_POOL_CALLER: paged pool is freed at IRQL %u", KeGetCurrentIrql());
     }
     NtTellFreed(NtKindPool, Memory);
     InterlockedDecrement(&PoolOutstanding);

@@ -1,5 +1,4 @@
 /* The registry: one key, whose values the harness sets. */
-#include <ctype.h>
 #include <stdlib.h>
 
 #include "nt_harness.h"
@@ -71,38 +70,4 @@ NTSTATUS ZwQueryValueKey(HANDLE Key, PUNICODE_STRING Name, int Class, PVOID Valu
         memcpy(Information->Data + I * sizeof(WCHAR), &Char, sizeof(Char));
     }
     return STATUS_SUCCESS;
-}
-
-VOID RtlInitUnicodeString(PUNICODE_STRING String, PCWSTR Source)
-{
-    USHORT Chars = 0;
-
-    while (Source[Chars] != 0) {
-        Chars++;
-    }
-    String->Buffer = (PWSTR)(ULONG_PTR)Source;
-    String->Length = (USHORT)(Chars * sizeof(WCHAR));
-    String->MaximumLength = (USHORT)(String->Length + sizeof(WCHAR));
-}
-
-BOOLEAN RtlEqualUnicodeString(const UNICODE_STRING *A, const UNICODE_STRING *B, BOOLEAN CaseInsensitive)
-{
-    ULONG I;
-
-    if (A->Length != B->Length) {
-        return FALSE;
-    }
-    for (I = 0; I < A->Length / sizeof(WCHAR); I++) {
-        int X = A->Buffer[I];
-        int Y = B->Buffer[I];
-
-        if (CaseInsensitive && X < 128 && Y < 128) {
-            X = tolower(X);
-            Y = tolower(Y);
-        }
-        if (X != Y) {
-            return FALSE;
-        }
-    }
-    return TRUE;
 }

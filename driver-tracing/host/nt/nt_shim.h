@@ -12,6 +12,10 @@
 #include <stdint.h>
 #include <string.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* ---- Types ------------------------------------------------------------------------------------------------------- */
 
 #define NTAPI
@@ -27,7 +31,12 @@
 typedef char CHAR, CCHAR;
 typedef unsigned char UCHAR, BOOLEAN;
 typedef int16_t SHORT;
-typedef uint16_t USHORT, WCHAR;
+typedef uint16_t USHORT;
+#ifdef __cplusplus
+typedef wchar_t WCHAR; /* -fshort-wchar makes L"" fit; in C++ it is a type of its own */
+#else
+typedef uint16_t WCHAR;
+#endif
 typedef int32_t LONG, NTSTATUS;
 typedef uint32_t ULONG, *PULONG;
 typedef int64_t LONGLONG, LONG64;
@@ -37,12 +46,20 @@ typedef size_t SIZE_T, *PSIZE_T;
 typedef void *PVOID;
 typedef const char *PCSTR;
 typedef WCHAR *PWSTR;
-typedef const WCHAR *PCWSTR; /* -fshort-wchar makes L"" fit */
+typedef const WCHAR *PCWSTR;
 typedef UCHAR *PUCHAR;
 typedef PVOID HANDLE, *PHANDLE;
 typedef UCHAR KIRQL;
 
 typedef union _LARGE_INTEGER {
+    struct {
+        ULONG LowPart;
+        LONG HighPart;
+    };
+    struct {
+        ULONG LowPart;
+        LONG HighPart;
+    } u;
     LONGLONG QuadPart;
 } LARGE_INTEGER, *PLARGE_INTEGER;
 
@@ -183,6 +200,7 @@ static inline LONG InterlockedCompareExchange(volatile LONG *P, LONG Value, LONG
 /* ---- IRQL and time (nt_sync.c) ----------------------------------------------------------------------------------- */
 
 #define PASSIVE_LEVEL 0
+#define APC_LEVEL 1
 #define DISPATCH_LEVEL 2
 
 KIRQL KeGetCurrentIrql(VOID);
@@ -239,7 +257,8 @@ NTSTATUS ZwClose(HANDLE Handle);
 
 /* ---- Pool (nt_pool.c) -------------------------------------------------------------------------------------------- */
 
-typedef enum _POOL_TYPE { NonPagedPool = 0, NonPagedPoolNx = 512 } POOL_TYPE;
+/* Paged pool is memory like the other; it is asked for and given back at IRQLs that would allow it. */
+typedef enum _POOL_TYPE { NonPagedPool = 0, PagedPool = 1, NonPagedPoolNx = 512 } POOL_TYPE;
 
 PVOID ExAllocatePoolWithTag(POOL_TYPE Type, SIZE_T Size, ULONG Tag);
 VOID ExFreePoolWithTag(PVOID Memory, ULONG Tag);
@@ -385,5 +404,9 @@ NTSTATUS EtwRegister(LPCGUID ProviderId, PETWENABLECALLBACK Callback, PVOID Cont
 NTSTATUS EtwUnregister(REGHANDLE Handle);
 NTSTATUS EtwWriteTransfer(REGHANDLE Handle, const EVENT_DESCRIPTOR *Event, LPCGUID ActivityId,
                           LPCGUID RelatedActivityId, ULONG Count, EVENT_DATA_DESCRIPTOR *Data);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

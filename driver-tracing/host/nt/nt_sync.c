@@ -1,5 +1,6 @@
 /* IRQL and time, and which thread of the harness runs where. */
 #define _GNU_SOURCE
+#include "nt_drivers.h"
 #include "nt_harness.h"
 
 #include <time.h>
@@ -53,7 +54,7 @@ ULONG64 NtClockTicks(VOID)
 
 LARGE_INTEGER KeQueryPerformanceCounter(PLARGE_INTEGER Frequency)
 {
-    LARGE_INTEGER Ticks = {(LONGLONG)NtClockTicks()};
+    LARGE_INTEGER Ticks = {.QuadPart = (LONGLONG)NtClockTicks()};
 
     if (Frequency != NULL) {
         Frequency->QuadPart = NT_TICKS_PER_SECOND;
@@ -138,4 +139,24 @@ ULONG KeGetCurrentProcessorNumberEx(PPROCESSOR_NUMBER ProcNumber)
 {
     UNREFERENCED_PARAMETER(ProcNumber);
     return Processor;
+}
+
+VOID KeQuerySystemTime(PLARGE_INTEGER Time)
+{
+    Time->QuadPart = (LONGLONG)NtClockSystemTime();
+}
+
+ULONGLONG KeQueryInterruptTime(VOID)
+{
+    return NtClockSystemTime() - NtClockBootTime();
+}
+
+ULONG KeQueryTimeIncrement(VOID)
+{
+    return 156250; /* 15.625 ms */
+}
+
+VOID KeQueryTickCount(PLARGE_INTEGER Ticks)
+{
+    Ticks->QuadPart = (LONGLONG)(KeQueryInterruptTime() / KeQueryTimeIncrement());
 }

@@ -1,2 +1,6 @@
 /* The kernel's header by its own name. */
 #include "nt_shim.h"
+
+#include "nt_drivers.h"
+
+#include "kernel.h"
