@@ -37,7 +37,8 @@ export function webDocument({ version, page, worker, licences, assets }: WebPart
   return htmlDocument({
     title: 'wsktrace',
     style: STYLE,
-    scriptSources: [page, ...assets.scripts].map(({ source }) => source),
+    // The walk over a trace's events is WebAssembly, which the page holds as a text: it may be compiled, and nothing else.
+    scriptSources: [...[page, ...assets.scripts].map(({ source }) => source), "'wasm-unsafe-eval'"],
     policy: ["connect-src 'none'", 'worker-src blob:', 'frame-src blob:'],
     body: `<header><strong>wsktrace</strong><span id="names"></span>
 <span id="actions" hidden><span role="group" aria-label="View"><button type="button" id="show-report" aria-pressed="true">Report</button><button type="button" id="show-events" aria-pressed="false">Events</button></span>

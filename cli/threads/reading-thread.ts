@@ -10,8 +10,8 @@ import {
   shareRows,
 } from '../../lib/wsk/index.ts';
 
-/** Reading less takes no longer than starting a thread and loading what it runs. */
-const LEAST_BYTES = 128 * 1024 * 1024;
+/** Of less the two threads together take a third more processor time, and no less time by the clock: docs/performance.md. */
+const LEAST_BYTES = 512 * 1024 * 1024;
 /** Reading makes hardly an object, and what room it had for more would only be touched, and so be used. */
 const YOUNG_MB = 4;
 

@@ -1,18 +1,17 @@
-import type { RawEvent, Trace } from '../etl/index.ts';
+import type { EventForms, RawEvent, Trace } from '../etl/index.ts';
 import { definedSchema, type ProviderDefinition } from './definition.ts';
 import { EmbeddedSchemas } from './embedded/index.ts';
 import { displayName } from './event-name.ts';
 import { EventSourceManifests, manifestEventSchema } from './eventsource/index.ts';
 import { EventIdentity, type Identify, type SchemaRevision } from './identity.ts';
 import { IdentityTable } from './identity-table.ts';
-import { KernelSchemas } from './kernel/index.ts';
+import { GROUP_PROCESS, KernelSchemas } from './kernel/index.ts';
 import { readManifest } from './manifest/index.ts';
 import { type Provider, ProviderTable } from './providers.ts';
 import type { Schema } from './schema.ts';
 import { loadStatusNames } from './status/index.ts';
 import { textPayloadSchema } from './text-payload.ts';
 import { TraceLoggingCache } from './tracelogging/cache.ts';
-import { EventForms } from './tracelogging/forms.ts';
 import { WindowsEvents } from './windows/index.ts';
 import { TmfMessages } from './wpp/index.ts';
 
@@ -33,7 +32,10 @@ export class Catalog implements Collector {
   #identities = 0;
   readonly #identify: Identify = (event, provider, find) =>
     new EventIdentity(this.#identities++, provider, displayName(event, null), find, this.#revision);
-  readonly #forms = new EventForms();
+  /** Identities by form, of the pass whose events came last and of others. */
+  #forms: EventForms | null = null;
+  #byForm: (EventIdentity | undefined)[] = [];
+  readonly #ofForms = new WeakMap<EventForms, (EventIdentity | undefined)[]>();
   readonly #traceLogging = new TraceLoggingCache(this.#identify);
   readonly #kernel = new KernelSchemas();
   readonly #embedded = new EmbeddedSchemas();
@@ -51,7 +53,25 @@ export class Catalog implements Collector {
 
   /** What an event shares with others: who logged it, and what it is. */
   identityOf(event: RawEvent): EventIdentity {
-    return this.#forms.find(event) ?? this.#identityOfNew(event);
+    if (event.forms !== this.#forms) {
+      this.#turnTo(event.forms);
+    }
+    return this.#byForm[event.form] ?? this.#identityOfNew(event);
+  }
+
+  /** What the events of a form share, as far as one of them was asked for. */
+  identityOfForm(forms: EventForms, form: number): EventIdentity | undefined {
+    return this.#ofForms.get(forms)?.[form];
+  }
+
+  #turnTo(forms: EventForms | null): void {
+    let byForm = forms === null ? [] : this.#ofForms.get(forms);
+    if (byForm === undefined) {
+      byForm = [undefined];
+      this.#ofForms.set(forms!, byForm);
+    }
+    this.#forms = forms;
+    this.#byForm = byForm;
   }
 
   #identityOfNew(event: RawEvent): EventIdentity {
@@ -60,13 +80,21 @@ export class Catalog implements Collector {
       return this.#identityOfNone(event);
     }
     if (provider === this.providers.kernel && event.group >= 0) {
-      return this.#kernelIdentity(event, provider);
+      return this.#keep(event, this.#kernelIdentity(event, provider));
     }
     const identity = event.schema === 0 ? null : this.#traceLogging.find(event, provider);
     if (identity === null) {
       return this.#identityById(event, provider);
     }
-    this.#forms.add(event, identity);
+    return this.#keep(event, identity);
+  }
+
+  /** Keeps an identity that events of the same form share for good. */
+  #keep(event: RawEvent, identity: EventIdentity): EventIdentity {
+    const form = event.form > 0 ? event.form : (this.#forms?.add(event) ?? 0);
+    if (form > 0) {
+      this.#byForm[form] = identity;
+    }
     return identity;
   }
 
@@ -112,6 +140,14 @@ export class Catalog implements Collector {
     for (const { id, name } of this.#eventSource.add(event)) {
       this.#addEventSource(id, name);
     }
+  }
+
+  /**
+   * Whether events of this one's form can tell anything of others, so that `add` has to see each of them. Those that describe
+   * themselves do not, and of the kernel's those about processes alone: a process's number comes again.
+   */
+  tellsOfOthers(event: RawEvent): boolean {
+    return event.schema === 0 && (event.group < 0 || event.group === GROUP_PROCESS);
   }
 
   /**

@@ -23,15 +23,23 @@ export async function factsOf(
   function count(isFirst: boolean) {
     const tally = new Tally();
     const pass = trace.eventsInFileOrder();
+    const { forms } = pass;
     for (let event = pass.next(); event !== null; event = pass.next()) {
+      if (forms.isCounted(event.form)) {
+        onProgress?.(pass.bytesOpened, tally.events + forms.counted);
+        continue;
+      }
       if (isFirst) {
         catalog.add(event);
       }
       tally.add(event, catalog.identityOf(event));
-      if (tally.events % PROGRESS_EVERY === 0) {
-        onProgress?.(pass.bytesOpened, tally.events);
+      if (event.form > 0 && !(isFirst && catalog.tellsOfOthers(event))) {
+        forms.passOver(event.form);
+      } else if (tally.events % PROGRESS_EVERY === 0) {
+        onProgress?.(pass.bytesOpened, tally.events + forms.counted);
       }
     }
+    tally.addCounted(forms.countedEvents(), (form) => catalog.identityOfForm(forms, form));
     return { tally, damage: pass.damage };
   }
 }

@@ -1,5 +1,6 @@
 import {
   type ClockKind,
+  type CountedEvents,
   type Damage,
   HEADER_TYPES,
   type HeaderTypeName,
@@ -72,12 +73,34 @@ export class Tally {
     if (ticks > this.#lastTicks) {
       this.#lastTicks = ticks;
     }
+    this.#count(identity, 1);
+  }
+
+  /**
+   * Adds what a pass has counted itself, at its end.
+   * @param identityOf what the events of a form share
+   */
+  addCounted(counted: CountedEvents, identityOf: (form: number) => EventIdentity | undefined): void {
+    this.events += counted.events;
+    counted.headerTypes.forEach((count, type) => {
+      this.#headerTypes[type]! += count;
+    });
+    this.#firstTicks = Math.min(this.#firstTicks, counted.firstTicks);
+    this.#lastTicks = Math.max(this.#lastTicks, counted.lastTicks);
+    counted.forms.forEach((count, form) => {
+      if (count > 0) {
+        this.#count(identityOf(form)!, count);
+      }
+    });
+  }
+
+  #count(identity: EventIdentity, events: number): void {
     const { index } = identity;
     if (this.#identities[index] === undefined) {
       this.#identities[index] = identity;
       this.#counts[index] = 0;
     }
-    this.#counts[index]!++;
+    this.#counts[index]! += events;
   }
 
   facts(trace: Trace, damage: { readonly list: readonly Damage[]; readonly count: number }): TraceFacts {

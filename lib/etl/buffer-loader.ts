@@ -1,6 +1,6 @@
 import { BUFFER_HEADER_BYTES } from './buffer-header.ts';
 import type { BufferIndex } from './buffer-index.ts';
-import { type BufferPlace, NOT_COMPRESSED } from './buffer-place.ts';
+import { type BufferPlace, capacityFor, NOT_COMPRESSED } from './buffer-place.ts';
 import { BufferReader } from './buffer-reader.ts';
 import type { ByteSource } from './byte-source.ts';
 import type { DamageLog } from './damage.ts';
@@ -25,6 +25,11 @@ export class BufferLoader {
       fill: fills[buffer]!,
       format: this.#index.isCompressed(buffer) ? compressionFormat : NOT_COMPRESSED,
     };
+  }
+
+  /** How many bytes of memory the largest of some buffers takes. */
+  capacityOf(buffers: Uint32Array): number {
+    return buffers.reduce((most, buffer) => Math.max(most, capacityFor(this.placeOf(buffer))), 0);
   }
 
   /** Reads a buffer to the front of `target` and returns where its event bytes end. */

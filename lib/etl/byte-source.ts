@@ -24,7 +24,8 @@ export interface ByteSource {
 
 /** Brings buffers into slots of memory on another thread, while this one walks those before them. */
 export interface ReadAhead {
-  memoryOf(slot: number): SharedArrayBuffer;
+  /** What is in a slot; `take` tells how far. */
+  memoryOf(slot: number): Uint8Array;
   /** Has a buffer brought into a slot that nobody uses any more. */
   ask(slot: number, place: BufferPlace): void;
   /** Where the event bytes of a slot's buffer end; -1 where it is not there, and the caller has to bring it. */

@@ -1,8 +1,6 @@
 import { type HeaderLayouts, HeaderType } from './header-type.ts';
+import { MARKER_MESSAGE, MARKER_TYPED } from './walk/places.ts';
 
-/** Byte 3 of an event: both high bits set for the typed headers, exactly 0x90 for a WPP message. */
-export const MARKER_TYPED = 0xc0;
-export const MARKER_MESSAGE = 0x90;
 /** What fills a buffer behind its last event. */
 export const PADDING = 0xffff_ffff;
 /** Events begin at multiples of this. */

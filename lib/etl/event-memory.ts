@@ -3,13 +3,11 @@ export class EventMemory {
   readonly bytes: Uint8Array;
   readonly view: DataView;
   readonly words: Uint32Array;
-  readonly doubles: Float64Array;
 
-  /** @param memory of a multiple of 8 bytes */
-  constructor(memory: ArrayBuffer | SharedArrayBuffer) {
-    this.bytes = new Uint8Array(memory);
-    this.view = new DataView(memory);
-    this.words = new Uint32Array(memory);
-    this.doubles = new Float64Array(memory);
+  /** @param at and `length` multiples of 8 */
+  constructor(memory: ArrayBuffer, at = 0, length = memory.byteLength) {
+    this.bytes = new Uint8Array(memory, at, length);
+    this.view = new DataView(memory, at, length);
+    this.words = new Uint32Array(memory, at, length >> 2);
   }
 }

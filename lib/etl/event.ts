@@ -1,16 +1,15 @@
 import type { EventMemory } from './event-memory.ts';
 import { HeaderType } from './header-type.ts';
 import { messageParts } from './message-header.ts';
+import type { EventForms } from './walk/event-forms.ts';
+import { FLAG_EXTENDED_INFO, ITEMS_AT } from './walk/places.ts';
 
-/** Bit of an EVENT_HEADER's flags: extended items stand between header and payload. */
-const FLAG_EXTENDED_INFO = 0x1;
 /** The payload is text: a flag and, in the 16 bits behind the flags, a property. */
 const FLAG_STRING_ONLY = 0x4;
 const PROPERTY_FORWARDED_XML = 0x2_0000;
-const EVENT_HEADER_BYTES = 80;
 const INSTANCE_GUID_HEADER_BYTES = 72;
 /** Each extended item begins with u16 size, u16 type, u16 linkage (bit 0: another follows), u16 data size. */
-const ITEM_HEADER_BYTES = 8;
+export const ITEM_HEADER_BYTES = 8;
 
 /** Types of extended items. */
 export const ItemType = {
@@ -45,8 +44,6 @@ export class RawEvent {
   view: DataView = new DataView(new ArrayBuffer(0));
   /** The same bytes as 32-bit words, for comparing long runs: events and extended items are 8-byte aligned. */
   words: Uint32Array = new Uint32Array(0);
-  /** And as doubles, for the same. */
-  doubles: Float64Array = new Float64Array(0);
   /** Where the event's header begins, and where the event ends. */
   start = 0;
   end = 0;
@@ -60,6 +57,10 @@ export class RawEvent {
   ticks = 0;
   /** Index of the processor that logged the event; UNKNOWN_PROCESSOR where the header of its buffer is destroyed. */
   processor = 0;
+  /** Its form, by which its pass knows others like it; 0 where they are not known. */
+  form = 0;
+  /** The forms of its pass; null where it is of none. */
+  forms: EventForms | null = null;
 
   // The extended items of the event that begins at #itemsOf, found when first asked for.
   #itemsOf = -1;
@@ -244,7 +245,7 @@ export class RawEvent {
     if (!this.hasItems) {
       return;
     }
-    let at = this.start + EVENT_HEADER_BYTES;
+    let at = this.start + ITEMS_AT;
     for (;;) {
       const next = this.#itemEnd(at);
       if (next === 0) {
@@ -260,8 +261,8 @@ export class RawEvent {
   }
 
   /**
-   * Where the extended items lie, for other events with the same items; null where they are none, end short of what they
-   * tell, or lie out of step with words of 8 bytes, as in a damaged event.
+   * Where the extended items lie, for other events with the same items; null where there are none, where they end short of
+   * what they tell, or lie out of step with words of 8 bytes, as in a damaged event.
    */
   itemPlaces(): ItemPlaces | null {
     const { start } = this;
@@ -286,8 +287,8 @@ export class RawEvent {
     };
   }
 
-  /** Tells that the extended items lie as those of another event, so that nobody looks for them. */
-  layItemsAs(places: ItemPlaces): void {
+  /** The extended items lie as those of another event, so that nobody has to look for them. */
+  #layItemsAs(places: ItemPlaces): void {
     const { start } = this;
     const { schema, traits } = places;
     this.#itemsOf = start;
@@ -316,7 +317,12 @@ export class RawEvent {
 
   #findItems(): void {
     if (this.#itemsOf !== this.start) {
-      this.#walkItems();
+      const known = this.form > 0 ? this.forms!.placesOf(this.form) : null;
+      if (known === null) {
+        this.#walkItems();
+      } else {
+        this.#layItemsAs(known);
+      }
     }
   }
 
@@ -332,7 +338,7 @@ export class RawEvent {
       return;
     }
     const { view, end } = this;
-    let at = this.start + EVENT_HEADER_BYTES;
+    let at = this.start + ITEMS_AT;
     let more = 1;
     while (more !== 0 && at + ITEM_HEADER_BYTES <= end) {
       // The item's header as two words: it is read for every event.
@@ -392,11 +398,10 @@ export class RawEvent {
   }
 
   /** Lets the event lie in this memory, whose bytes may have been replaced by those of another buffer. */
-  protected lieIn({ bytes, view, words, doubles }: EventMemory): void {
+  protected lieIn({ bytes, view, words }: EventMemory): void {
     this.bytes = bytes;
     this.view = view;
     this.words = words;
-    this.doubles = doubles;
     this.#itemsOf = -1;
   }
 

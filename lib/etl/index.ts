@@ -16,3 +16,18 @@ export type { ClockKind, LogfileHeader } from './logfile-header.ts';
 export type { EventPass, PassPlace } from './merge.ts';
 export { Recording, type RecordingPass } from './recording.ts';
 export { Trace } from './trace.ts';
+export type { CountedEvents, EventForms } from './walk/event-forms.ts';
+export type { PayloadFields } from './walk/payload-fields.ts';
+export {
+  FIELD_SLOTS,
+  MISSING,
+  MOST_STEP_NUMBERS,
+  STEP_LOCATE,
+  STEP_MARK_ANSI,
+  STEP_MARK_COUNTED,
+  STEP_MARK_UTF16,
+  STEP_NUMBERS,
+  STEP_SKIP,
+  STEP_TEXT,
+  WIDEST_INTEGER,
+} from './walk/places.ts';

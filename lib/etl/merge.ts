@@ -1,16 +1,30 @@
 import type { DamageLog } from './damage.ts';
 import type { RawEvent } from './event.ts';
-import type { ProcessorStream, StreamPlace } from './processor-stream.ts';
+import { ProcessorStream, type StreamContext, type StreamPlace } from './processor-stream.ts';
+import type { StreamPlan } from './stream-plan.ts';
+import { EventForms } from './walk/event-forms.ts';
+import { NO_EVENT } from './walk/places.ts';
+import { NO_STREAM, Walk, type WalkCode } from './walk/walk.ts';
 
 /** Where a pass stands: where each of its streams does, null where one has ended. */
 export type PassPlace = readonly (StreamPlace | null)[];
+
+/** When an event was, by its processor's clock. */
+export interface LatestEvent {
+  readonly processor: number;
+  readonly ticks: number;
+}
 
 /** One pass over a trace's events. */
 export interface EventPass {
   /** The next event, or null at the end; an event is valid until the next step. */
   next(): RawEvent | null;
+  /** The latest event, whether it was given or passed over; null before the first. Once the pass has ended, its last one. */
+  readonly latest: LatestEvent | null;
   /** Bytes of the file whose buffers this pass has opened. */
   readonly bytesOpened: number;
+  /** The forms of its events that are known again; what it passes over, and what of that it counted. */
+  readonly forms: EventForms;
   /** Damage known so far: the index's, and what this pass met in the buffers. */
   readonly damage: DamageLog;
   /** Where it stands on the event that was given last: `Trace.eventsFrom` goes on with that event. */
@@ -20,44 +34,58 @@ export interface EventPass {
 }
 
 /**
- * Merges the processors' streams into one in time order, by a binary heap of the streams. At equal times the
- * stream that stood first in the file goes first, and each processor's own order is kept. The event given is the same
- * object for all events of a processor.
+ * Merges the processors' streams into one in time order. At equal times the stream that stood first in the file goes first,
+ * and each processor's own order is kept. The event given is the same object for all events of a processor.
  */
 export class EventMerge implements EventPass {
   readonly damage: DamageLog;
+  readonly forms: EventForms;
+  readonly #walk: Walk;
   readonly #streams: readonly ProcessorStream[];
-  readonly #heap: ProcessorStream[] = [];
-  /** Times of the heap's streams, where comparing them is cheapest. */
-  readonly #ticks: Float64Array;
-  #started = false;
-  #aheadTicks: ((processor: number) => number) | null = null;
+  /** Those that have ended. */
+  readonly #ended = new Set<ProcessorStream>();
 
-  constructor(streams: readonly ProcessorStream[], damage: DamageLog) {
-    this.#streams = streams;
-    this.#ticks = new Float64Array(streams.length);
+  /**
+   * @param plan for each stream the numbers of its buffers, in reading order
+   * @param from where another pass over these buffers stood, to go on with that event
+   */
+  constructor(context: StreamContext, code: WalkCode, plan: StreamPlan, from: PassPlace | null = null) {
+    const { loader, layouts, baseLow, baseHigh, damage } = context;
+    const capacities = plan.map((buffers) => loader.capacityOf(buffers));
+    this.#walk = new Walk(code, { layouts, capacities, baseLow, baseHigh });
+    this.forms = new EventForms(this.#walk);
+    this.#streams = plan.map(
+      (buffers, number) => new ProcessorStream(context, this.#walk, this.forms, number, buffers),
+    );
     this.damage = damage;
+    from?.forEach((place, number) => {
+      this.#streams[number]!.goTo(place);
+    });
   }
 
   next(): RawEvent | null {
-    const heap = this.#heap;
-    if (!this.#started) {
-      this.#start();
-    } else if (heap.length > 0) {
-      const first = heap[0]!;
-      if (first.next()) {
-        this.#sink(first, 0);
-      } else {
-        const last = heap.pop()!;
-        if (heap.length > 0) {
-          this.#sink(last, 0);
-        }
+    const walk = this.#walk;
+    for (;;) {
+      const answer = walk.next();
+      if (answer >= 0) {
+        const stream = this.#streams[answer]!;
+        stream.show();
+        return stream;
+      }
+      if (answer === NO_EVENT) {
+        return null;
+      }
+      const asking = this.#streams[walk.asking]!;
+      if (!asking.answer(answer)) {
+        this.#ended.add(asking);
+        walk.end();
       }
     }
-    if (this.#aheadTicks !== null) {
-      this.#applyCorrection(this.#aheadTicks);
-    }
-    return heap.length > 0 ? heap[0]! : null;
+  }
+
+  get latest(): LatestEvent | null {
+    const { latest } = this.#walk;
+    return latest === NO_STREAM ? null : this.#streams[latest]!.latest();
   }
 
   get bytesOpened(): number {
@@ -69,73 +97,13 @@ export class EventMerge implements EventPass {
   }
 
   place(): PassPlace {
-    const places: (StreamPlace | null)[] = new Array(this.#streams.length).fill(null);
-    for (const stream of this.#heap) {
-      places[stream.order] = stream.place();
-    }
-    return places;
+    return this.#streams.map((stream) => (this.#ended.has(stream) ? null : stream.place()));
   }
 
   correct(aheadTicks: (processor: number) => number): void {
-    // The event given last is still the heap's first: only behind it may the order change.
-    this.#aheadTicks = aheadTicks;
-  }
-
-  #start(): void {
-    this.#started = true;
     for (const stream of this.#streams) {
-      if (stream.next()) {
-        this.#heap.push(stream);
-      }
+      stream.correct(aheadTicks);
     }
-    this.#build();
-  }
-
-  #applyCorrection(aheadTicks: (processor: number) => number): void {
-    this.#aheadTicks = null;
-    for (const stream of this.#streams) {
-      stream.aheadTicks = aheadTicks(stream.processor);
-    }
-    this.#build();
-  }
-
-  #build(): void {
-    for (const [at, stream] of this.#heap.entries()) {
-      this.#ticks[at] = stream.ticks - stream.aheadTicks;
-    }
-    for (let at = (this.#heap.length >> 1) - 1; at >= 0; at--) {
-      this.#sink(this.#heap[at]!, at);
-    }
-  }
-
-  /** Puts a stream where it belongs, at `from` or below: what stands there makes way. */
-  #sink(stream: ProcessorStream, from: number): void {
-    const heap = this.#heap;
-    const ticks = this.#ticks;
-    const size = heap.length;
-    const own = stream.ticks - stream.aheadTicks;
-    let at = from;
-    for (;;) {
-      let child = 2 * at + 1;
-      if (child >= size) {
-        break;
-      }
-      let least = ticks[child]!;
-      if (child + 1 < size) {
-        const right = ticks[child + 1]!;
-        if (right < least || (right === least && heap[child + 1]!.order < heap[child]!.order)) {
-          child++;
-          least = right;
-        }
-      }
-      if (own < least || (own === least && stream.order < heap[child]!.order)) {
-        break;
-      }
-      heap[at] = heap[child]!;
-      ticks[at] = least;
-      at = child;
-    }
-    heap[at] = stream;
-    ticks[at] = own;
+    this.#walk.reorder();
   }
 }

@@ -1,3 +1,5 @@
+import { MESSAGE_HEADER_BYTES } from './walk/places.ts';
+
 /** Bits of a WPP message's flags: which parts precede its arguments, in this order. */
 const MessageFlag = {
   Sequence: 1,
@@ -8,9 +10,6 @@ const MessageFlag = {
   SystemInfo: 0x20,
 } as const;
 const ANY_TIME = MessageFlag.Timestamp | MessageFlag.PerformanceTimestamp;
-
-/** u16 size, u16 marker, u16 message number, u16 flags. */
-export const MESSAGE_HEADER_BYTES = 8;
 
 /**
  * Where the parts of a WPP message stand, which has those that its flags tell. An offset is 0 where the message has no

@@ -6,14 +6,32 @@ import type { ReadAhead } from './byte-source.ts';
 import type { Clock } from './clock.ts';
 import type { DamageLog } from './damage.ts';
 import { RawEvent } from './event.ts';
-import { EventChains, MARKER_MESSAGE, MARKER_TYPED, PADDING } from './event-chain.ts';
+import { EventChains, PADDING } from './event-chain.ts';
+import type { EventMemory } from './event-memory.ts';
 import { type HeaderLayouts, HeaderType } from './header-type.ts';
-import { MESSAGE_HEADER_BYTES, messageParts } from './message-header.ts';
+import { messageParts } from './message-header.ts';
+import type { EventForms } from './walk/event-forms.ts';
+import {
+  CALM_TICKS,
+  MARKER_MESSAGE,
+  MARKER_TYPED,
+  MESSAGE_HEADER_BYTES,
+  NO_HEADER,
+  STREAM_AHEAD,
+  STREAM_AT,
+  STREAM_END,
+  STREAM_FILL,
+  STREAM_FORM,
+  STREAM_LATEST,
+  STREAM_START,
+  STREAM_TICKS,
+  STREAM_TYPE,
+  WANTS_BUFFER,
+} from './walk/places.ts';
+import { streamAt, type Walk } from './walk/walk.ts';
 
 /** Bit of a WPP message's flags: a 32-bit process logged it. */
 const MESSAGE_POINTER_32 = 0x40;
-/** A step of time that is not looked at twice: ten seconds of the usual clock. */
-const CALM_TICKS = 1e8;
 /** Farther from its start no trace goes. */
 const MAX_SPAN_TICKS = 2 ** 52;
 
@@ -47,52 +65,91 @@ const ENDED: StreamPlace = { opened: Number.POSITIVE_INFINITY, at: 0, ticks: 0 }
 
 /**
  * The events of one processor: its buffers one after the other, one of them in memory. The stream is itself the
- * event it stands on. Inside a buffer, and from a processor's buffer to its next, time does not go back.
+ * event it stands on. Inside a buffer, and from a processor's buffer to its next, time does not go back. It is stepped by a
+ * walk, which asks here where something is not plain.
  */
 export class ProcessorStream extends RawEvent {
-  /** Breaks ties between streams at equal times. */
-  readonly order: number;
-  /** By how many ticks this processor's clock is taken to be ahead of the others', when its events are merged with theirs. */
-  aheadTicks = 0;
   readonly #context: StreamContext;
   readonly #feed: BufferFeed;
-  #at = 0;
-  #fill = 0;
-  /** Time of the event before, NaN where there is none. */
-  #latest = Number.NaN;
+  readonly #memory: EventMemory;
+  /** The walk's memory, and where this stream stands in it, in words and in doubles. */
+  readonly #words: Int32Array;
+  readonly #doubles: Float64Array;
+  readonly #word: number;
+  readonly #double: number;
   /** The open buffer's chains of events, found when first needed. */
   #chains: EventChains | null = null;
   /** Events of the open buffer whose clock is wrong: how many, their bytes, and where the first stands. */
   #wrongTimes = 0;
   #wrongBytes = 0;
   #wrongAt = 0;
+  #aheadTicks: (processor: number) => number = () => 0;
 
-  /** @param buffers numbers of this processor's buffers, in the order to be read */
-  constructor(context: StreamContext, buffers: Uint32Array, order: number) {
+  /**
+   * @param number of the stream in the walk
+   * @param buffers numbers of this processor's buffers, in the order to be read
+   */
+  constructor(context: StreamContext, walk: Walk, forms: EventForms, number: number, buffers: Uint32Array) {
     super();
     this.#context = context;
-    this.#feed = new BufferFeed(context.loader, buffers, order, context.ahead);
-    this.order = order;
+    this.#memory = walk.memoryOf(number);
+    this.#feed = new BufferFeed(context.loader, buffers, this.#memory.bytes, number, context.ahead);
+    this.#words = walk.words;
+    this.#doubles = walk.doubles;
+    this.#word = streamAt(number) >> 2;
+    this.#double = streamAt(number) >> 3;
+    this.forms = forms;
+    this.lieIn(this.#memory);
   }
 
-  /** Steps to the next event; false when there is none. */
-  next(): boolean {
-    for (;;) {
-      const at = this.#at;
-      // The first four bytes tell what it is; in a fill that is no multiple of 8 less than a header may be left.
-      if (at + 8 <= this.#fill) {
-        if (this.#take(at)) {
-          return true;
-        }
-      } else if (!this.#open()) {
-        return false;
-      }
+  /** Is the event that the walk stands on. */
+  show(): void {
+    const words = this.#words;
+    const at = this.#word;
+    const type = words[at + STREAM_TYPE / 4]!;
+    this.start = words[at + STREAM_START / 4]!;
+    this.end = words[at + STREAM_END / 4]!;
+    this.form = words[at + STREAM_FORM / 4]!;
+    this.ticks = this.#doubles[this.#double + STREAM_TICKS / 8]!;
+    if (type === HeaderType.MESSAGE) {
+      this.pointerSize = (messageParts.flags(this.view, this.start) & MESSAGE_POINTER_32) !== 0 ? 4 : 8;
+      this.headerType = type;
+      this.headerLength = MESSAGE_HEADER_BYTES;
+    } else if (type !== this.headerType) {
+      const { layouts } = this.#context;
+      this.headerType = type;
+      this.headerLength = layouts.length[type]!;
+      this.pointerSize = layouts.pointerSize[type] as 4 | 8;
     }
   }
 
-  /** Where it stands: on which of its buffers, at which byte of it, and the time of the event there. */
+  /**
+   * Gives the walk what it asks for.
+   * @returns false where the stream has ended
+   */
+  answer(question: number): boolean {
+    switch (question) {
+      case WANTS_BUFFER:
+        return this.#open();
+      case NO_HEADER:
+        this.#skip();
+        return true;
+      default:
+        this.show();
+        this.#setTime();
+        return true;
+    }
+  }
+
+  /** The event that the walk stands on in it, or stood on last. */
+  latest(): { readonly processor: number; readonly ticks: number } {
+    return { processor: this.processor, ticks: this.#doubles[this.#double + STREAM_TICKS / 8]! };
+  }
+
+  /** Where the walk stands in it: on which of its buffers, at which byte of it, and the time of the event there. */
   place(): StreamPlace {
-    return { opened: this.#feed.opened, at: this.start, ticks: this.ticks };
+    const at = this.#words[this.#word + STREAM_START / 4]!;
+    return { opened: this.#feed.opened, at, ticks: this.#doubles[this.#double + STREAM_TICKS / 8]! };
   }
 
   /**
@@ -107,7 +164,7 @@ export class ProcessorStream extends RawEvent {
     }
     this.#at = at;
     // An event without a time of its own has the one before's, and a wrong one is known by it.
-    this.ticks = ticks;
+    this.#doubles[this.#double + STREAM_TICKS / 8] = ticks;
     this.#latest = ticks;
   }
 
@@ -116,73 +173,68 @@ export class ProcessorStream extends RawEvent {
     return this.#feed.bytesOpened;
   }
 
+  /** From the next step on it is merged by its time less the ticks by which its processor's clock is ahead. */
+  correct(aheadTicks: (processor: number) => number): void {
+    this.#aheadTicks = aheadTicks;
+    this.#doubles[this.#double + STREAM_AHEAD / 8] = aheadTicks(this.processor);
+  }
+
+  get #at(): number {
+    return this.#words[this.#word + STREAM_AT / 4]!;
+  }
+
+  set #at(at: number) {
+    this.#words[this.#word + STREAM_AT / 4] = at;
+  }
+
+  /** Time of the event before, NaN where there is none. */
+  get #latest(): number {
+    return this.#doubles[this.#double + STREAM_LATEST / 8]!;
+  }
+
+  set #latest(ticks: number) {
+    this.#doubles[this.#double + STREAM_LATEST / 8] = ticks;
+  }
+
+  get #fill(): number {
+    return this.#feed.fill;
+  }
+
   #open(): boolean {
     const { index } = this.#context;
     this.#tellWrongTimes();
     if (!this.#feed.next()) {
       return false;
     }
-    const { buffer, memory, fill } = this.#feed;
-    this.lieIn(memory);
-    this.#fill = fill;
+    const { buffer, fill } = this.#feed;
+    this.lieIn(this.#memory);
+    this.#words[this.#word + STREAM_FILL / 4] = fill;
     this.#at = BUFFER_HEADER_BYTES;
     this.#chains = null;
     if (this.processor !== index.processors[buffer]) {
       // In file order: another processor's clock says nothing of this one's.
       this.#latest = Number.NaN;
+      this.processor = index.processors[buffer]!;
+      this.correct(this.#aheadTicks);
     }
-    this.processor = index.processors[buffer]!;
     return true;
   }
 
-  /** Makes the event at `at` the current one; false, after stepping over what is none, where there is none. */
-  #take(at: number): boolean {
-    const { view } = this;
-    const { layouts } = this.#context;
-    const marker = view.getUint32(at, true);
-    const flags = marker >>> 24;
-    let size: number;
-    let timeAt: number;
-    if (flags >= MARKER_TYPED) {
-      const type = (marker >>> 16) & 0xff;
-      const length = layouts.length[type]!;
-      if (length === 0) {
-        return this.#skip(at, marker, `unknown header type ${type}`);
-      }
-      size = layouts.sizeAt[type] === 0 ? marker & 0xffff : view.getUint16(at + 4, true);
-      if (size < length || at + size > this.#fill) {
-        return this.#skip(at, marker, `an event of ${size} bytes where ${this.#fill - at} are left`);
-      }
-      this.headerType = type;
-      this.headerLength = length;
-      this.pointerSize = layouts.pointerSize[type] as 4 | 8;
-      this.start = at;
-      this.end = at + size;
-      timeAt = at + layouts.timeAt[type]!;
-    } else if (flags === MARKER_MESSAGE) {
-      size = marker & 0xffff;
-      if (size < MESSAGE_HEADER_BYTES || at + size > this.#fill) {
-        return this.#skip(at, marker, `a message of ${size} bytes where ${this.#fill - at} are left`);
-      }
-      this.headerType = HeaderType.MESSAGE;
-      this.headerLength = MESSAGE_HEADER_BYTES;
-      this.start = at;
-      this.end = at + size;
-      this.pointerSize = (this.messageFlags & MESSAGE_POINTER_32) !== 0 ? 4 : 8;
-      timeAt = messageParts.time(view, at, this.end);
-    } else {
-      return this.#skip(at, marker, 'bytes that begin no event');
-    }
-    const next = at + ((size + 7) & ~7);
-    this.#at = next;
-    // A message without a time of its own happened no earlier than what stands before it.
+  /** Decides which time the event goes by: its own as a rule. */
+  #setTime(): void {
+    const { view, start, end, headerType } = this;
+    const timeAt =
+      headerType === HeaderType.MESSAGE
+        ? messageParts.time(view, start, end)
+        : start + this.#context.layouts.timeAt[headerType]!;
+    // A message without a time of its own happened no earlier than what stands before it: it keeps that time.
     if (timeAt !== 0) {
       const ticks = this.#ticksAt(timeAt);
       const step = ticks - this.#latest;
-      this.ticks = step >= 0 && step <= CALM_TICKS ? ticks : this.#judge(ticks, next);
+      this.ticks = step >= 0 && step <= CALM_TICKS ? ticks : this.#judge(ticks, this.#at);
       this.#latest = this.ticks;
     }
-    return true;
+    this.#doubles[this.#double + STREAM_TICKS / 8] = this.ticks;
   }
 
   #ticksAt(at: number): number {
@@ -259,17 +311,36 @@ export class ProcessorStream extends RawEvent {
     }
   }
 
-  /** Steps from `at` to where events go on: quietly to the end from the padding on, as damage otherwise. */
-  #skip(at: number, marker: number, reason: string): false {
+  /** Steps to where events go on: quietly to the end from the padding on, as damage otherwise. */
+  #skip(): void {
+    const at = this.#at;
+    const marker = this.view.getUint32(at, true);
     if (marker === PADDING || this.#isBlank(at)) {
       this.#at = this.#fill;
-      return false;
+      return;
     }
     this.#chains ??= new EventChains(this.view, BUFFER_HEADER_BYTES, this.#fill, this.#context.layouts);
     const found = this.#chains.find(at + 1);
     this.#at = found < 0 ? this.#fill : found;
-    this.#tell(this.#context.damage, at, this.#at - at, reason);
-    return false;
+    this.#tell(this.#context.damage, at, this.#at - at, this.#whyNoEvent(at, marker));
+  }
+
+  /** What is wrong with what the walk did not take as an event. */
+  #whyNoEvent(at: number, marker: number): string {
+    const flags = marker >>> 24;
+    const type = (marker >>> 16) & 0xff;
+    const left = this.#fill - at;
+    if (flags === MARKER_MESSAGE) {
+      return `a message of ${marker & 0xffff} bytes where ${left} are left`;
+    }
+    if (flags < MARKER_TYPED) {
+      return 'bytes that begin no event';
+    }
+    const { length, sizeAt } = this.#context.layouts;
+    const size = sizeAt[type] === 0 ? marker & 0xffff : this.view.getUint16(at + 4, true);
+    return length[type] === 0
+      ? `unknown header type ${type}`
+      : `an event of ${size} bytes where ${left} are left`;
   }
 
   #isBlank(at: number): boolean {

@@ -49,6 +49,8 @@ function startOf(trace: Trace): bigint {
   return trace.clock.startTime ?? 0n;
 }
 
+const NOTHING = { processor: 0, ticks: 0 };
+
 class SinglePass implements RecordingPass {
   readonly passes: readonly EventPass[];
   readonly traceIndex = 0;
@@ -64,9 +66,8 @@ class SinglePass implements RecordingPass {
 
   next(): RawEvent | null {
     const event = this.#pass.next();
-    if (event !== null) {
-      this.timeNs = this.#trace.clock.toNs(event.ticks);
-    }
+    const { ticks } = event ?? this.#pass.latest ?? NOTHING;
+    this.timeNs = this.#trace.clock.toNs(ticks);
     return event;
   }
 
@@ -98,6 +99,8 @@ class JointPass implements RecordingPass {
   #open: Open[];
   #current: Open | null = null;
   timeNs = 0;
+  /** The same by the corrected clocks. */
+  #lastNs = Number.NEGATIVE_INFINITY;
   traceIndex = 0;
 
   constructor(traces: readonly Trace[]) {
@@ -128,11 +131,26 @@ class JointPass implements RecordingPass {
     }
     this.#current = earliest;
     if (earliest === null) {
+      this.#end();
       return null;
     }
     this.timeNs = earliest.timeNs;
+    this.#lastNs = earliest.mergeNs;
     this.traceIndex = earliest.index;
     return earliest.event;
+  }
+
+  /** The last event of all files may have been passed over. */
+  #end(): void {
+    for (const open of this.#all) {
+      const { processor, ticks } = open.pass.latest ?? NOTHING;
+      const timeNs = open.trace.clock.toNs(ticks) + open.offsetNs;
+      const mergeNs = timeNs - this.#aheadNs(processor);
+      if (open.pass.latest !== null && timeNs !== open.timeNs && mergeNs >= this.#lastNs) {
+        this.#lastNs = mergeNs;
+        this.timeNs = timeNs;
+      }
+    }
   }
 
   get bytesOpened(): number {

@@ -3,6 +3,7 @@ import type { BufferIndex } from './buffer-index.ts';
 import type { ByteSource } from './byte-source.ts';
 import { TraceError } from './error.ts';
 import { LogFileMode, type LogfileHeader } from './logfile-header.ts';
+import { MOST_WALK_BYTES } from './walk/walk.ts';
 
 /** More than this, or than the file's own size, is not taken to keep one buffer of each stream open. */
 const MAX_OPEN_BYTES = 2 ** 31;
@@ -149,7 +150,7 @@ function checkMemory(index: BufferIndex, streams: readonly number[][], source: B
   for (const buffers of streams) {
     bytes += buffers.reduce((most, buffer) => Math.max(most, sizes[buffer]!, fills[buffer]!), 0);
   }
-  if (bytes > Math.max(MAX_OPEN_BYTES, source.size)) {
+  if (bytes > Math.min(Math.max(MAX_OPEN_BYTES, source.size), MOST_WALK_BYTES)) {
     const reason = `refused: ${streams.length} streams of buffers would need ${bytes} bytes of memory`;
     throw new TraceError('unreadable', reason, { file: source.name });
   }

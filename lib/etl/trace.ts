@@ -11,8 +11,9 @@ import { HeaderType, headerLayouts } from './header-type.ts';
 import { type LogfileHeader, readLogfileHeader } from './logfile-header.ts';
 import { EventMerge, type EventPass, type PassPlace } from './merge.ts';
 import { messageParts } from './message-header.ts';
-import { ProcessorStream, type StreamContext } from './processor-stream.ts';
+import type { StreamContext } from './processor-stream.ts';
 import { planStreams, type StreamPlan } from './stream-plan.ts';
+import { WalkCode } from './walk/walk.ts';
 
 /** More than any trace spans (14 years of 100 ns), and as far as differences of times stay exact. */
 const MAX_SPAN_TICKS = 2n ** 52n;
@@ -32,6 +33,7 @@ export class Trace {
   readonly header: LogfileHeader | null;
   readonly clock: Clock;
   readonly #plan: StreamPlan;
+  readonly #code = new WalkCode();
 
   /**
    * Indexes a file's buffers and reads its first record.
@@ -53,15 +55,16 @@ export class Trace {
     this.source = source;
     this.index = index;
     const all = Uint32Array.from({ length: index.count }, (_, i) => i);
-    const start = new ProcessorStream(this.#context(null, new DamageLog()), all, 0);
-    if (!start.next()) {
+    const pass = this.#merge(null, new DamageLog(), [all]);
+    const start = pass.next();
+    if (start === null) {
       const reason = 'not an event trace log (.etl): its buffers hold no event';
       throw new TraceError('unreadable', reason, { file: source.name, offset: index.offsets[0]! });
     }
     const ticks = rawTicks(start);
     this.header = headerRecord(start, ticks);
-    const second = nextTime(start) ?? ticks;
-    const third = nextTime(start) ?? ticks;
+    const second = nextTime(pass) ?? ticks;
+    const third = nextTime(pass) ?? ticks;
     const isHeaderTimeWrong = isFarApart(ticks, second) && isFarApart(ticks, third);
     this.clock = new Clock(this.header, isHeaderTimeWrong ? second : ticks);
     this.#plan = planStreams(index, this.header, source);
@@ -88,13 +91,11 @@ export class Trace {
 
   /** Ticks from the trace's start to its last event, by the last buffers of each processor. */
   lastTicks(): number {
-    const context = this.#context(this.clock, new DamageLog());
+    const lastBuffers = this.#plan.map((buffers) => buffers.slice(-1));
+    const pass = this.#merge(this.clock, new DamageLog(), lastBuffers);
     let last = 0;
-    for (const [order, buffers] of this.#plan.entries()) {
-      const stream = new ProcessorStream(context, buffers.slice(-1), order);
-      while (stream.next()) {
-        last = Math.max(last, stream.ticks);
-      }
+    for (let event = pass.next(); event !== null; event = pass.next()) {
+      last = Math.max(last, event.ticks);
     }
     return last;
   }
@@ -108,13 +109,19 @@ export class Trace {
     const { largest } = this.index;
     const isWorthIt = this.index.compressed > 0 && this.source.size >= BYTES_WORTH_A_THREAD;
     const slots = plan.length * SLOTS_A_STREAM;
-    const ahead = canReadAhead && isWorthIt ? this.source.readAhead?.(slots, largest) : null;
-    const context = this.#context(this.clock, damage, ahead ?? null);
-    const streams = plan.map((buffers, order) => new ProcessorStream(context, buffers, order));
-    from?.forEach((place, order) => {
-      streams[order]!.goTo(place);
-    });
-    return new EventMerge(streams, damage);
+    const ahead = canReadAhead && isWorthIt ? (this.source.readAhead?.(slots, largest) ?? null) : null;
+    return this.#merge(this.clock, damage, plan, ahead, from);
+  }
+
+  /** @param clock null where times are taken as they are */
+  #merge(
+    clock: Clock | null,
+    damage: DamageLog,
+    plan: StreamPlan,
+    ahead: ReadAhead | null = null,
+    from: PassPlace | null = null,
+  ): EventMerge {
+    return new EventMerge(this.#context(clock, damage, ahead), this.#code, plan, from);
   }
 
   #tellFaults(isHeaderTimeWrong: boolean): void {
@@ -140,7 +147,7 @@ export class Trace {
     }
   }
 
-  #context(clock: Clock | null, damage: DamageLog, ahead: ReadAhead | null = null): StreamContext {
+  #context(clock: Clock | null, damage: DamageLog, ahead: ReadAhead | null): StreamContext {
     const base = clock?.startTicks ?? 0n;
     return {
       index: this.index,
@@ -157,9 +164,9 @@ export class Trace {
 }
 
 /** Raw time of the next event that has one, or null. */
-function nextTime(stream: ProcessorStream): bigint | null {
-  while (stream.next()) {
-    const ticks = rawTicks(stream);
+function nextTime(pass: EventPass): bigint | null {
+  for (let event = pass.next(); event !== null; event = pass.next()) {
+    const ticks = rawTicks(event);
     if (ticks !== 0n) {
       return ticks;
     }
@@ -187,6 +194,7 @@ function headerRecord(event: RawEvent, ticks: bigint): LogfileHeader | null {
   if (!isSystem || event.group !== 0 || event.opcode !== 0) {
     return null;
   }
-  const payload = new DataView(event.view.buffer, event.payload, event.end - event.payload);
+  const { view, payload: at, end } = event;
+  const payload = new DataView(view.buffer, view.byteOffset + at, end - at);
   return readLogfileHeader(payload, event.pointerSize, ticks);
 }

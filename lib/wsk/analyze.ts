@@ -3,7 +3,7 @@ import { Recording, type Trace, TraceError } from '../etl/index.ts';
 import { DriverSource } from './driver-source.ts';
 import { type Edges, edgesOfAll } from './edges.ts';
 import type { Row } from './events/row.ts';
-import { EventKind, Slot } from './events/schema.ts';
+import type { EventKind } from './events/schema.ts';
 import type { Finding } from './findings/finding.ts';
 import { Judge } from './findings/judge.ts';
 import { FindingLog } from './findings/log.ts';
@@ -13,7 +13,7 @@ import type { Mapping } from './mapping/index.ts';
 import type { Driver } from './model/driver.ts';
 import { type Hooks, hooksOf, type Observer } from './observer.ts';
 import { type OperationSummary, OperationTable } from './operations.ts';
-import { type CallEnd, type ClockFacts, Clocks, Order, Preview, Sequencer } from './order/index.ts';
+import { type ClockFacts, Clocks, Order, Preview, Sequencer } from './order/index.ts';
 import { Reading, type RowSource, type TimedCollector } from './reading.ts';
 import { type ReadingThread, RowsAhead, type StartReading } from './reading-thread/index.ts';
 import { causesOf } from './recorder/causes.ts';
@@ -226,10 +226,15 @@ class AnalysisPass {
   /** Looks at the drivers' first events for what they show of the clocks, before any is taken. */
   #preview(): void {
     const preview = new Preview();
-    this.#reading.preview((row) => {
-      preview.add(row.processor, row.clockNs, callEnd(row));
+    const look = (row: Row) => {
+      preview.add(row);
       return preview.count < PREVIEWED;
-    }, PREVIEWED_OF_ALL);
+    };
+    if (this.#reading.canReadAhead) {
+      this.#reading.readAhead(look, PREVIEWED_OF_ALL);
+    } else {
+      this.#reading.preview(look, PREVIEWED_OF_ALL);
+    }
     const taught = preview.teach(this.#order.clocks);
     if (taught !== null) {
       this.#sequencer.begin(taught.processors, taught.beganNs);
@@ -316,14 +321,4 @@ function startReadingOf(
 
 function processorsOf({ index }: Trace): number[] {
   return [...new Set(index.processors.subarray(0, index.count))];
-}
-
-/** Which call an event is the issue or the completion of; null for others. */
-function callEnd(row: Row): CallEnd | null {
-  const isIssue = row.kind === EventKind.WskCallIssued;
-  if (!(isIssue || row.kind === EventKind.IrpCompleted) || !row.has(Slot.CallId)) {
-    return null;
-  }
-  const id = (BigInt(row.high(Slot.CallId)) << 32n) | BigInt(row.low(Slot.CallId));
-  return { source: row.source, isIssue, id };
 }

@@ -3,13 +3,12 @@ import {
   type EventIdentity,
   joinFacts,
   type Provider,
-  type Schema,
   Tally,
   type TraceFacts,
 } from '../decode/index.ts';
-import type { RawEvent, Recording, RecordingPass } from '../etl/index.ts';
-import type { Row } from './events/row.ts';
-import { type RowOrigin, RowReader } from './events/row-reader.ts';
+import type { EventForms, RawEvent, Recording, RecordingPass } from '../etl/index.ts';
+import { Row } from './events/row.ts';
+import { type RowForm, type RowOrigin, RowReader } from './events/row-reader.ts';
 import { EventKind, type EventName } from './events/schema.ts';
 import { MappedReader, type MappedSource, type Mapping } from './mapping/index.ts';
 import { SiteTable } from './site.ts';
@@ -51,16 +50,23 @@ export class Reading {
   readonly #options: ReadingOptions;
   readonly #catalog = new Catalog();
   /** One for each file of the recording. */
-  readonly #tallies: readonly Tally[];
+  #tallies: readonly Tally[];
   /** By the provider's index; null for those that are no WSK driver, as far as is known. */
   readonly #byProvider: (RowSource | null | undefined)[] = [];
   readonly #byMapping = new Map<MappedSource, RowSource>();
-  /** By the identity's index, for pointers of 4 bytes and of 8: found once for all events that share it. */
-  readonly #readers: (RowReader | null | undefined)[] = [];
+  /** Those of the pass whose events came last, and of others: of each file, and of the look at the first events. */
+  #readers: PassReaders = { forms: null, byForm: [], byIdentity: [] };
+  readonly #ofForms = new WeakMap<EventForms, PassReaders>();
   #sources = 0;
   #forms = 0;
   #pass: RecordingPass | null = null;
+  /** Rows that were read ahead, how many of them were given since, and whether that was before the beginning. */
+  #ahead: Row[] = [];
+  #given = 0;
+  #isAhead = false;
+  /** Events that were given, but for those that the pass counts itself. */
   #events = 0;
+  #isCounted = false;
 
   constructor(recording: Recording, options: ReadingOptions) {
     this.#recording = recording;
@@ -68,30 +74,107 @@ export class Reading {
     this.#options = options;
   }
 
-  /** Begins to read. */
+  /** Begins to read; goes on where rows were read ahead. */
   begin(): void {
+    if (!this.#isAhead) {
+      this.#restart();
+    }
+    this.#isAhead = false;
+  }
+
+  #restart(): void {
+    this.#tallies = this.#recording.traces.map(() => new Tally());
+    this.#events = 0;
+    this.#isCounted = false;
+    this.#ahead = [];
+    this.#given = 0;
     this.#pass = this.#recording.events();
   }
 
   /** The next event of a driver in the order of time, or null at the end; it is valid until the next step. */
   next(): Row | null {
+    if (this.#given < this.#ahead.length) {
+      return this.#ahead[this.#given++]!;
+    }
+    if (this.#given > 0) {
+      this.#ahead = [];
+      this.#given = 0;
+    }
+    return this.#read();
+  }
+
+  #read(): Row | null {
     const pass = this.#pass!;
-    const { collectors, onProgress } = this.#options;
+    const { collectors } = this.#options;
     for (let event = pass.next(); event !== null; event = pass.next()) {
       for (const collector of collectors) {
         collector.add(event, pass.timeNs);
       }
-      const identity = this.#catalog.identityOf(event);
-      this.#tallies[pass.traceIndex]!.add(event, identity);
-      if (++this.#events % PROGRESS_EVERY === 0) {
-        onProgress?.(pass.bytesOpened, this.#events);
-      }
-      const reader = this.#readerOf(identity, event.pointerSize);
-      if (reader?.read(event, pass.timeNs)) {
-        return reader.row;
+      const reader = this.#readersOf(event.forms!).byForm[event.form];
+      if (reader === undefined) {
+        const row = this.#readNew(event, pass);
+        if (row !== null) {
+          return row;
+        }
+      } else if (reader === null) {
+        // Of those that are passed over one is given now and then, to tell how far the pass is.
+        this.#tellProgress(collectors.length === 0);
+      } else {
+        this.#tellProgress(false);
+        if (reader.take(event, pass.timeNs)) {
+          return reader.row;
+        }
       }
     }
+    this.#addCounted(pass);
     return null;
+  }
+
+  /** Reads an event of which it is not known, or not for good, what makes rows of such. */
+  #readNew(event: RawEvent, pass: RecordingPass): Row | null {
+    const identity = this.#catalog.identityOf(event);
+    this.#tallies[pass.traceIndex]!.add(event, identity);
+    this.#tellProgress(false);
+    const reader = this.#readerOf(identity, event);
+    this.#settle(event, identity);
+    return reader?.read(event, pass.timeNs) ? reader.row : null;
+  }
+
+  /** Leaves to the pass what it can do by itself with further events of this one's form. */
+  #settle({ form, forms, pointerSize }: RawEvent, { index }: EventIdentity): void {
+    const { byForm, byIdentity } = this.#readers;
+    const reader = form === 0 ? undefined : byIdentity[placeOf(index, pointerSize)];
+    if (reader === undefined || reader?.fields.isShared) {
+      return;
+    }
+    byForm[form] = reader;
+    if (reader !== null) {
+      forms!.take(form, reader.fields);
+      forms!.count(form);
+    } else if (this.#options.collectors.length > 0) {
+      forms!.count(form);
+    } else {
+      forms!.passOver(form);
+    }
+  }
+
+  #tellProgress(isDue: boolean): void {
+    if (++this.#events % PROGRESS_EVERY === 0 || isDue) {
+      this.#options.onProgress?.(...this.progress);
+    }
+  }
+
+  /** Adds what the passes counted themselves, once. */
+  #addCounted({ passes }: RecordingPass): void {
+    if (this.#isCounted) {
+      return;
+    }
+    this.#isCounted = true;
+    for (const [i, { forms }] of passes.entries()) {
+      this.#tallies[i]!.addCounted(forms.countedEvents(), (form) =>
+        this.#catalog.identityOfForm(forms, form),
+      );
+    }
   }
 
   /** Which of the recording's traces the row is of. */
@@ -101,21 +184,53 @@ export class Reading {
 
   /** When the latest event was, in nanoseconds since the trace's start, by its processor's own clock. */
   get timeNs(): number {
+    if (this.#given < this.#ahead.length) {
+      return this.#ahead[this.#given - 1]?.clockNs ?? 0;
+    }
     return this.#pass?.timeNs ?? 0;
   }
 
   /** Bytes of the file whose buffers were opened so far, and events read. */
   get progress(): readonly [bytes: number, events: number] {
-    return [this.#pass?.bytesOpened ?? 0, this.#events];
+    const tallied = this.#tallies.reduce((sum, { events }) => sum + events, 0);
+    const counted = this.#pass === null || this.#isCounted ? 0 : countedBy(this.#pass);
+    return [this.#pass?.bytesOpened ?? 0, tallied + counted];
   }
 
   /** From the next step on, merges by times less the nanoseconds by which each processor's clock is ahead. */
   correct(aheadNs: (processor: number) => number): void {
+    if (this.#ahead.length > 0 && this.#given === 0) {
+      // None of them was taken: they are read again, in the corrected order.
+      this.#restart();
+    }
     this.#pass?.correct(aheadNs);
   }
 
   /**
-   * Looks at the first events, before the reading begins.
+   * Looks at the first rows, before the reading begins, which then gives them: for one file, where nobody looks at events.
+   * @param look is given what drivers log; false ends it
+   * @param most events of all providers
+   */
+  readAhead(look: (row: Row) => boolean, most: number): void {
+    this.#restart();
+    this.#isAhead = true;
+    for (let row = this.#read(); row !== null; row = this.#read()) {
+      const kept = new Row();
+      kept.copy(row);
+      this.#ahead.push(kept);
+      if (this.progress[1] > most || !look(kept)) {
+        return;
+      }
+    }
+  }
+
+  /** Whether rows can be read ahead. */
+  get canReadAhead(): boolean {
+    return this.#recording.traces.length === 1 && this.#options.collectors.length === 0;
+  }
+
+  /**
+   * Looks at the first events, before the reading begins, which then reads them again.
    * @param look is given what drivers log; false ends it
    * @param most events of all providers
    */
@@ -124,11 +239,13 @@ export class Reading {
     let read = 0;
     for (let event = pass.next(); event !== null; event = pass.next()) {
       const identity = this.#catalog.identityOf(event);
-      const reader = this.#readerOf(identity, event.pointerSize);
-      const isOver = reader?.read(event, pass.timeNs) && !look(reader.row);
-      if (isOver || ++read === most) {
+      const reader = this.#readerOf(identity, event);
+      read += event.forms!.isCounted(event.form) ? 0 : 1;
+      const isOver = read + countedBy(pass) > most;
+      if (isOver || (reader?.read(event, pass.timeNs) && !look(reader.row))) {
         break;
       }
+      this.#settle(event, identity);
     }
   }
 
@@ -149,30 +266,41 @@ export class Reading {
     );
   }
 
-  /** What makes rows of such events; null where they mean nothing to the analysis. */
-  #readerOf(identity: EventIdentity, pointerSize: 4 | 8): RowReader | null {
-    const at = 2 * identity.index + (pointerSize === 8 ? 1 : 0);
-    const known = this.#readers[at];
-    return known === undefined ? this.#findReader(identity, pointerSize, at) : known;
+  #readersOf(forms: EventForms): PassReaders {
+    if (forms !== this.#readers.forms) {
+      const known = this.#ofForms.get(forms) ?? { forms, byForm: [undefined], byIdentity: [] };
+      this.#ofForms.set(forms, known);
+      this.#readers = known;
+    }
+    return this.#readers;
   }
 
-  #findReader({ provider, schema }: EventIdentity, pointerSize: 4 | 8, at: number): RowReader | null {
+  /** What makes rows of such events; null where they mean nothing to the analysis. */
+  #readerOf(identity: EventIdentity, event: RawEvent): RowReader | null {
+    const { byIdentity } = this.#readersOf(event.forms!);
+    const at = placeOf(identity.index, event.pointerSize);
+    const known = byIdentity[at];
+    return known === undefined ? this.#findReader(identity, event, at) : known;
+  }
+
+  #findReader({ provider, schema }: EventIdentity, event: RawEvent, at: number): RowReader | null {
     if (schema === null || provider === null) {
       return null;
     }
+    const { byIdentity } = this.#readers;
     const source = this.#sourceOf(provider);
     if (source === null) {
       if (provider.hasTraits) {
-        this.#readers[at] = null;
+        byIdentity[at] = null;
       }
       return null;
     }
-    const reader = readerFor(source, schema, pointerSize);
+    const reader = readerFor(source, { schema, pointerSize: event.pointerSize, forms: event.forms! });
     if (reader !== null) {
       reader.row.form = this.#forms++;
       this.#options.onKind(source, reader.row.kind);
     }
-    this.#readers[at] = reader;
+    byIdentity[at] = reader;
     return reader;
   }
 
@@ -217,12 +345,30 @@ export class Reading {
   }
 }
 
-function readerFor(source: RowSource, schema: Schema, pointerSize: 4 | 8): RowReader | null {
-  const { eventName } = schema;
+/** What makes rows of the events of one pass. */
+interface PassReaders {
+  readonly forms: EventForms | null;
+  /** By the event's form: null for those that are no WSK driver's, undefined where that is not known for good. */
+  readonly byForm: (RowReader | null | undefined)[];
+  /** By the identity's index, for pointers of 4 bytes and of 8: found once for all events that share it. */
+  readonly byIdentity: (RowReader | null | undefined)[];
+}
+
+/** Events that a pass has counted itself. */
+function countedBy({ passes }: RecordingPass): number {
+  return passes.reduce((sum, { forms }) => sum + forms.counted, 0);
+}
+
+function placeOf(identity: number, pointerSize: 4 | 8): number {
+  return 2 * identity + (pointerSize === 8 ? 1 : 0);
+}
+
+function readerFor(source: RowSource, form: RowForm): RowReader | null {
+  const { eventName } = form.schema;
   if (source.mapped !== null) {
     const rule = source.mapped.events.get(eventName);
-    return rule === undefined ? null : new MappedReader(rule, source, schema, pointerSize);
+    return rule === undefined ? null : new MappedReader(rule, source, form);
   }
   const kind = Object.hasOwn(EventKind, eventName) ? EventKind[eventName as EventName] : null;
-  return kind === null ? null : new RowReader(kind, source, schema, pointerSize);
+  return kind === null ? null : new RowReader(kind, source, form);
 }

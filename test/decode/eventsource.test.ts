@@ -244,6 +244,19 @@ describe('two processes with one provider and different events', () => {
       expect(namesOf(...wrote(10, ...oldManifest), started(15, 4), old(20))).toEqual([both[0]]);
     });
 
+    test('are counted under their own names where many processes were started before', async () => {
+      const trace = traceOf(
+        ...[classic(1, 4), classic(2, 8), classic(3, 12), ...wrote(10, ...oldManifest), old(20)],
+        ...[classic(25, 100), later(28), ...wrote(30, ...newManifest)],
+      );
+      const { providers } = await factsOf(trace);
+      expect(providers.find(({ name }) => name === 'My-Source')?.eventNames).toEqual({
+        ManifestData: 2,
+        Old: 1,
+        New: 1,
+      });
+    });
+
     test('are counted under their own names', async () => {
       const trace = traceOf(
         ...[old(20), old(21), ...wrote(25, ...oldManifest), old(27)],

@@ -38,6 +38,7 @@ describe('the library in a browser', () => {
     const globals = {
       TextEncoder,
       TextDecoder,
+      atob,
       console,
       setTimeout,
       bytes: new Uint8Array(bytes),
@@ -53,7 +54,7 @@ describe('the library in a browser', () => {
 
   test('iterates over events', async () => {
     const bytes = readFileSync(resolve(ROOT, 'fixtures/wine-ok.etl'));
-    const globals = { TextEncoder, TextDecoder, setTimeout, bytes: new Uint8Array(bytes), count: undefined };
+    const globals = { TextEncoder, TextDecoder, atob, setTimeout, bytes: new Uint8Array(bytes), count: undefined };
     const program = `${await bundled()}
       count = (async () => {
         let count = 0;

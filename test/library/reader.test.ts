@@ -136,6 +136,7 @@ describe('the reader in a browser', () => {
       Blob,
       TextEncoder,
       TextDecoder,
+      atob,
       setTimeout,
       Response,
       DecompressionStream,

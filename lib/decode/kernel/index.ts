@@ -37,8 +37,9 @@ const FAMILIES: readonly KernelFamily[] = [
   metaDataFamily,
 ];
 
-/** In SYSTEM events an image load has the opcode 10 of the process group; the other image events have their own. */
-const GROUP_PROCESS = 3;
+/** The group of the kernel's events about processes. */
+export const GROUP_PROCESS = 3;
+/** In SYSTEM events an image load has this opcode of the process group; the other image events have their own. */
 const OPCODE_LOAD_IMAGE = 10;
 
 /** Schemas of the kernel's classic events, by group and opcode or by class GUID and opcode. Read once, when asked for. */

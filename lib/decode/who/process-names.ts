@@ -1,13 +1,12 @@
 import { HeaderType, type RawEvent, readGuid } from '../../etl/index.ts';
 import { capped } from '../../text/index.ts';
 import type { Collector } from '../catalog.ts';
-import { KernelSchemas } from '../kernel/index.ts';
+import { GROUP_PROCESS, KernelSchemas } from '../kernel/index.ts';
 import { decodePayload } from '../payload.ts';
 import type { Schema } from '../schema.ts';
 import { type Image, ImageTable } from './images.ts';
 import { type Fact, NameTimeline } from './timeline.ts';
 
-const GROUP_PROCESS = 3;
 const GROUP_THREAD = 5;
 const GROUP_IMAGE = 20;
 const OPCODE_LOAD_IMAGE = 10;

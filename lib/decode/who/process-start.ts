@@ -1,8 +1,7 @@
 import { type RawEvent, readGuid } from '../../etl/index.ts';
-import { KernelSchemas } from '../kernel/index.ts';
+import { GROUP_PROCESS, KernelSchemas } from '../kernel/index.ts';
 import { decodePayload } from '../payload.ts';
 
-const GROUP_PROCESS = 3;
 const OPCODE_START = 1;
 /** Microsoft-Windows-Kernel-Process, whose event 1 is ProcessStart; in each version the number comes first. */
 const KERNEL_PROCESS = '22fb2cd6-0e7b-422b-a0c7-2fad1fd0e716';

@@ -70,8 +70,8 @@ export class ThreadedReadAhead implements ReadAhead {
     this.#slots = slots;
   }
 
-  memoryOf(slot: number): SharedArrayBuffer {
-    return this.#slots.memories[slot]!;
+  memoryOf(slot: number): Uint8Array {
+    return new Uint8Array(this.#slots.memories[slot]!);
   }
 
   ask(slot: number, { offset, size, fill, format }: BufferPlace): void {

@@ -1,5 +1,6 @@
+import { FIELD_SLOTS } from '../../etl/index.ts';
 import { type Site, UNKNOWN_SITE } from '../site.ts';
-import { EventKind, SLOT_NAMES, type Slot } from './schema.ts';
+import { EventKind, type Slot } from './schema.ts';
 
 const TWO_32 = 0x1_0000_0000;
 const NO_BYTES = new Uint8Array(0);
@@ -32,9 +33,17 @@ export class Row {
   /** The same for those that are integers, and for those that have more than 32 bits; the high half of others is 0. */
   integers = 0;
   wide = 0;
-  /** By slot, as halves of 32 bits; a last place is for what nobody reads. */
-  readonly lows = new Uint32Array(SLOT_NAMES.length + 1);
-  readonly highs = new Uint32Array(SLOT_NAMES.length + 1);
+  /** By slot, as halves of 32 bits; there are places more, for what nobody reads. */
+  readonly lows: Uint32Array;
+  readonly highs: Uint32Array;
+
+  constructor(
+    lows: Uint32Array = new Uint32Array(FIELD_SLOTS),
+    highs: Uint32Array = new Uint32Array(FIELD_SLOTS),
+  ) {
+    this.lows = lows;
+    this.highs = highs;
+  }
 
   has(slot: Slot): boolean {
     return (this.slots & (1 << slot)) !== 0;

@@ -1,6 +1,6 @@
 import type { Schema } from '../../decode/index.ts';
 import { type RawEvent, TraceError } from '../../etl/index.ts';
-import { type RowOrigin, RowReader } from '../events/row-reader.ts';
+import { type RowForm, type RowOrigin, RowReader } from '../events/row-reader.ts';
 import { SLOT_NAMES, Slot } from '../events/schema.ts';
 import type { EventRule, OperationSource } from './mapping.ts';
 
@@ -10,9 +10,10 @@ export class MappedReader extends RowReader {
   readonly #operation: OperationSource | null;
 
   /** @throws TraceError of kind `usage` where the event lacks a field that the mapping names */
-  constructor(rule: EventRule, origin: RowOrigin, schema: Schema, pointerSize: 4 | 8) {
+  constructor(rule: EventRule, origin: RowOrigin, form: RowForm) {
     const { kind, names, operation } = rule;
-    super(kind, origin, schema, pointerSize, withOperation(names, operation));
+    super(kind, origin, form, withOperation(names, operation));
+    const { schema } = form;
     this.#identity = Slot[rule.identity];
     this.#operation = operation;
     for (const name of SLOT_NAMES) {
@@ -27,8 +28,8 @@ export class MappedReader extends RowReader {
   }
 
   /** An id or address of 0 stands for none: then the event is about nothing. */
-  override read(event: RawEvent, clockNs: number): boolean {
-    super.read(event, clockNs);
+  override take(event: RawEvent, clockNs: number): boolean {
+    super.take(event, clockNs);
     const { row } = this;
     const operation = this.#operation;
     if (operation !== null) {

@@ -36,7 +36,9 @@ export class ClockStep {
       return;
     }
     times.least = Math.min(times.least, difference);
-    times.divisor = divisorOf(times.divisor, difference);
+    if (difference % times.divisor !== 0) {
+      times.divisor = divisorOf(times.divisor, difference);
+    }
   }
 
   /** In ns; the widest that there is where the times can't tell. */

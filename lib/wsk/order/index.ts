@@ -3,5 +3,5 @@ export { type ClockFacts, type ClockOffset, Clocks, type OffsetRange } from './c
 export { Moment } from './moment.ts';
 export { type Awaited, Cause, Order, type Precedence } from './order.ts';
 export { Patience } from './patience.ts';
-export { type CallEnd, Preview } from './preview.ts';
+export { Preview } from './preview.ts';
 export { Sequencer, type Taker } from './sequencer.ts';

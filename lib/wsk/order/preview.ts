@@ -1,37 +1,60 @@
+import type { Row } from '../events/row.ts';
+import { EventKind, Slot } from '../events/schema.ts';
+import { IdTable } from '../id-table.ts';
 import type { Clocks } from './clocks.ts';
 import { Moment } from './moment.ts';
 
-/** An issue or a completion, and the call that it is of: its id, among those of one driver. */
-export interface CallEnd {
-  readonly source: number;
-  readonly isIssue: boolean;
-  readonly id: bigint;
-}
+const NONE = -1;
 
-interface Looked {
-  readonly moment: Moment;
-  readonly end: CallEnd | null;
-}
-
+/** The two ends of a call, by the numbers of their events. */
 interface Ends {
-  issued: Moment | null;
-  completed: Moment | null;
+  issued: number;
+  completed: number;
 }
 
 /** What the first events of drivers show of the clocks, before any of them is taken. */
 export class Preview {
-  readonly #events: Looked[] = [];
+  readonly #processors: number[] = [];
+  readonly #clocksNs: number[] = [];
+  /** By source: the calls of which one end was seen. */
+  readonly #open: IdTable<Ends>[] = [];
+  /** The calls that begin on one processor and end on another, in the order in which both ends were seen. */
+  readonly #pairs: Ends[] = [];
 
   get count(): number {
-    return this.#events.length;
+    return this.#processors.length;
   }
 
-  /** @param end what the event is of a call; null for others */
-  add(processor: number, clockNs: number, end: CallEnd | null): void {
-    const moment = new Moment();
-    moment.processor = processor;
-    moment.clockNs = clockNs;
-    this.#events.push({ moment, end });
+  add(row: Row): void {
+    const number = this.#processors.push(row.processor) - 1;
+    this.#clocksNs.push(row.clockNs);
+    const isIssue = row.kind === EventKind.WskCallIssued;
+    if ((isIssue || row.kind === EventKind.IrpCompleted) && row.has(Slot.CallId)) {
+      this.#addEnd(row, number, isIssue);
+    }
+  }
+
+  #addEnd(row: Row, number: number, isIssue: boolean): void {
+    this.#open[row.source] ??= new IdTable();
+    const open = this.#open[row.source]!;
+    const [low, high] = [row.low(Slot.CallId), row.high(Slot.CallId)];
+    let ends = open.get(low, high);
+    if (ends === undefined) {
+      ends = { issued: NONE, completed: NONE };
+      open.set(low, high, ends);
+    }
+    // Only what comes first of each: an id that comes again is of another load.
+    if (isIssue && ends.issued === NONE) {
+      ends.issued = number;
+    } else if (!isIssue && ends.completed === NONE) {
+      ends.completed = number;
+    }
+    if (ends.issued !== NONE && ends.completed !== NONE) {
+      if (this.#processors[ends.issued] !== this.#processors[ends.completed]) {
+        this.#pairs.push(ends);
+      }
+      open.delete(low, high);
+    }
   }
 
   /**
@@ -39,46 +62,29 @@ export class Preview {
    * @returns the processors that logged events, and when the first event was, by any clock; null where there was none
    */
   teach(clocks: Clocks): { readonly processors: readonly number[]; readonly beganNs: number } | null {
-    if (this.#events.length === 0) {
+    if (this.count === 0) {
       return null;
     }
-    const processors = [...new Set(this.#events.map(({ moment }) => moment.processor))].sort((a, b) => a - b);
+    const processors = [...new Set(this.#processors)].sort((a, b) => a - b);
     for (const processor of processors) {
       clocks.admit(processor);
     }
     let beganNs = Number.POSITIVE_INFINITY;
-    for (const { moment } of this.#events) {
-      clocks.watch(moment.processor, moment.clockNs);
-      beganNs = Math.min(beganNs, moment.clockNs);
+    for (let i = 0; i < this.count; i++) {
+      clocks.watch(this.#processors[i]!, this.#clocksNs[i]!);
+      beganNs = Math.min(beganNs, this.#clocksNs[i]!);
     }
-    this.#learn(clocks, beganNs);
+    const [issued, completed] = [new Moment(), new Moment()];
+    for (const pair of this.#pairs) {
+      this.#show(pair.issued, issued);
+      this.#show(pair.completed, completed);
+      clocks.learn(issued, completed, beganNs);
+    }
     return { processors, beganNs };
   }
 
-  /** Takes what the two ends of each call on two processors tell. */
-  #learn(clocks: Clocks, beganNs: number): void {
-    const open = new Map<number, Map<bigint, Ends>>();
-    for (const { moment, end } of this.#events) {
-      if (end === null) {
-        continue;
-      }
-      const ofSource = open.get(end.source) ?? new Map<bigint, Ends>();
-      open.set(end.source, ofSource);
-      const ends = ofSource.get(end.id) ?? { issued: null, completed: null };
-      ofSource.set(end.id, ends);
-      // Only what comes first of each: an id that comes again is of another load.
-      if (end.isIssue) {
-        ends.issued ??= moment;
-      } else {
-        ends.completed ??= moment;
-      }
-      const { issued, completed } = ends;
-      if (issued !== null && completed !== null) {
-        if (issued.processor !== completed.processor) {
-          clocks.learn(issued, completed, beganNs);
-        }
-        ofSource.delete(end.id);
-      }
-    }
+  #show(number: number, moment: Moment): void {
+    moment.processor = this.#processors[number]!;
+    moment.clockNs = this.#clocksNs[number]!;
   }
 }

@@ -62,6 +62,13 @@ export class RowsAhead {
     this.#own = new Reading(recording, { ...options, onSource: (source) => this.#addSource(source) });
   }
 
+  /** What this thread would read ahead, the other one reads again. */
+  readonly canReadAhead = false;
+
+  readAhead(look: (row: Row) => boolean, most: number): void {
+    this.#own.readAhead(look, most);
+  }
+
   preview(look: (row: Row) => boolean, most: number): void {
     this.#own.preview(look, most);
   }

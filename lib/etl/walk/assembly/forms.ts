@@ -1,0 +1,150 @@
+import {
+  BUCKET_COUNTS_AT,
+  BUCKETS_AT,
+  EVENT_HEADER32,
+  EVENT_HEADER64,
+  FIRST_PERFINFO,
+  FLAG_EXTENDED_INFO,
+  FLAGS_AT,
+  FORM_GUID,
+  FORM_HEAD_BYTES,
+  FORM_NEXT,
+  FORM_PAYLOAD,
+  FORM_RUNS,
+  FORM_TYPE,
+  GUID_AT,
+  ITEMS_AT,
+  KERNEL_KIND_AT,
+  LAST_COMPACT,
+  LAST_PERFINFO,
+  LEAST_ITEM,
+  RUN_BYTES,
+  STREAM_BASE,
+  STREAM_END,
+  STREAM_START,
+  STREAM_TYPE,
+} from '../places';
+
+/** Hostile metadata, or what stands between items and is different in each event, must not make chains long. */
+const MOST_IN_BUCKET: u32 = 16;
+
+/** Where the form of the event lies that a stream stands on, where that is known; 0 elsewhere. */
+export function formOf(stream: u32): u32 {
+  const base = load<u32>(stream, STREAM_BASE);
+  const event = base + load<u32>(stream, STREAM_START);
+  const end = base + load<u32>(stream, STREAM_END);
+  const type = load<u32>(stream, STREAM_TYPE);
+  const isKernel = isKernelType(type);
+  if (!isKernel && !hasItems(type, event, end)) {
+    return 0;
+  }
+  const bucket = isKernel ? kernelBucketOf(event) : bucketOf(event, end);
+  let form = load<u32>(BUCKETS_AT + (bucket << 2));
+  while (form !== 0) {
+    if (
+      load<u32>(form, FORM_TYPE) === type &&
+      event + load<u32>(form, FORM_PAYLOAD) <= end &&
+      (isKernel ? isOfKernelForm(form, event) : isOfForm(form, event))
+    ) {
+      return form;
+    }
+    form = load<u32>(form, FORM_NEXT);
+  }
+  return 0;
+}
+
+/**
+ * Takes in the form of the event that a stream stands on.
+ * @returns false where it can't be known again, or there is no room among those like it
+ */
+export function takeIn(stream: u32, form: u32): bool {
+  const base = load<u32>(stream, STREAM_BASE);
+  const event = base + load<u32>(stream, STREAM_START);
+  const end = base + load<u32>(stream, STREAM_END);
+  const type = load<u32>(stream, STREAM_TYPE);
+  const isKernel = isKernelType(type);
+  if (!isKernel && !hasItems(type, event, end)) {
+    return false;
+  }
+  const bucket = isKernel ? kernelBucketOf(event) : bucketOf(event, end);
+  const count = <u32>load<u8>(BUCKET_COUNTS_AT + bucket);
+  if (count === MOST_IN_BUCKET) {
+    return false;
+  }
+  store<u8>(BUCKET_COUNTS_AT + bucket, count + 1);
+  store<u32>(form, load<u32>(BUCKETS_AT + (bucket << 2)), FORM_NEXT);
+  store<u32>(BUCKETS_AT + (bucket << 2), form);
+  return true;
+}
+
+function isKernelType(type: u32): bool {
+  return (
+    (type > 0 && type <= <u32>LAST_COMPACT) || type === <u32>FIRST_PERFINFO || type === <u32>LAST_PERFINFO
+  );
+}
+
+/** Whether the event has items, and so much behind its header that `bucketOf` finds what it looks at. */
+function hasItems(type: u32, event: u32, end: u32): bool {
+  return (
+    (type === EVENT_HEADER64 || type === EVENT_HEADER32) &&
+    event + ITEMS_AT + LEAST_ITEM + 4 <= end &&
+    (load<u16>(event, FLAGS_AT) & FLAG_EXTENDED_INFO) !== 0
+  );
+}
+
+function kernelBucketOf(event: u32): u32 {
+  return ((load<u32>(event) ^ (<u32>load<u16>(event, KERNEL_KIND_AT) * 0x85ebca6b)) * 0x9e3779b1) >> 24;
+}
+
+function isOfKernelForm(form: u32, event: u32): bool {
+  return (
+    load<u32>(form, FORM_GUID) === load<u32>(event) &&
+    load<u32>(form, FORM_GUID + 4) === load<u16>(event, KERNEL_KIND_AT)
+  );
+}
+
+/** By the first words of the first two items: their sizes, and how metadata or a name begins. */
+function bucketOf(event: u32, end: u32): u32 {
+  const items = event + ITEMS_AT;
+  const head = load<u32>(items);
+  let hash = head ^ load<u32>(event, GUID_AT) ^ load<u32>(items, 8) ^ (load<u32>(items, 12) * 0x9e3779b1);
+  const second = items + (head & 0xffff);
+  if ((load<u32>(items, 4) & 1) !== 0 && second + LEAST_ITEM + 4 <= end) {
+    hash ^=
+      ((load<u32>(second) ^ load<u32>(second, 8)) * 0x85ebca6b) ^
+      load<u32>(second, 12) ^
+      load<u32>(second, 16);
+  } else {
+    hash ^= load<u32>(items, 16);
+  }
+  return (hash * 0x9e3779b1) >> 24;
+}
+
+/** Compares all that is the same in the events of one form. A form's runs are multiples of 8 bytes. */
+function isOfForm(form: u32, event: u32): bool {
+  if (
+    load<u64>(form, FORM_GUID) !== load<u64>(event, GUID_AT) ||
+    load<u64>(form, FORM_GUID + 8) !== load<u64>(event, GUID_AT + 8)
+  ) {
+    return false;
+  }
+  let run = form + FORM_HEAD_BYTES;
+  const runsEnd = run + load<u32>(form, FORM_RUNS) * RUN_BYTES;
+  let known = runsEnd;
+  for (; run < runsEnd; run += RUN_BYTES) {
+    let at = event + load<u32>(run);
+    const to = at + load<u32>(run, 4);
+    for (; at + 16 <= to; at += 16, known += 16) {
+      if (v128.any_true(v128.xor(v128.load(at), v128.load(known)))) {
+        return false;
+      }
+    }
+    if (at < to) {
+      if (load<u64>(at) !== load<u64>(known)) {
+        return false;
+      }
+      known += 8;
+    }
+  }
+  return true;
+}

@@ -1,0 +1,173 @@
+import { ITEM_HEADER_BYTES, type ItemPlaces, ItemType, type RawEvent } from '../event.ts';
+import { HEADER_TYPES } from '../header-type.ts';
+import { PayloadFields } from './payload-fields.ts';
+import {
+  COUNTED,
+  FIRST_TICKS_AT,
+  FORM_COUNT,
+  FORM_FIELDS,
+  FORM_GUID,
+  FORM_HEAD_BYTES,
+  FORM_NUMBER,
+  FORM_PAYLOAD,
+  FORM_RUNS,
+  FORM_TYPE,
+  FORM_USE,
+  GIVEN,
+  GUID_AT,
+  KERNEL_KIND_AT,
+  LAST_TICKS_AT,
+  PASSED_OVER,
+  RUN_BYTES,
+  TYPE_COUNTS_AT,
+} from './places.ts';
+import type { Walk } from './walk.ts';
+
+/** What a pass counted itself, of events of some forms. */
+export interface CountedEvents {
+  readonly events: number;
+  /** By header type. */
+  readonly headerTypes: Uint32Array;
+  /** By form. */
+  readonly forms: readonly number[];
+  readonly firstTicks: number;
+  readonly lastTicks: number;
+}
+
+/**
+ * The forms of events in one pass: events of one form have the same provider and the same extended items, but for what
+ * differs from event to event, such as the addresses of a stack; of the kernel's events the same group, opcode and version.
+ * Nothing is looked for in an event whose form is known: who logged it, what it is and where its items lie follow. Forms count
+ * from 1; 0 is none.
+ */
+export class EventForms {
+  readonly #walk: Walk;
+  /** By form: where the items of such events lie, and where the form lies in the walk's memory. */
+  readonly #places: (ItemPlaces | null)[] = [null];
+  readonly #at: number[] = [0];
+
+  constructor(walk: Walk) {
+    this.#walk = walk;
+  }
+
+  /** Where the items of such events lie; null where they have none. */
+  placesOf(form: number): ItemPlaces | null {
+    return this.#places[form]!;
+  }
+
+  /**
+   * Has events known again that are like this one, the one that the pass gave last.
+   * @returns their form; 0 where nothing more can be known again
+   */
+  add(event: RawEvent): number {
+    const items = (event.start & 7) === 0 ? event.itemPlaces() : null;
+    if (items === null && event.group < 0) {
+      return 0;
+    }
+    const runs = runsOf(event);
+    const compared = runs.reduce((sum, { bytes }) => sum + bytes, 0);
+    const at = this.#walk.room(FORM_HEAD_BYTES + runs.length * RUN_BYTES + compared);
+    if (at === 0) {
+      return 0;
+    }
+    this.#lay(at, event, runs);
+    if (!this.#walk.addForm(at)) {
+      return 0;
+    }
+    this.#at.push(at);
+    return this.#places.push(items) - 1;
+  }
+
+  /** From the next event on the pass counts those of a form itself. */
+  count(form: number): void {
+    this.#walk.words[(this.#at[form]! + FORM_USE) >> 2] = COUNTED;
+  }
+
+  /** From the next event on the pass counts those of a form itself, and gives none but one now and then. */
+  passOver(form: number): void {
+    this.#walk.words[(this.#at[form]! + FORM_USE) >> 2] = PASSED_OVER;
+  }
+
+  /** Whether the pass counts the events of a form itself. */
+  isCounted(form: number): boolean {
+    return form > 0 && this.#walk.words[(this.#at[form]! + FORM_USE) >> 2] !== GIVEN;
+  }
+
+  /** From the next event on that it counts the pass takes the values of these fields itself, of those of a form. */
+  take(form: number, fields: PayloadFields): void {
+    this.#walk.words[(this.#at[form]! + FORM_FIELDS) >> 2] = fields.at;
+  }
+
+  /** What takes the values of fields from the events of this pass. */
+  fields(steps: Int32Array): PayloadFields {
+    return new PayloadFields(this.#walk, steps);
+  }
+
+  /** How many events the pass has counted itself. */
+  get counted(): number {
+    return this.#headerTypes().reduce((sum, count) => sum + count, 0);
+  }
+
+  countedEvents(): CountedEvents {
+    const { words, doubles } = this.#walk;
+    return {
+      events: this.counted,
+      headerTypes: this.#headerTypes(),
+      forms: this.#at.map((at) => (at === 0 ? 0 : words[(at + FORM_COUNT) >> 2]! >>> 0)),
+      firstTicks: doubles[FIRST_TICKS_AT >> 3]!,
+      lastTicks: doubles[LAST_TICKS_AT >> 3]!,
+    };
+  }
+
+  #headerTypes(): Uint32Array {
+    return new Uint32Array(this.#walk.words.buffer, TYPE_COUNTS_AT, HEADER_TYPES);
+  }
+
+  #lay(form: number, event: RawEvent, runs: readonly Run[]): void {
+    const { bytes, view, start } = event;
+    const { words } = this.#walk;
+    const memory = new Uint8Array(words.buffer);
+    words[(form + FORM_NUMBER) >> 2] = this.#places.length;
+    words[(form + FORM_TYPE) >> 2] = event.headerType;
+    words[(form + FORM_PAYLOAD) >> 2] = event.payload - start;
+    words[(form + FORM_RUNS) >> 2] = runs.length;
+    if (event.group >= 0) {
+      words[(form + FORM_GUID) >> 2] = view.getUint32(start, true);
+      words[(form + FORM_GUID + 4) >> 2] = view.getUint16(start + KERNEL_KIND_AT, true);
+    } else {
+      memory.set(bytes.subarray(start + GUID_AT, start + GUID_AT + 16), form + FORM_GUID);
+    }
+    let run = form + FORM_HEAD_BYTES;
+    let at = run + runs.length * RUN_BYTES;
+    for (const { from, bytes: length } of runs) {
+      words[run >> 2] = from;
+      words[(run >> 2) + 1] = length;
+      memory.set(bytes.subarray(start + from, start + from + length), at);
+      run += RUN_BYTES;
+      at += length;
+    }
+  }
+}
+
+/** Bytes that are compared: from where in the event, a multiple of 8, and how many, as well. */
+interface Run {
+  readonly from: number;
+  bytes: number;
+}
+
+/** What is compared of an event's items: of those with metadata and traits all, of the others their headers. */
+function runsOf(event: RawEvent): readonly Run[] {
+  const runs: Run[] = [];
+  event.eachItem((type, start, _end, next) => {
+    const from = start - ITEM_HEADER_BYTES - event.start;
+    const isWhole = type === ItemType.Schema || type === ItemType.ProviderTraits;
+    const bytes = isWhole ? next - event.start - from : ITEM_HEADER_BYTES;
+    const before = runs.at(-1);
+    if (before !== undefined && before.from + before.bytes === from) {
+      before.bytes += bytes;
+    } else {
+      runs.push({ from, bytes });
+    }
+  });
+  return runs;
+}
