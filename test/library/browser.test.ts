@@ -54,7 +54,14 @@ describe('the library in a browser', () => {
 
   test('iterates over events', async () => {
     const bytes = readFileSync(resolve(ROOT, 'fixtures/wine-ok.etl'));
-    const globals = { TextEncoder, TextDecoder, atob, setTimeout, bytes: new Uint8Array(bytes), count: undefined };
+    const globals = {
+      TextEncoder,
+      TextDecoder,
+      atob,
+      setTimeout,
+      bytes: new Uint8Array(bytes),
+      count: undefined,
+    };
     const program = `${await bundled()}
       count = (async () => {
         let count = 0;
