@@ -8,5 +8,7 @@ export default defineConfig({
     globalSetup: ['test/support/own-temporary-folder.ts'],
     setupFiles: ['test/support/seed.ts'],
     testTimeout: 30_000,
+    // What is waited for comes at once, but on a machine that does other things besides.
+    expect: { poll: { timeout: 10_000 } },
   },
 });
