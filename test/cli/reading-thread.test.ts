@@ -29,7 +29,7 @@ function run(argv: readonly string[], processors: string) {
 
 describe('a large trace is read by a thread of its own', () => {
   beforeAll(() => {
-    synthesiseFile(trace, { events: 1_150_000, seed: 7, processors: 4, faults: { 'irp-leak': 3 } });
+    synthesiseFile(trace, { events: 1_400_000, seed: 7, processors: 4, faults: { 'irp-leak': 3 } });
   }, 120_000);
 
   test.each([
