@@ -7,6 +7,8 @@ import type { Living } from '../wsk/index.ts';
  */
 const MOST = 112;
 export const MOST_ODD = 4000;
+/** The life of an object in whose place another of its id was added. */
+const DISPLACED = 0;
 
 /**
  * Gives ended objects on when they have settled, in the order in which they ended: some at a time, so that what is done
@@ -38,7 +40,8 @@ export class Settling<T extends Living> {
   #giveOn(count: number): void {
     for (let i = 0; i < count; i++) {
       const object = this.#held[i]!;
-      if (object.life !== this.#lives[i]) {
+      // One whose id came again is no longer found, and has no life, but is what it was until it is used again.
+      if (object.life !== this.#lives[i] && object.life !== DISPLACED) {
         throw new Error(
           `an object was used again ${this.#held.length - i} ends after its own, before it was written`,
         );
