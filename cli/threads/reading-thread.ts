@@ -10,7 +10,7 @@ import {
   shareRows,
 } from '../../lib/wsk/index.ts';
 
-/** Of less the two threads together take a third more processor time, and no less time by the clock: docs/performance.md. */
+/** Below this size two threads take a third more processor time, and no less time by the clock: docs/performance.md. */
 const LEAST_BYTES = 256 * 1024 * 1024;
 /** Reading makes hardly an object, and what room it had for more would only be touched, and so be used. */
 const YOUNG_MB = 4;

@@ -226,15 +226,10 @@ class AnalysisPass {
   /** Looks at the drivers' first events for what they show of the clocks, before any is taken. */
   #preview(): void {
     const preview = new Preview();
-    const look = (row: Row) => {
+    this.#reading.preview((row) => {
       preview.add(row);
       return preview.count < PREVIEWED;
-    };
-    if (this.#reading.canReadAhead) {
-      this.#reading.readAhead(look, PREVIEWED_OF_ALL);
-    } else {
-      this.#reading.preview(look, PREVIEWED_OF_ALL);
-    }
+    }, PREVIEWED_OF_ALL);
     const taught = preview.teach(this.#order.clocks);
     if (taught !== null) {
       this.#sequencer.begin(taught.processors, taught.beganNs);

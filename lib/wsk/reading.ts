@@ -207,11 +207,21 @@ export class Reading {
   }
 
   /**
-   * Looks at the first rows, before the reading begins, which then gives them: for one file, where nobody looks at events.
+   * Looks at the first events, before the reading begins. The rows of one file are kept, and given by the reading, where
+   * nobody looks at events; elsewhere the reading reads them again.
    * @param look is given what drivers log; false ends it
    * @param most events of all providers
+   * @param mayKeep false where another reads in place of this one
    */
-  readAhead(look: (row: Row) => boolean, most: number): void {
+  preview(look: (row: Row) => boolean, most: number, mayKeep = true): void {
+    if (mayKeep && this.#recording.traces.length === 1 && this.#options.collectors.length === 0) {
+      this.#readAhead(look, most);
+    } else {
+      this.#lookAhead(look, most);
+    }
+  }
+
+  #readAhead(look: (row: Row) => boolean, most: number): void {
     this.#restart();
     this.#isAhead = true;
     for (let row = this.#read(); row !== null; row = this.#read()) {
@@ -224,17 +234,7 @@ export class Reading {
     }
   }
 
-  /** Whether rows can be read ahead. */
-  get canReadAhead(): boolean {
-    return this.#recording.traces.length === 1 && this.#options.collectors.length === 0;
-  }
-
-  /**
-   * Looks at the first events, before the reading begins, which then reads them again.
-   * @param look is given what drivers log; false ends it
-   * @param most events of all providers
-   */
-  preview(look: (row: Row) => boolean, most: number): void {
+  #lookAhead(look: (row: Row) => boolean, most: number): void {
     const pass = this.#recording.events(false);
     let read = 0;
     for (let event = pass.next(); event !== null; event = pass.next()) {

@@ -62,15 +62,9 @@ export class RowsAhead {
     this.#own = new Reading(recording, { ...options, onSource: (source) => this.#addSource(source) });
   }
 
-  /** What this thread would read ahead, the other one reads again. */
-  readonly canReadAhead = false;
-
-  readAhead(look: (row: Row) => boolean, most: number): void {
-    this.#own.readAhead(look, most);
-  }
-
   preview(look: (row: Row) => boolean, most: number): void {
-    this.#own.preview(look, most);
+    // What this thread would keep, the other one reads again.
+    this.#own.preview(look, most, false);
   }
 
   begin(): void {

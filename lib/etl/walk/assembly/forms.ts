@@ -27,6 +27,7 @@ import {
 
 /** Hostile metadata, or what stands between items and is different in each event, must not make chains long. */
 const MOST_IN_BUCKET: u32 = 16;
+const NO_BUCKET: u32 = 0xffffffff;
 
 /** Where the form of the event lies that a stream stands on, where that is known; 0 elsewhere. */
 export function formOf(stream: u32): u32 {
@@ -34,11 +35,11 @@ export function formOf(stream: u32): u32 {
   const event = base + load<u32>(stream, STREAM_START);
   const end = base + load<u32>(stream, STREAM_END);
   const type = load<u32>(stream, STREAM_TYPE);
-  const isKernel = isKernelType(type);
-  if (!isKernel && !hasItems(type, event, end)) {
+  const bucket = bucketOf(type, event, end);
+  if (bucket === NO_BUCKET) {
     return 0;
   }
-  const bucket = isKernel ? kernelBucketOf(event) : bucketOf(event, end);
+  const isKernel = isKernelType(type);
   let form = load<u32>(BUCKETS_AT + (bucket << 2));
   while (form !== 0) {
     if (
@@ -61,12 +62,10 @@ export function takeIn(stream: u32, form: u32): bool {
   const base = load<u32>(stream, STREAM_BASE);
   const event = base + load<u32>(stream, STREAM_START);
   const end = base + load<u32>(stream, STREAM_END);
-  const type = load<u32>(stream, STREAM_TYPE);
-  const isKernel = isKernelType(type);
-  if (!isKernel && !hasItems(type, event, end)) {
+  const bucket = bucketOf(load<u32>(stream, STREAM_TYPE), event, end);
+  if (bucket === NO_BUCKET) {
     return false;
   }
-  const bucket = isKernel ? kernelBucketOf(event) : bucketOf(event, end);
   const count = <u32>load<u8>(BUCKET_COUNTS_AT + bucket);
   if (count === MOST_IN_BUCKET) {
     return false;
@@ -77,13 +76,21 @@ export function takeIn(stream: u32, form: u32): bool {
   return true;
 }
 
+/** Where forms like the event's are kept; NO_BUCKET where such events can't be known again. */
+function bucketOf(type: u32, event: u32, end: u32): u32 {
+  if (isKernelType(type)) {
+    return kernelBucketOf(event);
+  }
+  return hasItems(type, event, end) ? itemsBucketOf(event, end) : NO_BUCKET;
+}
+
 function isKernelType(type: u32): bool {
   return (
     (type > 0 && type <= <u32>LAST_COMPACT) || type === <u32>FIRST_PERFINFO || type === <u32>LAST_PERFINFO
   );
 }
 
-/** Whether the event has items, and so much behind its header that `bucketOf` finds what it looks at. */
+/** Whether the event has items, and so much behind its header that `itemsBucketOf` finds what it looks at. */
 function hasItems(type: u32, event: u32, end: u32): bool {
   return (
     (type === EVENT_HEADER64 || type === EVENT_HEADER32) &&
@@ -104,7 +111,7 @@ function isOfKernelForm(form: u32, event: u32): bool {
 }
 
 /** By the first words of the first two items: their sizes, and how metadata or a name begins. */
-function bucketOf(event: u32, end: u32): u32 {
+function itemsBucketOf(event: u32, end: u32): u32 {
   const items = event + ITEMS_AT;
   const head = load<u32>(items);
   let hash = head ^ load<u32>(event, GUID_AT) ^ load<u32>(items, 8) ^ (load<u32>(items, 12) * 0x9e3779b1);
