@@ -48,6 +48,8 @@ export interface MachineOptions {
   readonly ahead: readonly number[];
   /** What the driver calls, behind each caller's Connect. */
   readonly operations: readonly number[];
+  /** For how many calls, one after the other, a caller uses an IRP, whose allocation, uses and end are told; 0 where none is told of. */
+  readonly callsPerIrp: number;
 }
 
 export const defaultMachine: MachineOptions = {
@@ -61,6 +63,7 @@ export const defaultMachine: MachineOptions = {
   idBase: 0,
   ahead: [],
   operations: TCP_OPERATIONS,
+  callsPerIrp: 0,
 };
 
 /** A connection of the driver's, and what happened to it. */
@@ -80,6 +83,7 @@ export interface SimCall {
   readonly op: number;
   readonly thread: SimThread;
   readonly connection: SimConnection;
+  readonly irp: number;
   issuedAt: number;
   returnedAt: number;
   completedAt: number;
@@ -138,6 +142,7 @@ class Scenario {
   readonly #work: { readonly items: SimCall[]; readonly ready: Waitable }[] = [];
   readonly #done = new Map<SimCall, Waitable>();
   readonly #resolver: Resolver | null;
+  #irps = 0;
   #callersLeft: number;
 
   constructor(options: MachineOptions) {
@@ -255,7 +260,7 @@ class Scenario {
   }
 
   *#caller(self: SimThread, index: number): Program {
-    const { idBase, callers, operations } = this.#options;
+    const { idBase, callers, calls, operations, callsPerIrp } = this.#options;
     const connection: SimConnection = {
       id: idBase + index + 1,
       tcb: 0xffffa80a_00001000n + BigInt(0x40 * index),
@@ -272,10 +277,15 @@ class Scenario {
       remotePort: 0,
       facts: [],
     };
+    let irp = 0;
     yield { run: this.world.ticks(500) };
-    for (let i = 0; i < this.#options.calls; i++) {
+    for (let i = 0; i < calls; i++) {
       const op = i === 0 ? Op.Connect : this.#random.pick(operations);
-      yield* this.#call(self, isDatagrams(op) ? datagrams : connection, op);
+      irp = this.#irpFor(self, irp, i);
+      yield* this.#call(self, isDatagrams(op) ? datagrams : connection, { op, irp });
+      if (callsPerIrp > 0 && (i === calls - 1 || (i + 1) % callsPerIrp === 0)) {
+        this.#tellIrp(self, 'IrpFreed', irp);
+      }
       if (i === 0) {
         this.#tellAddresses(self, connection);
         if (operations.some(isDatagrams)) this.#tellAddresses(self, datagrams);
@@ -285,6 +295,22 @@ class Scenario {
     }
     this.#callersLeft--;
     yield { run: 1 };
+  }
+
+  /** A caller's IRP for its next call: the same again, or another one. */
+  #irpFor(self: SimThread, before: number, call: number): number {
+    const { idBase, callsPerIrp } = this.#options;
+    const isUsedAgain = callsPerIrp > 0 && call % callsPerIrp !== 0;
+    const irp = isUsedAgain ? before : idBase + ++this.#irps;
+    if (callsPerIrp > 0) {
+      this.#tellIrp(self, isUsedAgain ? 'IrpReused' : 'IrpAllocated', irp);
+    }
+    return irp;
+  }
+
+  #tellIrp(self: SimThread, name: 'IrpAllocated' | 'IrpReused' | 'IrpFreed', irp: number): void {
+    const of = { Irp: irpAt(irp), IrpId: irp, StackSize: 1, Function: 'ClientStep' };
+    this.log.driver(this.world.now, self.processor!.number, self.id, name, of);
   }
 
   #tellAddresses(self: SimThread, { id, localPort, remotePort }: SimConnection): void {
@@ -302,13 +328,18 @@ class Scenario {
     }
   }
 
-  *#call(self: SimThread, connection: SimConnection, op: number): Program {
+  *#call(
+    self: SimThread,
+    connection: SimConnection,
+    { op, irp }: { readonly op: number; readonly irp: number },
+  ): Program {
     const { world, log } = this;
     const call: SimCall = {
       id: this.#options.idBase + this.calls.length + 1,
       op,
       thread: self,
       connection,
+      irp,
       issuedAt: world.now,
       returnedAt: -1,
       completedAt: -1,
@@ -535,7 +566,12 @@ class Scenario {
 }
 
 function idsOf(call: SimCall): Record<string, number> {
-  return { CallId: call.id, Op: call.op, Irp: 0x1000 + call.id, IrpId: call.id };
+  return { CallId: call.id, Op: call.op, Irp: irpAt(call.irp), IrpId: call.irp };
+}
+
+/** Address of an IRP, by its id. */
+function irpAt(id: number): number {
+  return 0x1000 + id;
 }
 
 /** Synthesises a machine on which a driver's threads make calls over TCP. */
