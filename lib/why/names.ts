@@ -33,6 +33,10 @@ export class Names implements TimedCollector {
     this.#names.add(event, timeNs);
   }
 
+  wants(event: RawEvent): boolean {
+    return event.isEventHeader ? isKernelProcess(event) : this.#names.wants(event);
+  }
+
   /** The driver's module, or the kernel's, at an address. */
   imageAt(address: bigint, timeNs: number): Image | null {
     return this.#names.imageAt(KERNEL_PROCESS, address, timeNs);

@@ -17,10 +17,12 @@ import type { Sources } from './sources.ts';
 /** Events between two reports of progress. */
 const PROGRESS_EVERY = 1 << 16;
 
-/** Gathers something from all events of a pass. */
+/** Gathers something from the events of a pass. */
 export interface TimedCollector {
   /** The event is valid during this call only; its time is in nanoseconds since the trace's start. */
   add(event: RawEvent, timeNs: number): void;
+  /** Whether it has a use for events of this one's form: further ones are given to it only then. Without it, it has for all. */
+  wants?(event: RawEvent): boolean;
 }
 
 /** A provider whose events are analysed. */
@@ -55,7 +57,7 @@ export class Reading {
   readonly #byProvider: (RowSource | null | undefined)[] = [];
   readonly #byMapping = new Map<MappedSource, RowSource>();
   /** Those of the pass whose events came last, and of others: of each file, and of the look at the first events. */
-  #readers: PassReaders = { forms: null, byForm: [], byIdentity: [] };
+  #readers: PassReaders = readersFor(null);
   readonly #ofForms = new WeakMap<EventForms, PassReaders>();
   #sources = 0;
   #forms = 0;
@@ -107,10 +109,12 @@ export class Reading {
     const pass = this.#pass!;
     const { collectors } = this.#options;
     for (let event = pass.next(); event !== null; event = pass.next()) {
-      for (const collector of collectors) {
+      const { byForm, collectorsByForm } = this.#readersOf(event.forms!);
+      const collecting = collectorsByForm[event.form] ?? collectors;
+      for (const collector of collecting) {
         collector.add(event, pass.timeNs);
       }
-      const reader = this.#readersOf(event.forms!).byForm[event.form];
+      const reader = byForm[event.form];
       if (reader === undefined) {
         const row = this.#readNew(event, pass);
         if (row !== null) {
@@ -118,7 +122,7 @@ export class Reading {
         }
       } else if (reader === null) {
         // Of those that are passed over one is given now and then, to tell how far the pass is.
-        this.#tellProgress(collectors.length === 0);
+        this.#tellProgress(collecting.length === 0);
       } else {
         this.#tellProgress(false);
         if (reader.take(event, pass.timeNs)) {
@@ -141,17 +145,20 @@ export class Reading {
   }
 
   /** Leaves to the pass what it can do by itself with further events of this one's form. */
-  #settle({ form, forms, pointerSize }: RawEvent, { index }: EventIdentity): void {
-    const { byForm, byIdentity } = this.#readers;
+  #settle(event: RawEvent, { index }: EventIdentity): void {
+    const { form, forms, pointerSize } = event;
+    const { byForm, byIdentity, collectorsByForm } = this.#readers;
     const reader = form === 0 ? undefined : byIdentity[placeOf(index, pointerSize)];
     if (reader === undefined || reader?.fields.isShared) {
       return;
     }
     byForm[form] = reader;
+    const collecting = this.#options.collectors.filter((one) => one.wants?.(event) ?? true);
+    collectorsByForm[form] = collecting;
     if (reader !== null) {
       forms!.take(form, reader.fields);
       forms!.count(form);
-    } else if (this.#options.collectors.length > 0) {
+    } else if (collecting.length > 0) {
       forms!.count(form);
     } else {
       forms!.passOver(form);
@@ -268,7 +275,7 @@ export class Reading {
 
   #readersOf(forms: EventForms): PassReaders {
     if (forms !== this.#readers.forms) {
-      const known = this.#ofForms.get(forms) ?? { forms, byForm: [undefined], byIdentity: [] };
+      const known = this.#ofForms.get(forms) ?? readersFor(forms);
       this.#ofForms.set(forms, known);
       this.#readers = known;
     }
@@ -352,6 +359,12 @@ interface PassReaders {
   readonly byForm: (RowReader | null | undefined)[];
   /** By the identity's index, for pointers of 4 bytes and of 8: found once for all events that share it. */
   readonly byIdentity: (RowReader | null | undefined)[];
+  /** By the event's form: the collectors that have a use for such events; undefined where all are given them. */
+  readonly collectorsByForm: (readonly TimedCollector[] | undefined)[];
+}
+
+function readersFor(forms: EventForms | null): PassReaders {
+  return { forms, byForm: [undefined], byIdentity: [], collectorsByForm: [undefined] };
 }
 
 /** Events that a pass has counted itself. */

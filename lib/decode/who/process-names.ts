@@ -68,6 +68,11 @@ export class ProcessNames implements Collector {
     }
   }
 
+  /** Whether events of this one's form can tell any of this: `add` passes over all others. */
+  wants(event: RawEvent): boolean {
+    return this.#schemaOf(event) !== null;
+  }
+
   /** Takes in what an event tells of a process: those of other providers tell it, too. */
   addProcess(id: number, fact: Fact): void {
     this.#addTo(this.#processes, id, fact);
