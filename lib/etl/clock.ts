@@ -27,8 +27,9 @@ export class Clock {
   readonly startTime: bigint | null;
   /** Whether the header tells a frequency that can't be one, so that another is taken. */
   readonly isGuessed: boolean;
-  /** Nanoseconds a tick where that is a whole number, else 0. */
-  readonly #nsPerTick: number;
+  /** Nanoseconds of ticks: by the factor, and through the divisor, which is 1 where a tick is a whole number of them. */
+  readonly nsFactor: number;
+  readonly nsDivisor: number;
   /** The second last told, as a FILETIME, and its text up to the fraction. */
   #second = NO_SECOND;
   #secondText = '';
@@ -40,15 +41,15 @@ export class Clock {
     const told = header === null ? FALLBACK_FREQUENCY : frequency(header);
     this.isGuessed = !(told >= MIN_FREQUENCY && told <= MAX_FREQUENCY);
     this.ticksPerSecond = this.isGuessed ? FALLBACK_FREQUENCY : told;
-    this.#nsPerTick = 1e9 % this.ticksPerSecond === 0 ? 1e9 / this.ticksPerSecond : 0;
+    // A tick of 100 ns, as nearly always, gives whole nanoseconds without rounding.
+    const isWhole = 1e9 % this.ticksPerSecond === 0;
+    this.nsFactor = isWhole ? 1e9 / this.ticksPerSecond : 1e9;
+    this.nsDivisor = isWhole ? 1 : this.ticksPerSecond;
   }
 
   /** Nanoseconds since the trace's start; negative for what came before it. */
   toNs(ticksSinceStart: number): number {
-    // A tick of 100 ns, as nearly always, gives whole nanoseconds without rounding.
-    return this.#nsPerTick === 0
-      ? (ticksSinceStart * 1e9) / this.ticksPerSecond
-      : ticksSinceStart * this.#nsPerTick;
+    return (ticksSinceStart * this.nsFactor) / this.nsDivisor;
   }
 
   /** Ticks since the trace's start of a raw time. */

@@ -17,11 +17,19 @@ export type { EventPass, PassPlace } from './merge.ts';
 export { Recording, type RecordingPass } from './recording.ts';
 export { Trace } from './trace.ts';
 export type { CountedEvents, EventForms } from './walk/event-forms.ts';
-export type { PayloadFields } from './walk/payload-fields.ts';
+export type { PayloadFields, RowPlan } from './walk/payload-fields.ts';
 export {
-  FIELD_SLOTS,
   MISSING,
+  MOST_ROW_WORDS,
   MOST_STEP_NUMBERS,
+  ROW_BESIDES,
+  ROW_FORM,
+  ROW_HEAD_WORDS,
+  ROW_PROCESS,
+  ROW_PROCESSOR,
+  ROW_THREAD,
+  ROW_TIME,
+  ROW_ZERO,
   STEP_LOCATE,
   STEP_MARK_ANSI,
   STEP_MARK_COUNTED,

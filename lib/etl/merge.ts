@@ -3,7 +3,7 @@ import type { RawEvent } from './event.ts';
 import { ProcessorStream, type StreamContext, type StreamPlace } from './processor-stream.ts';
 import type { StreamPlan } from './stream-plan.ts';
 import { EventForms } from './walk/event-forms.ts';
-import { NO_EVENT } from './walk/places.ts';
+import { NO_EVENT, ROWS_FULL } from './walk/places.ts';
 import { NO_STREAM, Walk, type WalkCode } from './walk/walk.ts';
 
 /** Where a pass stands: where each of its streams does, null where one has ended. */
@@ -17,7 +17,10 @@ export interface LatestEvent {
 
 /** One pass over a trace's events. */
 export interface EventPass {
-  /** The next event, or null at the end; an event is valid until the next step. */
+  /**
+   * The next event; it is valid until the next step. Null at the end, and where the rows that the pass was told to write have to be
+   * taken first: `forms.rows` holds some then.
+   */
   next(): RawEvent | null;
   /** The latest event, whether it was given or passed over; null before the first. Once the pass has ended, its last one. */
   readonly latest: LatestEvent | null;
@@ -50,9 +53,9 @@ export class EventMerge implements EventPass {
    * @param from where another pass over these buffers stood, to go on with that event
    */
   constructor(context: StreamContext, code: WalkCode, plan: StreamPlan, from: PassPlace | null = null) {
-    const { loader, layouts, baseLow, baseHigh, damage } = context;
+    const { loader, damage } = context;
     const capacities = plan.map((buffers) => loader.capacityOf(buffers));
-    this.#walk = new Walk(code, { layouts, capacities, baseLow, baseHigh });
+    this.#walk = new Walk(code, { ...context, capacities });
     this.forms = new EventForms(this.#walk);
     this.#streams = plan.map(
       (buffers, number) => new ProcessorStream(context, this.#walk, this.forms, number, buffers),
@@ -72,7 +75,7 @@ export class EventMerge implements EventPass {
         stream.show();
         return stream;
       }
-      if (answer === NO_EVENT) {
+      if (answer === NO_EVENT || answer === ROWS_FULL) {
         return null;
       }
       const asking = this.#streams[walk.asking]!;

@@ -23,6 +23,7 @@ import {
   STREAM_FILL,
   STREAM_FORM,
   STREAM_LATEST,
+  STREAM_PROCESSOR,
   STREAM_START,
   STREAM_TICKS,
   STREAM_TYPE,
@@ -46,6 +47,9 @@ export interface StreamContext {
   /** Raw time that `ticks` counts from, in halves of 32 bits. */
   readonly baseLow: number;
   readonly baseHigh: number;
+  /** Nanoseconds of ticks: by the factor, and through the divisor. */
+  readonly nsFactor: number;
+  readonly nsDivisor: number;
   /** What times are judged by; null where they are taken as they are. */
   readonly clock: Clock | null;
   /** Whether buffers tell when they were flushed, in the clock of their events. */
@@ -208,6 +212,7 @@ export class ProcessorStream extends RawEvent {
     }
     const { buffer, fill } = this.#feed;
     this.lieIn(this.#memory);
+    this.#words[this.#word + STREAM_PROCESSOR / 4] = index.processors[buffer]!;
     this.#words[this.#word + STREAM_FILL / 4] = fill;
     this.#at = BUFFER_HEADER_BYTES;
     this.#chains = null;

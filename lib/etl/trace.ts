@@ -157,6 +157,8 @@ export class Trace {
       layouts: headerLayouts(),
       baseLow: Number(base & 0xffff_ffffn),
       baseHigh: Number(base >> 32n),
+      nsFactor: clock?.nsFactor ?? 1,
+      nsDivisor: clock?.nsDivisor ?? 1,
       clock,
       tellsFlushes: this.header?.isMerged !== true,
     };

@@ -7,11 +7,15 @@ import {
   type TraceFacts,
 } from '../decode/index.ts';
 import type { EventForms, RawEvent, Recording, RecordingPass } from '../etl/index.ts';
-import { Row } from './events/row.ts';
+import type { Row } from './events/row.ts';
+import { RowBuffer } from './events/row-buffer.ts';
+import { RowCursor } from './events/row-cursor.ts';
+import type { RowShape } from './events/row-layout.ts';
 import { type RowForm, type RowOrigin, RowReader } from './events/row-reader.ts';
 import { EventKind, type EventName } from './events/schema.ts';
+import { SiteNumbers } from './events/site-numbers.ts';
 import { MappedReader, type MappedSource, type Mapping } from './mapping/index.ts';
-import { SiteTable } from './site.ts';
+import { type Site, SiteTable } from './site.ts';
 import type { Sources } from './sources.ts';
 
 /** Events between two reports of progress. */
@@ -41,6 +45,19 @@ export interface ReadingOptions {
   readonly onSource: (source: RowSource) => void;
   /** Told that a source logs events of a kind, before the first of them. */
   readonly onKind: (source: RowSource, kind: EventKind) => void;
+  /** Told what the rows of a form are like, and the site of a number, before the first row that needs it. */
+  readonly onForm?: (shape: RowShape) => void;
+  readonly onSite?: (number: number, site: Site) => void;
+  /** How many bytes of rows may be read at a time. */
+  readonly mostRowBytes?: number;
+}
+
+/** Rows as they were read, one behind the other. */
+export interface RowBlock {
+  readonly words: Uint32Array;
+  /** How many of the words they take. */
+  readonly length: number;
+  readonly count: number;
 }
 
 /**
@@ -62,18 +79,30 @@ export class Reading {
   #sources = 0;
   #forms = 0;
   #pass: RecordingPass | null = null;
-  /** Rows that were read ahead, how many of them were given since, and whether that was before the beginning. */
-  #ahead: Row[] = [];
-  #given = 0;
+  readonly #cursor = new RowCursor();
+  readonly #siteNumbers: SiteNumbers;
+  /** The one row that was made here, not by the pass. */
+  readonly #made = new RowBuffer();
+  /** An event that was met behind rows that are given first. */
+  #behind: RawEvent | null = null;
+  /** Blocks that were read ahead, before the beginning. */
+  #ahead: RowBlock[] = [];
   #isAhead = false;
-  /** Events that were given, but for those that the pass counts itself. */
+  /** The row that was given last. */
+  #latest: Row | null = null;
+  /** Of events that were read, for progress. */
   #events = 0;
-  #isCounted = false;
+  /** Whether the pass has ended, and what it counted itself is added. */
+  #isOver = false;
 
   constructor(recording: Recording, options: ReadingOptions) {
     this.#recording = recording;
     this.#tallies = recording.traces.map(() => new Tally());
     this.#options = options;
+    this.#siteNumbers = new SiteNumbers((number, site) => {
+      this.#cursor.tellSite(number, site);
+      options.onSite?.(number, site);
+    });
   }
 
   /** Begins to read; goes on where rows were read ahead. */
@@ -87,61 +116,94 @@ export class Reading {
   #restart(): void {
     this.#tallies = this.#recording.traces.map(() => new Tally());
     this.#events = 0;
-    this.#isCounted = false;
+    this.#isOver = false;
+    this.#behind = null;
     this.#ahead = [];
-    this.#given = 0;
+    this.#latest = null;
+    this.#cursor.close();
     this.#pass = this.#recording.events();
+    const { collectors, mostRowBytes = Number.POSITIVE_INFINITY } = this.#options;
+    // A collector is given an event before the model takes the row of it, or of any later one.
+    this.#limit(collectors.length > 0 ? 0 : mostRowBytes);
   }
 
   /** The next event of a driver in the order of time, or null at the end; it is valid until the next step. */
   next(): Row | null {
-    if (this.#given < this.#ahead.length) {
-      return this.#ahead[this.#given++]!;
+    let row = this.#cursor.next();
+    while (row === null) {
+      const block = this.nextBlock();
+      if (block === null) {
+        return null;
+      }
+      this.#cursor.open(block.words, 0, block.length);
+      row = this.#cursor.next();
     }
-    if (this.#given > 0) {
-      this.#ahead = [];
-      this.#given = 0;
-    }
-    return this.#read();
+    this.#latest = row;
+    return row;
   }
 
-  #read(): Row | null {
+  /** The next events of drivers, as `next` would give them one by one; null at the end. The rows are valid until the next step. */
+  nextBlock(): RowBlock | null {
+    return this.#ahead.shift() ?? this.#read();
+  }
+
+  #read(): RowBlock | null {
     const pass = this.#pass!;
     const { collectors } = this.#options;
-    for (let event = pass.next(); event !== null; event = pass.next()) {
-      const { byForm, collectorsByForm } = this.#readersOf(event.forms!);
-      const collecting = collectorsByForm[event.form] ?? collectors;
-      for (const collector of collecting) {
-        collector.add(event, pass.timeNs);
+    const written = pass.passes[0]!.forms.rows;
+    written.clear();
+    while (!this.#isOver) {
+      const event = this.#behind ?? pass.next();
+      this.#behind = null;
+      const collecting = event === null ? collectors : this.#collectorsOf(event);
+      if (event !== null) {
+        for (const collector of collecting) {
+          collector.add(event, pass.timeNs);
+        }
       }
-      const reader = byForm[event.form];
-      if (reader === undefined) {
-        const row = this.#readNew(event, pass);
-        if (row !== null) {
-          return row;
-        }
-      } else if (reader === null) {
-        // Of those that are passed over one is given now and then, to tell how far the pass is.
-        this.#tellProgress(collecting.length === 0);
-      } else {
-        this.#tellProgress(false);
-        if (reader.take(event, pass.timeNs)) {
-          return reader.row;
-        }
+      if (written.count > 0) {
+        // Who looks at events has each beside its row; elsewhere it comes behind them.
+        this.#behind = collectors.length > 0 ? null : event;
+        this.#tellProgress(written.count, false);
+        return written;
+      }
+      if (event === null) {
+        this.#end(pass);
+      } else if (this.#make(event, pass, collecting.length === 0)) {
+        return this.#made;
       }
     }
-    this.#addCounted(pass);
     return null;
   }
 
+  /** Who has a use for an event. */
+  #collectorsOf({ forms, form }: RawEvent): readonly TimedCollector[] {
+    return this.#readersOf(forms!).collectorsByForm[form] ?? this.#options.collectors;
+  }
+
+  /**
+   * Makes a row of an event that the pass made none of.
+   * @param isUnused whether no collector has a use for it
+   * @returns false where it means nothing to the analysis
+   */
+  #make(event: RawEvent, pass: RecordingPass, isUnused: boolean): boolean {
+    const reader = this.#readersOf(event.forms!).byForm[event.form];
+    if (reader === undefined) {
+      return this.#readNew(event, pass);
+    }
+    // Of those that are passed over one is given now and then, to tell how far the pass is.
+    this.#tellProgress(1, reader === null && isUnused);
+    return reader?.read(event, pass.timeNs, this.#made) ?? false;
+  }
+
   /** Reads an event of which it is not known, or not for good, what makes rows of such. */
-  #readNew(event: RawEvent, pass: RecordingPass): Row | null {
+  #readNew(event: RawEvent, pass: RecordingPass): boolean {
     const identity = this.#catalog.identityOf(event);
     this.#tallies[pass.traceIndex]!.add(event, identity);
-    this.#tellProgress(false);
+    this.#tellProgress(1, false);
     const reader = this.#readerOf(identity, event);
     this.#settle(event, identity);
-    return reader?.read(event, pass.timeNs) ? reader.row : null;
+    return reader?.read(event, pass.timeNs, this.#made) ?? false;
   }
 
   /** Leaves to the pass what it can do by itself with further events of this one's form. */
@@ -149,34 +211,37 @@ export class Reading {
     const { form, forms, pointerSize } = event;
     const { byForm, byIdentity, collectorsByForm } = this.#readers;
     const reader = form === 0 ? undefined : byIdentity[placeOf(index, pointerSize)];
-    if (reader === undefined || reader?.fields.isShared) {
+    if (reader === undefined) {
       return;
     }
     byForm[form] = reader;
     const collecting = this.#options.collectors.filter((one) => one.wants?.(event) ?? true);
     collectorsByForm[form] = collecting;
-    if (reader !== null) {
-      forms!.take(form, reader.fields);
+    // Of several files the rows have to be merged.
+    const canWrite = reader?.isPlain && this.#recording.traces.length === 1;
+    if (canWrite) {
+      forms!.write(form, reader!.fields);
+    }
+    if (collecting.length > 0 || (reader !== null && !canWrite)) {
       forms!.count(form);
-    } else if (collecting.length > 0) {
-      forms!.count(form);
-    } else {
+    } else if (reader === null) {
       forms!.passOver(form);
+    } else {
+      forms!.writeOnly(form);
     }
   }
 
-  #tellProgress(isDue: boolean): void {
-    if (++this.#events % PROGRESS_EVERY === 0 || isDue) {
+  #tellProgress(events: number, isDue: boolean): void {
+    const before = this.#events;
+    this.#events += events;
+    if (isDue || Math.floor(before / PROGRESS_EVERY) !== Math.floor(this.#events / PROGRESS_EVERY)) {
       this.#options.onProgress?.(...this.progress);
     }
   }
 
-  /** Adds what the passes counted themselves, once. */
-  #addCounted({ passes }: RecordingPass): void {
-    if (this.#isCounted) {
-      return;
-    }
-    this.#isCounted = true;
+  /** Adds what the passes counted themselves. */
+  #end({ passes }: RecordingPass): void {
+    this.#isOver = true;
     for (const [i, { forms }] of passes.entries()) {
       this.#tallies[i]!.addCounted(forms.countedEvents(), (form) =>
         this.#catalog.identityOfForm(forms, form),
@@ -189,28 +254,38 @@ export class Reading {
     return this.#pass!.traceIndex;
   }
 
-  /** When the latest event was, in nanoseconds since the trace's start, by its processor's own clock. */
+  /**
+   * When the event was that was given last, in nanoseconds since the trace's start, by its processor's own clock; at the end the
+   * last event of all.
+   */
   get timeNs(): number {
-    if (this.#given < this.#ahead.length) {
-      return this.#ahead[this.#given - 1]?.clockNs ?? 0;
-    }
-    return this.#pass?.timeNs ?? 0;
+    return this.#isOver && this.#ahead.length === 0 ? this.#pass!.timeNs : (this.#latest?.clockNs ?? 0);
   }
 
   /** Bytes of the file whose buffers were opened so far, and events read. */
   get progress(): readonly [bytes: number, events: number] {
     const tallied = this.#tallies.reduce((sum, { events }) => sum + events, 0);
-    const counted = this.#pass === null || this.#isCounted ? 0 : countedBy(this.#pass);
+    const counted = this.#pass === null || this.#isOver ? 0 : countedBy(this.#pass);
     return [this.#pass?.bytesOpened ?? 0, tallied + counted];
   }
 
-  /** From the next step on, merges by times less the nanoseconds by which each processor's clock is ahead. */
+  /**
+   * From the next block on, merges by times less the nanoseconds by which each processor's clock is ahead. A block is one row from
+   * then on, since the clocks are estimated anew while they disagree.
+   */
   correct(aheadNs: (processor: number) => number): void {
-    if (this.#ahead.length > 0 && this.#given === 0) {
+    if (this.#ahead.length > 0 && this.#latest === null) {
       // None of them was taken: they are read again, in the corrected order.
       this.#restart();
     }
     this.#pass?.correct(aheadNs);
+    this.#limit(0);
+  }
+
+  #limit(bytes: number): void {
+    for (const { forms } of this.#pass?.passes ?? []) {
+      forms.rows.limit(bytes);
+    }
   }
 
   /**
@@ -231,12 +306,16 @@ export class Reading {
   #readAhead(look: (row: Row) => boolean, most: number): void {
     this.#restart();
     this.#isAhead = true;
-    for (let row = this.#read(); row !== null; row = this.#read()) {
-      const kept = new Row();
-      kept.copy(row);
+    for (let block = this.#read(); block !== null; block = this.#read()) {
+      const { words, length, count } = block;
+      const kept = { words: words.slice(0, length), length, count };
       this.#ahead.push(kept);
-      if (this.progress[1] > most || !look(kept)) {
-        return;
+      this.#cursor.open(kept.words, 0, length);
+      for (let row = this.#cursor.next(); row !== null; row = this.#cursor.next()) {
+        if (this.progress[1] > most || !look(row)) {
+          this.#cursor.close();
+          return;
+        }
       }
     }
   }
@@ -247,13 +326,18 @@ export class Reading {
     for (let event = pass.next(); event !== null; event = pass.next()) {
       const identity = this.#catalog.identityOf(event);
       const reader = this.#readerOf(identity, event);
-      read += event.forms!.isCounted(event.form) ? 0 : 1;
-      const isOver = read + countedBy(pass) > most;
-      if (isOver || (reader?.read(event, pass.timeNs) && !look(reader.row))) {
+      read += 1;
+      if (read > most || (reader?.read(event, pass.timeNs, this.#made) && !this.#isSeen(look))) {
         break;
       }
-      this.#settle(event, identity);
     }
+  }
+
+  /** Lets somebody look at the row that was made. */
+  #isSeen(look: (row: Row) => boolean): boolean {
+    this.#cursor.open(this.#made.words, 0, this.#made.length);
+    const row = this.#cursor.next()!;
+    return look(row);
   }
 
   /** The sources in the order in which their providers appeared. */
@@ -302,10 +386,15 @@ export class Reading {
       }
       return null;
     }
-    const reader = readerFor(source, { schema, pointerSize: event.pointerSize, forms: event.forms! });
+    const { pointerSize, forms } = event;
+    const siteNumbers = this.#siteNumbers;
+    const form = { number: this.#forms, schema, pointerSize, forms: forms!, siteNumbers };
+    const reader = readerFor(source, form);
     if (reader !== null) {
-      reader.row.form = this.#forms++;
-      this.#options.onKind(source, reader.row.kind);
+      this.#forms++;
+      this.#cursor.addForm(reader.shape);
+      this.#options.onForm?.(reader.shape);
+      this.#options.onKind(source, reader.shape.kind);
     }
     byIdentity[at] = reader;
     return reader;

@@ -1,6 +1,6 @@
 import { ITEM_HEADER_BYTES, type ItemPlaces, ItemType, type RawEvent } from '../event.ts';
 import { HEADER_TYPES } from '../header-type.ts';
-import { PayloadFields } from './payload-fields.ts';
+import { PayloadFields, type RowPlan } from './payload-fields.ts';
 import {
   COUNTED,
   FIRST_TICKS_AT,
@@ -19,9 +19,19 @@ import {
   LAST_TICKS_AT,
   PASSED_OVER,
   RUN_BYTES,
+  TEXT_BESIDE,
+  TEXT_GROUP,
+  TEXT_HEAD_BYTES,
+  TEXT_LENGTH,
+  TEXT_NUMBER,
   TYPE_COUNTS_AT,
+  WRITTEN,
 } from './places.ts';
 import type { Walk } from './walk.ts';
+import { WrittenRows } from './written-rows.ts';
+
+/** Longer texts are no names. */
+const MOST_TEXT_BYTES = 256;
 
 /** What a pass counted itself, of events of some forms. */
 export interface CountedEvents {
@@ -45,9 +55,14 @@ export class EventForms {
   /** By form: where the items of such events lie, and where the form lies in the walk's memory. */
   readonly #places: (ItemPlaces | null)[] = [null];
   readonly #at: number[] = [0];
+  /** Those that the pass has written since they were cleared. */
+  readonly rows: WrittenRows;
+  /** Numbers of the texts that it was told. */
+  readonly #told = new Set<number>();
 
   constructor(walk: Walk) {
     this.#walk = walk;
+    this.rows = new WrittenRows(walk);
   }
 
   /** Where the items of such events lie; null where they have none. */
@@ -93,14 +108,45 @@ export class EventForms {
     return form > 0 && this.#walk.words[(this.#at[form]! + FORM_USE) >> 2] !== GIVEN;
   }
 
-  /** From the next event on that it counts the pass takes the values of these fields itself, of those of a form. */
-  take(form: number, fields: PayloadFields): void {
+  /**
+   * From the next event on that it counts the pass writes a row of each event of a form, but for those with a text that is not
+   * known. The form is that of an EVENT_HEADER.
+   */
+  write(form: number, fields: PayloadFields): void {
     this.#walk.words[(this.#at[form]! + FORM_FIELDS) >> 2] = fields.at;
   }
 
+  /** From the next event on the pass counts those of a form itself, and gives those alone that it can write no row of. */
+  writeOnly(form: number): void {
+    this.#walk.words[(this.#at[form]! + FORM_USE) >> 2] = WRITTEN;
+  }
+
   /** What takes the values of fields from the events of this pass. */
-  fields(steps: Int32Array): PayloadFields {
-    return new PayloadFields(this.#walk, steps);
+  fields(plan: RowPlan): PayloadFields {
+    return new PayloadFields(this.#walk, plan);
+  }
+
+  /**
+   * Has rows tell a text by its number, where there is room for it.
+   * @param group of texts that it is of, and the integer beside it
+   * @param number not 0
+   */
+  know(text: Uint8Array, group: number, beside: number, number: number): void {
+    if (text.length > MOST_TEXT_BYTES || this.#told.has(number)) {
+      return;
+    }
+    this.#told.add(number);
+    const at = this.#walk.roomForText(TEXT_HEAD_BYTES + text.length);
+    if (at === 0) {
+      return;
+    }
+    const { words } = this.#walk;
+    words[(at + TEXT_GROUP) >> 2] = group;
+    words[(at + TEXT_BESIDE) >> 2] = beside;
+    words[(at + TEXT_LENGTH) >> 2] = text.length;
+    words[(at + TEXT_NUMBER) >> 2] = number;
+    new Uint8Array(words.buffer).set(text, at + TEXT_HEAD_BYTES);
+    this.#walk.addText(at);
   }
 
   /** How many events the pass has counted itself. */

@@ -1,45 +1,68 @@
 import type { RawEvent } from '../event.ts';
 import {
   FIELD_SLOTS,
+  FIELDS_BESIDE,
   FIELDS_ENDS,
+  FIELDS_GROUP,
   FIELDS_HEAD_BYTES,
-  FIELDS_HIGHS,
-  FIELDS_LOWS,
+  FIELDS_ROW,
+  FIELDS_ROW_BYTES,
   FIELDS_STARTS,
   FIELDS_STEPS,
   FIELDS_STOPPED,
+  FIELDS_TEXT,
   MISSING,
+  MOST_ROW_WORDS,
+  ROW_FORM,
+  ROW_ZERO,
 } from './places.ts';
 import type { Walk } from './walk.ts';
 
+/** What rows of events of one form are made of. */
+export interface RowPlan {
+  /** The form's number in the rows. */
+  readonly form: number;
+  /** Words of a row: an even number, MOST_ROW_WORDS at the most. */
+  readonly words: number;
+  /** How to take the values, no more numbers than MOST_STEP_NUMBERS: see ./places.ts. */
+  readonly steps: Int32Array;
+  /** What the row's known text is found by; null where it tells none. */
+  readonly text: TextPlan | null;
+}
+
+export interface TextPlan {
+  readonly slot: number;
+  /** Place in the row of the integer that goes with it. */
+  readonly beside: number;
+  /** Texts are told apart by the group that they are of. */
+  readonly group: number;
+}
+
 /**
- * Values of the fields of an event, by slot, and the steps that take them from its payload in one walk over it: see
- * ./places.ts. They lie in the walk's memory, so that it can take them itself, and stay until the next event is read.
+ * The fields of events of one form, and the steps that take their values from a payload, in one walk over it: see ./places.ts. They
+ * lie in the walk's memory, so that it can take them itself, and make rows of them. What was read stays until the next event is.
  */
 export class PayloadFields {
   /** Where they lie in the memory. */
   readonly at: number;
-  /** Integers, as halves of 32 bits. */
-  readonly lows: Uint32Array;
-  readonly highs: Uint32Array;
+  /** A row of the event's integers; its head is the reader's to fill. */
+  readonly row: Uint32Array;
   /** Where texts and binaries begin and end in the event's buffer; a start of MISSING where the payload does not hold them. */
   readonly starts: Int32Array;
   readonly ends: Int32Array;
   readonly #walk: Walk;
-  readonly #steps: Int32Array;
+  readonly #plan: RowPlan;
   /** Whether others use the same place, since there is no room for more. */
   readonly isShared: boolean;
 
-  /** @param steps no more numbers than MOST_STEP_NUMBERS */
-  constructor(walk: Walk, steps: Int32Array) {
+  constructor(walk: Walk, plan: RowPlan) {
     this.#walk = walk;
-    this.#steps = steps;
-    const own = walk.room(FIELDS_HEAD_BYTES + 4 * steps.length);
+    this.#plan = plan;
+    const own = walk.room(FIELDS_HEAD_BYTES + 4 * plan.steps.length);
     this.isShared = own === 0;
     this.at = this.isShared ? walk.sharedFieldsAt : own;
     const { buffer } = walk.words;
-    this.lows = new Uint32Array(buffer, this.at + FIELDS_LOWS, FIELD_SLOTS);
-    this.highs = new Uint32Array(buffer, this.at + FIELDS_HIGHS, FIELD_SLOTS);
+    this.row = new Uint32Array(buffer, this.at + FIELDS_ROW, MOST_ROW_WORDS);
     this.starts = new Int32Array(buffer, this.at + FIELDS_STARTS, FIELD_SLOTS);
     this.ends = new Int32Array(buffer, this.at + FIELDS_ENDS, FIELD_SLOTS);
     this.#lay();
@@ -65,16 +88,26 @@ export class PayloadFields {
 
   #lay(): void {
     const { words } = this.#walk;
-    this.lows.fill(0);
-    this.highs.fill(0);
+    const { form, words: length, steps, text } = this.#plan;
+    this.row.fill(0);
+    this.row[ROW_FORM] = form;
     this.starts.fill(MISSING);
-    words[(this.at + FIELDS_STEPS) >> 2] = this.#steps.length;
-    words[(this.at + FIELDS_STOPPED) >> 2] = -1;
-    words.set(this.#steps, (this.at + FIELDS_HEAD_BYTES) >> 2);
+    const numbers: readonly (readonly [number, number])[] = [
+      [FIELDS_STEPS, steps.length],
+      [FIELDS_STOPPED, -1],
+      [FIELDS_ROW_BYTES, 4 * length],
+      [FIELDS_TEXT, text?.slot ?? MISSING],
+      [FIELDS_BESIDE, 4 * (text?.beside ?? ROW_ZERO)],
+      [FIELDS_GROUP, text?.group ?? 0],
+    ];
+    for (const [place, number] of numbers) {
+      words[(this.at + place) >> 2] = number;
+    }
+    words.set(steps, (this.at + FIELDS_HEAD_BYTES) >> 2);
   }
 
   #go({ view, end }: RawEvent, place: number, step: number): void {
     const base = view.byteOffset;
-    this.#walk.readFields(this.at, base + place, base + end, base, step);
+    this.#walk.readFields(this.at, this.at + FIELDS_ROW, base + place, base + end, base, step);
   }
 }

@@ -13,6 +13,8 @@ import {
   LAYOUT_TIME_AT,
   LAYOUTS_AT,
   MOST_STEP_NUMBERS,
+  NS_DIVISOR_AT,
+  NS_FACTOR_AT,
   STREAM_BASE,
   STREAM_BYTES,
   STREAM_LATEST,
@@ -22,7 +24,11 @@ import {
 
 /** Room for forms of events and their fields: those of a trace take some ten kilobytes. */
 const ROOM_BYTES = 1 << 20;
+/** Of that for known texts: those of any driver take less. */
+const TEXTS_BYTES = ROOM_BYTES / 4;
 const PAGE_BYTES = 1 << 16;
+/** Rows of two hundred events: more fall out of the first cache before they are read. */
+export const ROWS_BYTES = 1 << 14;
 export const NO_STREAM = -1;
 /** What the buffers of all streams may take: WebAssembly's addresses have 32 bits. */
 export const MOST_WALK_BYTES = 2 ** 32 - 16 * ROOM_BYTES;
@@ -41,7 +47,8 @@ interface WalkExports {
   end(): void;
   reorder(): void;
   addForm(form: number): number;
-  readFields(fields: number, from: number, end: number, base: number, firstStep: number): void;
+  addText(text: number): number;
+  readFields(fields: number, row: number, from: number, end: number, base: number, firstStep: number): void;
 }
 
 /** The walk's code, for any number of walks. */
@@ -67,6 +74,9 @@ export interface WalkPlan {
   /** Raw time that ticks count from, in halves of 32 bits. */
   readonly baseLow: number;
   readonly baseHigh: number;
+  /** Nanoseconds of ticks: by the factor, and through the divisor. */
+  readonly nsFactor: number;
+  readonly nsDivisor: number;
 }
 
 /**
@@ -80,19 +90,24 @@ export class Walk {
   /** Where there is room besides, as far as it is taken, and where that ends. */
   #roomAt: number;
   readonly #roomEnd: number;
+  #textsLeft = TEXTS_BYTES;
+  /** Where there is room for rows, of ROWS_BYTES. */
+  readonly rowsAt: number;
   readonly #memories: readonly EventMemory[];
   readonly #exports: WalkExports;
   /** Steps to the next event: the number of its stream, or one of the answers of ./places.ts, which are negative. */
   readonly next: () => number;
 
-  constructor(code: WalkCode, { layouts, capacities, baseLow, baseHigh }: WalkPlan) {
+  constructor(code: WalkCode, plan: WalkPlan) {
+    const { capacities } = plan;
     const count = capacities.length;
     const keys = STREAMS_AT + count * STREAM_BYTES;
     const heap = keys + 8 * count;
     this.#roomAt = upTo8(heap + 4 * count);
     this.#roomEnd = this.#roomAt + ROOM_BYTES;
+    this.rowsAt = this.#roomEnd;
     const starts: number[] = [];
-    let end = this.#roomEnd;
+    let end = this.rowsAt + ROWS_BYTES;
     for (const capacity of capacities) {
       starts.push(end);
       end += upTo8(capacity);
@@ -104,10 +119,10 @@ export class Walk {
     this.#memories = starts.map(
       (start, stream) => new EventMemory(memory.buffer, start, upTo8(capacities[stream]!)),
     );
-    this.#layOut(layouts, starts);
+    this.#layOut(plan, starts);
     this.#exports = code.instance(memory);
     this.next = this.#exports.next;
-    this.#exports.begin(count, heap, keys, baseLow, baseHigh);
+    this.#exports.begin(count, heap, keys, plan.baseLow, plan.baseHigh);
   }
 
   /** Number of the stream that an answer is about. */
@@ -146,6 +161,15 @@ export class Walk {
     return at;
   }
 
+  /** The same for a known text. */
+  roomForText(bytes: number): number {
+    if (upTo8(bytes) > this.#textsLeft) {
+      return 0;
+    }
+    this.#textsLeft -= upTo8(bytes);
+    return this.room(bytes);
+  }
+
   /** Where the fields lie for which there is no room of their own. */
   get sharedFieldsAt(): number {
     return this.#roomEnd - upTo8(FIELDS_HEAD_BYTES + 4 * MOST_STEP_NUMBERS);
@@ -153,12 +177,13 @@ export class Walk {
 
   /**
    * Takes the values of an event's fields.
-   * @param fields where they go, and the steps
+   * @param fields the steps, and where texts and binaries are noted
+   * @param row where integers go
    * @param from where in the whole memory the first step begins, and `end` where the payload ends
    * @param base where the event's buffer begins
    */
-  readFields(fields: number, from: number, end: number, base: number, firstStep: number): void {
-    this.#exports.readFields(fields, from, end, base, firstStep);
+  readFields(fields: number, row: number, from: number, end: number, base: number, firstStep: number): void {
+    this.#exports.readFields(fields, row, from, end, base, firstStep);
   }
 
   /**
@@ -170,7 +195,17 @@ export class Walk {
     return this.#exports.addForm(form) !== 0;
   }
 
-  #layOut({ length, sizeAt, timeAt }: HeaderLayouts, starts: readonly number[]): void {
+  /**
+   * Has rows tell a text by its number.
+   * @param text where it was laid
+   * @returns false where there is no room among those like it
+   */
+  addText(text: number): boolean {
+    return this.#exports.addText(text) !== 0;
+  }
+
+  #layOut({ layouts, nsFactor, nsDivisor }: WalkPlan, starts: readonly number[]): void {
+    const { length, sizeAt, timeAt } = layouts;
     const bytes = new Uint8Array(this.words.buffer);
     for (let type = 0; type < HEADER_TYPES; type++) {
       const at = LAYOUTS_AT + type * LAYOUT_BYTES;
@@ -179,6 +214,8 @@ export class Walk {
       bytes[at + LAYOUT_TIME_AT] = timeAt[type]!;
     }
     this.words[LATEST_AT >> 2] = NO_STREAM;
+    this.doubles[NS_FACTOR_AT >> 3] = nsFactor;
+    this.doubles[NS_DIVISOR_AT >> 3] = nsDivisor;
     this.doubles[FIRST_TICKS_AT >> 3] = Number.POSITIVE_INFINITY;
     this.doubles[LAST_TICKS_AT >> 3] = Number.NEGATIVE_INFINITY;
     for (const [stream, start] of starts.entries()) {

@@ -11,6 +11,7 @@ import {
   STEP_TEXT,
   WIDEST_INTEGER,
 } from '../../etl/index.ts';
+import type { RowLayout } from './row-layout.ts';
 import { SLOT_NAMES } from './schema.ts';
 
 /** Where values go that nobody reads. */
@@ -18,13 +19,18 @@ const NO_SLOT = SLOT_NAMES.length;
 /** More bytes than any event has: as far as a step goes. */
 const BEYOND = 0x2_0000;
 
-/**
- * How to walk over a payload up to the last field that has a slot.
- * @param indexes for each slot the index of its field in the schema, or MISSING
- */
-export function stepsOf(layout: FieldLayout, indexes: Int32Array): Int32Array {
-  const steps = joined(allSteps(layout, indexes));
-  return Int32Array.from(steps.length <= MOST_STEP_NUMBERS ? steps : singleSteps(layout, indexes));
+/** How the fields of one form of event come into its rows. */
+export interface FieldPlaces {
+  readonly layout: FieldLayout;
+  /** For each slot the index of its field in the schema, or MISSING. */
+  readonly indexes: Int32Array;
+  readonly row: RowLayout;
+}
+
+/** How to walk over a payload up to the last field that has a slot. */
+export function stepsOf(places: FieldPlaces): Int32Array {
+  const steps = joined(allSteps(places));
+  return Int32Array.from(steps.length <= MOST_STEP_NUMBERS ? steps : singleSteps(places));
 }
 
 /** Whether the place of a field has to be found on the way. */
@@ -37,7 +43,9 @@ export function fieldOfStep(steps: Int32Array, step: number): number {
   return steps[step * STEP_NUMBERS + 3]!;
 }
 
-function allSteps({ fields, sizes }: FieldLayout, indexes: Int32Array): number[] {
+function allSteps(places: FieldPlaces): number[] {
+  const { layout, indexes } = places;
+  const { fields, sizes } = layout;
   const steps: number[] = [];
   const last = Math.max(MISSING, ...indexes);
   let isLost = false;
@@ -48,9 +56,7 @@ function allSteps({ fields, sizes }: FieldLayout, indexes: Int32Array): number[]
     const { inType, length, count } = fields[index]!;
     const size = sizes[index]!;
     const endsWithNul = inType === InType.AnsiString && length === undefined && count === undefined;
-    for (const slot of slotsOf(indexes, index)) {
-      steps.push(howToTake(size, inType), 0, slot, index);
-    }
+    steps.push(...takingSteps(places, index));
     if (endsWithNul) {
       steps.push(STEP_TEXT, 0, NO_SLOT, index);
     } else if (size >= 0) {
@@ -62,22 +68,16 @@ function allSteps({ fields, sizes }: FieldLayout, indexes: Int32Array): number[]
 }
 
 /** Of a schema with too many fields to step over them: each that has a slot is looked for by itself. */
-function singleSteps({ fields, sizes }: FieldLayout, indexes: Int32Array): number[] {
-  const wanted = [...new Set(indexes)].filter((index) => index >= 0).sort((a, b) => a - b);
-  return wanted.flatMap((index) => [
-    ...[STEP_LOCATE, 0, NO_SLOT, index],
-    ...slotsOf(indexes, index).flatMap((slot) => [
-      howToTake(sizes[index]!, fields[index]!.inType),
-      0,
-      slot,
-      index,
-    ]),
-  ]);
+function singleSteps(places: FieldPlaces): number[] {
+  const wanted = [...new Set(places.indexes)].filter((index) => index >= 0).sort((a, b) => a - b);
+  return wanted.flatMap((index) => [STEP_LOCATE, 0, NO_SLOT, index, ...takingSteps(places, index)]);
 }
 
-/** A mapping can take one field for several slots. */
-function slotsOf(indexes: Int32Array, index: number): number[] {
-  return SLOT_NAMES.map((_, slot) => slot).filter((slot) => indexes[slot] === index);
+/** What takes a field: a mapping can have it in several slots. */
+function takingSteps({ layout, indexes, row }: FieldPlaces, index: number): number[] {
+  const how = howToTake(layout.sizes[index]!, layout.fields[index]!.inType);
+  const slots = SLOT_NAMES.map((_, slot) => slot).filter((slot) => indexes[slot] === index);
+  return slots.flatMap((slot) => [how, 0, how <= WIDEST_INTEGER ? row.lows[slot]! : slot, index]);
 }
 
 function howToTake(size: number, inType: number): number {

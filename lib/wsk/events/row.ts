@@ -1,26 +1,40 @@
-import { FIELD_SLOTS } from '../../etl/index.ts';
+import {
+  MOST_ROW_WORDS,
+  ROW_BESIDES,
+  ROW_PROCESS,
+  ROW_PROCESSOR,
+  ROW_THREAD,
+  ROW_TIME,
+} from '../../etl/index.ts';
 import { type Site, UNKNOWN_SITE } from '../site.ts';
+import { RowLayout, type RowShape } from './row-layout.ts';
 import { EventKind, type Slot } from './schema.ts';
 
 const TWO_32 = 0x1_0000_0000;
 const NO_BYTES = new Uint8Array(0);
+const NO_WORDS = new Uint32Array(MOST_ROW_WORDS);
+const NO_TIMES = new Float64Array(NO_WORDS.buffer);
+/** What a row is before it is one of any form. */
+const NO_SHAPE: RowShape = { form: 0, kind: EventKind.RundownEnd, source: 0, slots: 0, integers: 0, wide: 0 };
 
 /**
  * What one event of a driver tells the analysis, as numbers: all that passes from reading to the model, whatever the event
- * looked like in its buffer. There is one for each form of event, which takes the next event's values when that is read;
- * who keeps one beyond that copies it.
+ * looked like in its buffer. The numbers stand where the reading wrote them, and are looked at there. There is one object for
+ * each form of event, which moves to the next event when that is read; who keeps one beyond that copies it.
  */
 export class Row {
-  /** Number of the form, from 0 in the order in which a reading meets them: its rows differ in their values alone. */
-  form = 0;
-  kind: EventKind = EventKind.DriverState;
-  /** Which of the analysed providers logged it, from 0 in the order of first appearance. */
-  source = 0;
-  processor = 0;
-  thread = 0;
-  process = 0;
-  /** In nanoseconds since the trace's start, by its processor's own clock, and as that is corrected once the order is known. */
-  clockNs = Number.NaN;
+  kind: EventKind;
+  source: number;
+  /** Bit 1 << slot for each field that the event has. */
+  slots: number;
+  #layout: RowLayout;
+  #lows: Uint8Array;
+  #highs: Uint8Array;
+  /** Where it stands: its first word, and all words as doubles. */
+  #words: Uint32Array = NO_WORDS;
+  #times: Float64Array = NO_TIMES;
+  #at = 0;
+  /** In nanoseconds since the trace's start, as the processor's clock is corrected once the order is known. */
   timeNs = Number.NaN;
   /** The function and line that it tells; for the kinds alone that something begins with. */
   site: Site = UNKNOWN_SITE;
@@ -28,21 +42,54 @@ export class Row {
   what = '';
   /** The SOCKADDR of a SocketAddress. */
   address: Uint8Array = NO_BYTES;
-  /** Bit 1 << slot for each field that the event has. */
-  slots = 0;
-  /** The same for those that are integers, and for those that have more than 32 bits; the high half of others is 0. */
-  integers = 0;
-  wide = 0;
-  /** By slot, as halves of 32 bits; there are places more, for what nobody reads. */
-  readonly lows: Uint32Array;
-  readonly highs: Uint32Array;
 
-  constructor(
-    lows: Uint32Array = new Uint32Array(FIELD_SLOTS),
-    highs: Uint32Array = new Uint32Array(FIELD_SLOTS),
-  ) {
-    this.lows = lows;
-    this.highs = highs;
+  constructor(shape: RowShape = NO_SHAPE) {
+    this.kind = shape.kind;
+    this.source = shape.source;
+    this.slots = shape.slots;
+    this.#layout = new RowLayout(shape);
+    this.#lows = this.#layout.lows;
+    this.#highs = this.#layout.highs;
+  }
+
+  /** Words that it takes, without what stands besides it. */
+  get length(): number {
+    return this.#layout.words;
+  }
+
+  /**
+   * Moves to where the numbers of an event stand.
+   * @param times the words' memory, as doubles
+   * @param at the first word, of an even number
+   */
+  moveTo(words: Uint32Array, times: Float64Array, at: number): void {
+    if (this.#words !== words) {
+      this.#words = words;
+      this.#times = times;
+    }
+    this.#at = at;
+  }
+
+  get processor(): number {
+    return this.#words[this.#at + ROW_PROCESSOR]!;
+  }
+
+  get thread(): number {
+    return this.#words[this.#at + ROW_THREAD]!;
+  }
+
+  get process(): number {
+    return this.#words[this.#at + ROW_PROCESS]!;
+  }
+
+  /** In nanoseconds since the trace's start, by its processor's own clock. */
+  get clockNs(): number {
+    return this.#times[(this.#at + ROW_TIME) >>> 1]!;
+  }
+
+  /** Number of its site, or how many bytes stand besides it. */
+  get besides(): number {
+    return this.#words[this.#at + ROW_BESIDES]!;
   }
 
   has(slot: Slot): boolean {
@@ -51,32 +98,35 @@ export class Row {
 
   /** The low 32 bits of an integer, unsigned; 0 where the event has no such field. */
   low(slot: Slot): number {
-    return this.lows[slot]!;
+    return this.#words[this.#at + this.#lows[slot]!]!;
   }
 
   /** The high 32 bits of a 64-bit integer; 0 for narrower ones. */
   high(slot: Slot): number {
-    return this.highs[slot]!;
+    return this.#words[this.#at + this.#highs[slot]!]!;
   }
 
   /** An integer as a double, for lengths and counts: exact up to 2^53. */
   number(slot: Slot): number {
-    return this.highs[slot]! * TWO_32 + this.lows[slot]!;
+    return this.high(slot) * TWO_32 + this.low(slot);
   }
 
+  /** Is the same as another, in words of its own. */
   copy(from: Row): void {
     this.kind = from.kind;
     this.source = from.source;
-    this.processor = from.processor;
-    this.thread = from.thread;
-    this.process = from.process;
-    this.clockNs = from.clockNs;
+    this.slots = from.slots;
     this.timeNs = from.timeNs;
     this.site = from.site;
     this.what = from.what;
     this.address = from.address;
-    this.slots = from.slots;
-    this.lows.set(from.lows);
-    this.highs.set(from.highs);
+    this.#layout = from.#layout;
+    this.#lows = from.#lows;
+    this.#highs = from.#highs;
+    if (this.#words === NO_WORDS) {
+      this.#words = new Uint32Array(MOST_ROW_WORDS);
+      this.#times = new Float64Array(this.#words.buffer);
+    }
+    this.#words.set(from.#words.subarray(from.#at, from.#at + from.length));
   }
 }

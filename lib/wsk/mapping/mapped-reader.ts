@@ -1,5 +1,6 @@
 import type { Schema } from '../../decode/index.ts';
 import { type RawEvent, TraceError } from '../../etl/index.ts';
+import type { RowBuffer } from '../events/row-buffer.ts';
 import { type RowForm, type RowOrigin, RowReader } from '../events/row-reader.ts';
 import { SLOT_NAMES, Slot } from '../events/schema.ts';
 import type { EventRule, OperationSource } from './mapping.ts';
@@ -12,31 +13,46 @@ export class MappedReader extends RowReader {
   /** @throws TraceError of kind `usage` where the event lacks a field that the mapping names */
   constructor(rule: EventRule, origin: RowOrigin, form: RowForm) {
     const { kind, names, operation } = rule;
-    super(kind, origin, form, withOperation(names, operation));
+    const isFixed = operation !== null && 'op' in operation;
+    super(kind, origin, form, {
+      names: withOperation(names, operation),
+      given: isFixed ? 1 << Slot.Op : 0,
+    });
     const { schema } = form;
     this.#identity = Slot[rule.identity];
     this.#operation = operation;
     for (const name of SLOT_NAMES) {
       const field = names[name];
-      if (field !== undefined && !this.row.has(Slot[name]) && !rule.optional.has(name)) {
+      if (field !== undefined && !this.#has(Slot[name]) && !rule.optional.has(name)) {
         throw lacking(rule, field, schema);
       }
     }
-    if (operation !== null && 'field' in operation && !this.row.has(Slot.Op)) {
+    if (operation !== null && 'field' in operation && !this.#has(Slot.Op)) {
       throw lacking(rule, operation.field, schema);
     }
   }
 
+  #has(slot: Slot): boolean {
+    return (this.shape.slots & (1 << slot)) !== 0;
+  }
+
+  /** What it tells has to be looked at: the pass can't make rows of it. */
+  override get isPlain(): boolean {
+    return false;
+  }
+
   /** An id or address of 0 stands for none: then the event is about nothing. */
-  override take(event: RawEvent, clockNs: number): boolean {
-    super.take(event, clockNs);
-    const { row } = this;
+  override read(event: RawEvent, clockNs: number, to: RowBuffer): boolean {
+    super.read(event, clockNs, to);
+    const { words } = to;
+    const { lows, highs } = this.rowLayout;
     const operation = this.#operation;
     if (operation !== null) {
-      const told = row.low(Slot.Op);
-      row.lows[Slot.Op] = 'op' in operation ? operation.op : (operation.values?.get(told) ?? told);
+      const at = lows[Slot.Op]!;
+      const told = words[at]!;
+      words[at] = 'op' in operation ? operation.op : (operation.values?.get(told) ?? told);
     }
-    return row.low(this.#identity) !== 0 || row.high(this.#identity) !== 0;
+    return words[lows[this.#identity]!] !== 0 || words[highs[this.#identity]!] !== 0;
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Provider, TraceFacts } from '../../decode/index.ts';
+import type { RowShape } from '../events/row-layout.ts';
 import type { EventKind } from '../events/schema.ts';
 import type { Site } from '../site.ts';
 
@@ -7,17 +8,10 @@ export type News =
   /** `row` is how many rows come before it. */
   | { readonly what: 'source'; readonly row: number; readonly source: number; readonly provider: Provider }
   | { readonly what: 'kind'; readonly row: number; readonly source: number; readonly kind: EventKind }
-  /** A form of event, by its number, with the fields that its rows have. */
-  | {
-      readonly what: 'form';
-      readonly form: number;
-      readonly kind: EventKind;
-      readonly source: number;
-      readonly slots: number;
-      readonly layout: RowLayout;
-    }
-  /** The places in the code that come next, by their numbers. */
-  | { readonly what: 'sites'; readonly sites: readonly Site[] }
+  /** What the rows of a form are like. */
+  | { readonly what: 'form'; readonly shape: RowShape }
+  /** The site of a number. */
+  | { readonly what: 'site'; readonly number: number; readonly site: Site }
   /** More is known of a provider. */
   | { readonly what: 'provider'; readonly source: number; readonly provider: Provider }
   | {
@@ -28,9 +22,3 @@ export type News =
       /** The numbers of the sources, in the order in which their drivers end. */
       readonly sources: readonly number[];
     };
-
-/** Which of a form's fields are integers: those whose low halves are told, and those that have high ones. */
-export interface RowLayout {
-  readonly lows: Uint8Array;
-  readonly highs: Uint8Array;
-}

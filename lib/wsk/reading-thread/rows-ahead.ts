@@ -1,11 +1,11 @@
 import type { Provider, TraceFacts } from '../../decode/index.ts';
 import type { Recording } from '../../etl/index.ts';
-import { Row } from '../events/row.ts';
-import { EventKind } from '../events/schema.ts';
+import type { Row } from '../events/row.ts';
+import { RowCursor } from '../events/row-cursor.ts';
 import { Reading, type ReadingOptions, type RowSource } from '../reading.ts';
-import { type Site, SiteTable, UNKNOWN_SITE } from '../site.ts';
-import type { News, RowLayout } from './news.ts';
-import { Control, Head, type SharedRows, State, Told, toldAt } from './shared-rows.ts';
+import { SiteTable } from '../site.ts';
+import type { News } from './news.ts';
+import { Control, type SharedRows, State, Told, toldAt } from './shared-rows.ts';
 
 /** A thread that reads a trace for this one. */
 export interface ReadingThread {
@@ -26,11 +26,6 @@ export interface ReadingRequest {
   readonly withNames: boolean;
 }
 
-interface Form {
-  readonly row: Row;
-  readonly layout: RowLayout;
-}
-
 /**
  * Takes the rows that another thread reads. What that thread can't do, this one does by itself: it then reads from the
  * beginning, and passes over what it has had. So it makes no difference to the result whether the thread is there, dies or is late.
@@ -41,20 +36,16 @@ export class RowsAhead {
   readonly #own: Reading;
   #thread: ReadingThread | null = null;
   readonly #sources: { readonly source: number; readonly provider: Provider }[] = [];
-  readonly #forms: Form[] = [];
-  readonly #sites: Site[] = [UNKNOWN_SITE];
+  readonly #cursor = new RowCursor();
   /** What is due before a row that is still to come, the earliest first. */
   #due: Extract<News, { row: number }>[] = [];
   #end: Extract<News, { what: 'end' }> | null = null;
   /** Rows taken so far. */
   #taken = 0;
-  /** Blocks emptied, rows left in the present one, where the next of them stands. */
+  /** Blocks emptied, and whether the next one is open. */
   #emptied = 0;
-  #left = 0;
-  #at = 0;
-  readonly #clock = new Float64Array(1);
-  readonly #clockWords = new Uint32Array(this.#clock.buffer);
-  #timeNs = 0;
+  #isOpen = false;
+  #latest: Row | null = null;
 
   constructor(recording: Recording, options: ReadingOptions, start: () => ReadingThread | null) {
     this.#options = options;
@@ -75,10 +66,19 @@ export class RowsAhead {
   }
 
   next(): Row | null {
-    if (this.#thread !== null && this.#left === 0 && !this.#nextBlock(this.#thread)) {
-      return this.#thread === null ? this.#nextOwn() : null;
+    while (this.#thread !== null) {
+      const row = this.#cursor.next();
+      if (row !== null) {
+        this.#tellWhatIsDue(this.#taken);
+        this.#taken++;
+        this.#latest = row;
+        return row;
+      }
+      if (!this.#nextBlock(this.#thread)) {
+        return this.#thread === null ? this.#nextOwn() : null;
+      }
     }
-    return this.#thread === null ? this.#nextOwn() : this.#nextRow(this.#thread.rows);
+    return this.#nextOwn();
   }
 
   #nextOwn(): Row | null {
@@ -94,7 +94,7 @@ export class RowsAhead {
   readonly traceIndex = 0;
 
   get timeNs(): number {
-    return this.#thread === null ? this.#own.timeNs : (this.#end?.timeNs ?? this.#timeNs);
+    return this.#thread === null ? this.#own.timeNs : (this.#end?.timeNs ?? this.#latest?.clockNs ?? 0);
   }
 
   /** Only this thread knows what it learns of the clocks on the way, so it goes on by itself. */
@@ -115,80 +115,43 @@ export class RowsAhead {
     return this.#end?.facts ?? this.#own.facts();
   }
 
-  #nextRow({ words }: SharedRows): Row {
-    this.#tellWhatIsDue(this.#taken);
-    let at = this.#at;
-    const { row, layout } = this.#forms[words[at + Head.Form]!]!;
-    row.processor = words[at + Head.Processor]!;
-    row.thread = words[at + Head.Thread]!;
-    row.process = words[at + Head.Process]!;
-    this.#clockWords[0] = words[at + Head.Clock]!;
-    this.#clockWords[1] = words[at + Head.Clock + 1]!;
-    row.clockNs = this.#clock[0]!;
-    this.#timeNs = row.clockNs;
-    at += Head.Words;
-    const besides = words[at++]!;
-    const { lows, highs } = layout;
-    const rowLows = row.lows;
-    const rowHighs = row.highs;
-    for (let i = 0; i < lows.length; i++) {
-      rowLows[lows[i]!] = words[at++]!;
-    }
-    for (let i = 0; i < highs.length; i++) {
-      rowHighs[highs[i]!] = words[at++]!;
-    }
-    if (row.kind === EventKind.SocketAddress || row.kind === EventKind.DriverState) {
-      takeBytes(row, new Uint8Array(words.buffer, 4 * at, besides).slice());
-      at += (besides + 3) >> 2;
-    } else {
-      row.site = this.#sites[besides]!;
-    }
-    this.#at = at;
-    this.#taken++;
-    this.#left--;
-    if (this.#left === 0) {
-      this.#giveBack();
-    }
-    return row;
-  }
-
-  /** Goes to the next block that holds a row. @returns false at the end, and where this thread has to read by itself */
+  /** Opens the next block. @returns false at the end, and where this thread has to read by itself */
   #nextBlock(thread: ReadingThread): boolean {
-    const { control, told, blocks, wordsEach } = thread.rows;
-    while (this.#left === 0) {
-      let filled = Atomics.load(control, Control.Filled);
-      while (filled === this.#emptied) {
-        if (Atomics.wait(control, Control.Filled, filled, thread.patienceMs) === 'timed-out') {
-          this.#takeOver();
-          return false;
-        }
-        filled = Atomics.load(control, Control.Filled);
-      }
-      const state = Atomics.load(control, Control.State);
-      for (let news = thread.hear(); news !== undefined; news = thread.hear()) {
-        this.#take(news);
-      }
-      if (state === State.GaveUp) {
+    const { control, told, words, blocks, wordsEach } = thread.rows;
+    if (this.#isOpen) {
+      this.#giveBack(control);
+    }
+    let filled = Atomics.load(control, Control.Filled);
+    while (filled === this.#emptied) {
+      if (Atomics.wait(control, Control.Filled, filled, thread.patienceMs) === 'timed-out') {
         this.#takeOver();
         return false;
       }
-      if (state === State.Ended && Atomics.load(control, Control.Blocks) === this.#emptied) {
-        this.#tellWhatIsDue(Number.POSITIVE_INFINITY);
-        return false;
-      }
-      const about = toldAt(thread.rows, this.#emptied);
-      this.#left = told[about + Told.Rows]!;
-      this.#at = (this.#emptied % blocks) * wordsEach;
-      this.#options.onProgress?.(told[about + Told.BytesOpened]!, told[about + Told.Events]!);
-      if (this.#left === 0) {
-        this.#giveBack();
-      }
+      filled = Atomics.load(control, Control.Filled);
     }
+    const state = Atomics.load(control, Control.State);
+    for (let news = thread.hear(); news !== undefined; news = thread.hear()) {
+      this.#take(news);
+    }
+    if (state === State.GaveUp) {
+      this.#takeOver();
+      return false;
+    }
+    if (state === State.Ended && Atomics.load(control, Control.Blocks) === this.#emptied) {
+      this.#tellWhatIsDue(Number.POSITIVE_INFINITY);
+      return false;
+    }
+    const about = toldAt(thread.rows, this.#emptied);
+    const from = (this.#emptied % blocks) * wordsEach;
+    this.#cursor.open(words, from, from + told[about + Told.Words]!);
+    this.#isOpen = true;
+    this.#options.onProgress?.(told[about + Told.BytesOpened]!, told[about + Told.Events]!);
     return true;
   }
 
-  #giveBack(): void {
-    const { control } = this.#thread!.rows;
+  /** Gives the open block back, whose rows were taken. */
+  #giveBack(control: Int32Array): void {
+    this.#isOpen = false;
     this.#emptied++;
     Atomics.store(control, Control.Emptied, this.#emptied);
     Atomics.notify(control, Control.Emptied);
@@ -200,19 +163,11 @@ export class RowsAhead {
       case 'kind':
         this.#due.push(news);
         break;
-      case 'form': {
-        const row = new Row();
-        row.form = news.form;
-        row.kind = news.kind;
-        row.source = news.source;
-        row.slots = news.slots;
-        this.#forms[news.form] = { row, layout: news.layout };
+      case 'form':
+        this.#cursor.addForm(news.shape);
         break;
-      }
-      case 'sites':
-        for (const site of news.sites) {
-          this.#sites.push(site);
-        }
+      case 'site':
+        this.#cursor.tellSite(news.number, news.site);
         break;
       case 'provider': {
         this.#learn(this.#providerOf(news.source), news.provider);
@@ -268,19 +223,11 @@ export class RowsAhead {
     Atomics.add(thread.rows.control, Control.Emptied, 1);
     Atomics.notify(thread.rows.control, Control.Emptied);
     this.#thread = null;
-    this.#left = 0;
+    this.#cursor.close();
     this.#end = null;
     this.#own.begin();
     for (let had = 0; had < this.#taken; had++) {
       this.#own.next();
     }
-  }
-}
-
-function takeBytes(row: Row, bytes: Uint8Array): void {
-  if (row.kind === EventKind.SocketAddress) {
-    row.address = bytes;
-  } else {
-    row.what = new TextDecoder().decode(bytes);
   }
 }

@@ -1,4 +1,5 @@
 import { Recording, type Trace } from '../../etl/index.ts';
+import { MOST_SITES } from '../events/site-numbers.ts';
 import { Reading } from '../reading.ts';
 import { Sources } from '../sources.ts';
 import type { News } from './news.ts';
@@ -18,6 +19,7 @@ export async function serveRows(
   tell: (news: News) => void,
 ): Promise<void> {
   const writer = new RowWriter(rows, tell);
+  let sites = 0;
   try {
     const reading = new Reading(new Recording([open()]), {
       selected: new Sources(providers),
@@ -26,11 +28,17 @@ export async function serveRows(
       onProgress: undefined,
       onSource: (source) => writer.source(source),
       onKind: (source, kind) => writer.kind(source, kind),
+      onForm: (shape) => tell({ what: 'form', shape }),
+      onSite: (number, site) => {
+        sites = Math.max(sites, number);
+        tell({ what: 'site', number, site });
+      },
+      mostRowBytes: 4 * rows.wordsEach,
     });
     reading.begin();
     const progress = () => reading.progress;
-    for (let row = reading.next(); row !== null; row = reading.next()) {
-      if (!writer.add(row, progress)) {
+    for (let block = reading.nextBlock(); block !== null; block = reading.nextBlock()) {
+      if (sites > MOST_SITES || !writer.add(block, progress)) {
         writer.giveUp();
         return;
       }

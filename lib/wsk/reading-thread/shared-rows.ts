@@ -8,12 +8,9 @@ export const State = { Reads: 0, Ended: 1, GaveUp: 2 } as const;
 export const Control = { Filled: 0, Emptied: 1, State: 2, Stop: 3, Blocks: 4 } as const;
 const CONTROLS = 5;
 
-/** What is told of a block: its rows, the file's bytes opened so far, and the events read so far. */
-export const Told = { Rows: 0, BytesOpened: 1, Events: 2 } as const;
+/** What is told of a block: the words of its rows, the file's bytes opened so far, and the events read so far. */
+export const Told = { Words: 0, BytesOpened: 1, Events: 2 } as const;
 const TOLD = 3;
-
-/** Words before a row's values: its form, processor, thread, process, and the halves of its time as a double. */
-export const Head = { Form: 0, Processor: 1, Thread: 2, Process: 3, Clock: 4, Words: 6 } as const;
 
 /** Blocks in memory at a time, and 32-bit words of each: larger ones fall out of the cache that two cores share. */
 const BLOCKS = 8;

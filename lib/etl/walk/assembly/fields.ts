@@ -1,8 +1,6 @@
 import {
   FIELDS_ENDS,
   FIELDS_HEAD_BYTES,
-  FIELDS_HIGHS,
-  FIELDS_LOWS,
   FIELDS_STARTS,
   FIELDS_STEPS,
   FIELDS_STOPPED,
@@ -12,6 +10,7 @@ import {
   STEP_MARK_COUNTED,
   STEP_MARK_UTF16,
   STEP_NUMBERS,
+  STEP_SKIP,
   STEP_TEXT,
   WIDEST_INTEGER,
 } from '../places';
@@ -21,54 +20,54 @@ const STEP_BYTES: u32 = 4 * STEP_NUMBERS;
 /**
  * Takes the values of an event, in one walk over its payload. What the payload does not hold whole is 0, or MISSING.
  *
- * @param fields where the values go, and the steps that take them
+ * @param fields the steps that take them, and where texts and binaries are noted
+ * @param row where integers go
  * @param from where the first step begins
  * @param end of the payload
  * @param base where the event's buffer lies
  * @param firstStep its number
  */
-export function readFields(fields: u32, from: u32, end: u32, base: u32, firstStep: u32): void {
+export function readFields(fields: u32, row: u32, from: u32, end: u32, base: u32, firstStep: u32): void {
   const steps = fields + FIELDS_HEAD_BYTES;
   const stepsEnd = steps + (load<u32>(fields, FIELDS_STEPS) << 2);
   let at = from;
   store<i32>(fields, -1, FIELDS_STOPPED);
   for (let step = steps + firstStep * STEP_BYTES; step < stepsEnd; step += STEP_BYTES) {
     const how = load<i32>(step);
-    const slot = fields + (load<u32>(step, 8) << 2);
+    const to = load<u32>(step, 8) << 2;
     if (how <= WIDEST_INTEGER) {
       if (at + how > end) {
-        clear(fields, step, stepsEnd);
+        clear(fields, row, step, stepsEnd);
         return;
       }
-      takeInteger(slot, at, how);
+      takeInteger(row + to, at, how);
     } else if (at > end) {
-      clear(fields, step, stepsEnd);
+      clear(fields, row, step, stepsEnd);
       return;
     } else if (how === STEP_TEXT) {
-      store<u32>(slot, at - base, FIELDS_STARTS);
+      store<u32>(fields + to, at - base, FIELDS_STARTS);
       at = endOfAnsi(at, end);
-      store<u32>(slot, at - base, FIELDS_ENDS);
+      store<u32>(fields + to, at - base, FIELDS_ENDS);
       at = at < end ? at + 1 : end;
     } else if (how === STEP_LOCATE) {
       store<u32>(fields, (step - steps) / STEP_BYTES, FIELDS_STOPPED);
       return;
     } else {
-      mark(slot, how, at, end, base);
+      mark(fields + to, how, at, end, base);
     }
     at += load<u32>(step, 4);
   }
 }
 
-function takeInteger(slot: u32, at: u32, bytes: i32): void {
+function takeInteger(to: u32, at: u32, bytes: i32): void {
   if (bytes === 8) {
-    store<u32>(slot, load<u32>(at), FIELDS_LOWS);
-    store<u32>(slot, load<u32>(at, 4), FIELDS_HIGHS);
+    store<u64>(to, load<u64>(at));
   } else if (bytes === 4) {
-    store<u32>(slot, load<u32>(at), FIELDS_LOWS);
+    store<u32>(to, load<u32>(at));
   } else if (bytes === 2) {
-    store<u32>(slot, load<u16>(at), FIELDS_LOWS);
+    store<u32>(to, load<u16>(at));
   } else if (bytes === 1) {
-    store<u32>(slot, load<u8>(at), FIELDS_LOWS);
+    store<u32>(to, load<u8>(at));
   }
 }
 
@@ -81,7 +80,7 @@ function endOfAnsi(from: u32, end: u32): u32 {
 }
 
 /** Notes where a text or binary lies. */
-function mark(slot: u32, how: i32, at: u32, end: u32, base: u32): void {
+function mark(noted: u32, how: i32, at: u32, end: u32, base: u32): void {
   let from = at;
   let to = at;
   if (how === STEP_MARK_UTF16) {
@@ -94,16 +93,21 @@ function mark(slot: u32, how: i32, at: u32, end: u32, base: u32): void {
     from = at + 2;
     to = min<u32>(from + load<u16>(at), end);
   }
-  store<u32>(slot, from - base, FIELDS_STARTS);
-  store<u32>(slot, to - base, FIELDS_ENDS);
+  store<u32>(noted, from - base, FIELDS_STARTS);
+  store<u32>(noted, to - base, FIELDS_ENDS);
 }
 
 /** Forgets the values of the event before, from this step on. */
-function clear(fields: u32, from: u32, stepsEnd: u32): void {
+function clear(fields: u32, row: u32, from: u32, stepsEnd: u32): void {
   for (let step = from; step < stepsEnd; step += STEP_BYTES) {
-    const slot = fields + (load<u32>(step, 8) << 2);
-    store<u32>(slot, 0, FIELDS_LOWS);
-    store<u32>(slot, 0, FIELDS_HIGHS);
-    store<i32>(slot, MISSING, FIELDS_STARTS);
+    const how = load<i32>(step);
+    const to = load<u32>(step, 8) << 2;
+    if (how > WIDEST_INTEGER) {
+      store<i32>(fields + to, MISSING, FIELDS_STARTS);
+    } else if (how === WIDEST_INTEGER) {
+      store<u64>(row + to, 0);
+    } else if (how !== STEP_SKIP) {
+      store<u32>(row + to, 0);
+    }
   }
 }

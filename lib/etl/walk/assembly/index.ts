@@ -7,7 +7,6 @@ import {
   ASKING_AT,
   FORM_FIELDS,
   FORM_NUMBER,
-  FORM_PAYLOAD,
   FORM_USE,
   GIVEN,
   LATEST_AT,
@@ -16,19 +15,20 @@ import {
   NO_EVENT,
   ODD_TIME,
   PASSED_OVER,
-  STREAM_BASE,
+  ROWS_FULL,
   STREAM_BYTES,
-  STREAM_END,
   STREAM_FORM,
   STREAM_NUMBER,
-  STREAM_START,
   STREAMS_AT,
+  WRITTEN,
 } from '../places';
 import { readFields } from './fields';
 import { formOf, takeIn } from './forms';
 import { build, first, heapAt, isEmpty, push, shift, sink } from './heap';
+import { isFull, writeRow } from './rows';
 import { countFrom, TAKEN, take } from './stream';
 import { count } from './tally';
+import { takeInText } from './texts';
 
 export { readFields };
 
@@ -61,10 +61,13 @@ export function begin(streams: i32, heap: u32, keys: u32, low: u32, high: u32): 
   stage = TAKE;
 }
 
-/** Steps to the next event. @returns the number of its stream, or another answer */
+/** Steps to the next event that is given. @returns the number of its stream, or another answer */
 export function next(): i32 {
   let answer = step();
   while (answer === TAKEN && !isWanted(first())) {
+    if (isFull()) {
+      return ROWS_FULL;
+    }
     answer = step();
   }
   if (answer !== TAKEN) {
@@ -125,12 +128,8 @@ function isWanted(stream: u32): bool {
     return false;
   }
   const fields = load<u32>(form, FORM_FIELDS);
-  if (fields !== 0) {
-    const base = load<u32>(stream, STREAM_BASE);
-    const payload = base + load<u32>(stream, STREAM_START) + load<u32>(form, FORM_PAYLOAD);
-    readFields(fields, payload, base + load<u32>(stream, STREAM_END), base, 0);
-  }
-  return true;
+  const isWritten = fields !== 0 && writeRow(stream, form, fields);
+  return !isWritten || use !== WRITTEN;
 }
 
 /** Takes the stream that asked for a buffer as ended. */
@@ -151,6 +150,11 @@ export function reorder(): void {
 /** Knows events again that are like the one that was given last. @returns false where it can't */
 export function addForm(form: u32): bool {
   return takeIn(first(), form);
+}
+
+/** Has rows tell a text by its number. @returns false where it can't */
+export function addText(text: u32): bool {
+  return takeInText(text);
 }
 
 function goOnBeginning(): void {
