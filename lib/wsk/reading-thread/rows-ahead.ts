@@ -35,6 +35,7 @@ export class RowsAhead {
   readonly #start: () => ReadingThread | null;
   readonly #own: Reading;
   #thread: ReadingThread | null = null;
+  #isStarted = false;
   readonly #sources: { readonly source: number; readonly provider: Provider }[] = [];
   readonly #cursor = new RowCursor();
   /** What is due before a row that is still to come, the earliest first. */
@@ -54,14 +55,22 @@ export class RowsAhead {
   }
 
   preview(look: (row: Row) => boolean, most: number): void {
-    // What this thread would keep, the other one reads again.
+    // The other thread starts meanwhile. What this one would keep, that one reads again.
+    this.#startOnce();
     this.#own.preview(look, most, false);
   }
 
   begin(): void {
-    this.#thread = this.#start();
+    this.#startOnce();
     if (this.#thread === null) {
       this.#own.begin();
+    }
+  }
+
+  #startOnce(): void {
+    if (!this.#isStarted) {
+      this.#isStarted = true;
+      this.#thread = this.#start();
     }
   }
 
@@ -119,7 +128,7 @@ export class RowsAhead {
   #nextBlock(thread: ReadingThread): boolean {
     const { control, told, words, blocks, wordsEach } = thread.rows;
     if (this.#isOpen) {
-      this.#giveBack(control);
+      this.#giveBack(thread.rows);
     }
     let filled = Atomics.load(control, Control.Filled);
     while (filled === this.#emptied) {
@@ -150,11 +159,14 @@ export class RowsAhead {
   }
 
   /** Gives the open block back, whose rows were taken. */
-  #giveBack(control: Int32Array): void {
+  #giveBack({ control, blocks }: SharedRows): void {
     this.#isOpen = false;
     this.#emptied++;
     Atomics.store(control, Control.Emptied, this.#emptied);
-    Atomics.notify(control, Control.Emptied);
+    // To wake the other thread costs more than a block is worth: it sleeps until half of them are free.
+    if (this.#emptied % Math.ceil(blocks / 2) === 0) {
+      Atomics.notify(control, Control.Emptied);
+    }
   }
 
   #take(news: News): void {
