@@ -72,12 +72,14 @@ function withoutRoom(): TimedCollector {
 }
 
 const everything: TimedCollector = { add() {} };
+const nothing: TimedCollector = { add() {}, wants: () => false };
 
 function expectSame(bytes: Uint8Array): void {
   const rows = rowsOf(bytes);
   expect(rowsOf(bytes, { mostRowBytes: 0 })).toEqual(rows);
   expect(rowsOf(bytes, { mostRowBytes: 1000 })).toEqual(rows);
   expect(rowsOf(bytes, { collectors: [everything] })).toEqual(rows);
+  expect(rowsOf(bytes, { collectors: [nothing] })).toEqual(rows);
   expect(rowsOf(bytes, { collectors: [withoutRoom()] })).toEqual(rows);
 }
 
