@@ -29,7 +29,13 @@ export class BufferLoader {
 
   /** How many bytes of memory the largest of some buffers takes. */
   capacityOf(buffers: Uint32Array): number {
-    return buffers.reduce((most, buffer) => Math.max(most, capacityFor(this.placeOf(buffer))), 0);
+    const { sizes, fills } = this.#index;
+    let most = 0;
+    for (let i = 0; i < buffers.length; i++) {
+      const buffer = buffers[i]!;
+      most = Math.max(most, capacityFor(sizes[buffer]!, fills[buffer]!));
+    }
+    return most;
   }
 
   /** Reads a buffer to the front of `target` and returns where its event bytes end. */

@@ -13,7 +13,7 @@ export interface BufferPlace {
   readonly format: number;
 }
 
-/** How many bytes of memory a buffer takes. */
-export function capacityFor({ size, fill }: BufferPlace): number {
+/** How many bytes of memory a buffer takes, of its size in the file and where its event bytes end. */
+export function capacityFor(size: number, fill: number): number {
   return Math.max(size, fill);
 }

@@ -55,7 +55,8 @@ export class EventMerge implements EventPass {
   constructor(context: StreamContext, code: WalkCode, plan: StreamPlan, from: PassPlace | null = null) {
     const { loader, damage } = context;
     const capacities = plan.map((buffers) => loader.capacityOf(buffers));
-    this.#walk = new Walk(code, { ...context, capacities });
+    const bytes = plan.reduce((sum, buffers, stream) => sum + buffers.length * capacities[stream]!, 0);
+    this.#walk = new Walk(code, { ...context, capacities, bytes });
     this.forms = new EventForms(this.#walk);
     this.#streams = plan.map(
       (buffers, number) => new ProcessorStream(context, this.#walk, this.forms, number, buffers),

@@ -100,8 +100,17 @@ export type Hooks = { readonly [Name in HookName]-?: Hook<Name> };
 
 /** Puts the observers' methods together, step by step. */
 export function hooksOf(observers: readonly Observer[]): Hooks {
+  const byName = new Map<string, unknown[]>();
+  for (const observer of observers) {
+    // Each has a few of the hooks: to ask each for all of them takes as long as some hundred events do.
+    for (const name of new Set(namesOf(observer))) {
+      const hooks = byName.get(name) ?? [];
+      byName.set(name, hooks);
+      hooks.push(observer[name as HookName]);
+    }
+  }
   const of = <Name extends HookName>(name: Name): Hook<Name> =>
-    together(observers.map((observer) => observer[name]).filter((hook) => hook !== undefined)) as Hook<Name>;
+    together((byName.get(name) ?? []).filter((hook) => hook !== undefined)) as Hook<Name>;
   return {
     callIssued: of('callIssued'),
     callIssuedAfterClose: of('callIssuedAfterClose'),
@@ -132,6 +141,13 @@ export function hooksOf(observers: readonly Observer[]): Hooks {
     driverEnding: of('driverEnding'),
     driverEnded: of('driverEnded'),
   };
+}
+
+/** Names of all that an object has, those of its class included. */
+function namesOf(observer: object): string[] {
+  const names = Object.getOwnPropertyNames(observer);
+  const above = Object.getPrototypeOf(observer) as object | null;
+  return above === null || above === Object.prototype ? names : [...names, ...namesOf(above)];
 }
 
 type AnyHook = (a: unknown, b: unknown, c: unknown, d: unknown, e: unknown) => void;

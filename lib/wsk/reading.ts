@@ -311,8 +311,9 @@ export class Reading {
       const kept = { words: words.slice(0, length), length, count };
       this.#ahead.push(kept);
       this.#cursor.open(kept.words, 0, length);
+      const isOver = this.progress[1] > most;
       for (let row = this.#cursor.next(); row !== null; row = this.#cursor.next()) {
-        if (this.progress[1] > most || !look(row)) {
+        if (isOver || !look(row)) {
           this.#cursor.close();
           return;
         }

@@ -22,16 +22,21 @@ import {
   STREAMS_AT,
 } from './places.ts';
 
-/** Room for forms of events and their fields: those of a trace take some ten kilobytes. */
-const ROOM_BYTES = 1 << 20;
-/** Of that for known texts: those of any driver take less. */
-const TEXTS_BYTES = ROOM_BYTES / 4;
+/**
+ * Room for forms of events, their fields and known texts, which take some ten kilobytes in a trace. A small trace can't have many, and
+ * is read in less time than much memory takes to be had and given back.
+ */
+const MOST_ROOM_BYTES = 1 << 20;
+const LEAST_ROOM_BYTES = 1 << 16;
+const BYTES_FOR_ROOM = 8;
+/** The share of that for known texts: those of any driver take less. */
+const SHARE_OF_TEXTS = 1 / 4;
 const PAGE_BYTES = 1 << 16;
 /** Rows of two hundred events: more fall out of the first cache before they are read. */
 export const ROWS_BYTES = 1 << 14;
 export const NO_STREAM = -1;
 /** What the buffers of all streams may take: WebAssembly's addresses have 32 bits. */
-export const MOST_WALK_BYTES = 2 ** 32 - 16 * ROOM_BYTES;
+export const MOST_WALK_BYTES = 2 ** 32 - 16 * MOST_ROOM_BYTES;
 
 /** What this code uses of WebAssembly, whose types come with a browser's alone. */
 interface WebAssemblyApi {
@@ -71,6 +76,8 @@ export interface WalkPlan {
   readonly layouts: HeaderLayouts;
   /** For each stream the bytes of its largest buffer. */
   readonly capacities: readonly number[];
+  /** Bytes of all buffers. */
+  readonly bytes: number;
   /** Raw time that ticks count from, in halves of 32 bits. */
   readonly baseLow: number;
   readonly baseHigh: number;
@@ -90,7 +97,7 @@ export class Walk {
   /** Where there is room besides, as far as it is taken, and where that ends. */
   #roomAt: number;
   readonly #roomEnd: number;
-  #textsLeft = TEXTS_BYTES;
+  #textsLeft: number;
   /** Where there is room for rows, of ROWS_BYTES. */
   readonly rowsAt: number;
   readonly #memories: readonly EventMemory[];
@@ -104,7 +111,9 @@ export class Walk {
     const keys = STREAMS_AT + count * STREAM_BYTES;
     const heap = keys + 8 * count;
     this.#roomAt = upTo8(heap + 4 * count);
-    this.#roomEnd = this.#roomAt + ROOM_BYTES;
+    const room = upTo8(Math.min(Math.max(plan.bytes / BYTES_FOR_ROOM, LEAST_ROOM_BYTES), MOST_ROOM_BYTES));
+    this.#roomEnd = this.#roomAt + room;
+    this.#textsLeft = room * SHARE_OF_TEXTS;
     this.rowsAt = this.#roomEnd;
     const starts: number[] = [];
     let end = this.rowsAt + ROWS_BYTES;

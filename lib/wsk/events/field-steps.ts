@@ -76,8 +76,11 @@ function singleSteps(places: FieldPlaces): number[] {
 /** What takes a field: a mapping can have it in several slots. */
 function takingSteps({ layout, indexes, row }: FieldPlaces, index: number): number[] {
   const how = howToTake(layout.sizes[index]!, layout.fields[index]!.inType);
-  const slots = SLOT_NAMES.map((_, slot) => slot).filter((slot) => indexes[slot] === index);
-  return slots.flatMap((slot) => [how, 0, how <= WIDEST_INTEGER ? row.lows[slot]! : slot, index]);
+  const steps: number[] = [];
+  for (let slot = indexes.indexOf(index); slot >= 0; slot = indexes.indexOf(index, slot + 1)) {
+    steps.push(how, 0, how <= WIDEST_INTEGER ? row.lows[slot]! : slot, index);
+  }
+  return steps;
 }
 
 function howToTake(size: number, inType: number): number {

@@ -74,10 +74,7 @@ export class RowReader {
     this.#form = form;
     this.#sites = sites;
     this.#layout = new FieldLayout(form.schema, form.pointerSize);
-    for (const name of SLOT_NAMES) {
-      const field = told === null ? name : told.names[name];
-      this.#indexes[Slot[name]] = field === undefined ? MISSING : this.#layout.indexOf(field);
-    }
+    this.#findFields(told);
     this.shape = this.#shapeOf(kind, source, told?.given ?? 0);
     this.rowLayout = new RowLayout(this.shape);
     this.#steps = stepsOf({ layout: this.#layout, indexes: this.#indexes, row: this.rowLayout });
@@ -91,6 +88,20 @@ export class RowReader {
     this.fields = form.forms.fields(plan);
     const { row } = this.fields;
     this.#times = new Float64Array(row.buffer, row.byteOffset, row.length >> 1);
+  }
+
+  #findFields(told: FieldNames | null): void {
+    if (told === null) {
+      for (const [index, { name }] of this.#layout.fields.entries()) {
+        if (Object.hasOwn(Slot, name)) {
+          this.#indexes[Slot[name as SlotName]] = index;
+        }
+      }
+      return;
+    }
+    for (const [name, field] of Object.entries(told.names)) {
+      this.#indexes[Slot[name as SlotName]] = this.#layout.indexOf(field);
+    }
   }
 
   #shapeOf(kind: EventKind, source: number, given: number): RowShape {

@@ -46,13 +46,19 @@ export class Places<T extends Entry> {
     }
   }
 
-  *values(): IterableIterator<T> {
-    for (const entry of this.#places) {
+  /** All of them, in no order. */
+  all(): T[] {
+    const all: T[] = [];
+    for (let at = 0; at < PLACES; at++) {
+      const entry = this.#places[at];
       if (entry !== undefined) {
-        yield entry;
+        all.push(entry);
       }
     }
-    yield* this.#others.values();
+    if (this.#others.size > 0) {
+      all.push(...this.#others.values());
+    }
+    return all;
   }
 
   #takeFromOthers(low: number, high: number): T | undefined {

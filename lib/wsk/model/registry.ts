@@ -208,7 +208,7 @@ export class Registry<T extends Entry> implements Lives<T> {
   }
 
   #inOrder(): T[] {
-    return [...this.#resident.values()].sort(compareIds);
+    return this.#resident.all().sort(compareIds);
   }
 
   #isBeyond(idLow: number, idHigh: number): boolean {

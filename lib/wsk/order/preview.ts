@@ -15,6 +15,7 @@ interface Ends {
 /** What the first events of drivers show of the clocks, before any of them is taken. */
 export class Preview {
   readonly #processors: number[] = [];
+  readonly #distinct = new Set<number>();
   readonly #clocksNs: number[] = [];
   /** By source: the calls of which one end was seen. */
   readonly #open: IdTable<Ends>[] = [];
@@ -26,8 +27,10 @@ export class Preview {
   }
 
   add(row: Row): void {
-    const number = this.#processors.push(row.processor) - 1;
-    this.#clocksNs.push(row.clockNs);
+    const { processor, clockNs } = row;
+    const number = this.#processors.push(processor) - 1;
+    this.#clocksNs.push(clockNs);
+    this.#distinct.add(processor);
     const isIssue = row.kind === EventKind.WskCallIssued;
     if ((isIssue || row.kind === EventKind.IrpCompleted) && row.has(Slot.CallId)) {
       this.#addEnd(row, number, isIssue);
@@ -37,7 +40,8 @@ export class Preview {
   #addEnd(row: Row, number: number, isIssue: boolean): void {
     this.#open[row.source] ??= new IdTable();
     const open = this.#open[row.source]!;
-    const [low, high] = [row.low(Slot.CallId), row.high(Slot.CallId)];
+    const low = row.low(Slot.CallId);
+    const high = row.high(Slot.CallId);
     let ends = open.get(low, high);
     if (ends === undefined) {
       ends = { issued: NONE, completed: NONE };
@@ -65,7 +69,7 @@ export class Preview {
     if (this.count === 0) {
       return null;
     }
-    const processors = [...new Set(this.#processors)].sort((a, b) => a - b);
+    const processors = [...this.#distinct].sort((a, b) => a - b);
     for (const processor of processors) {
       clocks.admit(processor);
     }

@@ -36,7 +36,7 @@ test('objects are found by their ids as in a Map, whatever is added, replaced an
         }
         expect(places.get(low, high)).toBe(model.get(key));
       }
-      expect(new Set(places.values())).toEqual(new Set(model.values()));
+      expect(new Set(places.all())).toEqual(new Set(model.values()));
     }),
   );
 });
