@@ -122,9 +122,7 @@ export class Reading {
     this.#latest = null;
     this.#cursor.close();
     this.#pass = this.#recording.events();
-    const { collectors, mostRowBytes = Number.POSITIVE_INFINITY } = this.#options;
-    // A collector is given an event before the model takes the row of it, or of any later one.
-    this.#limit(collectors.length > 0 ? 0 : mostRowBytes);
+    this.#limit(this.#options.mostRowBytes ?? Number.POSITIVE_INFINITY);
   }
 
   /** The next event of a driver in the order of time, or null at the end; it is valid until the next step. */
@@ -149,50 +147,38 @@ export class Reading {
 
   #read(): RowBlock | null {
     const pass = this.#pass!;
-    const { collectors } = this.#options;
     const written = pass.passes[0]!.forms.rows;
     written.clear();
     while (!this.#isOver) {
       const event = this.#behind ?? pass.next();
       this.#behind = null;
-      const collecting = event === null ? collectors : this.#collectorsOf(event);
-      if (event !== null) {
-        for (const collector of collecting) {
-          collector.add(event, pass.timeNs);
-        }
-      }
       if (written.count > 0) {
-        // Who looks at events has each beside its row; elsewhere it comes behind them.
-        this.#behind = collectors.length > 0 ? null : event;
+        this.#behind = event;
         this.#tellProgress(written.count, false);
         return written;
       }
       if (event === null) {
         this.#end(pass);
-      } else if (this.#make(event, pass, collecting.length === 0)) {
+      } else if (this.#make(event, pass)) {
         return this.#made;
       }
     }
     return null;
   }
 
-  /** Who has a use for an event. */
-  #collectorsOf({ forms, form }: RawEvent): readonly TimedCollector[] {
-    return this.#readersOf(forms!).collectorsByForm[form] ?? this.#options.collectors;
-  }
-
-  /**
-   * Makes a row of an event that the pass made none of.
-   * @param isUnused whether no collector has a use for it
-   * @returns false where it means nothing to the analysis
-   */
-  #make(event: RawEvent, pass: RecordingPass, isUnused: boolean): boolean {
-    const reader = this.#readersOf(event.forms!).byForm[event.form];
+  /** Shows an event to the collectors, and makes the row of it. @returns false where it means nothing to the analysis */
+  #make(event: RawEvent, pass: RecordingPass): boolean {
+    const { byForm, collectorsByForm } = this.#readersOf(event.forms!);
+    const collecting = collectorsByForm[event.form] ?? this.#options.collectors;
+    for (const collector of collecting) {
+      collector.add(event, pass.timeNs);
+    }
+    const reader = byForm[event.form];
     if (reader === undefined) {
       return this.#readNew(event, pass);
     }
     // Of those that are passed over one is given now and then, to tell how far the pass is.
-    this.#tellProgress(1, reader === null && isUnused);
+    this.#tellProgress(1, reader === null && collecting.length === 0);
     return reader?.read(event, pass.timeNs, this.#made) ?? false;
   }
 
@@ -217,17 +203,15 @@ export class Reading {
     byForm[form] = reader;
     const collecting = this.#options.collectors.filter((one) => one.wants?.(event) ?? true);
     collectorsByForm[form] = collecting;
-    // Of several files the rows have to be merged.
-    const canWrite = reader?.isPlain && this.#recording.traces.length === 1;
-    if (canWrite) {
-      forms!.write(form, reader!.fields);
-    }
-    if (collecting.length > 0 || (reader !== null && !canWrite)) {
+    if (collecting.length > 0) {
       forms!.count(form);
     } else if (reader === null) {
       forms!.passOver(form);
+    } else if (reader.isPlain && this.#recording.traces.length === 1) {
+      forms!.write(form, reader.fields);
     } else {
-      forms!.writeOnly(form);
+      // What the pass can't write, or where the rows of several files have to be merged.
+      forms!.count(form);
     }
   }
 

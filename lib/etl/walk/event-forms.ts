@@ -109,16 +109,13 @@ export class EventForms {
   }
 
   /**
-   * From the next event on that it counts the pass writes a row of each event of a form, but for those with a text that is not
-   * known. The form is that of an EVENT_HEADER.
+   * From the next event on the pass counts those of a form itself, and writes a row of each; those with a text that is not known are
+   * given in place of that. The form is that of an EVENT_HEADER.
    */
   write(form: number, fields: PayloadFields): void {
-    this.#walk.words[(this.#at[form]! + FORM_FIELDS) >> 2] = fields.at;
-  }
-
-  /** From the next event on the pass counts those of a form itself, and gives those alone that it can write no row of. */
-  writeOnly(form: number): void {
-    this.#walk.words[(this.#at[form]! + FORM_USE) >> 2] = WRITTEN;
+    const at = this.#at[form]!;
+    this.#walk.words[(at + FORM_FIELDS) >> 2] = fields.at;
+    this.#walk.words[(at + FORM_USE) >> 2] = WRITTEN;
   }
 
   /** What takes the values of fields from the events of this pass. */

@@ -124,12 +124,10 @@ function isWanted(stream: u32): bool {
     return true;
   }
   count(stream, form);
-  if (use === PASSED_OVER && ++passedOver < <u32>MOST_PASSED_OVER) {
-    return false;
+  if (use === PASSED_OVER) {
+    return ++passedOver >= <u32>MOST_PASSED_OVER;
   }
-  const fields = load<u32>(form, FORM_FIELDS);
-  const isWritten = fields !== 0 && writeRow(stream, form, fields);
-  return !isWritten || use !== WRITTEN;
+  return use !== WRITTEN || !writeRow(stream, form, load<u32>(form, FORM_FIELDS));
 }
 
 /** Takes the stream that asked for a buffer as ended. */
