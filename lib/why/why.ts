@@ -11,9 +11,10 @@ import type { Segment } from './calls/segment.ts';
 import { type CallChoice, type ChosenCall, Selection } from './calls/selection.ts';
 import { CallTracker, DISPATCH_LEVEL, windowOfCall } from './calls/tracker.ts';
 import { ClockLog } from './clock-log.ts';
+import { follow } from './follow.ts';
 import { type CallLanes, callLanes } from './lanes/call-lanes.ts';
 import { ProcessorLanes } from './lanes/processor-lanes.ts';
-import { type KernelCounts, Machine, type RawTimes } from './machine/machine.ts';
+import { type KernelCounts, Machine } from './machine/machine.ts';
 import { Names, type ThreadName } from './names.ts';
 import { summarise, type WhySummary } from './summary.ts';
 import {
@@ -154,7 +155,7 @@ export class Explainer {
     const tracker = new CallTracker(chosen, windows, machine);
     machine.listener = tracker;
     const connections = new Connections(tracker.calls, machine);
-    const endNs = follow(new Recording(traces), this.#clocks, machine, tracker, connections);
+    const endNs = follow(new Recording(traces), this.#clocks, { machine, tracker, connections });
     const recording = { counts: machine.counts, tcp: connections.recorded, isLossy: analysis.isLossy };
     const calls = connections.ofCalls.map((connection, at) => {
       const explanation = explain(connection, recording);
@@ -211,52 +212,6 @@ function explainedCall(
     segments: segments.map(named),
     after: after.map(named),
     lanes,
-  };
-}
-
-/** Gives a machine all events of a recording, by corrected times. @returns when the last event was */
-function follow(
-  recording: Recording,
-  clocks: ClockLog,
-  machine: Machine,
-  tracker: CallTracker,
-  connections: Connections,
-): number {
-  const pass = recording.events();
-  const walk = clocks.walk();
-  const ahead = (processor: number) => walk.aheadNs(processor);
-  const times = recording.traces.map(rawTimes);
-  const isCorrected = !clocks.isEmpty;
-  if (isCorrected) {
-    pass.correct(ahead);
-  }
-  let endNs = 0;
-  for (let event = pass.next(); event !== null; event = pass.next()) {
-    let { timeNs } = pass;
-    if (isCorrected) {
-      if (walk.moveTo(timeNs)) {
-        pass.correct(ahead);
-      }
-      timeNs -= walk.aheadNs(event.processor);
-    }
-    if (timeNs > endNs) {
-      endNs = timeNs;
-    }
-    tracker.moveTo(timeNs);
-    if (!machine.add(event, timeNs, times[pass.traceIndex]!)) {
-      connections.add(event, timeNs);
-    }
-  }
-  machine.finish(endNs);
-  tracker.finish(machine.endedNs);
-  return endNs;
-}
-
-function rawTimes({ clock }: Trace): RawTimes {
-  return {
-    baseLow: Number(clock.startTicks & 0xffff_ffffn),
-    baseHigh: Number(clock.startTicks >> 32n),
-    toNs: (ticks) => clock.toNs(ticks),
   };
 }
 

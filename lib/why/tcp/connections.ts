@@ -3,13 +3,13 @@ import { IdTable } from '../../wsk/index.ts';
 import type { SegmentEvidence } from '../calls/segment.ts';
 import type { TrackedCall } from '../calls/tracker.ts';
 import { type DpcRun, dpcRunAt, LOOK_BACK_NS } from '../calls/whereabouts.ts';
-import { firstWord, hasGuid } from '../guid-words.ts';
 import type { Machine } from '../machine/machine.ts';
 import { awaits } from './awaits.ts';
-import { isClassicNetwork, KERNEL_NETWORK, KernelNetworkEvent } from './kernel-network.ts';
-import { DNS_CLIENT, NAME_RESOLUTION, nameEventName, Resolvers } from './name-event.ts';
-import { TCPIP, TcpipEvent, TcpKind } from './tcpip-event.ts';
-import { WINSOCK, winsockName } from './winsock-event.ts';
+import { KernelNetworkEvent } from './kernel-network.ts';
+import { nameEventName, Resolvers } from './name-event.ts';
+import { NetworkSource, networkSourceOf } from './network-source.ts';
+import { TcpipEvent, TcpKind } from './tcpip-event.ts';
+import { winsockName } from './winsock-event.ts';
 
 /** More connections than a machine has at a time. */
 const MAX_CONNECTIONS = 1_000_000;
@@ -141,41 +141,29 @@ export class Connections {
     };
   }
 
-  /** Takes in an event that is none of those that tell what the machine did. */
-  add(event: RawEvent, timeNs: number): void {
-    if (!event.isEventHeader) {
-      if (isClassicNetwork(event)) {
+  /**
+   * Takes in an event that is none of those that tell what the machine did.
+   * @returns false for one that is none of these either, nor is any other of its form
+   */
+  add(event: RawEvent, timeNs: number): boolean {
+    switch (networkSourceOf(event)) {
+      case NetworkSource.Tcpip:
+        this.#addTcpip(event, timeNs);
+        return true;
+      case NetworkSource.Kernel:
         this.#addKernels(event, timeNs);
-      }
-      return;
-    }
-    // Most events are of other providers: one word tells.
-    switch (firstWord(event)) {
-      case TCPIP[0]:
-        if (hasGuid(event, TCPIP)) {
-          this.#addTcpip(event, timeNs);
-        }
-        break;
-      case KERNEL_NETWORK[0]:
-        if (hasGuid(event, KERNEL_NETWORK)) {
-          this.#addKernels(event, timeNs);
-        }
-        break;
-      case WINSOCK[0]:
-        if (hasGuid(event, WINSOCK)) {
-          this.#addWinsock(event, timeNs);
-        }
-        break;
-      case NAME_RESOLUTION[0]:
-        if (hasGuid(event, NAME_RESOLUTION)) {
-          this.#addName(event, timeNs, false);
-        }
-        break;
-      case DNS_CLIENT[0]:
-        if (hasGuid(event, DNS_CLIENT)) {
-          this.#addName(event, timeNs, true);
-        }
-        break;
+        return true;
+      case NetworkSource.Winsock:
+        this.#addWinsock(event, timeNs);
+        return true;
+      case NetworkSource.NameResolution:
+        this.#addName(event, timeNs, false);
+        return true;
+      case NetworkSource.DnsClient:
+        this.#addName(event, timeNs, true);
+        return true;
+      default:
+        return false;
     }
   }
 
