@@ -38,8 +38,7 @@ export function follow(
       endNs = timeNs;
     }
     tracker.moveTo(timeNs);
-    const isFollowed =
-      machine.add(event, timeNs, times[pass.traceIndex]!) || connections.add(event, timeNs);
+    const isFollowed = machine.add(event, timeNs, times[pass.traceIndex]!) || connections.add(event, timeNs);
     // Where offsets change, any event can be the one from which on others hold.
     if (!isFollowed && !isCorrected) {
       passOver(event);

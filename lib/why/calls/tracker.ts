@@ -1,3 +1,4 @@
+import { ByThread } from '../by-thread.ts';
 import { type Window, windowOf } from '../lanes/lane.ts';
 import { ThreadLane } from '../lanes/thread-lane.ts';
 import type { Machine, ThreadListener } from '../machine/machine.ts';
@@ -135,7 +136,7 @@ class TracksOfThread {
 /** Follows the threads and processors of the chosen calls through a machine's events. */
 export class CallTracker implements ThreadListener {
   readonly calls: readonly TrackedCall[];
-  readonly #threads = new Map<number, TracksOfThread>();
+  readonly #threads = new ByThread<TracksOfThread>();
   readonly #machine: Machine;
   /** What is to be asked of processors once the pass has come to a moment, the latest first. */
   readonly #due: Due[] = [];

@@ -91,14 +91,24 @@ export class Routine {
   }
 }
 
+/** A power of 2; of the routines that run all the time there are fewer. */
+const LATELY = 256;
+
+/** The routines at one address. */
+interface AtAddress {
+  readonly high: number;
+  readonly low: number;
+  readonly routines: Routine[];
+}
+
 /** All routines seen: one for each address, kind, vector and stay of an image. */
 export class RoutineTable {
   readonly all: Routine[] = [];
   readonly #findImage: FindImage;
+  /** Those asked for lately, by some bits of their addresses. */
+  readonly #lately: (AtAddress | undefined)[] = new Array(LATELY).fill(undefined);
   /** By the address's upper half, then by its lower half: kernel images share a few upper halves. */
-  readonly #byHigh = new Map<number, Map<number, Routine[]>>();
-  #lastHigh = -1;
-  #lastByLow: Map<number, Routine[]> = new Map();
+  readonly #byHigh = new Map<number, Map<number, AtAddress>>();
 
   constructor(findImage: FindImage) {
     this.#findImage = findImage;
@@ -108,29 +118,34 @@ export class RoutineTable {
     if (this.all.length >= MAX_ROUTINES && !this.#isKnown(high, low)) {
       return this.of(kind, 0, 0, null, 0);
     }
-    if (high !== this.#lastHigh) {
-      this.#lastHigh = high;
-      this.#lastByLow = this.#byHigh.get(high) ?? new Map();
-      this.#byHigh.set(high, this.#lastByLow);
+    const place = ((low >>> 4) ^ (low >>> 12)) & (LATELY - 1);
+    let found = this.#lately[place];
+    if (found === undefined || found.low !== low || found.high !== high) {
+      found = this.#at(high, low);
+      this.#lately[place] = found;
     }
+    const { routines } = found;
     const name = KIND_NAMES[kind]!;
-    let known = this.#lastByLow.get(low);
-    if (known !== undefined) {
-      for (const routine of known) {
-        if (routine.kind === name && routine.vector === vector && routine.isOf(timeNs)) {
-          return routine;
-        }
+    for (const routine of routines) {
+      if (routine.kind === name && routine.vector === vector && routine.isOf(timeNs)) {
+        return routine;
       }
-    } else {
-      known = [];
-      this.#lastByLow.set(low, known);
     }
     const address = (BigInt(high) << 32n) | BigInt(low);
     const routine = new Routine(this.all.length, name, address, this.#findImage(address, timeNs), vector);
     this.all.push(routine);
-    known.push(routine);
+    routines.push(routine);
     return routine;
   }
+
+  #at(high: number, low: number): AtAddress {
+    const byLow = this.#byHigh.get(high) ?? new Map<number, AtAddress>();
+    this.#byHigh.set(high, byLow);
+    const found = byLow.get(low) ?? { high, low, routines: [] };
+    byLow.set(low, found);
+    return found;
+  }
+
   #isKnown(high: number, low: number): boolean {
     return (high === 0 && low === 0) || this.#byHigh.get(high)?.has(low) === true;
   }

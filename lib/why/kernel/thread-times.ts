@@ -1,3 +1,4 @@
+import { ByThread } from '../by-thread.ts';
 import { canRun, ThreadState as KernelThreadState } from './kernel-event.ts';
 
 /** More threads than a machine starts while it is traced. */
@@ -81,7 +82,7 @@ export class ThreadTimes {
   readonly lives: ThreadTime[] = [];
   readonly takings: Taking[] = [];
   readonly #startNs: number;
-  readonly #current = new Map<number, ThreadTime>();
+  readonly #current = new ByThread<ThreadTime>();
   readonly #isFollowed: (threadId: number) => boolean;
   #hasReady = false;
 

@@ -8,15 +8,22 @@ export interface Hold {
 export class Holds {
   /** In the order in which they began, which is that of time. */
   readonly #moments = new Set<{ readonly sinceNs: number }>();
+  /** The earliest moment, which is looked at for all that ran; infinite where nobody will ask. */
+  fromNs = Number.POSITIVE_INFINITY;
 
   add(sinceNs: number): Hold {
     const moment = { sinceNs };
     this.#moments.add(moment);
-    return { release: () => this.#moments.delete(moment) };
+    this.fromNs = this.#earliest();
+    return {
+      release: () => {
+        this.#moments.delete(moment);
+        this.fromNs = this.#earliest();
+      },
+    };
   }
 
-  /** The earliest moment; infinite where nobody will ask. */
-  get fromNs(): number {
+  #earliest(): number {
     for (const { sinceNs } of this.#moments) {
       return sinceNs;
     }

@@ -72,6 +72,12 @@ const BEFORE_TCB = 12;
 /** Messages and bytes, between an endpoint and the addresses. */
 const COUNTS = 8;
 
+interface KnownEvent {
+  readonly kind: TcpKind;
+  readonly form: Form;
+  readonly event: string;
+}
+
 /** An event of a connection, as it stands in its buffer: valid until the next one is read. */
 export class TcpipEvent {
   /** How it is called where it proves something. */
@@ -83,20 +89,18 @@ export class TcpipEvent {
   /** Addresses as text, where the event tells them; else empty. */
   local = '';
   remote = '';
-  readonly #forms = new Map<
-    number,
-    { readonly kind: TcpKind; readonly form: Form; readonly event: string }
-  >();
+  /** By the event's id. */
+  readonly #known: (KnownEvent | undefined)[] = [];
 
   constructor() {
     for (const [id, kind, form] of EVENTS) {
-      this.#forms.set(id, { kind, form, event: `Microsoft-Windows-TCPIP/${id}` });
+      this.#known[id] = { kind, form, event: `Microsoft-Windows-TCPIP/${id}` };
     }
   }
 
   /** Reads an event of TCPIP's. @returns false for those that are not followed, or that are too short */
   read(event: RawEvent): boolean {
-    const known = this.#forms.get(event.id);
+    const known = this.#known[event.id];
     if (known === undefined) {
       return false;
     }
