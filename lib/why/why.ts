@@ -29,7 +29,8 @@ import {
   type ThreadRow,
   threadRows,
 } from './tables.ts';
-import { type CallConnection, Connections, type TcpRecorded } from './tcp/connections.ts';
+import type { CallConnection } from './tcp/call-connection.ts';
+import { Connections, type TcpRecorded } from './tcp/connections.ts';
 
 export interface WhyOptions extends AnalyzeOptions {
   /** Which calls to explain: the slowest of each operation unless told. */

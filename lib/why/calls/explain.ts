@@ -1,5 +1,5 @@
 import type { Occupant } from '../machine/history.ts';
-import type { CallConnection } from '../tcp/connections.ts';
+import type { CallConnection } from '../tcp/call-connection.ts';
 import { openOf, pendingOf } from '../tcp/pending.ts';
 import { localOf } from './local.ts';
 import type { Local } from './local-of-dpc.ts';

@@ -1,5 +1,5 @@
 import { ARRIVALS, awaits } from '../tcp/awaits.ts';
-import type { CallConnection, ConnectionEvent } from '../tcp/connections.ts';
+import type { CallConnection, ConnectionEvent } from '../tcp/call-connection.ts';
 import { missingOf } from '../tcp/missing.ts';
 import { type Local, localOfDpc } from './local-of-dpc.ts';
 import type { Recording } from './recording.ts';

@@ -1,4 +1,4 @@
-import type { CallConnection } from '../tcp/connections.ts';
+import type { CallConnection } from '../tcp/call-connection.ts';
 import { type Local, localOfDpc } from './local-of-dpc.ts';
 import { type Recording, whyNoThread } from './recording.ts';
 import { type Segment, segment, tile } from './segment.ts';

@@ -1,6 +1,6 @@
 import type { Explanation } from '../calls/explain.ts';
 import type { Names, ThreadName } from '../names.ts';
-import type { CallConnection } from '../tcp/connections.ts';
+import type { CallConnection } from '../tcp/call-connection.ts';
 import type { Lane, Window } from './lane.ts';
 import type { ProcessorLane, Stay } from './processor-lanes.ts';
 import type { Doing, ThreadLane } from './thread-lane.ts';

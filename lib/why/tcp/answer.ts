@@ -1,5 +1,5 @@
 import { type Segment, segment } from '../calls/segment.ts';
-import { type CallConnection, type ConnectionEvent, proof } from './connections.ts';
+import { type CallConnection, type ConnectionEvent, proof } from './call-connection.ts';
 import { TcpKind } from './tcpip-event.ts';
 
 /** A stretch of time with why nothing went on. */

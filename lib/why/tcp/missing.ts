@@ -1,6 +1,7 @@
 import type { Missing } from '../calls/segment.ts';
 import { awaits } from './awaits.ts';
-import { type CallConnection, type TcpRecorded, WILDCARD } from './connections.ts';
+import type { CallConnection } from './call-connection.ts';
+import { type TcpRecorded, WILDCARD } from './connections.ts';
 import { TcpKind } from './tcpip-event.ts';
 
 /** Why nothing can be told of what a call waited for; null where it can. */

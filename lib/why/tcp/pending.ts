@@ -4,7 +4,7 @@ import { type Missing, MOST_EVIDENCE, notRecorded, type Segment, segment, tile }
 import { DISPATCH_LEVEL, isInline, type TrackedCall } from '../calls/tracker.ts';
 import { forAnswer } from './answer.ts';
 import { ARRIVALS, type Awaits, awaits } from './awaits.ts';
-import { type CallConnection, proof } from './connections.ts';
+import { type CallConnection, proof } from './call-connection.ts';
 import { missingOf } from './missing.ts';
 
 /** WSK_FLAG_WAITALL: a receive that is not satisfied by a part of what it asked for. */
