@@ -186,6 +186,15 @@ export class RawEvent {
     return this.isEventHeader ? this.view.getBigUint64(this.start + 48, true) : 0n;
   }
 
+  /** The two halves of the keyword, for telling without a bigint whether it is another's. */
+  get keywordHigh(): number {
+    return this.isEventHeader ? this.view.getUint32(this.start + 52, true) : 0;
+  }
+
+  get keywordLow(): number {
+    return this.isEventHeader ? this.view.getUint32(this.start + 48, true) : 0;
+  }
+
   /** Group of a kernel event (SYSTEM, COMPACT, PERFINFO), which with the opcode tells what it is; -1 for others. */
   get group(): number {
     switch (this.headerType) {

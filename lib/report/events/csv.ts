@@ -2,12 +2,12 @@ import { activityOf, type Provider, type Schema, type Value } from '../../decode
 import type { RawEvent } from '../../etl/index.ts';
 import { type EventReader, knownId, plain } from '../../events/index.ts';
 import { type CellMaker, csvCell, jsonText } from '../../text/index.ts';
-import { endCell } from './csv-cell.ts';
 import type { EventWriter } from './event-writer.ts';
 import type { FieldsWriter } from './json/fields.ts';
 import { type LineBuffer, utf8 } from './line-buffer.ts';
 import { type EventKind, Shapes } from './shape.ts';
 import { TimeWriter } from './time.ts';
+import { WhoWriter } from './who.ts';
 
 /** What stands before the fields and behind them, in the order in which `write` writes it. */
 const BEFORE = [
@@ -43,6 +43,7 @@ export class CsvWriter implements EventWriter {
   readonly head: string;
   readonly #reader: EventReader;
   readonly #times: TimeWriter;
+  readonly #who: WhoWriter;
   readonly #cell: CellMaker;
   readonly #shapes: Shapes;
   readonly #columns: readonly string[] | null;
@@ -54,7 +55,12 @@ export class CsvWriter implements EventWriter {
     this.#columns = columns;
     const fields = columns?.map((name) => cell(columnName(name))) ?? [ALL_FIELDS];
     this.head = `${[...BEFORE, ...fields, ...BEHIND].join(',')}\n`;
-    this.#shapes = new Shapes(reader, (kind) => kindCells(kind, cell));
+    this.#shapes = new Shapes(reader, (kind) => kindCells(kind, cell), 'cell');
+    this.#who = new WhoWriter(({ processor, processId, threadId, process, thread }) =>
+      ['', processor, knownId(processId), knownId(threadId), cell(process ?? ''), cell(thread ?? '')].join(
+        ',',
+      ),
+    );
     this.#times = new TimeWriter(reader.clock);
   }
 
@@ -80,10 +86,7 @@ export class CsvWriter implements EventWriter {
       line.constant(NO_FIELDS);
       return event.payload;
     }
-    const start = line.at;
-    const readTo = fields.write(line, event);
-    endCell(line, start);
-    return readTo;
+    return fields.write(line, event);
   }
 
   #writeColumns(
@@ -109,23 +112,18 @@ export class CsvWriter implements EventWriter {
 
   #writeWhenAndWho(line: LineBuffer, event: RawEvent): void {
     const { ticks, threadId } = event;
-    const reader = this.#reader;
-    const processId = reader.processOf(event);
-    line.number(reader.clock.toNs(ticks));
+    const { names, clock } = this.#reader;
+    const processId = this.#reader.processOf(event);
+    line.number(clock.toNs(ticks));
     line.constant(COMMA);
     this.#times.rawTicks(line, ticks);
     line.constant(COMMA);
     if (this.#times.tellsMoments) {
       this.#times.moment(line, ticks);
     }
-    line.constant(COMMA);
-    line.number(event.processor);
-    line.constant(COMMA);
-    line.number(knownId(processId));
-    line.constant(COMMA);
-    line.number(knownId(threadId));
-    this.#writeCell(line, reader.names.processName(processId, ticks));
-    this.#writeCell(line, reader.names.threadName(threadId, ticks));
+    const process = names.processName(processId, ticks);
+    const thread = names.threadName(threadId, ticks);
+    this.#who.write(line, event.processor, processId, threadId, process, thread);
   }
 
   #writeWhere(line: LineBuffer, event: RawEvent): void {

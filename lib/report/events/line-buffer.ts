@@ -1,28 +1,45 @@
 /** Lines are handed over in pieces of about this many bytes: several of a pipe's capacity (64 KB) at a time. */
 const PIECE = 1 << 18;
-/** Short constants are copied faster by a loop than by a call. */
-const SHORT = 24;
+/** Up to this many bytes are copied faster by a loop than by a call. */
+const SHORT = 96;
+/** What a loop that copies eight bytes a step writes too many at most. */
+const OVERSHOOT = 7;
 const EIGHT_DIGITS = 1e8;
+const MOST_DIGITS = 16;
 const ZERO = 0x30;
 const NEWLINE = 0x0a;
-const QUOTE = 0x22;
-const SMALL_X = 0x78;
-/** "0x and 16 digits". */
-const HEX_TEXT_BYTES = 20;
 
 const encoder = new TextEncoder();
-/** The two characters of each number up to 99, and of each byte as hex. */
+/** The two characters of each number up to 99, and of each byte as hex, as 16 bits of which the low ones stand first. */
 const DECIMAL_PAIRS = pairs(100, 10);
 const HEX_PAIRS = pairs(256, 16);
 
-function pairs(count: number, radix: number): Uint8Array {
-  const texts = Array.from({ length: count }, (_, i) => i.toString(radix).padStart(2, '0'));
-  return encoder.encode(texts.join(''));
+function pairs(count: number, radix: number): Uint16Array {
+  return Uint16Array.from({ length: count }, (_, i) => {
+    const text = i.toString(radix).padStart(2, '0');
+    return text.charCodeAt(0) | (text.charCodeAt(1) << 8);
+  });
 }
 
-/** Text as the UTF-8 bytes that a constant part of a line consists of. */
-export function utf8(text: string): Uint8Array {
-  return encoder.encode(text);
+/**
+ * A constant part of lines: its UTF-8 bytes, eight of them a double. No double of them is NaN, of which an engine need not
+ * keep the bits: for that the last byte would be 0xff, or 0x7f behind one of at least 0xf0, which UTF-8 has not.
+ */
+export interface Constant {
+  readonly length: number;
+  readonly bytes: Uint8Array;
+  readonly doubles: Float64Array;
+}
+
+/** Text as a constant part of lines. */
+export function utf8(text: string): Constant {
+  const bytes = encoder.encode(text);
+  const view = new DataView(new ArrayBuffer(bytes.length + OVERSHOOT));
+  new Uint8Array(view.buffer).set(bytes);
+  const doubles = Float64Array.from({ length: Math.ceil(bytes.length / 8) }, (_, i) =>
+    view.getFloat64(8 * i, true),
+  );
+  return { length: bytes.length, bytes, doubles };
 }
 
 /**
@@ -33,6 +50,7 @@ export class LineBuffer {
   bytes = new Uint8Array(2 * PIECE);
   /** Where the next byte goes; whoever writes to `bytes` reserves the room first. */
   at = 0;
+  #view = new DataView(this.bytes.buffer);
   readonly #take: (piece: Uint8Array) => void;
 
   /** @param take gets each piece, whose bytes are good during this call only */
@@ -46,6 +64,7 @@ export class LineBuffer {
       const larger = new Uint8Array(2 * (this.at + count));
       larger.set(this.bytes.subarray(0, this.at));
       this.bytes = larger;
+      this.#view = new DataView(larger.buffer);
     }
   }
 
@@ -65,17 +84,18 @@ export class LineBuffer {
     }
   }
 
-  constant(text: Uint8Array): void {
-    this.reserve(text.length);
-    const { bytes, at } = this;
-    if (text.length > SHORT) {
-      bytes.set(text, at);
+  constant({ length, bytes, doubles }: Constant): void {
+    this.reserve(length + OVERSHOOT);
+    const { at } = this;
+    if (length > SHORT) {
+      this.bytes.set(bytes, at);
     } else {
-      for (let i = 0; i < text.length; i++) {
-        bytes[at + i] = text[i]!;
+      const view = this.#view;
+      for (let i = 0; i < doubles.length; i++) {
+        view.setFloat64(at + 8 * i, doubles[i]!, true);
       }
     }
-    this.at = at + text.length;
+    this.at = at + length;
   }
 
   text(text: string): void {
@@ -95,77 +115,58 @@ export class LineBuffer {
 
   /** An integer from 0 to 2^53. */
   natural(value: number): void {
+    this.reserve(MOST_DIGITS);
     if (value < EIGHT_DIGITS) {
-      this.digits(value, digitCount(value));
+      this.#digits(value, digitCount(value));
     } else {
       const high = Math.floor(value / EIGHT_DIGITS);
-      this.natural(high);
-      this.digits(value - high * EIGHT_DIGITS, 8);
+      this.#digits(high, digitCount(high));
+      this.#digits(value - high * EIGHT_DIGITS, 8);
     }
   }
 
   /** An integer below 10^8 with so many digits, zeros in front. */
   digits(value: number, count: number): void {
     this.reserve(count);
-    const { bytes } = this;
+    this.#digits(value, count);
+  }
+
+  #digits(value: number, count: number): void {
+    const view = this.#view;
     const start = this.at;
     let at = start + count;
     let left = value | 0;
     while (at - start >= 2) {
       const rest = (left / 100) | 0;
-      const pair = 2 * (left - 100 * rest);
       at -= 2;
-      bytes[at] = DECIMAL_PAIRS[pair]!;
-      bytes[at + 1] = DECIMAL_PAIRS[pair + 1]!;
+      view.setUint16(at, DECIMAL_PAIRS[left - 100 * rest]!, true);
       left = rest;
     }
     if (at > start) {
-      bytes[start] = ZERO + left;
+      view.setUint8(start, ZERO + left);
     }
     this.at = start + count;
   }
 
-  /** The `count` low bytes of a 32-bit number as a JSON string: "0x…" with all of their digits. */
-  hexText(value: number, count: number): void {
-    this.reserve(HEX_TEXT_BYTES);
-    this.#startHex();
-    this.#hex(value, count);
-    this.bytes[this.at++] = QUOTE;
-  }
-
-  /** The same for 64 bits in two halves. */
-  hexText64(high: number, low: number): void {
-    this.reserve(HEX_TEXT_BYTES);
-    this.#startHex();
-    this.#hex(high, 4);
-    this.#hex(low, 4);
-    this.bytes[this.at++] = QUOTE;
+  /** The `count` low bytes of a 32-bit number as hex with all of their digits. */
+  hex(value: number, count: number): void {
+    this.reserve(2 * count);
+    const view = this.#view;
+    let { at } = this;
+    for (let shift = 8 * (count - 1); shift >= 0; shift -= 8) {
+      view.setUint16(at, HEX_PAIRS[(value >>> shift) & 0xff]!, true);
+      at += 2;
+    }
+    this.at = at;
   }
 
   /** The bytes from `start` to `end` of another array as hex digits. */
   hexBytes(source: Uint8Array, start: number, end: number): void {
     this.reserve(2 * (end - start));
-    for (let i = start; i < end; i++) {
-      this.#hex(source[i]!, 1);
-    }
-  }
-
-  #startHex(): void {
-    const { bytes, at } = this;
-    bytes[at] = QUOTE;
-    bytes[at + 1] = ZERO;
-    bytes[at + 2] = SMALL_X;
-    this.at = at + 3;
-  }
-
-  /** The `count` low bytes as hex digits, the highest first. */
-  #hex(value: number, count: number): void {
-    const { bytes } = this;
+    const view = this.#view;
     let { at } = this;
-    for (let shift = 8 * (count - 1); shift >= 0; shift -= 8) {
-      const pair = 2 * ((value >>> shift) & 0xff);
-      bytes[at] = HEX_PAIRS[pair]!;
-      bytes[at + 1] = HEX_PAIRS[pair + 1]!;
+    for (let i = start; i < end; i++) {
+      view.setUint16(at, HEX_PAIRS[source[i]!]!, true);
       at += 2;
     }
     this.at = at;

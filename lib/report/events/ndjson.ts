@@ -6,14 +6,12 @@ import type { EventWriter } from './event-writer.ts';
 import { type LineBuffer, utf8 } from './line-buffer.ts';
 import { Shapes } from './shape.ts';
 import { TimeWriter } from './time.ts';
+import { type Logger, WhoWriter } from './who.ts';
 
 const TIME_NS = utf8('{"timeNs":');
 const TICKS = utf8(',"ticks":"');
 const TIME = utf8('","time":"');
 const NO_TIME = utf8('","time":null');
-const PROCESSOR = utf8(',"processor":');
-const PID = utf8(',"pid":');
-const TID = utf8(',"tid":');
 const NO_FIELDS = utf8('{}');
 const PAYLOAD = utf8(',"payload":"');
 const QUOTE = utf8('"');
@@ -24,14 +22,15 @@ export class NdjsonWriter implements EventWriter {
   readonly head = '';
   readonly #reader: EventReader;
   readonly #times: TimeWriter;
-  readonly #processes = new NameWriter('process');
-  readonly #threads = new NameWriter('thread');
+  readonly #who: WhoWriter;
   readonly #shapes: Shapes;
 
   constructor(reader: EventReader) {
     this.#reader = reader;
-    this.#shapes = new Shapes(reader, (kind) => `,${jsonText(kind).slice(1, -1)},"fields":`);
+    this.#shapes = new Shapes(reader, (kind) => `,${jsonText(kind).slice(1, -1)},"fields":`, 'line');
     this.#times = new TimeWriter(reader.clock);
+    const { tellsMoments } = this.#times;
+    this.#who = new WhoWriter((logger) => `${tellsMoments ? '"' : ''}${whoText(logger)}`);
   }
 
   write(line: LineBuffer, event: RawEvent, provider: Provider | null, schema: Schema | null): void {
@@ -57,27 +56,21 @@ export class NdjsonWriter implements EventWriter {
 
   #writeWhenAndWho(line: LineBuffer, event: RawEvent): void {
     const { ticks, threadId } = event;
-    const reader = this.#reader;
-    const processId = reader.processOf(event);
+    const { names, clock } = this.#reader;
+    const processId = this.#reader.processOf(event);
     line.constant(TIME_NS);
-    line.number(reader.clock.toNs(ticks));
+    line.number(clock.toNs(ticks));
     line.constant(TICKS);
     this.#times.rawTicks(line, ticks);
     if (this.#times.tellsMoments) {
       line.constant(TIME);
       this.#times.moment(line, ticks);
-      line.constant(QUOTE);
     } else {
       line.constant(NO_TIME);
     }
-    line.constant(PROCESSOR);
-    line.number(event.processor);
-    line.constant(PID);
-    line.number(knownId(processId));
-    line.constant(TID);
-    line.number(knownId(threadId));
-    this.#processes.write(line, reader.names.processName(processId, ticks));
-    this.#threads.write(line, reader.names.threadName(threadId, ticks));
+    const process = names.processName(processId, ticks);
+    const thread = names.threadName(threadId, ticks);
+    this.#who.write(line, event.processor, processId, threadId, process, thread);
   }
 
   #writeWhere(line: LineBuffer, event: RawEvent): void {
@@ -88,31 +81,12 @@ export class NdjsonWriter implements EventWriter {
   }
 }
 
-/** Names that many events share must not fill the memory where each event has another. */
-const MAX_NAMES = 4096;
-
-/** A member that many events have with the same few values: each is made once. */
-class NameWriter {
-  readonly #member: string;
-  readonly #known = new Map<string, Uint8Array>();
-
-  constructor(member: string) {
-    this.#member = member;
-  }
-
-  write(line: LineBuffer, name: string | null): void {
-    if (name === null) {
-      return;
-    }
-    let text = this.#known.get(name);
-    if (text === undefined) {
-      text = utf8(`,"${this.#member}":${jsonText(name)}`);
-      if (this.#known.size < MAX_NAMES) {
-        this.#known.set(name, text);
-      }
-    }
-    line.constant(text);
-  }
+function whoText({ processor, processId, threadId, process, thread }: Logger): string {
+  const names = [
+    process === null ? '' : `,"process":${jsonText(process)}`,
+    thread === null ? '' : `,"thread":${jsonText(thread)}`,
+  ];
+  return `,"processor":${processor},"pid":${knownId(processId)},"tid":${knownId(threadId)}${names.join('')}`;
 }
 
 function writeOptional(

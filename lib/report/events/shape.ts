@@ -2,7 +2,8 @@ import { displayName, hex, levelOf, type Provider, type Schema } from '../../dec
 import { headerTypeName, type RawEvent } from '../../etl/index.ts';
 import type { EventReader, EventRecord } from '../../events/index.ts';
 import { FieldsWriter } from './json/fields.ts';
-import { utf8 } from './line-buffer.ts';
+import type { JsonPlace } from './json/quotes.ts';
+import { type Constant, utf8 } from './line-buffer.ts';
 
 /** A trace whose every event is of another kind must not fill the memory. */
 const MAX_SHAPES = 4096;
@@ -16,7 +17,7 @@ export type EventKind = Pick<
 /** What the lines of all events of one kind have in common. */
 export interface Shape {
   /** What stands in a line of the kind itself. */
-  readonly middle: Uint8Array;
+  readonly middle: Constant;
   /** null where no schema is known. */
   readonly fields: FieldsWriter | null;
   /** The version whose fields they are, where it is not the event's own. */
@@ -24,6 +25,7 @@ export interface Shape {
 }
 
 interface KnownShape extends Shape {
+  readonly schema: Schema | null;
   readonly provider: Provider | null;
   readonly providerName: string | null;
   readonly headerType: number;
@@ -33,24 +35,42 @@ interface KnownShape extends Shape {
   readonly opcode: number;
   readonly level: number;
   readonly group: number;
-  readonly keyword: bigint;
+  readonly keywordHigh: number;
+  readonly keywordLow: number;
 }
 
 /** Finds the shape of an event, made when the first of its kind comes. */
 export class Shapes {
   /** By schema or, without one, by a mixture of the numbers that make a name. */
   readonly #known = new Map<Schema | number, KnownShape[]>();
+  /** Of each form of events the shape of the last: mostly that of the next. */
+  readonly #ofForms: (KnownShape | undefined)[] = [];
   readonly #reader: EventReader;
   readonly #middleOf: (kind: EventKind) => string;
+  readonly #place: JsonPlace;
   #count = 0;
 
-  /** @param middleOf writes a kind as it stands in the format's lines */
-  constructor(reader: EventReader, middleOf: (kind: EventKind) => string) {
+  /**
+   * @param middleOf writes a kind as it stands in the format's lines
+   * @param place where fields stand in them
+   */
+  constructor(reader: EventReader, middleOf: (kind: EventKind) => string, place: JsonPlace) {
     this.#reader = reader;
     this.#middleOf = middleOf;
+    this.#place = place;
   }
 
   of(event: RawEvent, provider: Provider | null, schema: Schema | null): Shape {
+    const near = this.#ofForms[event.form];
+    if (near !== undefined && near.schema === schema && isOf(near, event, provider)) {
+      return near;
+    }
+    const shape = this.#find(event, provider, schema);
+    this.#ofForms[event.form] = shape;
+    return shape;
+  }
+
+  #find(event: RawEvent, provider: Provider | null, schema: Schema | null): KnownShape {
     const known = this.#knownOf(schema ?? (event.id << 16) ^ (event.opcode << 8) ^ event.group);
     for (let i = 0; i < known.length; i++) {
       const shape = known[i]!;
@@ -94,8 +114,9 @@ export class Shapes {
     });
     return {
       middle: utf8(middle),
-      fields: schema === null ? null : new FieldsWriter(schema, pointerSize),
+      fields: schema === null ? null : new FieldsWriter(schema, pointerSize, this.#place),
       layoutVersion,
+      schema: found,
       provider,
       providerName: provider?.name ?? null,
       headerType,
@@ -105,7 +126,8 @@ export class Shapes {
       opcode,
       level,
       group,
-      keyword,
+      keywordHigh: event.keywordHigh,
+      keywordLow: event.keywordLow,
     };
   }
 }
@@ -121,6 +143,7 @@ function isOf(shape: KnownShape, event: RawEvent, provider: Provider | null): bo
     shape.opcode === event.opcode &&
     shape.level === event.level &&
     shape.group === event.group &&
-    shape.keyword === event.keyword
+    shape.keywordLow === event.keywordLow &&
+    shape.keywordHigh === event.keywordHigh
   );
 }

@@ -1,5 +1,5 @@
 import type { Clock } from '../../etl/index.ts';
-import { type LineBuffer, utf8 } from './line-buffer.ts';
+import { type Constant, type LineBuffer, utf8 } from './line-buffer.ts';
 
 /** Of a FILETIME. */
 const UNITS_PER_SECOND = 10_000_000;
@@ -22,7 +22,7 @@ export class TimeWriter {
   readonly #startFraction: number;
   /** The second last written, as counted from the start's, and its text up to the fraction. */
   #second = -1;
-  #secondText: Uint8Array | null = null;
+  #secondText: Constant | null = null;
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -91,6 +91,6 @@ export class TimeWriter {
 }
 
 /** The text up to the fraction; null for years that are told in another form. */
-function secondOf(iso: string): Uint8Array | null {
+function secondOf(iso: string): Constant | null {
   return iso.length === ISO_LENGTH ? utf8(iso.slice(0, -FRACTION_LENGTH)) : null;
 }
