@@ -127,6 +127,10 @@ export class Catalog implements Collector {
       for (const other of others) {
         other.add(event);
       }
+      if (event.schema !== 0) {
+        const form = event.form > 0 ? event.form : pass.forms.add(event);
+        if (form > 0) pass.forms.passOver(form);
+      }
     }
   }
 

@@ -21,7 +21,15 @@ export { type Field, InType, type OutType, type Schema, type SchemaSource } from
 export { loadStatusNames, ntStatusName, statusNames, statusNumbers, win32ErrorName } from './status/index.ts';
 export { type ProviderFacts, Tally, type TraceFacts } from './tally.ts';
 export { hex, hexBytes, socketAddressText } from './text.ts';
-export { fixedSize, readFixed, readNumber, type Value, ValueRecord } from './value.ts';
+export {
+  binaryValue,
+  bytesOf,
+  fixedSize,
+  readFixed,
+  readNumber,
+  type Value,
+  ValueRecord,
+} from './value.ts';
 export { type Activity, activityOf } from './who/activity.ts';
 export type { Image } from './who/images.ts';
 export { ProcessNames } from './who/process-names.ts';

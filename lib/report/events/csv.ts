@@ -3,9 +3,8 @@ import type { RawEvent } from '../../etl/index.ts';
 import { type EventReader, knownId, plain } from '../../events/index.ts';
 import { type CellMaker, csvCell, jsonText } from '../../text/index.ts';
 import type { EventWriter } from './event-writer.ts';
-import type { FieldsWriter } from './json/fields.ts';
 import { type LineBuffer, utf8 } from './line-buffer.ts';
-import { type EventKind, Shapes } from './shape.ts';
+import { type EventKind, type Shape, Shapes } from './shape.ts';
 import { TimeWriter } from './time.ts';
 import { WhoWriter } from './who.ts';
 
@@ -65,14 +64,14 @@ export class CsvWriter implements EventWriter {
   }
 
   write(line: LineBuffer, event: RawEvent, provider: Provider | null, schema: Schema | null): void {
-    const { middle, fields, layoutVersion } = this.#shapes.of(event, provider, schema);
+    const shape = this.#shapes.of(event, provider, schema);
+    const { fields, layoutVersion } = shape;
     this.#writeWhenAndWho(line, event);
-    line.constant(middle);
     const columns = this.#columns;
     const readTo =
       columns === null
-        ? this.#writeFields(line, event, fields)
-        : this.#writeColumns(line, event, fields, columns);
+        ? this.#writeFields(line, event, shape)
+        : this.#writeColumns(line, event, shape, columns);
     this.#writeCell(line, fields?.message);
     this.#writeWhere(line, event);
     line.constant(COMMA);
@@ -81,8 +80,9 @@ export class CsvWriter implements EventWriter {
     line.endLine();
   }
 
-  #writeFields(line: LineBuffer, event: RawEvent, fields: FieldsWriter | null): number {
+  #writeFields(line: LineBuffer, event: RawEvent, { middle, fields }: Shape): number {
     if (fields === null) {
+      line.constant(middle);
       line.constant(NO_FIELDS);
       return event.payload;
     }
@@ -92,9 +92,10 @@ export class CsvWriter implements EventWriter {
   #writeColumns(
     line: LineBuffer,
     event: RawEvent,
-    fields: FieldsWriter | null,
+    { middle, fields }: Shape,
     columns: readonly string[],
   ): number {
+    line.constant(middle);
     const values = fields?.decode(event);
     const cells = columns.map((name) => this.#fieldCell(values?.fields[name]));
     line.text(cells.join(','));

@@ -36,13 +36,14 @@ export class NdjsonWriter implements EventWriter {
   write(line: LineBuffer, event: RawEvent, provider: Provider | null, schema: Schema | null): void {
     const shape = this.#shapes.of(event, provider, schema);
     this.#writeWhenAndWho(line, event);
-    line.constant(shape.middle);
+    const { fields } = shape;
     let readTo = event.payload;
-    if (shape.fields === null) {
+    if (fields === null) {
+      line.constant(shape.middle);
       line.constant(NO_FIELDS);
     } else {
-      readTo = shape.fields.write(line, event);
-      writeOptional(line, 'message', shape.fields.message);
+      readTo = fields.write(line, event);
+      writeOptional(line, 'message', fields.message);
     }
     this.#writeWhere(line, event);
     if (readTo < event.end) {

@@ -18,7 +18,7 @@ export type EventKind = Pick<
 export interface Shape {
   /** What stands in a line of the kind itself. */
   readonly middle: Constant;
-  /** null where no schema is known. */
+  /** Writes the middle and the fields; null where no schema is known. */
   readonly fields: FieldsWriter | null;
   /** The version whose fields they are, where it is not the event's own. */
   readonly layoutVersion: number | undefined;
@@ -114,7 +114,7 @@ export class Shapes {
     });
     return {
       middle: utf8(middle),
-      fields: schema === null ? null : new FieldsWriter(schema, pointerSize, this.#place),
+      fields: schema === null ? null : new FieldsWriter(schema, pointerSize, this.#place, middle),
       layoutVersion,
       schema: found,
       provider,

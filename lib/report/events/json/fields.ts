@@ -24,6 +24,8 @@ const CELL_QUOTE: Readonly<Record<JsonPlace, string>> = { line: '', cell: '"' };
 interface FieldStep extends ValueStep {
   /** What stands between the value before and this one: quotes, a separator, the field's name. */
   readonly lead: Constant;
+  /** What stands behind the value before where the payload ends there. */
+  readonly close: Constant;
 }
 
 /** Writes the fields of one schema's events as a JSON object. */
@@ -32,26 +34,27 @@ export class FieldsWriter {
   message: string | undefined;
   readonly #schema: Schema;
   readonly #place: JsonPlace;
+  readonly #lead: Constant;
   /** A step for each field, or null where lines need the decoded payload. */
   readonly #steps: readonly FieldStep[] | null;
   readonly #end: Constant;
 
-  constructor(schema: Schema, pointerSize: 4 | 8, place: JsonPlace) {
+  /** @param lead what is written before the object */
+  constructor(schema: Schema, pointerSize: 4 | 8, place: JsonPlace, lead: string) {
     this.#schema = schema;
     this.#place = place;
-    this.#steps = stepsOf(schema, pointerSize, place);
-    this.#end = utf8(endOf(this.#steps, place));
+    this.#lead = utf8(lead);
+    this.#steps = stepsOf(schema, pointerSize, place, lead);
+    this.#end = utf8(endOf(this.#steps?.at(-1), place, lead));
   }
 
   /** @returns where the fields end, as an offset: what follows belongs to none */
   write(line: LineBuffer, event: PayloadBytes): number {
-    const { at } = line;
-    const end = this.#writeQuickly(line, event);
-    if (end >= 0) {
-      return end;
+    if (this.#steps !== null) {
+      return this.#writeSteps(line, event, this.#steps);
     }
-    line.at = at;
     const payload = this.decode(event);
+    line.constant(this.#lead);
     line.text(objectIn(this.#place, plain(payload.fields)));
     return payload.readTo;
   }
@@ -63,19 +66,21 @@ export class FieldsWriter {
     return payload;
   }
 
-  /** Writes the values by their bytes. @returns where they end, or -1 where one of them is not there whole */
-  #writeQuickly(line: LineBuffer, event: PayloadBytes): number {
-    const steps = this.#steps;
-    if (steps === null) {
-      return -1;
-    }
+  /** Writes the values by their bytes, up to the first that is not there whole. */
+  #writeSteps(line: LineBuffer, event: PayloadBytes, steps: readonly FieldStep[]): number {
     const { view, end } = event;
     let at = event.payload;
     for (let i = 0; i < steps.length; i++) {
       const step = steps[i]!;
       const { size } = step;
-      if (at + size > end) {
-        return -1;
+      let next = at + size;
+      if (step.isCounted && next <= end) {
+        next += view.getUint16(at, true);
+      }
+      // A string up to its NUL is there even if nothing is left.
+      if (next > end && size > 0) {
+        line.constant(step.close);
+        return at;
       }
       line.constant(step.lead);
       switch (step.kind) {
@@ -85,7 +90,7 @@ export class FieldsWriter {
         case Kind.Unsigned64: {
           const high = view.getUint32(at + 4, true);
           if (high >= EXACT_HIGH) {
-            line.text(step.textOf(view, at));
+            line.text(step.textOf(view, at, end));
           } else {
             line.natural(high * TWO_32 + view.getUint32(at, true));
           }
@@ -102,21 +107,20 @@ export class FieldsWriter {
           line.constant(step.names!.of(unsignedAt(view, at, size), view, at));
           break;
         case Kind.AnsiString:
-          at = this.#terminated(line, step, view, at, end, 1);
+          next = this.#terminated(line, step, view, at, end, 1);
           break;
         case Kind.UnicodeString:
-          at = this.#terminated(line, step, view, at, end, 2);
+          next = this.#terminated(line, step, view, at, end, 2);
           break;
         case Kind.CountedAnsiString:
-        case Kind.CountedUnicodeString: {
-          const start = at + size;
-          at = start + view.getUint16(at, true);
-          if (at > end) {
-            return -1;
-          }
-          this.#counted(line, step, view, start, at);
-          continue;
-        }
+          this.#counted(line, step, view, at + size, next, 1);
+          break;
+        case Kind.CountedUnicodeString:
+          this.#counted(line, step, view, at + size, next, 2);
+          break;
+        case Kind.CountedBinary:
+          line.text(step.textOf(view, at + size, next));
+          break;
         case Kind.Unsigned16:
           line.natural(view.getUint16(at, true));
           break;
@@ -129,7 +133,7 @@ export class FieldsWriter {
         case Kind.Signed64: {
           const high = view.getInt32(at + 4, true);
           if (high >= EXACT_HIGH || high <= -EXACT_HIGH) {
-            line.text(step.textOf(view, at));
+            line.text(step.textOf(view, at, end));
           } else {
             line.number(high * TWO_32 + view.getUint32(at, true));
           }
@@ -151,10 +155,10 @@ export class FieldsWriter {
           line.constant(unsignedAt(view, at, size) === 0 ? FALSE : TRUE);
           break;
         case Kind.Other:
-          line.text(step.textOf(view, at));
+          line.text(step.textOf(view, at, end));
           break;
       }
-      at += size;
+      at = next;
     }
     line.constant(this.#end);
     return at;
@@ -180,9 +184,15 @@ export class FieldsWriter {
     return Math.min(to + unit, end);
   }
 
-  #counted(line: LineBuffer, { field, kind }: FieldStep, view: DataView, start: number, end: number): void {
+  #counted(
+    line: LineBuffer,
+    { field }: FieldStep,
+    view: DataView,
+    start: number,
+    end: number,
+    unit: 1 | 2,
+  ): void {
     const { at } = line;
-    const unit = kind === Kind.CountedAnsiString ? 1 : 2;
     if (asciiString(line, view, start, end, unit, this.#place === 'cell') !== end) {
       // A NUL among the characters, half of one at the end, or what is no ASCII.
       line.at = at;
@@ -200,27 +210,35 @@ function unsignedAt(view: DataView, at: number, size: number): number {
   return size === 4 ? view.getUint32(at, true) : size === 2 ? view.getUint16(at, true) : view.getUint8(at);
 }
 
-function stepsOf({ fields, message }: Schema, pointerSize: 4 | 8, place: JsonPlace): FieldStep[] | null {
+function stepsOf(
+  { fields, message }: Schema,
+  pointerSize: 4 | 8,
+  place: JsonPlace,
+  lead: string,
+): FieldStep[] | null {
   // Messages are made of decoded values, and names that are numbers come first in objects.
   if (message !== undefined || fields.some(({ name }) => /^\d+$/.test(name))) {
     return null;
   }
   const steps: FieldStep[] = [];
+  const open = `${lead}${CELL_QUOTE[place]}{`;
   for (const field of fields) {
     const step = valueStep(field, pointerSize, place);
     if (step === null) {
       return null;
     }
     const before = steps.at(-1);
-    const start = before === undefined ? `${CELL_QUOTE[place]}{` : `${partIn(place, before.behind)},`;
-    const lead = `${start}${partIn(place, `${jsonText(field.name)}:${step.before}`)}`;
-    steps.push({ ...step, lead: utf8(lead) });
+    const start = before === undefined ? open : `${partIn(place, before.behind)},`;
+    steps.push({
+      ...step,
+      lead: utf8(`${start}${partIn(place, `${jsonText(field.name)}:${step.before}`)}`),
+      close: utf8(endOf(before, place, lead)),
+    });
   }
   return steps;
 }
 
-/** What stands behind the last value, or in place of all where there is none. */
-function endOf(steps: readonly FieldStep[] | null, place: JsonPlace): string {
-  const last = steps?.at(-1);
-  return last === undefined ? '{}' : `${partIn(place, last.behind)}}${CELL_QUOTE[place]}`;
+/** What stands behind the last value or, without one, all of the object. */
+function endOf(last: ValueStep | undefined, place: JsonPlace, lead: string): string {
+  return last === undefined ? `${lead}{}` : `${partIn(place, last.behind)}}${CELL_QUOTE[place]}`;
 }

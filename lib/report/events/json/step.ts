@@ -1,4 +1,4 @@
-import { type Field, fixedSize, InType, readFixed } from '../../../decode/index.ts';
+import { binaryValue, bytesOf, type Field, fixedSize, InType, readFixed } from '../../../decode/index.ts';
 import { plain } from '../../../events/index.ts';
 import { type Constant, utf8 } from '../line-buffer.ts';
 import { type JsonPlace, valueIn } from './quotes.ts';
@@ -26,8 +26,9 @@ export const Kind = {
   Hex16: 15,
   Hex8: 16,
   Boolean: 17,
+  CountedBinary: 18,
   /** Any other of fixed size. */
-  Other: 18,
+  Other: 19,
 } as const;
 export type Kind = (typeof Kind)[keyof typeof Kind];
 
@@ -35,31 +36,36 @@ export type Kind = (typeof Kind)[keyof typeof Kind];
 export interface ValueStep {
   readonly field: Field;
   readonly kind: Kind;
-  /** Bytes that there must be at least. */
+  /** Bytes that there must be at least, and whether the first two tell how many more. */
   readonly size: number;
+  readonly isCounted: boolean;
   /** What all of its values begin and end with in JSON, the quotes of strings. */
   readonly before: '"0x' | '"' | '';
   readonly behind: '"' | '';
-  /** The value's JSON, by way of the value itself: of one of fixed size. */
-  readonly textOf: (view: DataView, at: number) => string;
+  /** The value's JSON, by way of the value itself: of one of fixed size, and of a binary, which ends there. */
+  readonly textOf: (view: DataView, at: number, end: number) => string;
   readonly names: NameTexts | null;
 }
 
 /** The step for a field, or null for those that only a decoded payload gives: arrays, structs, told lengths. */
 export function valueStep(field: Field, pointerSize: 4 | 8, place: JsonPlace): ValueStep | null {
   const bytes = fixedSize(field.inType, pointerSize);
-  const kind = bytes >= 0 ? fixedKind(field, bytes) : stringKind(field);
+  const kind = bytes >= 0 ? fixedKind(field, bytes) : variableKind(field);
   if (kind === null || field.count !== undefined) {
     return null;
   }
+  const textOf: ValueStep['textOf'] =
+    kind === Kind.CountedBinary
+      ? (view, at, end) => valueIn(place, plain(binaryValue(bytesOf(view, at, end - at), field.outType)))
+      : (view, at) => valueIn(place, plain(readFixed(field, view, at, pointerSize)));
   const isHex = HEX.has(kind);
-  const isString = bytes < 0;
-  const textOf = (view: DataView, at: number) =>
-    valueIn(place, plain(readFixed(field, view, at, pointerSize)));
+  const isString = STRINGS.has(kind);
+  const isCounted = COUNTED.has(kind);
   return {
     field,
     kind,
-    size: isString ? (COUNTED.has(kind) ? 2 : 0) : bytes,
+    size: bytes >= 0 ? bytes : isCounted ? 2 : 0,
+    isCounted,
     before: isHex ? '"0x' : isString ? '"' : '',
     behind: isHex || isString ? '"' : '',
     textOf,
@@ -68,9 +74,19 @@ export function valueStep(field: Field, pointerSize: 4 | 8, place: JsonPlace): V
 }
 
 const HEX: ReadonlySet<Kind> = new Set([Kind.Hex8, Kind.Hex16, Kind.Hex32, Kind.Hex64]);
-const COUNTED: ReadonlySet<Kind> = new Set([Kind.CountedAnsiString, Kind.CountedUnicodeString]);
+const STRINGS: ReadonlySet<Kind> = new Set([
+  Kind.AnsiString,
+  Kind.UnicodeString,
+  Kind.CountedAnsiString,
+  Kind.CountedUnicodeString,
+]);
+const COUNTED: ReadonlySet<Kind> = new Set([
+  Kind.CountedAnsiString,
+  Kind.CountedUnicodeString,
+  Kind.CountedBinary,
+]);
 
-function stringKind(field: Field): Kind | null {
+function variableKind(field: Field): Kind | null {
   switch (field.inType) {
     case InType.AnsiString:
       return field.length === undefined ? Kind.AnsiString : null;
@@ -80,6 +96,8 @@ function stringKind(field: Field): Kind | null {
       return Kind.CountedAnsiString;
     case InType.CountedUnicodeString:
       return Kind.CountedUnicodeString;
+    case InType.CountedBinary:
+      return Kind.CountedBinary;
     default:
       return null;
   }
@@ -165,7 +183,7 @@ class NameTexts {
     const place = value & (NAME_PLACES - 1);
     if (this.#values[place] !== value) {
       this.#values[place] = value;
-      this.#texts[place] = utf8(this.#textOf(view, at));
+      this.#texts[place] = utf8(this.#textOf(view, at, at));
     }
     return this.#texts[place]!;
   }
