@@ -47,8 +47,9 @@ export class WhoWriter {
       known.process !== process ||
       known.thread !== thread
     ) {
-      const logger = { processor, processId, threadId, process, thread };
-      known = { ...logger, text: utf8(this.#textOf(logger)) };
+      const text = utf8(this.#textOf({ processor, processId, threadId, process, thread }));
+      // No spread: V8 gives the objects that it makes different hidden classes.
+      known = { processor, processId, threadId, process, thread, text };
       this.#known[place] = known;
     }
     line.constant(known.text);

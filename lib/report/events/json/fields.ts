@@ -21,7 +21,8 @@ const TWO_32 = 0x1_0000_0000;
 /** What stands around an object with fields, which holds quotes. */
 const CELL_QUOTE: Readonly<Record<JsonPlace, string>> = { line: '', cell: '"' };
 
-interface FieldStep extends ValueStep {
+interface FieldStep {
+  readonly value: ValueStep;
   /** What stands between the value before and this one: quotes, a separator, the field's name. */
   readonly lead: Constant;
   /** What stands behind the value before where the payload ends there. */
@@ -45,7 +46,7 @@ export class FieldsWriter {
     this.#place = place;
     this.#lead = utf8(lead);
     this.#steps = stepsOf(schema, pointerSize, place, lead);
-    this.#end = utf8(endOf(this.#steps?.at(-1), place, lead));
+    this.#end = utf8(endOf(this.#steps?.at(-1)?.value, place, lead));
   }
 
   /** @returns where the fields end, as an offset: what follows belongs to none */
@@ -71,7 +72,7 @@ export class FieldsWriter {
     const { view, end } = event;
     let at = event.payload;
     for (let i = 0; i < steps.length; i++) {
-      const step = steps[i]!;
+      const { value: step, lead, close } = steps[i]!;
       const { size } = step;
       let next = at + size;
       if (step.isCounted && next <= end) {
@@ -79,10 +80,10 @@ export class FieldsWriter {
       }
       // A string up to its NUL is there even if nothing is left.
       if (next > end && size > 0) {
-        line.constant(step.close);
+        line.constant(close);
         return at;
       }
-      line.constant(step.lead);
+      line.constant(lead);
       switch (step.kind) {
         case Kind.Unsigned32:
           line.natural(view.getUint32(at, true));
@@ -167,7 +168,7 @@ export class FieldsWriter {
   /** @returns where the string ends, its NUL included */
   #terminated(
     line: LineBuffer,
-    { field }: FieldStep,
+    { field }: ValueStep,
     view: DataView,
     at: number,
     end: number,
@@ -186,7 +187,7 @@ export class FieldsWriter {
 
   #counted(
     line: LineBuffer,
-    { field }: FieldStep,
+    { field }: ValueStep,
     view: DataView,
     start: number,
     end: number,
@@ -223,15 +224,15 @@ function stepsOf(
   const steps: FieldStep[] = [];
   const open = `${lead}${CELL_QUOTE[place]}{`;
   for (const field of fields) {
-    const step = valueStep(field, pointerSize, place);
-    if (step === null) {
+    const value = valueStep(field, pointerSize, place);
+    if (value === null) {
       return null;
     }
-    const before = steps.at(-1);
+    const before = steps.at(-1)?.value;
     const start = before === undefined ? open : `${partIn(place, before.behind)},`;
     steps.push({
-      ...step,
-      lead: utf8(`${start}${partIn(place, `${jsonText(field.name)}:${step.before}`)}`),
+      value,
+      lead: utf8(`${start}${partIn(place, `${jsonText(field.name)}:${value.before}`)}`),
       close: utf8(endOf(before, place, lead)),
     });
   }
