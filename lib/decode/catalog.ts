@@ -19,6 +19,8 @@ import { TmfMessages } from './wpp/index.ts';
 export interface Collector {
   /** Takes what it needs from an event; the event is valid during this call only. */
   add(event: RawEvent): void;
+  /** Whether it may take something from events of the same form as this one; from those of each form unless told. */
+  wants?(event: RawEvent): boolean;
 }
 
 /**
@@ -127,9 +129,8 @@ export class Catalog implements Collector {
       for (const other of others) {
         other.add(event);
       }
-      if (event.schema !== 0) {
-        const form = event.form > 0 ? event.form : pass.forms.add(event);
-        if (form > 0) pass.forms.passOver(form);
+      if (event.form === 0 && !this.tellsOfOthers(event) && !others.some((other) => mayWant(other, event))) {
+        passOver(event, pass.forms);
       }
     }
   }
@@ -313,6 +314,18 @@ export class Catalog implements Collector {
         this.#kernel.findByClass(provider, opcode, version)
       );
     };
+  }
+}
+
+function mayWant(collector: Collector, event: RawEvent): boolean {
+  return collector.wants?.(event) ?? true;
+}
+
+/** Has a pass give no more events of the form of this one, as far as they are known again. */
+function passOver(event: RawEvent, forms: EventForms): void {
+  const form = forms.add(event);
+  if (form > 0) {
+    forms.passOver(form);
   }
 }
 

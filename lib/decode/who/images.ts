@@ -14,11 +14,14 @@ export interface Image {
 /** What a trace tells of an image: it was loaded or unloaded, or was there while the images were listed. */
 interface Fact {
   readonly kind: 'load' | 'unload' | 'listed';
-  readonly base: bigint;
-  readonly size: bigint;
+  /** Made integers when they are asked for: a trace can list many images, and have no stack that lies in one. */
+  readonly base: Numeric;
+  readonly size: Numeric;
   readonly name: string;
   readonly time: number;
 }
+
+type Numeric = string | number | bigint;
 
 const KINDS: Readonly<Record<string, Fact['kind']>> = {
   Load: 'load',
@@ -42,11 +45,10 @@ export class ImageTable {
    */
   add(opcode: string, fields: { readonly [name: string]: Value }, time: number): void {
     const { ImageBase, ImageSize, ProcessId, FileName } = fields;
-    const base = numberOf(ImageBase);
-    const size = numberOf(ImageSize);
     const processId = Number(ProcessId ?? 0);
     const kind = KINDS[opcode];
-    if (base === null || size === null || kind === undefined || !Number.isInteger(processId)) {
+    const isPlaced = isNumeric(ImageBase) && isNumeric(ImageSize);
+    if (!isPlaced || kind === undefined || !Number.isInteger(processId)) {
       return;
     }
     let facts = this.#facts.get(processId);
@@ -54,7 +56,8 @@ export class ImageTable {
       facts = [];
       this.#facts.set(processId, facts);
     }
-    facts.push({ kind, base, size, name: capped(fileName(String(FileName ?? ''))), time });
+    const name = capped(fileName(String(FileName ?? '')));
+    facts.push({ kind, base: ImageBase, size: ImageSize, name, time });
     this.#images.delete(processId);
   }
 
@@ -92,12 +95,13 @@ function staysOf(facts: readonly Fact[]): readonly Image[] {
   const images: { base: bigint; end: bigint; name: string; from: number; to: number }[] = [];
   const open = new Map<string, (typeof images)[number]>();
   const unloaded = new Map<string, number>();
-  for (const { kind, base, size, name, time } of facts.toSorted((a, b) => a.time - b.time)) {
+  for (const { kind, base: told, size, name, time } of facts.toSorted((a, b) => a.time - b.time)) {
+    const base = BigInt(told);
     const key = `${base}/${name}`;
     let image = open.get(key);
     if (image === undefined || (kind === 'load' && image.from !== time)) {
       const from = kind === 'load' ? time : (unloaded.get(key) ?? Number.NEGATIVE_INFINITY);
-      image = { base, end: base + size, name, from, to: Number.POSITIVE_INFINITY };
+      image = { base, end: base + BigInt(size), name, from, to: Number.POSITIVE_INFINITY };
       images.push(image);
       open.set(key, image);
     }
@@ -110,10 +114,8 @@ function staysOf(facts: readonly Fact[]): readonly Image[] {
   return images;
 }
 
-function numberOf(value: Value | undefined): bigint | null {
-  return typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint'
-    ? BigInt(value)
-    : null;
+function isNumeric(value: Value | undefined): value is Numeric {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint';
 }
 
 function fileName(path: string): string {

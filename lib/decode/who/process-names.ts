@@ -23,6 +23,12 @@ const KINDS: Readonly<Record<string, Fact['kind']>> = {
   Defunct: 'end',
 };
 
+/** The parts of a kernel event's name, as of `Process/Start`. */
+interface NameParts {
+  readonly family: string;
+  readonly opcode: string;
+}
+
 /** The idle process is listed under no better name. */
 const IDLE = 'Idle';
 
@@ -33,6 +39,7 @@ const IDLE = 'Idle';
 export class ProcessNames implements Collector {
   readonly images = new ImageTable();
   readonly #kernel = new KernelSchemas();
+  readonly #parts = new WeakMap<Schema, NameParts>();
   readonly #processes = new Map<number, NameTimeline>();
   readonly #threads = new Map<number, NameTimeline>();
   readonly #processOfThread = new Map<number, NameTimeline>();
@@ -44,7 +51,7 @@ export class ProcessNames implements Collector {
     if (schema === null || schema.fields.length === 0 || this.#facts >= MAX_FACTS) {
       return;
     }
-    const [family = '', opcode = ''] = schema.eventName.split('/');
+    const { family, opcode } = this.#partsOf(schema);
     if (family === 'Image') {
       this.images.add(opcode, decodePayload(schema, event).fields, time);
       this.#facts++;
@@ -107,6 +114,17 @@ export class ProcessNames implements Collector {
   /** The image at an address of a process (or of the kernel), with what the trace tells of its stay; null likewise. */
   imageAt(processId: number, address: bigint, ticks: number): Image | null {
     return this.images.at(processId, address, ticks);
+  }
+
+  /** What an event's name consists of: taken apart once for all of its schema. */
+  #partsOf(schema: Schema): NameParts {
+    let parts = this.#parts.get(schema);
+    if (parts === undefined) {
+      const [family = '', opcode = ''] = schema.eventName.split('/');
+      parts = { family, opcode };
+      this.#parts.set(schema, parts);
+    }
+    return parts;
   }
 
   #addTo(table: Map<number, NameTimeline>, id: number, fact: Fact): void {

@@ -13,13 +13,17 @@ export class StackKeys implements Collector {
   readonly #stacks = new Map<bigint, readonly bigint[]>();
 
   add(event: RawEvent): void {
-    if (event.group !== GROUP_STACK_WALK || !DEFINITIONS.has(event.opcode)) {
+    if (!this.wants(event)) {
       return;
     }
     const [key, ...stack] = addresses(event.view, event.payload, event.end, event.pointerSize);
     if (key !== undefined && stack.length > 0 && this.#stacks.size < MAX_KEYS) {
       this.#stacks.set(key, stack);
     }
+  }
+
+  wants(event: RawEvent): boolean {
+    return event.group === GROUP_STACK_WALK && DEFINITIONS.has(event.opcode);
   }
 
   stackOf(key: bigint): readonly bigint[] | undefined {
