@@ -19,7 +19,7 @@ import {
 import { useFolder } from '../../support/folder.ts';
 import { csvCellsOf, plainCsvRow } from '../../support/plain-csv.ts';
 import { pythonWith, runPython } from '../../support/python.ts';
-import { printed, recordsOf, withoutHeader } from './lines.ts';
+import { cutTraces, printed, recordsOf, withoutHeader } from './lines.ts';
 
 const folder = useFolder();
 const FIXTURES = readdirSync(fixture('')).filter((name) => name.endsWith('.etl'));
@@ -55,6 +55,27 @@ describe('rows are the cells of the events’ records', () => {
               }),
             ),
           ),
+        );
+      }),
+    );
+  });
+
+  test('with payloads that end anywhere', () => {
+    fc.assert(
+      fc.property(cutTraces, (trace) => {
+        expectPlainCsv(trace);
+      }),
+    );
+  });
+
+  test('with quotes and backslashes in a string', () => {
+    const text = fc.string({ unit: fc.constantFrom('a', '"', '\\', ',', '#', '['), maxLength: 12 });
+    fc.assert(
+      fc.property(text, text, (A, B) => {
+        const fields = [field('A', 'astr'), field('"B"', 'countedWstr')];
+        const values = { A, '"B"': B };
+        expectPlainCsv(
+          traceOf(traceLoggingEvent({ ticks: 1, provider: { name: 'Test' }, name: 'E', fields, values })),
         );
       }),
     );

@@ -1,9 +1,20 @@
+import fc from 'fast-check';
 import { Catalog, type Provider, type Schema } from '../../../lib/decode/index.ts';
 import { bytesSource, type RawEvent, Trace } from '../../../lib/etl/index.ts';
 import { EventReader, type EventRecord } from '../../../lib/events/index.ts';
 import { type EventFormat, eventWriter, LineBuffer, PLAIN } from '../../../lib/report/index.ts';
 import { jsonText } from '../../../lib/text/index.ts';
-import { on, traceLoggingEvent, writeTrace } from '../../support/etl-writer/index.ts';
+import { samples } from '../../decode/arbitrary-schema.ts';
+import { traceOf } from '../../decode/decoded.ts';
+import {
+  eventHeaderEvent,
+  on,
+  traceLoggingEvent,
+  traceLoggingMetadata,
+  traceLoggingPayload,
+  traceLoggingSchema,
+  writeTrace,
+} from '../../support/etl-writer/index.ts';
 
 /** What a format gives for a trace's events. */
 export function printed(trace: Trace, format: EventFormat, catalog = new Catalog()): string {
@@ -33,6 +44,24 @@ export function recordsOf(trace: Trace, catalog = new Catalog()): EventRecord[] 
   eachEvent(trace, catalog, (...event) => records.push(reader.record(...event)));
   return records;
 }
+
+/** Traces of events of any fields, whose payloads end anywhere. */
+export const cutTraces: fc.Arbitrary<Trace> = fc
+  .array(fc.tuple(samples, fc.nat(60)), { minLength: 1, maxLength: 4 })
+  .map((events) =>
+    traceOf(
+      ...events.map(([of, left], ticks) => {
+        const fields = of.map((sample) => sample.field);
+        const values = Object.fromEntries(of.map((sample) => [sample.field.name, sample.value]));
+        return eventHeaderEvent({
+          ticks,
+          provider: '11111111-2222-3333-4444-555555555555',
+          items: [traceLoggingSchema(traceLoggingMetadata(`Event${ticks}`, fields))],
+          payload: traceLoggingPayload(fields, values).subarray(0, left),
+        });
+      }),
+    ),
+  );
 
 /** A trace whose first buffer, which tells of the session, is gone. */
 export function withoutHeader(): Trace {

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { openTrace } from '../../../lib/etl/file/index.ts';
+import { bytesSource, Trace } from '../../../lib/etl/index.ts';
 import { samples } from '../../decode/arbitrary-schema.ts';
 import { traceOf } from '../../decode/decoded.ts';
 import { fixture } from '../../support/cli.ts';
@@ -10,14 +11,16 @@ import {
   type Bits,
   eventHeaderEvent,
   field,
+  on,
   stack,
   type TraceLoggingField,
   type TraceLoggingValue,
   traceLoggingEvent,
   traceLoggingMetadata,
   traceLoggingSchema,
+  writeTrace,
 } from '../../support/etl-writer/index.ts';
-import { linesOf, recordLinesOf, withoutHeader } from './lines.ts';
+import { cutTraces, linesOf, recordLinesOf, withoutHeader } from './lines.ts';
 
 const provider = { name: 'Test.Provider' };
 
@@ -55,6 +58,14 @@ describe('a line is what JSON.stringify makes of the record', () => {
           expect(linesOf(trace, 'ndjson')).toEqual(recordLinesOf(trace));
         },
       ),
+    );
+  });
+
+  test('with payloads that end anywhere', () => {
+    fc.assert(
+      fc.property(cutTraces, (trace) => {
+        expect(linesOf(trace, 'ndjson')).toEqual(recordLinesOf(trace));
+      }),
     );
   });
 
@@ -121,6 +132,19 @@ test('events of one schema with other levels and keywords have lines of their ow
   const event = (level: number, keyword: bigint) =>
     traceLoggingEvent({ ticks: 1, provider, name: 'Same', level, keyword, fields: [], values: {} });
   const trace = traceOf(event(5, 1n), event(3, 1n), event(5, 2n), event(5, 1n));
+  expect(linesOf(trace, 'ndjson')).toEqual(recordLinesOf(trace));
+});
+
+test('events of one thread on several processors, and of several threads, tell who logged them', () => {
+  const event = (ticks: number, pid: number, tid: number) =>
+    traceLoggingEvent({ ticks, pid, tid, provider, name: 'Same', fields: [], values: {} });
+  // Numbers of threads that a table by their low bits could take for each other.
+  const threads = [4, 4100, 4, 8, 4 + 4096 * 37];
+  const events = threads.flatMap((tid, ticks) => [
+    ...on(0, event(2 * ticks, 7, tid)),
+    ...on(1, event(2 * ticks + 1, 8, tid)),
+  ]);
+  const trace = Trace.open(bytesSource(writeTrace(events).bytes));
   expect(linesOf(trace, 'ndjson')).toEqual(recordLinesOf(trace));
 });
 
