@@ -58,7 +58,7 @@ test('names and stacks are those that events tell, wherever these stand among ot
   );
 });
 
-test('who tells no need is shown every event, and who tells one those of the forms that it needs', () => {
+test('who tells no want is shown every event, and who tells one those of the forms that it wants', () => {
   fc.assert(
     fc.property(kinds, (of) => {
       const all: number[] = [];
@@ -66,7 +66,7 @@ test('who tells no need is shown every event, and who tells one those of the for
       const isSwitch = (event: RawEvent) => event.group === GROUP_THREAD;
       new Catalog().collect(traceOfKinds(of), { add: ({ ticks }) => all.push(ticks) });
       new Catalog().collect(traceOfKinds(of), {
-        needs: isSwitch,
+        wants: isSwitch,
         add: (event) => (isSwitch(event) ? switches.push(event.ticks) : 0),
       });
       expect(all).toHaveLength(of.length + 1);
@@ -75,12 +75,12 @@ test('who tells no need is shown every event, and who tells one those of the for
   );
 });
 
-test('what nobody needs is passed over', () => {
+test('what nobody wants is passed over', () => {
   let shown = 0;
   const trace = traceOfKinds([
     ...new Array<Kind>(1000).fill('described'),
     ...new Array<Kind>(1000).fill('switch'),
   ]);
-  new Catalog().collect(trace, { needs: () => false, add: () => shown++ });
+  new Catalog().collect(trace, { wants: () => false, add: () => shown++ });
   expect(shown).toBeLessThan(20);
 });

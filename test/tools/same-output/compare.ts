@@ -15,6 +15,7 @@ export interface Run {
 export const RUNS: readonly Run[] = [
   { name: 'info', argv: ['info', '--json'], isPlain: true },
   { name: 'events', argv: ['events', '--format', 'ndjson'], isPlain: true },
+  { name: 'events --format csv', argv: ['events', '--format', 'csv'], isPlain: true },
   { name: 'report', argv: ['report', '--html', 'report.html', '--md', 'report.md'] },
   { name: 'report --json', argv: ['report', '--json'] },
   { name: 'leaks', argv: ['leaks', '--json'] },
