@@ -119,7 +119,8 @@ export class Catalog implements Collector {
   }
 
   /**
-   * Finds the schemas that the trace carries for its other events, and lets further collectors see each event.
+   * Finds the schemas that the trace carries for its other events, and lets further collectors see the events that
+   * they want.
    * Needed before decoding traces that hold more than TraceLogging and kernel events.
    */
   collect(trace: Trace, ...others: readonly Collector[]): void {
