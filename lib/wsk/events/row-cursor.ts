@@ -1,3 +1,4 @@
+import { ROW_FORM } from '../../etl/index.ts';
 import { type Site, UNKNOWN_SITE } from '../site.ts';
 import { Row } from './row.ts';
 import type { RowShape } from './row-layout.ts';
@@ -72,7 +73,7 @@ export class RowCursor {
     if (at === this.#end) {
       return null;
     }
-    const row = this.#rows[this.#words[at]!]!;
+    const row = this.#rows[this.#words[at + ROW_FORM]!]!;
     row.moveTo(this.#words, this.#times, at);
     this.#at = at + row.length;
     if (tellsBytes(row.kind)) {

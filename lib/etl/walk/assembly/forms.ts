@@ -24,6 +24,7 @@ import {
   STREAM_START,
   STREAM_TYPE,
 } from '../places';
+import { putFirst } from './buckets';
 
 /** Hostile metadata, or what stands between items and is different in each event, must not make chains long. */
 const MOST_IN_BUCKET: u32 = 16;
@@ -66,14 +67,7 @@ export function takeIn(stream: u32, form: u32): bool {
   if (bucket === NO_BUCKET) {
     return false;
   }
-  const count = <u32>load<u8>(BUCKET_COUNTS_AT + bucket);
-  if (count === MOST_IN_BUCKET) {
-    return false;
-  }
-  store<u8>(BUCKET_COUNTS_AT + bucket, count + 1);
-  store<u32>(form, load<u32>(BUCKETS_AT + (bucket << 2)), FORM_NEXT);
-  store<u32>(BUCKETS_AT + (bucket << 2), form);
-  return true;
+  return putFirst(BUCKETS_AT, BUCKET_COUNTS_AT, bucket, MOST_IN_BUCKET, form);
 }
 
 /** Where forms like the event's are kept; NO_BUCKET where such events can't be known again. */

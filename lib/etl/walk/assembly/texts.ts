@@ -13,6 +13,7 @@ import {
   TEXT_NEXT,
   TEXT_NUMBER,
 } from '../places';
+import { putFirst } from './buckets';
 
 /** More in a bucket are left to the reader: any number of texts can have one length. */
 const MOST_IN_BUCKET: u32 = 8;
@@ -50,14 +51,7 @@ export function numberOf(fields: u32, slot: u32, row: u32, base: u32): u32 {
 /** Takes in a text that was laid in the memory. @returns false where there is no room among those like it */
 export function takeInText(text: u32): bool {
   const bucket = bucketOf(load<u32>(text, TEXT_BESIDE), load<u32>(text, TEXT_LENGTH));
-  const count = <u32>load<u8>(TEXT_COUNTS_AT + bucket);
-  if (count === MOST_IN_BUCKET) {
-    return false;
-  }
-  store<u8>(TEXT_COUNTS_AT + bucket, count + 1);
-  store<u32>(text, load<u32>(TEXT_BUCKETS_AT + (bucket << 2)), TEXT_NEXT);
-  store<u32>(TEXT_BUCKETS_AT + (bucket << 2), text);
-  return true;
+  return putFirst(TEXT_BUCKETS_AT, TEXT_COUNTS_AT, bucket, MOST_IN_BUCKET, text);
 }
 
 /** Few texts share an integer and a length: comparing them costs less than hashing each. */
