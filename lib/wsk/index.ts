@@ -11,6 +11,7 @@ export {
   type IrpCounts,
   type SocketCounts,
 } from './analyze.ts';
+export { ByOperation } from './by-operation.ts';
 export type { Edges } from './edges.ts';
 export { CALLBACK_KINDS, IRP_ORIGINS } from './events/names.ts';
 export { ObjectEvents } from './events/object-events.ts';

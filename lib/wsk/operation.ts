@@ -61,6 +61,9 @@ const MAJOR_FUNCTIONS = [
 const READ = FIRST_MAJOR_FUNCTION + MAJOR_FUNCTIONS.indexOf('READ');
 const WRITE = FIRST_MAJOR_FUNCTION + MAJOR_FUNCTIONS.indexOf('WRITE');
 
+/** Operations have numbers below this. */
+export const OPERATION_NUMBERS = FIRST_MAJOR_FUNCTION + MAJOR_FUNCTIONS.length;
+
 /** What operations are called, by their numbers. */
 export const OPERATIONS: ReadonlyMap<number, string> = new Map<number, string>([
   ...Object.entries(Operation).map(([name, number]) => [number, name] as const),

@@ -1,5 +1,6 @@
 import type { Provider } from '../decode/index.ts';
 import { Samples } from '../stats/index.ts';
+import { ByOperation } from './by-operation.ts';
 import type { Call } from './model/call.ts';
 import type { Driver } from './model/driver.ts';
 import type { Observer } from './observer.ts';
@@ -42,10 +43,9 @@ class Row {
 
 /** Counts and exact latencies for each operation: eight bytes a call. */
 export class OperationTable {
-  /** By provider, then by operation. */
-  readonly #rows = new Map<Provider, Map<number, Row>>();
+  readonly #rows = new Map<Provider, ByOperation<Row>>();
   #latest: Provider | null = null;
-  #latestRows = new Map<number, Row>();
+  #latestRows = newRows();
 
   observer(): Observer {
     return {
@@ -79,7 +79,7 @@ export class OperationTable {
   summaries(): OperationSummary[] {
     const merged = new Map<number, Row[]>();
     for (const rows of this.#rows.values()) {
-      for (const [op, row] of rows) {
+      for (const [op, row] of rows.entries()) {
         merged.set(op, [...(merged.get(op) ?? []), row]);
       }
     }
@@ -108,25 +108,23 @@ export class OperationTable {
 
   #row(provider: Provider, op: number): Row {
     // As a rule there is one provider: it is looked up when another's turn comes.
-    const rows = provider === this.#latest ? this.#latestRows : this.#rowsOf(provider);
-    let row = rows.get(op);
-    if (row === undefined) {
-      row = new Row();
-      rows.set(op, row);
-    }
-    return row;
+    return (provider === this.#latest ? this.#latestRows : this.#rowsOf(provider)).of(op);
   }
 
-  #rowsOf(provider: Provider): Map<number, Row> {
+  #rowsOf(provider: Provider): ByOperation<Row> {
     let rows = this.#rows.get(provider);
     if (rows === undefined) {
-      rows = new Map();
+      rows = newRows();
       this.#rows.set(provider, rows);
     }
     this.#latest = provider;
     this.#latestRows = rows;
     return rows;
   }
+}
+
+function newRows(): ByOperation<Row> {
+  return new ByOperation(() => new Row());
 }
 
 function summarize(op: number, rows: readonly Row[]): OperationSummary {

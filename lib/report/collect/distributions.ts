@@ -1,4 +1,4 @@
-import { type Observer, operationName } from '../../wsk/index.ts';
+import { ByOperation, type Observer, operationName } from '../../wsk/index.ts';
 import { BUCKETS, type BucketCounts, bucketOf } from './buckets.ts';
 
 /** How the latencies of each operation are distributed over the whole trace. */
@@ -9,37 +9,28 @@ export interface Distributions {
 
 /** Gathers what a terminal shows of distributions: one count a call, where a page needs what happened when. */
 export class DistributionCollector {
-  readonly #byOp = new Map<number, Uint32Array>();
+  readonly #byOp = new ByOperation(() => new Uint32Array(BUCKETS));
 
   observer(): Observer {
     return {
       callCompleted: (call) => {
         if (call.isTimed) {
-          const counts = this.#countsOf(call.op);
-          counts[bucketOf(call.latencyNs)]!++;
+          this.#byOp.of(call.op)[bucketOf(call.latencyNs)]!++;
         }
       },
     };
   }
 
   result(): Distributions {
-    const byName = new Map([...this.#byOp].map(([op, counts]) => [operationName(op), pairs(counts)]));
+    const all = [...this.#byOp.entries()];
+    const byName = new Map(all.map(([op, counts]) => [operationName(op), pairs(counts)]));
     const sum = new Uint32Array(BUCKETS);
-    for (const counts of this.#byOp.values()) {
+    for (const [, counts] of all) {
       counts.forEach((count, bucket) => {
         sum[bucket]! += count;
       });
     }
     return { all: pairs(sum), of: (op) => byName.get(op) ?? [] };
-  }
-
-  #countsOf(op: number): Uint32Array {
-    let counts = this.#byOp.get(op);
-    if (counts === undefined) {
-      counts = new Uint32Array(BUCKETS);
-      this.#byOp.set(op, counts);
-    }
-    return counts;
   }
 }
 

@@ -27,7 +27,8 @@ export class Row {
   source: number;
   /** Bit 1 << slot for each field that the event has. */
   slots: number;
-  #layout: RowLayout;
+  /** Words that it takes, without what stands besides it. */
+  length: number;
   #lows: Uint8Array;
   #highs: Uint8Array;
   /** Where it stands: its first word, and all words as doubles. */
@@ -47,14 +48,10 @@ export class Row {
     this.kind = shape.kind;
     this.source = shape.source;
     this.slots = shape.slots;
-    this.#layout = new RowLayout(shape);
-    this.#lows = this.#layout.lows;
-    this.#highs = this.#layout.highs;
-  }
-
-  /** Words that it takes, without what stands besides it. */
-  get length(): number {
-    return this.#layout.words;
+    const { lows, highs, words } = new RowLayout(shape);
+    this.#lows = lows;
+    this.#highs = highs;
+    this.length = words;
   }
 
   /**
@@ -120,7 +117,7 @@ export class Row {
     this.site = from.site;
     this.what = from.what;
     this.address = from.address;
-    this.#layout = from.#layout;
+    this.length = from.length;
     this.#lows = from.#lows;
     this.#highs = from.#highs;
     if (this.#words === NO_WORDS) {

@@ -1,4 +1,5 @@
 import { type Bucket, Distribution } from '../../stats/index.ts';
+import { ByOperation } from '../by-operation.ts';
 import { IdTable } from '../id-table.ts';
 import type { Call } from '../model/call.ts';
 import type { Driver } from '../model/driver.ts';
@@ -53,17 +54,17 @@ interface LastUse {
 
 /** Latencies by operation, and the steps that they are made of: eight bytes a call, and what is outstanding. */
 export class OperationCollector {
-  readonly #rows = new Map<number, Row>();
+  readonly #rows = new ByOperation(() => new Row());
   readonly #lastUses = new Map<Driver, IdTable<LastUse>>();
 
   observer(): Observer {
     return {
       callIssued: (call) => {
-        this.#rowOf(call.op).issued++;
+        this.#rows.of(call.op).issued++;
       },
       callReturned: (call) => {
         if (!call.isOlder) {
-          this.#rowOf(call.op).issueToReturn.add(call.returnedNs - call.issuedNs);
+          this.#rows.of(call.op).issueToReturn.add(call.returnedNs - call.issuedNs);
         }
       },
       callCompleted: (call, driver) => {
@@ -73,12 +74,12 @@ export class OperationCollector {
         this.#used(call, driver);
       },
       callCompletedBeforeIssue: (call) => {
-        this.#rowOf(call.op).issued++;
+        this.#rows.of(call.op).issued++;
       },
       irpFreed: (irp, pending, driver) => {
         const last = this.#lastUses.get(driver)?.get(irp.idLow, irp.idHigh);
         if (last !== undefined && pending === null) {
-          this.#rowOf(last.op).completionToFree.add(irp.freedNs - last.completedNs);
+          this.#rows.of(last.op).completionToFree.add(irp.freedNs - last.completedNs);
         }
       },
       irpEnded: (irp, driver) => {
@@ -92,14 +93,13 @@ export class OperationCollector {
 
   /** All operations by number, or one of them. */
   result(op: number | null = null): (OperationLatency & { readonly number: number })[] {
-    return [...this.#rows]
+    return [...this.#rows.entries()]
       .filter(([number]) => op === null || number === op)
-      .sort(([a], [b]) => a - b)
       .map(([number, row]) => ({ number, ...toLatency(number, row) }));
   }
 
   #completed(call: Call, { tells }: Driver): void {
-    const row = this.#rowOf(call.op);
+    const row = this.#rows.of(call.op);
     row.latencies.add(call.latencyNs);
     if (call.inline) {
       row.inline.add(call.latencyNs);
@@ -128,15 +128,6 @@ export class OperationCollector {
       last.op = op;
       last.completedNs = completedNs;
     }
-  }
-
-  #rowOf(op: number): Row {
-    let row = this.#rows.get(op);
-    if (row === undefined) {
-      row = new Row();
-      this.#rows.set(op, row);
-    }
-    return row;
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Subject } from '../findings/finding.ts';
 import { Moment } from '../order/index.ts';
 import { type Site, UNKNOWN_SITE } from '../site.ts';
+import { Address } from './address.ts';
 import type { KeptIndications } from './kept-indications.ts';
 import type { Living } from './life.ts';
 import { WIDE } from './wide.ts';
@@ -29,7 +30,7 @@ export interface ForcedClose {
 }
 
 /** One socket, from its creation to its close, as observers see it. Used again like a Call; times likewise. */
-export type Socket = Readonly<Omit<PooledSocket, 'reset'>>;
+export type Socket = Readonly<Omit<PooledSocket, 'reset' | 'local' | 'remote'>>;
 
 /** The object behind a socket, which the recorder alone writes to. */
 export class PooledSocket implements Living {
@@ -63,8 +64,8 @@ export class PooledSocket implements Living {
   inFlight = 0;
   bytesSent = 0;
   bytesReceived = 0;
-  localAddress = '';
-  remoteAddress = '';
+  readonly local = new Address();
+  readonly remote = new Address();
   /** Indications that receive callbacks kept; null where none ever was. */
   kept: KeptIndications | null = null;
   /** When one was last kept. */
@@ -103,14 +104,22 @@ export class PooledSocket implements Living {
     this.inFlight = 0;
     this.bytesSent = 0;
     this.bytesReceived = 0;
-    this.localAddress = '';
-    this.remoteAddress = '';
+    this.local.text = '';
+    this.remote.text = '';
     this.kept = null;
     this.keptNs = Number.NaN;
     this.forcedClosed = null;
     this.isOlder = false;
     this.sinceNs = Number.NaN;
     this.rundownNs = Number.NaN;
+  }
+
+  get localAddress(): string {
+    return this.local.text;
+  }
+
+  get remoteAddress(): string {
+    return this.remote.text;
   }
 
   get isClosed(): boolean {

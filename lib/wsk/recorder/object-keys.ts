@@ -30,12 +30,6 @@ export class ObjectKeys<T extends Entry> {
     return row.has(this.#idSlot);
   }
 
-  /** Whether the event is about an object at all: an id or address of 0 stands for none. */
-  #hasKey(row: Row): boolean {
-    const slot = this.#slotOf(row);
-    return row.low(slot) !== 0 || row.high(slot) !== 0;
-  }
-
   /**
    * Whether an event waits for the cause that makes its object known. Addresses are used again at once: which object one
    * stands for is known by the order of time alone.
@@ -46,14 +40,8 @@ export class ObjectKeys<T extends Entry> {
 
   /** The object, outstanding or ended not long ago. */
   find(row: Row): T | undefined {
-    const slot = this.#slotOf(row);
-    const low = row.low(slot);
-    const high = row.high(slot);
-    if (slot === this.#idSlot) {
-      return this.#registry.get(low, high);
-    }
-    const id = this.#latest.get(low, high);
-    return id === undefined ? undefined : this.#registry.get(id >>> 0, Math.floor(id / TWO_32));
+    const slot = this.#idSlot;
+    return row.has(slot) ? this.#registry.get(row.low(slot), row.high(slot)) : this.#findByAddress(row);
   }
 
   /** Whether there was an object of this id, which may be forgotten by now; an address tells nothing of that. */
@@ -61,31 +49,48 @@ export class ObjectKeys<T extends Entry> {
     return this.isById(row) && this.#registry.wasSeen(row.low(this.#idSlot), row.high(this.#idSlot));
   }
 
-  /** As `find`; null where the event is about no object, or about one that ended too long ago to be remembered. */
+  /**
+   * As `find`; null where the event is about no object, since an id or address of 0 stands for none, or about one that ended
+   * too long ago to be remembered.
+   */
   lookUp(row: Row): T | null | undefined {
-    if (!this.#hasKey(row)) {
+    const slot = this.#idSlot;
+    if (!row.has(slot)) {
+      return this.#hasAddress(row) ? this.#findByAddress(row) : null;
+    }
+    const low = row.low(slot);
+    const high = row.high(slot);
+    if (low === 0 && high === 0) {
       return null;
     }
-    return this.find(row) ?? (this.wasSeen(row) ? null : undefined);
+    return this.#registry.get(low, high) ?? (this.#registry.wasSeen(low, high) ? null : undefined);
   }
 
   /** Makes a new object known, in place of one with the same id or address. */
   add(row: Row): T {
-    const slot = this.#slotOf(row);
-    const low = row.low(slot);
-    const high = row.high(slot);
-    if (slot === this.#idSlot) {
-      return this.#registry.add(low, high);
-    }
+    const slot = this.#idSlot;
+    return row.has(slot) ? this.#registry.add(row.low(slot), row.high(slot)) : this.#addByAddress(row);
+  }
+
+  #findByAddress(row: Row): T | undefined {
+    const slot = this.#addressOf(row);
+    const id = this.#latest.get(row.low(slot), row.high(slot));
+    return id === undefined ? undefined : this.#registry.get(id >>> 0, Math.floor(id / TWO_32));
+  }
+
+  #addByAddress(row: Row): T {
+    const slot = this.#addressOf(row);
     const id = ++this.#given;
-    this.#latest.set(low, high, id);
+    this.#latest.set(row.low(slot), row.high(slot), id);
     return this.#registry.add(id >>> 0, Math.floor(id / TWO_32));
   }
 
-  #slotOf(row: Row): Slot {
-    if (row.has(this.#idSlot)) {
-      return this.#idSlot;
-    }
+  #hasAddress(row: Row): boolean {
+    const slot = this.#addressOf(row);
+    return row.low(slot) !== 0 || row.high(slot) !== 0;
+  }
+
+  #addressOf(row: Row): Slot {
     return this.#addressSlots.find((slot) => row.has(slot)) ?? this.#addressSlots[0]!;
   }
 }

@@ -14,6 +14,9 @@ import { SocketRecorder } from './sockets.ts';
 /** Events between two looks at how many objects are resident. */
 const LOOKED_AFTER = 1024;
 
+/** Takes an event of one kind. */
+type Step = (row: Row) => Recorded;
+
 /** Applies the events of one driver to what is known of it, and tells the observers each step. */
 export class Recorder {
   readonly #driver: Driver;
@@ -24,6 +27,8 @@ export class Recorder {
   readonly #sockets: SocketRecorder;
   readonly #callbacks: CallbackRecorder;
   readonly #life: LifeRecorder;
+  /** By kind of event. */
+  readonly #steps: readonly Step[];
   readonly #lookedAfter: number;
   #untilLook: number;
 
@@ -38,6 +43,7 @@ export class Recorder {
     this.#calls = new CallRecorder(driver, hooks, order, this.#flight, this.#irps, this.#sockets);
     this.#callbacks = new CallbackRecorder(driver, hooks, this.#sockets);
     this.#life = new LifeRecorder(driver, hooks);
+    this.#steps = this.#stepsByKind();
   }
 
   /** Takes an event, unless it waits for its cause or belongs to a later load of the driver: then it is left. */
@@ -47,7 +53,8 @@ export class Recorder {
       this.#untilLook = this.#lookedAfter;
       driver.pageOut();
     }
-    const recorded = driver.isDeregistered && this.#isOfNextLoad(row) ? Recorded.Waits : this.#take(row);
+    const recorded =
+      driver.isDeregistered && this.#isOfNextLoad(row) ? Recorded.Waits : this.#steps[row.kind]!(row);
     if (recorded === Recorded.Taken) {
       const { timeNs } = row;
       if (!(timeNs >= driver.firstNs)) {
@@ -78,63 +85,53 @@ export class Recorder {
     }
   }
 
-  #take(row: Row): Recorded {
-    switch (row.kind) {
-      case EventKind.WskCallIssued:
-        return this.#calls.issued(row);
-      case EventKind.WskCallReturned:
-        return this.#calls.returned(row);
-      case EventKind.IrpCompleted:
-        return this.#calls.completed(row);
-      case EventKind.RoutineReturned:
-        return this.#calls.routineReturned(row);
-      case EventKind.WaitStillPending:
-        return this.#calls.stillPending(row);
-      case EventKind.IrpAllocated:
-        return this.#irps.allocated(row);
-      case EventKind.IrpReused:
-        return this.#irps.reused(row);
-      case EventKind.IrpCancelRequested:
-        return this.#calls.waits(row) ? Recorded.Waits : this.#irps.cancelRequested(row);
-      case EventKind.IrpFreed:
-        return this.#irps.freed(row);
-      case EventKind.SocketCreated:
-        return this.#sockets.created(row);
-      case EventKind.SocketAddress:
-        return this.#sockets.address(row);
-      case EventKind.SocketClosed:
-        return this.#sockets.closed(row);
-      case EventKind.CallbackLeave:
-        return this.#callbacks.left(row);
-      case EventKind.CallRundown:
-        this.#calls.rundown(this.#atOnce(row));
-        break;
-      case EventKind.IrpRundown:
-        this.#irps.rundown(this.#atOnce(row));
-        break;
-      case EventKind.SocketRundown:
-        this.#sockets.rundown(this.#atOnce(row));
-        break;
-      case EventKind.CallbackEnter:
-        this.#callbacks.entered(row);
-        break;
-      case EventKind.DriverState:
-        // It ends what all other processors still have of this load.
-        if (row.what === 'Deregistered' && this.#order.waitFor(Cause.RestOfLoad, 0, 0)) {
-          return Recorded.Waits;
-        }
-        this.#life.state(row);
-        break;
-      case EventKind.RundownBegin:
-        this.#life.rundownBegan(row);
-        break;
-      case EventKind.TracingLost:
-        this.#life.tracingLost(row);
-        break;
-      case EventKind.RundownEnd:
-        break;
+  /** Ends the load, unless it has to wait for what all other processors still have of it; or tells of the driver otherwise. */
+  #takeState(row: Row): Recorded {
+    if (row.what === 'Deregistered' && this.#order.waitFor(Cause.RestOfLoad, 0, 0)) {
+      return Recorded.Waits;
     }
+    this.#life.state(row);
     return Recorded.Taken;
+  }
+
+  /** What takes the events of each kind: found by its number, since a comparison with each kind costs every event some time. */
+  #stepsByKind(): Step[] {
+    const [calls, irps, sockets, callbacks, life] = [
+      this.#calls,
+      this.#irps,
+      this.#sockets,
+      this.#callbacks,
+      this.#life,
+    ];
+    const steps: { readonly [Kind in EventKind]: Step } = {
+      [EventKind.WskCallIssued]: (row) => calls.issued(row),
+      [EventKind.WskCallReturned]: (row) => calls.returned(row),
+      [EventKind.IrpCompleted]: (row) => calls.completed(row),
+      [EventKind.RoutineReturned]: (row) => calls.routineReturned(row),
+      [EventKind.WaitStillPending]: (row) => calls.stillPending(row),
+      [EventKind.IrpAllocated]: (row) => irps.allocated(row),
+      [EventKind.IrpReused]: (row) => irps.reused(row),
+      [EventKind.IrpCancelRequested]: (row) =>
+        calls.waits(row) ? Recorded.Waits : irps.cancelRequested(row),
+      [EventKind.IrpFreed]: (row) => irps.freed(row),
+      [EventKind.SocketCreated]: (row) => sockets.created(row),
+      [EventKind.SocketAddress]: (row) => sockets.address(row),
+      [EventKind.SocketClosed]: (row) => sockets.closed(row),
+      [EventKind.CallbackEnter]: taken((row) => callbacks.entered(row)),
+      [EventKind.CallbackLeave]: (row) => callbacks.left(row),
+      [EventKind.CallRundown]: taken((row) => calls.rundown(this.#atOnce(row))),
+      [EventKind.IrpRundown]: taken((row) => irps.rundown(this.#atOnce(row))),
+      [EventKind.SocketRundown]: taken((row) => sockets.rundown(this.#atOnce(row))),
+      [EventKind.DriverState]: (row) => this.#takeState(row),
+      [EventKind.RundownBegin]: taken((row) => life.rundownBegan(row)),
+      [EventKind.RundownEnd]: taken(() => {}),
+      [EventKind.TracingLost]: taken((row) => life.tracingLost(row)),
+    };
+    const byKind: Step[] = [];
+    for (const kind of Object.values(EventKind)) {
+      byKind[kind] = steps[kind];
+    }
+    return byKind;
   }
 
   /** A rundown tells of what exists: it waits for nothing. */
@@ -142,4 +139,12 @@ export class Recorder {
     this.#order.patience = 0;
     return row;
   }
+}
+
+/** Of a kind that never waits. */
+function taken(step: (row: Row) => void): Step {
+  return (row) => {
+    step(row);
+    return Recorded.Taken;
+  };
 }

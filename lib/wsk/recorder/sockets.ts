@@ -1,5 +1,3 @@
-import { socketAddressText } from '../../decode/index.ts';
-import { capped } from '../../text/index.ts';
 import type { Row } from '../events/row.ts';
 import { Slot } from '../events/schema.ts';
 import type { PooledCall as Call } from '../model/call.ts';
@@ -110,12 +108,8 @@ export class SocketRecorder {
       return Recorded.Waits;
     }
     if (socket !== null) {
-      const text = capped(socketAddressText(row.address));
-      if (row.low(Slot.Kind) === LOCAL) {
-        socket.localAddress = text;
-      } else {
-        socket.remoteAddress = text;
-      }
+      const address = row.low(Slot.Kind) === LOCAL ? socket.local : socket.remote;
+      address.tell(row.address);
     }
     return Recorded.Taken;
   }

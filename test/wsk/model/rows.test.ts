@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { Address } from '../../../lib/wsk/model/address.ts';
 import { Driver } from '../../../lib/wsk/model/driver.ts';
 import type { Entry } from '../../../lib/wsk/model/entry.ts';
 import { KeptIndications } from '../../../lib/wsk/model/kept-indications.ts';
@@ -82,7 +83,10 @@ function aValue(name: string, initial: unknown): fc.Arbitrary<unknown> {
 
 /** Every field that an object of this kind has of its own. */
 function fieldsOf(object: Entry): Fields {
-  return Object.fromEntries(Object.entries(object).filter(([name]) => !NOT_TOLD.has(name)));
+  const told = Object.entries(object).filter(([name]) => !NOT_TOLD.has(name));
+  return Object.fromEntries(
+    told.map(([name, value]) => [name, value instanceof Address ? value.text : value]),
+  );
 }
 
 function someFields(object: Entry): fc.Arbitrary<Fields> {
@@ -97,10 +101,12 @@ function someFields(object: Entry): fc.Arbitrary<Fields> {
 
 function tell(object: Entry, fields: Fields): void {
   for (const [name, value] of Object.entries(fields)) {
-    // An object has a moment of its own for good.
+    // An object has a moment, or an address, of its own for good.
     const own = (object as unknown as Fields)[name];
     if (own instanceof Moment && value instanceof Moment) {
       own.set(value);
+    } else if (own instanceof Address) {
+      own.text = String(value);
     } else {
       Object.assign(object, { [name]: value });
     }

@@ -103,8 +103,8 @@ export class SocketRows extends Rows<PooledSocket> {
     socket.inFlight = this.#inFlight.get(place);
     socket.bytesSent = this.#bytesSent.get(place);
     socket.bytesReceived = this.#bytesReceived.get(place);
-    socket.localAddress = this.#localAddress.get(place);
-    socket.remoteAddress = this.#remoteAddress.get(place);
+    socket.local.text = this.#localAddress.get(place);
+    socket.remote.text = this.#remoteAddress.get(place);
     socket.kept = this.#kept.get(place);
     socket.keptNs = this.#keptNs.get(place);
     socket.forcedClosed = this.#forcedClosed.get(place);
