@@ -8,7 +8,8 @@ import {
   operationName,
   Slices,
 } from '../../wsk/index.ts';
-import { BUCKETS, bucketOf } from './buckets.ts';
+import { bucketOf } from './buckets.ts';
+import { LatencyCounts } from './latency-counts.ts';
 import { MAX_OPERATION } from './max-operation.ts';
 
 /** What happened in one slice of time; times are nanoseconds since the trace's start. */
@@ -52,8 +53,7 @@ class Content {
   maxInFlight = 0;
   /** Calls in flight × ns. */
   inFlightNs = 0;
-  /** By operation: calls by bucket of latency. */
-  readonly latencies: (Uint32Array | undefined)[] = [];
+  readonly latencies = new LatencyCounts();
 
   /** Takes all of another, which must not be used any more. */
   add(from: Content): void {
@@ -64,25 +64,7 @@ class Content {
     this.bytesReceived += from.bytesReceived;
     this.maxInFlight = Math.max(this.maxInFlight, from.maxInFlight);
     this.inFlightNs += from.inFlightNs;
-    for (let op = 0; op < from.latencies.length; op++) {
-      const [counts, sums] = [from.latencies[op], this.latencies[op]];
-      if (sums === undefined) {
-        this.latencies[op] = counts;
-      } else if (counts !== undefined) {
-        for (let bucket = 0; bucket < BUCKETS; bucket++) {
-          sums[bucket]! += counts[bucket]!;
-        }
-      }
-    }
-  }
-
-  latenciesOf(op: number): Uint32Array {
-    let counts = this.latencies[op];
-    if (counts === undefined) {
-      counts = new Uint32Array(BUCKETS);
-      this.latencies[op] = counts;
-    }
-    return counts;
+    this.latencies.addAll(from.latencies);
   }
 }
 
@@ -143,12 +125,12 @@ export class ActivityCollector {
   result(): Activity {
     const slices = this.#coarsen(this.#slices.divide(this.#endNs));
     const ops = [...this.#spentNs.keys()]
-      .filter((op) => slices.some(({ value }) => value.latencies[op] !== undefined))
+      .filter((op) => slices.some(({ value }) => value.latencies.of(op) !== undefined))
       .sort((a, b) => this.#spentNs[b]! - this.#spentNs[a]!);
     const cells: number[] = [];
     slices.forEach(({ value }, slice) => {
       ops.forEach((number, op) => {
-        value.latencies[number]?.forEach((count, bucket) => {
+        value.latencies.of(number)?.forEach((count, bucket) => {
           if (count > 0) {
             cells.push(slice, op, bucket, count);
           }
@@ -200,7 +182,7 @@ export class ActivityCollector {
       const { latencyNs } = call;
       slice.completed++;
       slice.failed += isFailed ? 1 : 0;
-      slice.latenciesOf(op)[bucketOf(latencyNs)]!++;
+      slice.latencies.add(op, bucketOf(latencyNs));
       this.#spentNs[op]! += latencyNs;
     }
     if (!isFailed && isSend(call.op)) {
