@@ -31,7 +31,7 @@ const commanderStartsNothing = {
       ? NO_PROCESSES
       : null,
   load: (id) =>
-    id === NO_PROCESSES ? 'export function spawn(file) { throw new Error(`nothing starts ${file}`); }' : null,
+    id === NO_PROCESSES ? "export function spawn() { throw new Error('commands are no programs'); }" : null,
 };
 
 export const PROGRAM = {
