@@ -19,7 +19,7 @@ export { decodePayload, type Payload, type PayloadBytes } from './payload.ts';
 export { type Provider, ProviderTable } from './providers.ts';
 export { type Field, InType, type OutType, type Schema, type SchemaSource } from './schema.ts';
 export { loadStatusNames, ntStatusName, statusNames, statusNumbers, win32ErrorName } from './status/index.ts';
-export { type ProviderFacts, Tally, type TraceFacts } from './tally.ts';
+export { type ProviderFacts, type Span, Tally, type TraceFacts } from './tally.ts';
 export { hex, hexBytes, socketAddressText } from './text.ts';
 export {
   binaryValue,

@@ -1,11 +1,13 @@
 import type { Damage, HeaderTypeName } from '../etl/index.ts';
-import type { ProviderFacts, TraceFacts } from './tally.ts';
+import type { ProviderFacts, Span, TraceFacts } from './tally.ts';
 
 /**
  * The facts of several files of one recording as one: counts are sums, the session is the first file's. Raw times and
  * the clock are the first file's, too: each file has its own.
+ *
+ * @param spans of each from its first event to its last, all since the same moment; null for one without events
  */
-export function joinFacts(all: readonly TraceFacts[]): TraceFacts {
+export function joinFacts(all: readonly TraceFacts[], spans: readonly (Span | null)[]): TraceFacts {
   const [first] = all;
   if (all.length === 1 || first === undefined) {
     return first!;
@@ -23,10 +25,17 @@ export function joinFacts(all: readonly TraceFacts[]): TraceFacts {
     eventsLost: sum(({ eventsLost }) => eventsLost),
     buffersLost: sum(({ buffersLost }) => buffersLost),
     lossyBuffers: sum(({ lossyBuffers }) => lossyBuffers),
+    durationNs: lengthOf(spans.filter((span) => span !== null)),
     endTime: all.reduce<string | null>((latest, { endTime }) => later(latest, endTime), null),
     damage: all.flatMap(({ file, damage }) => damage.map((one) => inFile(one, file))),
     damageCount: sum(({ damageCount }) => damageCount),
   };
+}
+
+function lengthOf(spans: readonly Span[]): number {
+  return spans.length === 0
+    ? 0
+    : Math.max(...spans.map(({ toNs }) => toNs)) - Math.min(...spans.map(({ fromNs }) => fromNs));
 }
 
 function later(a: string | null, b: string | null): string | null {

@@ -53,6 +53,12 @@ export interface TraceFacts {
   readonly damageCount: number;
 }
 
+/** A stretch of time, in nanoseconds. */
+export interface Span {
+  readonly fromNs: number;
+  readonly toNs: number;
+}
+
 /** Counts the events of one pass over a trace. */
 export class Tally {
   events = 0;
@@ -92,6 +98,13 @@ export class Tally {
         this.#count(identityOf(form)!, count);
       }
     });
+  }
+
+  /** From its first event to its last, in nanoseconds since the trace's start; null without any. */
+  span({ clock }: Trace): Span | null {
+    return this.events === 0
+      ? null
+      : { fromNs: clock.toNs(this.#firstTicks), toNs: clock.toNs(this.#lastTicks) };
   }
 
   #count(identity: EventIdentity, events: number): void {

@@ -34,6 +34,11 @@ export class Recording {
     refuseStrangers(this.traces);
   }
 
+  /** How much later than the first trace each one's times begin, in nanoseconds. */
+  get offsetsNs(): readonly number[] {
+    return this.traces.map((trace) => (trace === this.traces[0] ? 0 : offsetBetween(this.traces[0]!, trace)));
+  }
+
   get size(): number {
     return this.traces.reduce((sum, { source }) => sum + source.size, 0);
   }
@@ -41,7 +46,9 @@ export class Recording {
   /** @param canReadAhead whether a second thread may help: not where only the beginning is looked at */
   events(canReadAhead = true): RecordingPass {
     const [first] = this.traces;
-    return this.traces.length === 1 ? new SinglePass(first!, canReadAhead) : new JointPass(this.traces);
+    return this.traces.length === 1
+      ? new SinglePass(first!, canReadAhead)
+      : new JointPass(this.traces, this.offsetsNs);
   }
 }
 
@@ -103,13 +110,13 @@ class JointPass implements RecordingPass {
   #lastNs = Number.NEGATIVE_INFINITY;
   traceIndex = 0;
 
-  constructor(traces: readonly Trace[]) {
+  constructor(traces: readonly Trace[], offsetsNs: readonly number[]) {
     this.#all = traces.map((trace, index) => ({
       index,
       trace,
       // A thread for each file would be too many.
       pass: trace.events(false),
-      offsetNs: offsetBetween(traces[0]!, trace),
+      offsetNs: offsetsNs[index]!,
       event: null,
       timeNs: 0,
       mergeNs: 0,

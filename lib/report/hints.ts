@@ -14,9 +14,17 @@ const TEXTS: Readonly<Record<HintKind, (count: number, where: string) => string>
   'untraced-socket': (count, where) =>
     `${plural(count, 'socket')} used without a creation in the trace, first${where}: ` +
     'wrap the call or the callback that creates them, else a socket that is never closed can’t be seen',
+  'untraced-steps': (count) =>
+    `${plural(count, 'step')} of the driver went untraced for lack of memory (TracingLost): ` +
+    'what they would have told is missing as if it were lost',
 };
 
 /** What the driver's tracing seems to miss, in a line each. */
 export function hintLines(hints: readonly Hint[]): string[] {
   return hints.map(({ kind, count, site }) => TEXTS[kind](count, inSite(site)));
+}
+
+/** What a driver's tracing had to leave out, which weighs like lost events. */
+export function untracedLines(hints: readonly Hint[]): string[] {
+  return hintLines(hints.filter(({ kind }) => kind === 'untraced-steps'));
 }

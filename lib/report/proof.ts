@@ -12,5 +12,7 @@ export function proofLine({ subject, evidence }: Occurrence): string {
     ({ timeNs, event, detail }) =>
       `${formatNs(timeNs)} ${event}${detail === undefined ? '' : ` (${detail})`}`,
   );
-  return `${ids.join(', ') || 'driver'}: ${steps.join(' → ')}`;
+  const whom = ids.join(', ') || 'driver';
+  // Of what is older than the trace, and no rundown lists, the trace may show no step.
+  return steps.length === 0 ? `${whom}: from before the trace` : `${whom}: ${steps.join(' → ')}`;
 }

@@ -35,7 +35,9 @@ export function verdictOf(analysis: Analysis): Verdict {
       ? {
           level: 'doubt',
           sentence: 'Nothing found, but events are missing from the trace.',
-          next: 'Record again with larger buffers: wsktrace doctor tells how.',
+          next: hasSessionLosses(analysis.trace)
+            ? 'Record again with larger buffers: wsktrace doctor tells how.'
+            : 'What is missing, and what helps: wsktrace doctor.',
         }
       : {
           level: 'good',
@@ -56,6 +58,11 @@ export function verdictOf(analysis: Analysis): Verdict {
     sentence: `${unload === null ? '' : `${unload}; `}${begin}${phrases.join(', ')}.`,
     next: whereToBegin(shown[0]!),
   };
+}
+
+/** Whether the session itself lost events, which larger buffers prevent. */
+function hasSessionLosses({ eventsLost, buffersLost, lossyBuffers }: Analysis['trace']): boolean {
+  return eventsLost > 0 || buffersLost > 0 || lossyBuffers > 0;
 }
 
 /** What to do about the first finding, which stands closest to the cause. */

@@ -50,8 +50,11 @@ export interface CallCounts {
   readonly inline: number;
   /** Those that were given no IRP, and so ended with their return. */
   readonly withoutIrp: number;
+  /** Those older than the trace are among them. */
   readonly pendingAtEnd: number;
   readonly olderThanTrace: number;
+  /** Of those older than the trace: which completed in it, and are not among `completed`. */
+  readonly olderCompleted: number;
 }
 
 export interface IrpCounts {
@@ -60,15 +63,21 @@ export interface IrpCounts {
   readonly freed: number;
   /** Those that came from a driver above, each time that they did. */
   readonly passedDown: number;
+  /** Those older than the trace are among them. */
   readonly outstandingAtEnd: number;
   readonly olderThanTrace: number;
+  /** Of those older than the trace: which were freed in it, and are not among `freed`. */
+  readonly olderFreed: number;
 }
 
 export interface SocketCounts {
   readonly created: number;
   readonly closed: number;
+  /** Those older than the trace are among them. */
   readonly openAtEnd: number;
   readonly olderThanTrace: number;
+  /** Of those older than the trace: which were closed in it, and are not among `closed`. */
+  readonly olderClosed: number;
 }
 
 /** What one pass over a trace tells of the WSK drivers in it. */
@@ -87,7 +96,7 @@ export interface Analysis {
   readonly clocks: ClockFacts;
   /** What a driver's tracing seems to miss, so that faults there can't be found. */
   readonly hints: readonly Hint[];
-  /** Whether events are missing, so that less can be said for sure. */
+  /** Whether events are missing, so that less can be said for sure: the session lost them, or a driver had no memory for them. */
   readonly isLossy: boolean;
   /** Unloads that began and hang, with what they wait for. */
   readonly stuckUnloads: readonly StuckUnload[];
@@ -260,11 +269,11 @@ class AnalysisPass {
 
   /** What the pass found, with these facts of the trace. */
   result(trace: TraceFacts): Analysis {
-    const isLossy =
+    const hasLosses =
       trace.eventsLost > 0 || trace.buffersLost > 0 || trace.lossyBuffers > 0 || trace.damageCount > 0;
     const drivers = this.#drivers;
     const edges = edgesOfAll(this.#recording.traces);
-    const findings = this.#findings.findings((driver) => isLossy || driver.untraced > 0, edges);
+    const findings = this.#findings.findings((driver) => hasLosses || driver.untraced > 0, edges);
     const sum = (of: (driver: Driver) => number) => drivers.reduce((total, driver) => total + of(driver), 0);
     return {
       trace,
@@ -276,6 +285,7 @@ class AnalysisPass {
         withoutIrp: sum((driver) => driver.callCounts.withoutIrp),
         pendingAtEnd: sum((driver) => driver.inFlight),
         olderThanTrace: sum((driver) => driver.callCounts.olderThanTrace),
+        olderCompleted: sum((driver) => driver.callCounts.olderCompleted),
       },
       operations: this.#operations.summaries(),
       irps: {
@@ -284,18 +294,20 @@ class AnalysisPass {
         passedDown: sum((driver) => driver.irpCounts.passedDown),
         outstandingAtEnd: sum((driver) => driver.countOutstandingIrps()),
         olderThanTrace: sum((driver) => driver.irpCounts.olderThanTrace),
+        olderFreed: sum((driver) => driver.irpCounts.olderFreed),
       },
       sockets: {
         created: sum((driver) => driver.socketCounts.created),
         closed: sum((driver) => driver.socketCounts.closed),
         openAtEnd: sum((driver) => driver.sockets.outstanding),
         olderThanTrace: sum((driver) => driver.socketCounts.olderThanTrace),
+        olderClosed: sum((driver) => driver.socketCounts.olderClosed),
       },
       edges,
       clocks: this.#order.clocks.facts(),
       hints: this.#hints.result(),
       maxInFlight: drivers.reduce((most, driver) => Math.max(most, driver.maxInFlight), 0),
-      isLossy,
+      isLossy: hasLosses || drivers.some(({ untraced }) => untraced > 0),
       stuckUnloads: this.#unloads.result(findings),
       findings,
     };

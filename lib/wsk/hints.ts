@@ -1,17 +1,22 @@
 import { IrpOrigin } from './events/schema.ts';
 import type { Driver } from './model/driver.ts';
 import type { Observer } from './observer.ts';
-import type { Site } from './site.ts';
+import { type Site, UNKNOWN_SITE } from './site.ts';
 
 /** What a driver seems to do without telling it. */
-export type HintKind = 'untraced-allocation' | 'untraced-calls' | 'untraced-cleanup' | 'untraced-socket';
+export type HintKind =
+  | 'untraced-allocation'
+  | 'untraced-calls'
+  | 'untraced-cleanup'
+  | 'untraced-socket'
+  | 'untraced-steps';
 
 /** A step of the driver that its tracing seems to miss: not a fault, but what it hides can't be found. */
 export interface Hint {
   readonly kind: HintKind;
   /** Name of the driver's provider. */
   readonly provider: string;
-  /** IRPs or sockets concerned. */
+  /** IRPs or sockets concerned, or steps that were left out. */
   readonly count: number;
   /** Where the first of them shows. */
   readonly site: Site;
@@ -68,6 +73,9 @@ export class Hints {
           this.#add('untraced-calls', driver, unused.site, unused.count);
         }
         this.#unused.delete(driver);
+        if (driver.untraced > 0) {
+          this.#add('untraced-steps', driver, UNKNOWN_SITE, driver.untraced);
+        }
       },
     };
   }

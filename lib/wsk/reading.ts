@@ -3,6 +3,7 @@ import {
   type EventIdentity,
   joinFacts,
   type Provider,
+  type Span,
   Tally,
   type TraceFacts,
 } from '../decode/index.ts';
@@ -337,8 +338,10 @@ export class Reading {
 
   facts(): TraceFacts {
     const passes = this.#pass?.passes ?? [];
+    const { traces, offsetsNs } = this.#recording;
     return joinFacts(
-      this.#recording.traces.map((trace, i) => this.#tallies[i]!.facts(trace, passes[i]!.damage)),
+      traces.map((trace, i) => this.#tallies[i]!.facts(trace, passes[i]!.damage)),
+      traces.map((trace, i) => shifted(this.#tallies[i]!.span(trace), offsetsNs[i]!)),
     );
   }
 
@@ -444,6 +447,10 @@ function readersFor(forms: EventForms | null): PassReaders {
 /** Events that a pass has counted itself. */
 function countedBy({ passes }: RecordingPass): number {
   return passes.reduce((sum, { forms }) => sum + forms.counted, 0);
+}
+
+function shifted(span: Span | null, byNs: number): Span | null {
+  return span === null ? null : { fromNs: span.fromNs + byNs, toNs: span.toNs + byNs };
 }
 
 function placeOf(identity: number, pointerSize: 4 | 8): number {

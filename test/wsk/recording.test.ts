@@ -54,6 +54,7 @@ describe('the files of one recording', () => {
       file: 'part0.etl, part1.etl, part2.etl',
       events: events.length + 3,
       processors: 4,
+      durationNs: whole.trace.durationNs,
     });
   });
 
@@ -63,7 +64,11 @@ describe('the files of one recording', () => {
       const loggerName = `session ${rest}`;
       return Trace.open(bytesSource(write({ loggerName }, part).bytes, `session${rest}.etl`));
     });
-    expect(essence(analyze(traces))).toEqual(essence(whole));
+    for (const order of [traces, traces.toReversed()]) {
+      const analysis = analyze(order);
+      expect(essence(analysis)).toEqual(essence(whole));
+      expect(analysis.trace.durationNs).toBe(whole.trace.durationNs);
+    }
   });
 
   test('are each another one: a file and its copy would fake that everything happened twice', () => {

@@ -41,11 +41,12 @@ function injected({ faults }: Truth): string[] {
 }
 
 function expectCounts(analysis: Analysis, truth: Truth): void {
-  const { freedOlder: _freedOlder, ...irps } = truth.irps;
-  const { created, closed, openAtEnd, olderThanTrace } = truth.sockets;
-  expect(analysis.calls).toEqual(truth.calls);
-  expect(analysis.irps).toEqual(irps);
-  expect(analysis.sockets).toEqual({ created, closed, openAtEnd, olderThanTrace });
+  const { completedOlder, ...calls } = truth.calls;
+  const { freedOlder, ...irps } = truth.irps;
+  const { created, closed, closedOlder, openAtEnd, olderThanTrace } = truth.sockets;
+  expect(analysis.calls).toEqual({ ...calls, olderCompleted: completedOlder });
+  expect(analysis.irps).toEqual({ ...irps, olderFreed: freedOlder });
+  expect(analysis.sockets).toEqual({ created, closed, openAtEnd, olderThanTrace, olderClosed: closedOlder });
   expect(analysis.maxInFlight).toBe(truth.maxInFlight);
 }
 

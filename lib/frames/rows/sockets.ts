@@ -45,7 +45,7 @@ export class SocketRows {
     setId(row, at + slots.socketId, socket.idLow, socket.idHigh);
     setId(row, at + slots.pointer, socket.pointerLow, socket.pointerHigh);
     row[at + slots.generation] = socket.generation;
-    row[at + slots.category] = texts.category.numberOf(isDescribed ? categoryName(socket.category) : null);
+    row[at + slots.category] = texts.category.numberOf(categoryName(socket.category));
     row[at + slots.addressFamily] = isDescribed ? socket.addressFamily : NO_UINT32;
     row[at + slots.socketType] = isDescribed ? socket.socketType : NO_UINT32;
     row[at + slots.protocol] = isDescribed ? socket.protocol : NO_UINT32;

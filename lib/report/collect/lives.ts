@@ -50,7 +50,7 @@ export interface IrpLife {
 export interface SocketLife {
   readonly driver: string;
   readonly socketId: string | null;
-  readonly category: string;
+  readonly category: string | null;
   readonly site: Site;
   readonly localAddress: string | null;
   readonly remoteAddress: string | null;

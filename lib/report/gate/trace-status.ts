@@ -1,5 +1,6 @@
 import type { Analysis } from '../../wsk/index.ts';
 import { driverDoubt } from '../driver-doubt.ts';
+import { untracedLines } from '../hints.ts';
 import { unloadPhrase } from '../stuck-unload.ts';
 import { doubtLines } from '../text/facts.ts';
 import type { Measurement } from './threshold/threshold.ts';
@@ -34,9 +35,9 @@ export interface TraceStatus {
 }
 
 export function readStatus({ file, analysis }: Pick<ReadTrace, 'file' | 'analysis'>): TraceStatus {
-  const { trace, calls } = analysis;
+  const { trace, calls, hints } = analysis;
   const doubt = driverDoubt(analysis);
-  const doubts = [...doubtLines(trace), ...(doubt === null ? [] : [doubt])];
+  const doubts = [...doubtLines(trace), ...untracedLines(hints), ...(doubt === null ? [] : [doubt])];
   return {
     file,
     events: trace.events,

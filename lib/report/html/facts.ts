@@ -5,29 +5,19 @@ import { edgeLines } from '../edges.ts';
 import { hintLines } from '../hints.ts';
 import { escapeHtml } from '../markup/escape.ts';
 import { htmlList, htmlTable } from '../markup/html-page.ts';
-import { doubtLines, passedDown } from '../text/facts.ts';
+import { objectCounts } from '../object-counts.ts';
+import { doubtLines } from '../text/facts.ts';
 import { formatBytes, formatCount, formatNs, plural } from '../units.ts';
 import { wholeNote } from './table.ts';
 
 /** What the trace is, and how far it can be trusted. */
 export function factsSection({ analysis }: Report): string {
-  const { trace, providers, calls, irps, sockets, maxInFlight } = analysis;
+  const { trace, providers } = analysis;
   const facts: [string, string][] = [
     ['driver', providers.join(', ') || 'none'],
     ['recorded', recorded(analysis)],
     ['covers', formatNs(trace.durationNs)],
-    [
-      'calls',
-      `${formatCount(calls.issued)} issued, ${formatCount(calls.completed)} completed, ${formatCount(calls.pendingAtEnd)} pending at the end, ${formatCount(maxInFlight)} in flight at most`,
-    ],
-    [
-      'IRPs',
-      `${formatCount(irps.allocated)} allocated, ${formatCount(irps.freed)} freed, ${formatCount(irps.outstandingAtEnd)} outstanding${passedDown(irps)}`,
-    ],
-    [
-      'sockets',
-      `${formatCount(sockets.created)} created, ${formatCount(sockets.closed)} closed, ${formatCount(sockets.openAtEnd)} open`,
-    ],
+    ...objectCounts(analysis),
     ['events', `${formatCount(trace.events)} in ${formatBytes(trace.bytes)}`],
     [
       'system',

@@ -78,15 +78,16 @@ function chartHtml(chart: Chart, input: ChartInput): string {
 
 const COLUMNS = [
   { title: 'operation' },
-  ...['issued', 'completed', 'failed', 'cancelled', 'bytes', 'p50', 'p90', 'p99', 'p99.9', 'max'].map(
-    (title) => ({ title, isNumber: true }),
-  ),
+  ...['issued', 'done', 'failed', 'cancelled', 'bytes', 'p50', 'p90', 'p99', 'p99.9', 'max'].map((title) => ({
+    title,
+    isNumber: true,
+  })),
   { title: 'distribution', canSort: false },
 ];
 
 function operationsTable({ analysis }: Report, input: ChartInput): string {
   const rows = analysis.operations.map(
-    ({ op, issued, completed, failed, cancelled, bytes, latencyNs }): TableRow => {
+    ({ op, issued, completed, withoutIrp, failed, cancelled, bytes, latencyNs }): TableRow => {
       const {
         p50 = Number.NaN,
         p90 = Number.NaN,
@@ -97,7 +98,9 @@ function operationsTable({ analysis }: Report, input: ChartInput): string {
       return {
         cells: [
           text(op),
-          ...[issued, completed, failed, cancelled].map((count) => number(formatCount(count), count)),
+          ...[issued, completed + withoutIrp, failed, cancelled].map((count) =>
+            number(formatCount(count), count),
+          ),
           number(bytes === 0 ? '–' : formatBytes(bytes), bytes),
           ...[p50, p90, p99, p999, max].map((ns) => number(formatNs(ns), ns)),
           { html: sparkHtml(op, input) },

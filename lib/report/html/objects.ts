@@ -99,7 +99,7 @@ function socketRow(socket: SocketLife, endNs: number, anchors: Anchors): TableRo
     attributes: anchors.idAttribute('socket', driver, socketId),
     cells: [
       id(socketId, escapeHtml(socketId ?? '–') + anchors.findingLink('socket', driver, socketId)),
-      text(socket.category),
+      text(socket.category ?? '–'),
       lifeLine({ sinceNs, untilNs, endNs, isOpen: closedNs === null, markNs: closeIssuedNs }),
       number(formatNs(sinceNs), sinceNs),
       number(formatNs(untilNs - sinceNs), untilNs - sinceNs),

@@ -78,7 +78,7 @@ function storyMoments({ subject }: Occurrence, story: Story | null): Moment[] {
     }
   };
   if (subject.irpId === null && subject.callId === null && socket !== null) {
-    push(socket.createdNs, 'created', socket.category);
+    push(socket.createdNs, 'created', socket.category ?? '');
     push(socket.closeIssuedNs, 'close issued', '');
     push(socket.closedNs, 'closed', '');
     return moments;

@@ -40,7 +40,7 @@ const irp = outstanding.extend({
 
 const socket = outstanding.extend({
   socketId: idText,
-  category: z.string(),
+  category: z.string().nullable().describe('null where no event told it.'),
   listenerId: idText,
   localAddress: z.string().nullable(),
   remoteAddress: z.string().nullable(),

@@ -59,6 +59,7 @@ const report = z.strictObject({
     withoutIrp: count,
     pendingAtEnd: count,
     olderThanTrace: count,
+    olderCompleted: count.describe('Of those older than the trace: which completed in it.'),
   }),
   operations: z.array(operation),
   irps: z.strictObject({
@@ -67,8 +68,15 @@ const report = z.strictObject({
     passedDown: count,
     outstandingAtEnd: count,
     olderThanTrace: count,
+    olderFreed: count.describe('Of those older than the trace: which were freed in it.'),
   }),
-  sockets: z.strictObject({ created: count, closed: count, openAtEnd: count, olderThanTrace: count }),
+  sockets: z.strictObject({
+    created: count,
+    closed: count,
+    openAtEnd: count,
+    olderThanTrace: count,
+    olderClosed: count.describe('Of those older than the trace: which were closed in it.'),
+  }),
   maxInFlight: count,
   edges: z
     .strictObject({
@@ -88,7 +96,13 @@ const report = z.strictObject({
   hints: z
     .array(
       z.strictObject({
-        kind: z.enum(['untraced-allocation', 'untraced-calls', 'untraced-cleanup', 'untraced-socket']),
+        kind: z.enum([
+          'untraced-allocation',
+          'untraced-calls',
+          'untraced-cleanup',
+          'untraced-socket',
+          'untraced-steps',
+        ]),
         provider: z.string(),
         count,
         site,

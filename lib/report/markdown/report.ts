@@ -101,19 +101,21 @@ function operationsBlock(report: Report): string[] {
   }
   const data = chartData(report);
   const all = latenciesOf(data, null, null);
-  const rows = operations.map(({ op, issued, completed, failed, cancelled, bytes, latencyNs }) => [
-    escapeMarkdown(op),
-    ...[issued, completed, failed, cancelled].map(formatCount),
-    bytes === 0 ? '–' : formatBytes(bytes),
-    ...(latencyNs === null
-      ? ['–', '–', '–', '–']
-      : [latencyNs.p50, latencyNs.p90, latencyNs.p99, latencyNs.max].map(formatNs)),
-    `<code>${distribution(latenciesOf(data, op, null), all)}</code>`,
-  ]);
+  const rows = operations.map(
+    ({ op, issued, completed, withoutIrp, failed, cancelled, bytes, latencyNs }) => [
+      escapeMarkdown(op),
+      ...[issued, completed + withoutIrp, failed, cancelled].map(formatCount),
+      bytes === 0 ? '–' : formatBytes(bytes),
+      ...(latencyNs === null
+        ? ['–', '–', '–', '–']
+        : [latencyNs.p50, latencyNs.p90, latencyNs.p99, latencyNs.max].map(formatNs)),
+      `<code>${distribution(latenciesOf(data, op, null), all)}</code>`,
+    ],
+  );
   const head = [
     'operation',
     'issued',
-    'completed',
+    'done',
     'failed',
     'cancelled',
     'bytes',

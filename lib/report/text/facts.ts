@@ -1,6 +1,5 @@
 import type { TraceFacts } from '../../decode/index.ts';
 import { printable } from '../../text/index.ts';
-import type { IrpCounts } from '../../wsk/index.ts';
 import { formatBytes, formatCount, formatNs, plural } from '../units.ts';
 import type { TextOptions } from './options.ts';
 import { wrap } from './wrap.ts';
@@ -36,11 +35,6 @@ export function factLines(facts: TraceFacts): string[] {
     `${plural(facts.processors, 'processor')}, Windows build ${facts.osBuild}, ${8 * facts.pointerSize}-bit, ` +
       `clock ${facts.clock}`,
   ];
-}
-
-/** IRPs of drivers above: not among those allocated, but in the list of IRPs. */
-export function passedDown(irps: IrpCounts): string {
-  return irps.passedDown === 0 ? '' : `, ${formatCount(irps.passedDown)} passed down by a driver above`;
 }
 
 /** What keeps a trace from telling all: losses and damage. Empty where there are none. */

@@ -166,7 +166,7 @@ const SOCKET_HEAD = [
 function socketRow(socket: OutstandingSocket): string[] {
   return [
     socket.socketId ?? '–',
-    socket.category,
+    socket.category ?? '–',
     printable(inSite(socket.site).replace(/^ in /, '').trim() || '–'),
     printable(socket.remoteAddress ?? '–'),
     formatCount(socket.callsInFlight),

@@ -7,11 +7,12 @@ import type { Distributions } from '../collect/index.ts';
 import { edgeLines } from '../edges.ts';
 import { helpCommand } from '../help/rule-help.ts';
 import { hintLines } from '../hints.ts';
+import { objectCounts } from '../object-counts.ts';
 import { proofLine } from '../proof.ts';
 import { formatBytes, formatCount, formatNs, plural } from '../units.ts';
 import { verdictOf } from '../verdict.ts';
 import { sparkline } from './bars.ts';
-import { factsText, passedDown } from './facts.ts';
+import { factsText } from './facts.ts';
 import { fitColumns } from './fit.ts';
 import type { TextOptions } from './options.ts';
 import { textTable } from './table.ts';
@@ -77,18 +78,21 @@ function operationsSection(
   }
   const spark = width >= WIDE ? WIDE_SPARK : WIDE_SPARK / 2;
   const head = ['operation', 'issued', 'done', 'failed', 'cancelled', 'bytes', 'p50', 'p90', 'p99', 'max'];
-  const rows = operations.map(({ op, issued, completed, failed, cancelled, bytes, latencyNs }) => [
-    op,
-    formatCount(issued),
-    formatCount(completed),
-    formatCount(failed),
-    formatCount(cancelled),
-    bytes === 0 ? '–' : formatBytes(bytes),
-    ...(latencyNs === null
-      ? ['–', '–', '–', '–']
-      : [latencyNs.p50, latencyNs.p90, latencyNs.p99, latencyNs.max].map(formatNs)),
-    sparkline(onAxis(distributions.of(op), distributions.all, spark)),
-  ]);
+  const rows = operations.map(
+    ({ op, issued, completed, withoutIrp, failed, cancelled, bytes, latencyNs }) => [
+      op,
+      formatCount(issued),
+      // A call without an IRP is done with its return.
+      formatCount(completed + withoutIrp),
+      formatCount(failed),
+      formatCount(cancelled),
+      bytes === 0 ? '–' : formatBytes(bytes),
+      ...(latencyNs === null
+        ? ['–', '–', '–', '–']
+        : [latencyNs.p50, latencyNs.p90, latencyNs.p99, latencyNs.max].map(formatNs)),
+      sparkline(onAxis(distributions.of(op), distributions.all, spark)),
+    ],
+  );
   const grid = fitColumns(
     { head: [...head, spark < WIDE_SPARK ? 'spread' : 'distribution'], rows },
     width,
@@ -97,33 +101,11 @@ function operationsSection(
   return `${style.heading('Operations')}\n${textTable(grid.head, grid.rows, style)}`;
 }
 
-function objectsSection(
-  { calls, irps, sockets, maxInFlight }: Analysis,
-  { style, width }: TextOptions,
-): string {
-  const older = (count: number) => (count > 0 ? `, ${formatCount(count)} older than the trace` : '');
-  const lines: [string, string][] = [
-    [
-      'calls',
-      `${formatCount(calls.issued)} issued, ${formatCount(calls.completed)} completed ` +
-        `(${formatCount(calls.inline)} inline), ${formatCount(calls.pendingAtEnd)} pending at the end` +
-        `${older(calls.olderThanTrace)}; ${formatCount(maxInFlight)} in flight at most`,
-    ],
-    [
-      'IRPs',
-      `${formatCount(irps.allocated)} allocated, ${formatCount(irps.freed)} freed, ` +
-        `${formatCount(irps.outstandingAtEnd)} outstanding${passedDown(irps)}${older(irps.olderThanTrace)}`,
-    ],
-    [
-      'sockets',
-      `${formatCount(sockets.created)} created, ${formatCount(sockets.closed)} closed, ` +
-        `${formatCount(sockets.openAtEnd)} open${older(sockets.olderThanTrace)}`,
-    ],
-  ];
+function objectsSection(analysis: Analysis, { style, width }: TextOptions): string {
   const indent = ' '.repeat(11);
   return [
     style.heading('Objects'),
-    ...lines.map(([name, line]) => `  ${name.padEnd(9)}${wrapAfter(line, width, indent)}`),
+    ...objectCounts(analysis).map(([name, line]) => `  ${name.padEnd(9)}${wrapAfter(line, width, indent)}`),
   ].join('\n');
 }
 

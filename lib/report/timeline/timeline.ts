@@ -321,5 +321,6 @@ function trackName(id: string, socket: Socket | null): string {
     return 'calls without a socket';
   }
   const peer = socket?.remoteAddress ? ` to ${socket.remoteAddress}` : '';
-  return `socket ${id}${socket === null ? '' : ` (${categoryName(socket.category)})`}${peer}`;
+  const category = socket === null ? null : categoryName(socket.category);
+  return `socket ${id}${category === null ? '' : ` (${category})`}${peer}`;
 }

@@ -15,11 +15,12 @@ export function inSite(site: Site): string {
 export function socketName(socket: Socket): string {
   const site = inSite(socket.site);
   const category = categoryName(socket.category);
+  const kind = category === null ? 'socket' : `${category} socket`;
   if (site !== '') {
-    return `the ${category} socket created${site}`;
+    return `the ${kind} created${site}`;
   }
   const isAccepted = socket.listenerIdLow !== 0 || socket.listenerIdHigh !== 0;
-  return isAccepted ? `an accepted ${category} socket` : `a ${category} socket`;
+  return isAccepted ? `an accepted ${kind}` : `a ${kind}${socket.isOlder ? ' older than the trace' : ''}`;
 }
 
 /** An IRP by where it was allocated, as far as the trace tells. */

@@ -53,7 +53,8 @@ export interface OutstandingIrp extends Outstanding {
 /** A socket that is not closed. */
 export interface OutstandingSocket extends Outstanding {
   readonly socketId: string | null;
-  readonly category: string;
+  /** null where no event told it. */
+  readonly category: string | null;
   readonly listenerId: string | null;
   readonly localAddress: string | null;
   readonly remoteAddress: string | null;

@@ -79,11 +79,18 @@ export class Driver {
   /** Whether a rundown told what was outstanding before the trace began. */
   hasRundown = false;
 
-  readonly callCounts = { issued: 0, completed: 0, inline: 0, withoutIrp: 0, olderThanTrace: 0 };
-  readonly irpCounts = { allocated: 0, freed: 0, passedDown: 0, olderThanTrace: 0 };
+  readonly callCounts = {
+    issued: 0,
+    completed: 0,
+    inline: 0,
+    withoutIrp: 0,
+    olderThanTrace: 0,
+    olderCompleted: 0,
+  };
+  readonly irpCounts = { allocated: 0, freed: 0, passedDown: 0, olderThanTrace: 0, olderFreed: 0 };
   /** Whether it told of an embedded IRP's end: those of a driver that tells of none may have ended unseen. */
   tellsCleanUps = false;
-  readonly socketCounts = { created: 0, closed: 0, olderThanTrace: 0 };
+  readonly socketCounts = { created: 0, closed: 0, olderThanTrace: 0, olderClosed: 0 };
 
   constructor(
     provider: Provider,

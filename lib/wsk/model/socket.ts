@@ -17,8 +17,12 @@ export const CATEGORY_NAMES: ReadonlyMap<number, string> = new Map([
   [8, 'stream'],
 ]);
 
-export function categoryName(category: number): string {
-  return CATEGORY_NAMES.get(category) ?? `category(${category})`;
+/** That of a socket of which no event told it. */
+export const UNKNOWN_CATEGORY = 0xffff_ffff;
+
+/** A category’s name, null where it is not known: 0 is that of basic sockets. */
+export function categoryName(category: number): string | null {
+  return category === UNKNOWN_CATEGORY ? null : (CATEGORY_NAMES.get(category) ?? `category(${category})`);
 }
 
 /** A completion that asked the driver to close the socket soon; a copy, since the call may be used again. */
@@ -40,7 +44,7 @@ export class PooledSocket implements Living {
   pointerLow = WIDE;
   pointerHigh = WIDE;
   generation = 0;
-  category = 0;
+  category = UNKNOWN_CATEGORY;
   addressFamily = 0;
   socketType = 0;
   protocol = 0;
@@ -85,7 +89,7 @@ export class PooledSocket implements Living {
     this.pointerLow = 0;
     this.pointerHigh = 0;
     this.generation = 0;
-    this.category = 0;
+    this.category = UNKNOWN_CATEGORY;
     this.addressFamily = 0;
     this.socketType = 0;
     this.protocol = 0;

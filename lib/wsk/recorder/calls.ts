@@ -151,7 +151,9 @@ export class CallRecorder {
     call.completionProcessor = row.processor;
     call.completionIrql = row.has(Slot.Irql) ? row.low(Slot.Irql) : null;
     this.#readInformation(call, row);
-    if (!call.isOlder) {
+    if (call.isOlder) {
+      this.#driver.callCounts.olderCompleted++;
+    } else {
       this.#driver.callCounts.completed++;
       const { returns } = this.#driver.tells;
       call.inline = returns && !call.isReturned && call.thread === call.completionThread;
@@ -364,6 +366,7 @@ export class CallRecorder {
     callCounts.olderThanTrace--;
     callCounts.issued++;
     if (call.isCompleted) {
+      callCounts.olderCompleted--;
       callCounts.completed++;
       this.#enterLate(call);
       this.#hooks.callCompletedBeforeIssue(call, timeNs, this.#driver);

@@ -164,6 +164,7 @@ export class IrpRecorder {
 
   freed(row: Row): Recorded {
     const { timeNs } = row;
+    const { irpCounts } = this.#driver;
     const known = this.of(row);
     if (known === undefined) {
       return Recorded.Waits;
@@ -196,7 +197,11 @@ export class IrpRecorder {
     this.#driver.tellsCleanUps ||= irp.origin === IrpOrigin.Embedded && row.low(Slot.Line) !== 0;
     const wasHandedBack = irp.isEnded;
     irp.freedNs = timeNs;
-    this.#driver.irpCounts.freed += irp.isOlder ? 0 : 1;
+    if (irp.isOlder) {
+      irpCounts.olderFreed++;
+    } else {
+      irpCounts.freed++;
+    }
     this.#hooks.irpFreed(irp, pending, this.#driver);
     // While its call is not seen to have ended, what the IRP was is still asked for.
     if (!wasHandedBack && pending === null) {

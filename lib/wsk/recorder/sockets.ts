@@ -3,7 +3,7 @@ import { Slot } from '../events/schema.ts';
 import type { PooledCall as Call } from '../model/call.ts';
 import type { Driver } from '../model/driver.ts';
 import { KeptIndications, type Share } from '../model/kept-indications.ts';
-import type { PooledSocket as Socket } from '../model/socket.ts';
+import { type PooledSocket as Socket, UNKNOWN_CATEGORY } from '../model/socket.ts';
 import type { Hooks } from '../observer.ts';
 import { Cause, type Order } from '../order/index.ts';
 import type { Site } from '../site.ts';
@@ -141,7 +141,11 @@ export class SocketRecorder {
       socket.closeIssuedAt.set(this.#order.now);
     }
     socket.isClosedByCompletion = isByCompletion;
-    this.#driver.socketCounts.closed += socket.isOlder ? 0 : 1;
+    if (socket.isOlder) {
+      this.#driver.socketCounts.olderClosed++;
+    } else {
+      this.#driver.socketCounts.closed++;
+    }
     this.#hooks.socketClosed(socket, this.#driver);
     this.#end(socket);
   }
@@ -216,7 +220,7 @@ export class SocketRecorder {
   #describe(socket: Socket, row: Row): void {
     socket.pointerLow = row.low(Slot.Socket);
     socket.pointerHigh = row.high(Slot.Socket);
-    socket.category = row.low(Slot.Category);
+    socket.category = row.has(Slot.Category) ? row.low(Slot.Category) : UNKNOWN_CATEGORY;
     socket.listenerIdLow = row.low(Slot.ListenerId);
     socket.listenerIdHigh = row.high(Slot.ListenerId);
     socket.addressFamily = row.low(Slot.AddressFamily);

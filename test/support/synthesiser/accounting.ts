@@ -5,7 +5,15 @@ import type { Latency, OperationTruth, Truth } from './truth.ts';
 
 /** Counts what the trace shows, as the model does it. Everything here is called only while the log is live. */
 export class Accounting {
-  readonly calls = { issued: 0, completed: 0, inline: 0, withoutIrp: 0, pendingAtEnd: 0, olderThanTrace: 0 };
+  readonly calls = {
+    issued: 0,
+    completed: 0,
+    completedOlder: 0,
+    inline: 0,
+    withoutIrp: 0,
+    pendingAtEnd: 0,
+    olderThanTrace: 0,
+  };
   readonly irps = {
     allocated: 0,
     freed: 0,
@@ -70,7 +78,10 @@ export class Accounting {
   /** The first completion of a call. `ns` is undefined where its latency can't be known. */
   completed(call: Call, ntstatus: number, information: number, ns: number | undefined): void {
     if (!isError(ntstatus)) this.#moved(call, information);
-    if (!call.inTrace) return;
+    if (!call.inTrace) {
+      this.calls.completedOlder++;
+      return;
+    }
     const { truth, latencies } = this.#operations[call.op - 1]!;
     this.calls.completed++;
     truth.completed++;

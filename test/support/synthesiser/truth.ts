@@ -83,6 +83,8 @@ export interface Truth {
   calls: {
     issued: number;
     completed: number;
+    /** Completions of calls older than the trace, which `completed` leaves out. */
+    completedOlder: number;
     inline: number;
     withoutIrp: number;
     /** Calls issued in the trace, or told by its rundown, that had not ended at its end. */

@@ -33,14 +33,15 @@ function noteWhole(range: Choice['range']): void {
 }
 
 /** Columns of the table by operation, in their order behind the name. */
-const COLUMNS = ['issued', 'completed', 'failed', 'cancelled', 'bytes', 'p50', 'p90', 'p99', 'p999', 'max'];
+const COLUMNS = ['issued', 'done', 'failed', 'cancelled', 'bytes', 'p50', 'p90', 'p99', 'p999', 'max'];
 const FRACTIONS: Readonly<Record<string, number>> = { p50: 0.5, p90: 0.9, p99: 0.99, p999: 0.999 };
 
 /** Tells by operation what completed in the stretch; percentiles come from buckets then, and say so. */
 export function filterOperations(data: ChartData, { range }: Choice): void {
   const all = latenciesOf(data, null, null);
   for (const row of elementOrNull<HTMLTableElement>('operations')?.tBodies[0]?.rows ?? []) {
-    const latencies = latenciesOf(data, row.dataset.op ?? '', range);
+    const op = row.dataset.op ?? '';
+    const latencies = latenciesOf(data, op, range);
     row.querySelector('.spark path')?.setAttribute('d', sparkPath(onAxis(latencies, all, SPARK.parts)));
     COLUMNS.forEach((column, at) => {
       const cell = row.cells[at + 1]!;
@@ -55,7 +56,7 @@ export function filterOperations(data: ChartData, { range }: Choice): void {
       const value =
         fraction !== undefined
           ? percentileOf(latencies, fraction, data.stepNs)
-          : column === 'completed'
+          : column === 'done' && countOf(latenciesOf(data, op, null)) > 0
             ? countOf(latencies)
             : Number.NaN;
       const isShown = !Number.isNaN(value);
