@@ -64,5 +64,6 @@ export {
 } from './reading-thread/index.ts';
 export { informationOf } from './recorder/calls.ts';
 export type { Site } from './site.ts';
+export { DEFAULT_PROVIDER_ID } from './sources.ts';
 export { isFailure, statusName } from './status.ts';
 export type { AwaitedCalls, StuckUnload } from './stuck-unload.ts';
