@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { TraceError } from '../../lib/etl/index.ts';
 import { leaksJson, leaksText, SHOWN_LEAKS } from '../../lib/report/index.ts';
 import { DEFAULT_MAX_OUTSTANDING, LeakCollector } from '../../lib/wsk/index.ts';
 import { type AnalysisOptions, addAnalysisOptions, analyzeFiles } from '../analysis.ts';
@@ -25,6 +26,9 @@ export function leaksCommand(terminal: Terminal): Command {
     .option('--json', 'as JSON')
     .addHelpText('after', '\nExample:\n  wsktrace leaks trace.etl --json');
   return addAnalysisOptions(command).action(async (files: string[], options: LeaksCommandOptions) => {
+    if (options.json && options.sourceRoot !== undefined) {
+      throw new TraceError('usage', '--source-root shows in the text: not with --json');
+    }
     const sources = locateIn(options.sourceRoot);
     const collector = new LeakCollector(options.max);
     const analysis = await analyzeFiles(files, options, terminal, [collector.observer()]);
