@@ -9,6 +9,7 @@ export {
   DEFAULT_MAX_OCCURRENCES,
   DEFAULT_STUCK_AFTER_NS,
   type IrpCounts,
+  type MappedDriver,
   type SocketCounts,
 } from './analyze.ts';
 export { ByOperation } from './by-operation.ts';

@@ -4,8 +4,9 @@ import { describe, expect, test } from 'vitest';
 import { COMMANDS } from '../../cli/commands/index.ts';
 import { diagnose } from '../../lib/report/index.ts';
 import { analyze } from '../../lib/wsk/index.ts';
+import { readMapping } from '../../lib/wsk/mapping/file/index.ts';
 import { fixture, wsktrace } from '../support/cli.ts';
-import { handTrace } from '../support/hand-trace.ts';
+import { handCall, handTrace } from '../support/hand-trace.ts';
 
 interface Part {
   readonly part: string;
@@ -34,6 +35,34 @@ describe('wsktrace doctor', () => {
     const parts = await partsOf('host-session-without-data.etl');
     expect(parts.get('keyword 0x20 DATA')).toMatchObject({ health: 'none' });
     expect(parts.get('keyword 0x2 CALL')).toMatchObject({ health: 'ok' });
+  });
+});
+
+describe('doctor, of a driver that a mapping tells of', () => {
+  test('says that it is there, and nothing of the keywords of the library', () => {
+    const analysis = analyze(handTrace(handCall({ id: 1, op: 8, issued: 1, completed: 2 })), {
+      mappings: [
+        readMapping(
+          JSON.stringify({
+            schema: 'wsktrace.mapping/1',
+            sources: [
+              {
+                name: 'Contoso',
+                provider: 'WskTraceDriver',
+                events: [
+                  { event: 'WskCallIssued', means: 'issue', op: 'Send', fields: { irp: 'Irp' } },
+                  { event: 'IrpCompleted', means: 'complete', fields: { irp: 'Irp' } },
+                ],
+              },
+            ],
+          }),
+          'contoso.json',
+        ),
+      ],
+    });
+    const parts = diagnose(analysis);
+    expect(parts[0]).toMatchObject({ part: 'driver', health: 'ok', told: 'Contoso, by a mapping: 1 call' });
+    expect(parts.map(({ part }) => part).join()).not.toContain('keyword');
   });
 });
 

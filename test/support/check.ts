@@ -81,6 +81,7 @@ export function analysis(
     maxInFlight: 4,
     edges: null,
     isLossy: false,
+    mapped: [],
     stuckUnloads: [],
     findings: [],
     ...wanted,

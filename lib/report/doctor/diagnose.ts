@@ -26,6 +26,10 @@ export function diagnose(analysis: Analysis): Diagnosis[] {
     analysis.providers.some((one) => one === name || one === id),
   );
   const commands = new RecordingCommands(ours);
+  if (ours.length === 0 && analysis.mapped.some(({ isSeen }) => isSeen)) {
+    // Keywords, rundown and hints are those of the library's own events.
+    return [mappedDriver(analysis), ...whole(analysis), clock(analysis), kernel(trace.providers, commands)];
+  }
   if (ours.length === 0) {
     return [noDriver(trace.providers, commands), ...whole(analysis), kernel(trace.providers, commands)];
   }
@@ -44,6 +48,15 @@ export function diagnose(analysis: Analysis): Diagnosis[] {
     clock(analysis),
     kernel(trace.providers, commands),
   ];
+}
+
+function mappedDriver({ providers, calls }: Analysis): Diagnosis {
+  return {
+    part: 'driver',
+    health: 'ok',
+    told: `${providers.join(', ')}, by a mapping: ${plural(calls.issued, 'call')}`,
+    fixes: [],
+  };
 }
 
 function noDriver(providers: readonly ProviderFacts[], commands: RecordingCommands): Diagnosis {
