@@ -21,7 +21,7 @@ export function warnOfUnknownProviders(
 
 /** Says on stderr that nothing can be said of a driver, and which providers are there instead. */
 export function warnOfNoDriver(
-  analysis: Pick<Analysis, 'trace' | 'providers' | 'calls'>,
+  analysis: Pick<Analysis, 'trace' | 'providers' | 'mapped' | 'calls'>,
   terminal: Terminal,
 ): void {
   tell(noDriverWarning(analysis, ' (--provider names one that is a WSK driver’s)'), terminal);

@@ -10,6 +10,7 @@ import { warnOfNoEvents } from '../events/warnings.ts';
 import { openInput } from '../files/open-input.ts';
 import { addSchemaFiles } from '../files/schema-files.ts';
 import { refuseEmptyStretch } from '../options/duration.ts';
+import { refuseSpreadsheet } from '../options/spreadsheet.ts';
 import type { Terminal } from '../terminal.ts';
 import { warnOfDamage } from '../warnings.ts';
 
@@ -30,6 +31,7 @@ export function eventsCommand(terminal: Terminal): Command {
       if (options.columns && (options.format !== 'csv' || options.event === undefined || options.count)) {
         throw new TraceError('usage', '--columns goes with --format csv and --event');
       }
+      refuseSpreadsheet(options);
       const selection = selectionOf(options);
       const catalog = new Catalog();
       addSchemaFiles(catalog, options, terminal);

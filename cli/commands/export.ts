@@ -15,7 +15,7 @@ import { parseDuration } from '../options/duration.ts';
 import { parseCount } from '../options/integer.ts';
 import { parseLabel } from '../options/label.ts';
 import { refuseMisplaced } from '../options/refuse-misplaced.ts';
-import { SPREADSHEET_HELP } from '../options/spreadsheet.ts';
+import { refuseSpreadsheet, SPREADSHEET_HELP } from '../options/spreadsheet.ts';
 import type { Terminal } from '../terminal.ts';
 import { warnOfDamage } from '../warnings.ts';
 
@@ -104,6 +104,7 @@ function refuseMixtures(options: ExportCommandOptions): void {
     ofDatasets: ['machine', 'build', 'label', 'labelsFrom', 'jobs', 'timeLimit', 'giveUp'],
     ofTraces: ['format', 'frame', 'spreadsheet', 'status'],
   });
+  refuseSpreadsheet(options);
 }
 
 async function exportOne(

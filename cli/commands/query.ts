@@ -20,7 +20,7 @@ import { readText } from '../files/read-text.ts';
 import { refuseStdout } from '../files/standard-streams.ts';
 import { isOutOfMemory } from '../no-memory.ts';
 import { parseCount } from '../options/integer.ts';
-import { SPREADSHEET_HELP } from '../options/spreadsheet.ts';
+import { refuseSpreadsheet, SPREADSHEET_HELP } from '../options/spreadsheet.ts';
 import type { Terminal } from '../terminal.ts';
 import { warnOfDamage } from '../warnings.ts';
 
@@ -74,6 +74,7 @@ export function queryCommand(terminal: Terminal): Command {
         '\n  wsktrace query trace_1.etl trace_2.etl --sql "SELECT count(*) FROM calls"',
     );
   return addAnalysisOptions(command).action(async (args: string[], options: QueryCommandOptions) => {
+    refuseUseless(options);
     if (options.list) {
       await list(terminal);
       return;
@@ -85,6 +86,31 @@ export function queryCommand(terminal: Terminal): Command {
     const { files, sql } = await questionOf(args, options);
     await ask(files, sql, options, terminal);
   });
+}
+
+/** Options that can do nothing to what is printed are refused, so that nobody relies on them. */
+function refuseUseless(options: QueryCommandOptions): void {
+  const { format, list: isList, maxRows } = options;
+  refuseSpreadsheet(options);
+  if (isList && format !== 'table') {
+    throw new TraceError('usage', '--list is told as text: it takes no --format');
+  }
+  const asking = (['sql', 'file', 'named', 'out'] as const).find((name) => options[name] !== undefined);
+  if ((isList || options.schema) && asking !== undefined) {
+    throw new TraceError('usage', `${isList ? '--list' : '--schema'} asks nothing: it takes no --${asking}`);
+  }
+  if (maxRows !== undefined && format !== 'table') {
+    throw new TraceError('usage', '--max-rows goes with --format table: the others give all rows');
+  }
+}
+
+/** A dataset was analysed when its traces were exported. */
+function refuseAnalysis({ provider, mapping, stuckAfter }: AnalysisOptions): void {
+  const given = { '--provider': provider, '--mapping': mapping, '--stuck-after': stuckAfter };
+  const [flag] = Object.entries(given).find(([, value]) => value !== undefined) ?? [];
+  if (flag !== undefined) {
+    throw new TraceError('usage', `${flag} goes with traces: what a dataset holds is analysed already`);
+  }
 }
 
 async function list(terminal: Terminal): Promise<void> {
@@ -149,6 +175,7 @@ async function ask(
   const isFolder =
     files.length === 1 && statSync(files[0]!, { throwIfNoEntry: false })?.isDirectory() === true;
   if (isFolder) {
+    refuseAnalysis(options);
     const { openDataset } = await import('../../lib/frames/sql/index.ts');
     const dataset = await openDataset(files[0]!, {
       allowFiles,

@@ -81,13 +81,20 @@ export function reportCommand(terminal: Terminal): Command {
  * @throws TraceError of kind `usage`
  */
 function refuseOddOptions(files: readonly string[], options: ReportOptions): boolean {
-  const { html, md, charts, base, json = false } = options;
+  const { html, md, charts, base, sourceRoot, json = false } = options;
   if (base !== undefined && html === undefined && charts === undefined) {
     throw new TraceError('usage', '--base shows in what --html or --charts writes: give one of them');
   }
   refuseStdout(charts, 'charts are several files: name a folder');
   refuseClashes(inputsOf(files, options), [html, md]);
-  return goesToStdout([html, md], json);
+  const hasStdout = goesToStdout([html, md], json);
+  if (sourceRoot !== undefined && (json || hasStdout)) {
+    throw new TraceError(
+      'usage',
+      '--source-root shows in the text: not with --json, or where a page takes its place',
+    );
+  }
+  return hasStdout;
 }
 
 function inputsOf(files: readonly string[], { base, mapping = [] }: ReportOptions): string[] {

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { refuseClashes, type TextOutput, textFile } from '../../lib/output/index.ts';
 import { TimelineWriter } from '../../lib/report/index.ts';
+import { printable } from '../../lib/text/index.ts';
 import { type AnalysisOptions, addAnalysisOptions } from '../analysis.ts';
 import { explainFiles } from '../explain.ts';
 import { STANDARD } from '../files/standard-streams.ts';
@@ -48,11 +49,23 @@ export function timelineCommand(terminal: Terminal): Command {
       writer.explain(why?.calls ?? []);
       writer.end(analysis);
       output.end();
+      if (writer.calls === 0 && analysis.calls.issued > 0) {
+        warnOfNoCalls(analysis.trace.file, options, terminal);
+      }
       warnOfDamage(analysis.trace, terminal);
     } finally {
       output.abandon();
     }
   });
+}
+
+/** Says on stderr that the stretch is empty, so that nobody looks for the calls in the picture. */
+function warnOfNoCalls(file: string, options: TimelineCommandOptions, terminal: Terminal): void {
+  const asked = (['from', 'to'] as const).filter((name) => options[name] !== undefined);
+  const names = asked.map((name) => `--${name}`).join(', ');
+  if (names !== '') {
+    terminal.warn(`wsktrace: no call in ${printable(file)} is what ${names} asks for`);
+  }
 }
 
 function standardOutput(terminal: Terminal): TextOutput {

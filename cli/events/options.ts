@@ -110,20 +110,38 @@ function parseLevel(text: string): number {
 
 /** -1 stands for none told, as it does in what is printed. */
 function collectId(text: string, before: readonly number[] = []): number[] {
-  if (!/^(-1|\d+|0x[0-9a-f]+)$/i.test(text)) {
-    throw new InvalidArgumentError('It has to be a whole number, as 1234 or 0x4d2.');
+  const id = text === '-1' ? -1 : unsigned(text, 32);
+  if (id === null) {
+    throw new InvalidArgumentError('It has to be a whole number of 32 bits, as 1234 or 0x4d2.');
   }
-  return [...before, Number(text)];
+  return [...before, Number(id)];
 }
 
 function collectObject(text: string, before: readonly (number | bigint)[] = []): (number | bigint)[] {
-  if (!/^(\d+|0x[0-9a-f]+)$/i.test(text)) {
-    throw new InvalidArgumentError('An id is a whole number, as the report shows it.');
+  const id = unsigned(text, 64);
+  if (id === null) {
+    throw new InvalidArgumentError('An id is a whole number of 64 bits, as the report shows it.');
   }
-  const number = Number(text);
-  return [...before, Number.isSafeInteger(number) ? number : BigInt(text)];
+  const number = Number(id);
+  return [...before, Number.isSafeInteger(number) ? number : id];
 }
 
+/** What begins as a number does and is none, as -1, 1.5 and 0xfg: no keyword's name. */
+const BROKEN_NUMBER = /^[+-]?(0x.*|[\d.]+(e[+-]?\d+)?)$/i;
+
 function collectKeyword(text: string, before: readonly (bigint | string)[] = []): (bigint | string)[] {
-  return [...before, /^(\d+|0x[0-9a-f]+)$/i.test(text) ? BigInt(text) : text];
+  const mask = unsigned(text, 64);
+  if (mask === null && BROKEN_NUMBER.test(text)) {
+    throw new InvalidArgumentError('A mask is a whole number of 64 bits, as 48 or 0x30.');
+  }
+  return [...before, mask ?? text];
+}
+
+/** A whole number in decimal or hex; null for what is none, or has more bits. */
+function unsigned(text: string, bits: number): bigint | null {
+  if (!/^(\d+|0x[0-9a-f]+)$/i.test(text)) {
+    return null;
+  }
+  const value = BigInt(text);
+  return value < 1n << BigInt(bits) ? value : null;
 }

@@ -5,7 +5,7 @@ import { durationNs } from '../../lib/report/index.ts';
 /** Reads a duration such as 5ms, 1.5s or 20us into nanoseconds; 0 needs no unit. */
 export function parseDuration(text: string): number {
   const ns = text.trim() === '0' ? 0 : durationNs(text.trim());
-  if (Number.isNaN(ns)) {
+  if (!Number.isFinite(ns)) {
     throw new InvalidArgumentError('A duration is a number with ns, us, ms, s or m, as in 1.5s.');
   }
   return ns;

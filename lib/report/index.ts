@@ -84,7 +84,7 @@ export { schemaRows, schemaText } from './rows/schema.ts';
 export { PLAIN, type Style } from './style.ts';
 export { infoText } from './text/info.ts';
 export { type LatencyTextOptions, latencyText } from './text/latency.ts';
-export { leaksText } from './text/leaks.ts';
+export { leaksText, SHOWN_LEAKS } from './text/leaks.ts';
 export type { TextOptions } from './text/options.ts';
 export { reportText } from './text/report.ts';
 export { wrap, wrapAfter } from './text/wrap.ts';

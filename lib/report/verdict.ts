@@ -20,7 +20,14 @@ export interface Verdict {
 
 /** What a trace shows, in a sentence: "2 IRPs leaked by CreateListeningSocket, 1 unload stuck." */
 export function verdictOf(analysis: Analysis): Verdict {
-  const { providers, findings, isLossy } = analysis;
+  const { providers, mapped, findings, isLossy } = analysis;
+  if (providers.length === 0 && mapped.length > 0) {
+    return {
+      level: 'doubt',
+      sentence: `No event that the mapping of ${mapped.map(({ name }) => name).join(', ')} names is in this trace, and none of a WSK driver.`,
+      next: 'Which events are in it: wsktrace info.',
+    };
+  }
   if (providers.length === 0) {
     return {
       level: 'doubt',

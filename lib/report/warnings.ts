@@ -1,25 +1,27 @@
 import type { Damage } from '../etl/index.ts';
 import { printable } from '../text/index.ts';
 import type { Analysis } from '../wsk/index.ts';
-import { driverDoubt } from './driver-doubt.ts';
+import { driverDoubt, unseenMapping } from './driver-doubt.ts';
 import { plural } from './units.ts';
 
 /** Providers that are named where the driver's is missing: those with the most events. */
 const NAMED = 8;
 
 /**
- * Says that nothing can be said of a driver, and which providers are there instead; null where something can.
+ * Says that nothing can be said of a driver, and which providers are there instead, or of which mapped one alone nothing can; null
+ * where something can of each.
  * @param advice what to do where a driver's provider may be among them
  */
 export function noDriverWarning(
-  analysis: Pick<Analysis, 'trace' | 'providers' | 'calls'>,
+  analysis: Pick<Analysis, 'trace' | 'providers' | 'mapped' | 'calls'>,
   advice: string,
 ): string | null {
   const doubt = driverDoubt(analysis);
+  const { trace, providers, mapped } = analysis;
   if (doubt === null) {
-    return null;
+    const unseen = unseenMapping(mapped);
+    return unseen === null ? null : `${printable(trace.file)}: ${unseen}`;
   }
-  const { trace, providers } = analysis;
   const byEvents = trace.providers.toSorted((a, b) => b.events - a.events);
   // Several can have one name, each with a GUID of its own.
   const others = [...new Set(byEvents.map(({ name, id }) => name ?? id ?? 'events of no provider'))];

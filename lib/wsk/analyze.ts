@@ -9,7 +9,7 @@ import { Judge } from './findings/judge.ts';
 import { FindingLog } from './findings/log.ts';
 import { ALL_RULES } from './findings/rules.ts';
 import { type Hint, Hints } from './hints.ts';
-import type { Mapping } from './mapping/index.ts';
+import type { MappedSource, Mapping } from './mapping/index.ts';
 import type { Driver } from './model/driver.ts';
 import { type Hooks, hooksOf, type Observer } from './observer.ts';
 import { type OperationSummary, OperationTable } from './operations.ts';
@@ -80,11 +80,19 @@ export interface SocketCounts {
   readonly olderClosed: number;
 }
 
+export interface MappedDriver {
+  readonly name: string;
+  /** Whether the trace holds an event that its mapping names; without any it is none of the providers. */
+  readonly isSeen: boolean;
+}
+
 /** What one pass over a trace tells of the WSK drivers in it. */
 export interface Analysis {
   readonly trace: TraceFacts;
   /** Names of the drivers' providers. */
   readonly providers: readonly string[];
+  /** The drivers that mappings tell of. */
+  readonly mapped: readonly MappedDriver[];
   readonly calls: CallCounts;
   readonly operations: readonly OperationSummary[];
   readonly irps: IrpCounts;
@@ -150,6 +158,8 @@ class AnalysisPass {
   readonly #reading: Reading | RowsAhead;
   /** By the number that the reading gave them. */
   readonly #sources: DriverSource[] = [];
+  /** The mapped ones among them. */
+  readonly #seenMapped = new Set<MappedSource>();
   /** All loads of all drivers, in the order in which they began. */
   readonly #drivers: Driver[] = [];
   /** By source: looks for two sessions' events of it. */
@@ -246,6 +256,9 @@ class AnalysisPass {
   }
 
   #addSource(origin: RowSource): void {
+    if (origin.mapped !== null) {
+      this.#seenMapped.add(origin.mapped);
+    }
     this.#toldTwice[origin.source] = new ToldTwice();
     this.#sources[origin.source] = new DriverSource(origin, {
       order: this.#order,
@@ -267,6 +280,11 @@ class AnalysisPass {
     }
   }
 
+  #mapped(): MappedDriver[] {
+    const all = (this.#options.mappings ?? []).flatMap(({ sources }) => sources);
+    return all.map((source) => ({ name: source.name, isSeen: this.#seenMapped.has(source) }));
+  }
+
   /** What the pass found, with these facts of the trace. */
   result(trace: TraceFacts): Analysis {
     const hasLosses =
@@ -278,6 +296,7 @@ class AnalysisPass {
     return {
       trace,
       providers: [...new Set(drivers.map(({ provider }) => provider.name ?? provider.id))],
+      mapped: this.#mapped(),
       calls: {
         issued: sum((driver) => driver.callCounts.issued),
         completed: sum((driver) => driver.callCounts.completed),

@@ -9,6 +9,7 @@ export {
   DEFAULT_MAX_OCCURRENCES,
   DEFAULT_STUCK_AFTER_NS,
   type IrpCounts,
+  type MappedDriver,
   type SocketCounts,
 } from './analyze.ts';
 export { ByOperation } from './by-operation.ts';
@@ -64,5 +65,6 @@ export {
 } from './reading-thread/index.ts';
 export { informationOf } from './recorder/calls.ts';
 export type { Site } from './site.ts';
+export { DEFAULT_PROVIDER_ID } from './sources.ts';
 export { isFailure, statusName } from './status.ts';
 export type { AwaitedCalls, StuckUnload } from './stuck-unload.ts';

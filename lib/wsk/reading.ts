@@ -73,6 +73,7 @@ export class Reading {
   #tallies: readonly Tally[];
   /** By the provider's index; null for those that are no WSK driver, as far as is known. */
   readonly #byProvider: (RowSource | null | undefined)[] = [];
+  readonly #mapped: readonly MappedSource[];
   readonly #byMapping = new Map<MappedSource, RowSource>();
   /** Those of the pass whose events came last, and of others: of each file, and of the look at the first events. */
   #readers: PassReaders = readersFor(null);
@@ -100,6 +101,7 @@ export class Reading {
     this.#recording = recording;
     this.#tallies = recording.traces.map(() => new Tally());
     this.#options = options;
+    this.#mapped = options.mappings.flatMap(({ sources }) => sources);
     this.#siteNumbers = new SiteNumbers((number, site) => {
       this.#cursor.tellSite(number, site);
       options.onSite?.(number, site);
@@ -367,7 +369,13 @@ export class Reading {
       return null;
     }
     const { byIdentity } = this.#readers;
-    const source = this.#sourceOf(provider);
+    const mapped = this.#mappedOf(provider);
+    if (mapped !== null && !mapped.events.has(schema.eventName)) {
+      // A provider that logs other events only is no driver of the mapping's.
+      byIdentity[at] = null;
+      return null;
+    }
+    const source = mapped === null ? this.#sourceOf(provider) : this.#mappedSourceOf(mapped);
     if (source === null) {
       if (provider.hasTraits) {
         byIdentity[at] = null;
@@ -392,34 +400,31 @@ export class Reading {
     const known = this.#byProvider[provider.index];
     // Who is none of ours yet may turn out to be: its traits can come with a later event.
     if (known === undefined || (known === null && !provider.hasTraits)) {
-      const mapped = this.#mappedSourceOf(provider.id) ?? this.#mappedSourceOf(provider.name ?? undefined);
-      const source =
-        mapped ?? (this.#options.selected.includes(provider) ? this.#newSource(provider, null) : null);
+      const source = this.#options.selected.includes(provider) ? this.#newSource(provider, null) : null;
       this.#byProvider[provider.index] = source;
       return source;
     }
     return known;
   }
 
-  /** The driver that a mapping makes of a provider. */
-  #mappedSourceOf(nameOrId: string | undefined): RowSource | null {
-    if (nameOrId === undefined) {
+  /** What the mappings tell of a provider. */
+  #mappedOf({ id, name }: Provider): MappedSource | null {
+    if (this.#mapped.length === 0) {
       return null;
     }
-    const wanted = nameOrId.toLowerCase();
-    for (const { sources } of this.#options.mappings) {
-      const mapped = sources.find(({ provider }) => provider === wanted);
-      if (mapped !== undefined) {
-        let source = this.#byMapping.get(mapped);
-        if (source === undefined) {
-          const { provider: id, name } = mapped;
-          source = this.#newSource({ index: -1, id, name, group: null, hasTraits: true }, mapped);
-          this.#byMapping.set(mapped, source);
-        }
-        return source;
-      }
+    const of = (wanted: string) => this.#mapped.find(({ provider }) => provider === wanted);
+    return of(id) ?? of(name?.toLowerCase() ?? '') ?? null;
+  }
+
+  /** The driver that a mapping makes of a provider. */
+  #mappedSourceOf(mapped: MappedSource): RowSource {
+    let source = this.#byMapping.get(mapped);
+    if (source === undefined) {
+      const { provider: id, name } = mapped;
+      source = this.#newSource({ index: -1, id, name, group: null, hasTraits: true }, mapped);
+      this.#byMapping.set(mapped, source);
     }
-    return null;
+    return source;
   }
 
   #newSource(provider: Provider, mapped: MappedSource | null): RowSource {

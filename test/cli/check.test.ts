@@ -145,6 +145,21 @@ describe('wsktrace check ends with', () => {
     expect((await wsktrace(...argv, '--min-samples', '6')).code).toBe(0);
   });
 
+  test.each([
+    [CLEAN, 'why{cause=dpc}: max < 100us', 'the traces do not record what is needed to tell'],
+    [CLEAN, 'why{function=Nowhere}: max < 1ms', 'no call that it asks for is in a trace'],
+    [CLEAN, 'latency{op=Send}: p(99) < 5ms', '6 calls in the fullest trace, 100 needed'],
+    ['torn.etl', 'inflight: max < 9', 'no trace could be read'],
+  ])('of %s says of %s in every format why it can’t be told', async (file, threshold, reason) => {
+    writeFileSync('torn.etl', 'not a trace');
+    for (const format of ['text', 'json', 'junit', 'sarif', 'github', 'github-summary', 'markdown', 'html']) {
+      const { out } = await wsktrace('check', file, '--threshold', threshold, '--format', format);
+      const told = out.replaceAll(/\s+/g, ' ');
+      expect(told).toContain(reason);
+      expect(told).not.toMatch(/\b0 needed/);
+    }
+  });
+
   test('70 for a fault of the program, which says so', async () => {
     vi.spyOn(JSON, 'stringify').mockImplementation(() => {
       throw new Error('out of order');

@@ -2,7 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { COMMANDS } from '../../cli/commands/index.ts';
+import { diagnose } from '../../lib/report/index.ts';
+import { analyze } from '../../lib/wsk/index.ts';
+import { readMapping } from '../../lib/wsk/mapping/file/index.ts';
 import { fixture, wsktrace } from '../support/cli.ts';
+import { handCall, handTrace } from '../support/hand-trace.ts';
 
 interface Part {
   readonly part: string;
@@ -31,6 +35,70 @@ describe('wsktrace doctor', () => {
     const parts = await partsOf('host-session-without-data.etl');
     expect(parts.get('keyword 0x20 DATA')).toMatchObject({ health: 'none' });
     expect(parts.get('keyword 0x2 CALL')).toMatchObject({ health: 'ok' });
+  });
+});
+
+describe('doctor, of a driver that a mapping tells of', () => {
+  test('says that it is there, and nothing of the keywords of the library', () => {
+    const analysis = analyze(handTrace(handCall({ id: 1, op: 8, issued: 1, completed: 2 })), {
+      mappings: [
+        readMapping(
+          JSON.stringify({
+            schema: 'wsktrace.mapping/1',
+            sources: [
+              {
+                name: 'Contoso',
+                provider: 'WskTraceDriver',
+                events: [
+                  { event: 'WskCallIssued', means: 'issue', op: 'Send', fields: { irp: 'Irp' } },
+                  { event: 'IrpCompleted', means: 'complete', fields: { irp: 'Irp' } },
+                ],
+              },
+            ],
+          }),
+          'contoso.json',
+        ),
+      ],
+    });
+    const parts = diagnose(analysis);
+    expect(parts[0]).toMatchObject({ part: 'driver', health: 'ok', told: 'Contoso, by a mapping: 1 call' });
+    expect(parts.map(({ part }) => part).join()).not.toContain('keyword');
+  });
+});
+
+describe('the commands that doctor prints', () => {
+  const library = 'a511d51a-8bc8-56a3-6285-b3d506efe6d1';
+  const contoso = '3f0c1d52-9a11-4c0e-8d21-5b6e700a4f13';
+
+  test('record the driver that the trace shows, not the library’s own provider', async () => {
+    const { out } = await wsktrace('doctor', fixture('host-own-provider.etl'), '--json');
+    expect(out).not.toContain(library);
+    const parts = await partsOf('host-own-provider.etl');
+    expect(parts.get('keyword 0x10 CALLBACK')?.fixes).toEqual([
+      `if it was off: logman create trace wsktrace -p {${contoso}} 0x7f 5 -bs 256 -nb 16 64 -o trace.etl -ets`,
+    ]);
+    expect(parts.get('kernel')?.fixes.at(-1)).toContain(`an EventProvider of Name="${contoso}"`);
+  });
+
+  test('record the library’s own provider where the trace shows that', async () => {
+    const parts = await partsOf('host-session-without-data.etl');
+    expect(parts.get('keyword 0x20 DATA')?.fixes.join()).toContain(`-p {${library}}`);
+    expect(parts.get('kernel')?.fixes).toEqual(['wpr -start wsktrace.wprp!WskTraceWhy -filemode']);
+  });
+
+  test('record all drivers of a trace', () => {
+    const analysis = analyze(handTrace([{ us: 1, event: 'DriverState' }]));
+    const [own] = analysis.trace.providers.filter(({ id }) => id === library);
+    const other = { ...own!, id: contoso, name: 'Contoso.Echo.Wsk' };
+    const parts = diagnose({
+      ...analysis,
+      providers: [...analysis.providers, other.name],
+      trace: { ...analysis.trace, providers: [...analysis.trace.providers, other] },
+    });
+    expect(parts.find(({ part }) => part === 'keyword 0x20 DATA')?.fixes).toEqual([
+      `if it was off: logman create trace wsktrace -p {${library}} 0x7f 5 -bs 256 -nb 16 64 -o trace.etl -ets`,
+      `logman update trace wsktrace -p {${contoso}} 0x7f 5 -ets`,
+    ]);
   });
 });
 

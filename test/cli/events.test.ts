@@ -205,8 +205,16 @@ describe('what is searched for', () => {
   test.each([
     [['--where', 'Length >'], 'column 9: a value behind > expected, but the text ends'],
     [['--level', 'loud'], 'A level is critical, error, warning, information, verbose, or 0 to 255.'],
-    [['--pid', 'x'], 'It has to be a whole number, as 1234 or 0x4d2.'],
-    [['--irp', '-1'], 'An id is a whole number, as the report shows it.'],
+    [['--pid', 'x'], 'It has to be a whole number of 32 bits, as 1234 or 0x4d2.'],
+    [['--tid', '0x100000000'], 'It has to be a whole number of 32 bits, as 1234 or 0x4d2.'],
+    [['--irp', '-1'], 'An id is a whole number of 64 bits, as the report shows it.'],
+    [['--call', '18446744073709551616'], 'An id is a whole number of 64 bits, as the report shows it.'],
+    [['--keyword', '0x10000000000000001'], 'A mask is a whole number of 64 bits, as 48 or 0x30.'],
+    [['--keyword', '99999999999999999999999'], 'A mask is a whole number of 64 bits, as 48 or 0x30.'],
+    [['--keyword', '-1'], 'A mask is a whole number of 64 bits, as 48 or 0x30.'],
+    [['--keyword', '1.5'], 'A mask is a whole number of 64 bits, as 48 or 0x30.'],
+    [['--keyword', '0xfg'], 'A mask is a whole number of 64 bits, as 48 or 0x30.'],
+    [['--from', `${'9'.repeat(400)}s`], 'A duration is a number with ns, us, ms, s or m, as in 1.5s.'],
   ])('%j is refused', async (argv, message) => {
     const { code, out, err } = await wsktrace('events', trace, ...argv);
     expect({ code, out }).toEqual({ code: 2, out: '' });

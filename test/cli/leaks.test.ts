@@ -44,9 +44,11 @@ describe('wsktrace leaks', () => {
     expect(JSON.parse(out).findings).toEqual([]);
   });
 
-  test('lists no more than asked for, and counts all', async () => {
-    const { out } = await wsktrace('leaks', fixture('host-irp-leak.etl'), '--max', '2', '--json');
-    const { irps } = JSON.parse(out);
+  test('lists no more than asked for, counts all, and says how many it does not list', async () => {
+    const asJson = await wsktrace('leaks', fixture('host-irp-leak.etl'), '--max', '2', '--json');
+    const { irps } = JSON.parse(asJson.out);
     expect([irps.count, irps.oldest.length]).toEqual([3, 2]);
+    const { out } = await wsktrace('leaks', fixture('host-irp-leak.etl'), '--max', '1');
+    expect(out).toMatch(/IRPs, oldest first\n.*\n {2}4 .*\n {2}… and 2 more\n/);
   });
 });

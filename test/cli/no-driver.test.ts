@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { wsktrace } from '../support/cli.ts';
+import { fixture, wsktrace } from '../support/cli.ts';
 import { someDay, traceLoggingEvent, writeTrace } from '../support/etl-writer/index.ts';
 import { useFolder } from '../support/folder.ts';
 
@@ -71,5 +71,51 @@ describe('a trace without an event of a WSK driver', () => {
     expect(err).not.toMatch(/no event of a WSK driver/);
     const { out } = await wsktrace('report', '--help');
     expect(out.replaceAll(/\s+/g, ' ')).toContain('also analyse the events of this provider');
+  });
+});
+
+describe('a mapping of whose driver no event is in the trace', () => {
+  function mappingOf(provider: string, event: string): string {
+    const file = folder.at('mapping.json');
+    const events = [
+      { event, means: 'issue', op: 'Send', fields: {} },
+      { event: `${event}Done`, means: 'complete', fields: {} },
+    ].map((each) => ({ ...each, fields: { irp: 'Irp' } }));
+    writeFileSync(
+      file,
+      JSON.stringify({ schema: 'wsktrace.mapping/1', sources: [{ name: 'My disk', provider, events }] }),
+    );
+    return file;
+  }
+
+  test.each([
+    ['report', 'Contoso-Disk'],
+    ['check', 'Contoso-Disk'],
+    ['leaks', 'Contoso-Disk'],
+    ['report', 'Contoso-Nowhere'],
+    ['check', 'Contoso-Nowhere'],
+  ])('is told as such by %s (provider %s)', async (command, provider) => {
+    const { code, out, err } = await wsktrace(
+      command,
+      strangersTrace(),
+      '--mapping',
+      mappingOf(provider, 'Sought'),
+    );
+    expect(code).toBe(command === 'check' ? 4 : 0);
+    const told = `${out} ${err}`.replaceAll(/\s+/g, ' ');
+    expect(told).toContain('no event that the mapping of My disk names is in it, and none of a WSK driver');
+    expect(told).not.toMatch(/Nothing found|WSK driver: My disk|CALL and DATA/);
+  });
+
+  test('makes no driver of it beside another, and says so', async () => {
+    const kernel = fixture('../mappings/kernel-disk-io.json');
+    const { out, err } = await wsktrace('report', fixture('host-irp-leak.etl'), '--mapping', kernel);
+    expect(out).toContain('1 WSK driver: WskTraceDriver');
+    expect(err).toMatch(/no event that the mapping of Kernel disk I\/O names is in it\n$/);
+    const json = await wsktrace('report', fixture('host-irp-leak.etl'), '--mapping', kernel, '--json');
+    expect(JSON.parse(json.out)).toMatchObject({
+      providers: ['WskTraceDriver'],
+      mapped: [{ name: 'Kernel disk I/O', isSeen: false }],
+    });
   });
 });

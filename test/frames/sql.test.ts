@@ -118,6 +118,18 @@ describe('SQL', () => {
     expect(await ask('CREATE TEMP TABLE t AS SELECT 1 AS x; SELECT x + 1 AS y FROM t')).toEqual([{ y: 2 }]);
   });
 
+  test.each([
+    'SELECT 1; SELECT 2',
+    'SHOW TABLES; SELECT 1',
+    'EXPLAIN SELECT 1; SELECT 1',
+    'FROM calls; DROP TABLE IF EXISTS t',
+  ])('refuses a statement before the last whose rows nobody would see: %s', async (sql) => {
+    await expect(ask(sql)).rejects.toMatchObject({
+      kind: 'usage',
+      message: expect.stringContaining('of several statements the last alone gives rows'),
+    });
+  });
+
   test('streams more rows than one chunk of the engine', async () => {
     expect(await ask('SELECT callId FROM calls')).toHaveLength(truth.calls.issued);
   });

@@ -97,6 +97,7 @@ export function analysis(
     edges: null,
     hints: [],
     isLossy: false,
+    mapped: [],
     stuckUnloads: [],
     findings: [],
     ...wanted,

@@ -23,6 +23,7 @@ import { type OneOrMoreTraces, tracesOf } from '../traces.ts';
 import { loadDuckDB } from './duckdb.ts';
 import { exactly } from './exactly.ts';
 import { literal } from './literal.ts';
+import { streamLast } from './statements.ts';
 import { TRACE_ID } from './tables.ts';
 import { TOO_LONG } from './too-long.ts';
 import { cellReader, type SqlType, type SqlValue } from './value.ts';
@@ -43,7 +44,7 @@ export interface SqlResult {
 /** Frames as tables of a DuckDB database. Close it after use. */
 export interface SqlDatabase {
   /**
-   * Runs SQL. Of several statements the last one gives the rows.
+   * Runs SQL. Of several statements the last one gives the rows; one before it that would give some is refused.
    * @throws TraceError of kind `usage` with DuckDB's own words where the SQL is wrong
    */
   query(sql: string): Promise<SqlResult>;
@@ -91,7 +92,7 @@ class TemporaryDatabase implements SqlDatabase {
       throw new TraceError('usage', 'the SQL holds no statement');
     }
     this.#refuse(sql);
-    const result = await attempt(() => connection.stream(sql));
+    const result = await attempt(() => streamLast(connection, sql));
     const cells = result.columnTypes().map((type) => cellReader(type as SqlType));
     return {
       columns: result.deduplicatedColumnNames(),
@@ -274,6 +275,9 @@ async function attempt<T>(action: () => Promise<T>): Promise<T> {
   try {
     return await action();
   } catch (cause) {
+    if (cause instanceof TraceError) {
+      throw cause;
+    }
     const message = cause instanceof Error ? cause.message : String(cause);
     throw new TraceError('usage', reasonOf(message), {}, cause);
   }

@@ -4,6 +4,7 @@ import { edgeLines } from '../edges.ts';
 import { hintLines } from '../hints.ts';
 import { doubtLines } from '../text/facts.ts';
 import { formatCount, formatNs, plural } from '../units.ts';
+import { RecordingCommands } from './recording-commands.ts';
 
 /** `missing`: something can't be told without it; `none`: nothing of it is in the trace, which may be because nothing happened. */
 export type Health = 'ok' | 'none' | 'missing';
@@ -18,19 +19,19 @@ export interface Diagnosis {
   readonly fixes: readonly string[];
 }
 
-const RECORD = 'wpr -start wsktrace.wprp!WskTrace -filemode';
-const RECORD_WHY = 'wpr -start wsktrace.wprp!WskTraceWhy -filemode';
-const ALL_KEYWORDS =
-  'logman create trace wsktrace -p {a511d51a-8bc8-56a3-6285-b3d506efe6d1} 0x7f 5 -bs 256 -nb 16 64 -o trace.etl -ets';
-
 /** What of a recording is there, and what is missing, the most important first. */
 export function diagnose(analysis: Analysis): Diagnosis[] {
   const { trace } = analysis;
   const ours = trace.providers.filter(({ name, id }) =>
     analysis.providers.some((one) => one === name || one === id),
   );
+  const commands = new RecordingCommands(ours);
+  if (ours.length === 0 && analysis.mapped.some(({ isSeen }) => isSeen)) {
+    // Keywords, rundown and hints are those of the library's own events.
+    return [mappedDriver(analysis), ...whole(analysis), clock(analysis), kernel(trace.providers, commands)];
+  }
   if (ours.length === 0) {
-    return [noDriver(trace.providers), ...whole(analysis), kernel(trace.providers)];
+    return [noDriver(trace.providers, commands), ...whole(analysis), kernel(trace.providers, commands)];
   }
   return [
     {
@@ -40,22 +41,31 @@ export function diagnose(analysis: Analysis): Diagnosis[] {
       fixes: [],
     },
     ...whole(analysis),
-    ...keywords(analysis, ours),
-    ...ends(analysis, ours),
+    ...keywords(analysis, ours, commands),
+    ...ends(analysis, ours, commands),
     names(analysis, ours),
     ...tracing(analysis),
     clock(analysis),
-    kernel(trace.providers),
+    kernel(trace.providers, commands),
   ];
 }
 
-function noDriver(providers: readonly ProviderFacts[]): Diagnosis {
+function mappedDriver({ providers, calls }: Analysis): Diagnosis {
+  return {
+    part: 'driver',
+    health: 'ok',
+    told: `${providers.join(', ')}, by a mapping: ${plural(calls.issued, 'call')}`,
+    fixes: [],
+  };
+}
+
+function noDriver(providers: readonly ProviderFacts[], commands: RecordingCommands): Diagnosis {
   return {
     part: 'driver',
     health: 'missing',
     told: `no event of a WSK driver among those of ${plural(providers.length, 'provider')}`,
     fixes: [
-      RECORD,
+      ...commands.profile('WskTrace'),
       'wsktrace report trace.etl --provider NAME, where the driver has a provider of its own',
       'wsktrace library DIR, where the driver has no tracing yet',
     ],
@@ -105,7 +115,11 @@ interface Keyword {
   readonly without: string;
 }
 
-function keywords({ operations }: Analysis, ours: readonly ProviderFacts[]): Diagnosis[] {
+function keywords(
+  { operations }: Analysis,
+  ours: readonly ProviderFacts[],
+  commands: RecordingCommands,
+): Diagnosis[] {
   const count = countsOf(ours);
   const has = (...names: readonly string[]) => names.some((name) => (count.get(name) ?? 0) > 0);
   const moves = (op: string) => {
@@ -150,17 +164,23 @@ function keywords({ operations }: Analysis, ours: readonly ProviderFacts[]): Dia
       without: 'how long event callbacks run',
     },
   ];
+  const [first, ...others] = commands.allKeywords();
   return all.map(({ bit, name, isThere, without }) => ({
     part: `keyword ${bit} ${name}`,
     health: isThere ? 'ok' : 'none',
     told: isThere ? 'recorded' : `nothing of it is in the trace; without it can’t be told: ${without}`,
-    fixes: isThere ? [] : [`if it was off: ${ALL_KEYWORDS}`],
+    fixes: isThere ? [] : [`if it was off: ${first}`, ...others],
   }));
 }
 
 /** Where the trace begins and ends in the driver's life. */
-function ends({ calls, irps, sockets }: Analysis, ours: readonly ProviderFacts[]): Diagnosis[] {
+function ends(
+  { calls, irps, sockets }: Analysis,
+  ours: readonly ProviderFacts[],
+  commands: RecordingCommands,
+): Diagnosis[] {
   const hasRundown = (countsOf(ours).get('RundownBegin') ?? 0) > 0;
+  const [command, ...rest] = commands.profile('WskTrace');
   const older = calls.olderThanTrace + irps.olderThanTrace + sockets.olderThanTrace;
   return [
     hasRundown
@@ -172,7 +192,7 @@ function ends({ calls, irps, sockets }: Analysis, ours: readonly ProviderFacts[]
             older > 0
               ? `${plural(older, 'object')} older than the trace, and nothing tells how old`
               : 'none in the trace: what is older than it would not be known',
-          fixes: [`keyword 0x40: ${RECORD}`],
+          fixes: [`keyword 0x40: ${command}`, ...rest],
         },
   ];
 }
@@ -240,7 +260,7 @@ const KERNEL: readonly (readonly [keyword: string, ...events: string[]])[] = [
   ['ProcessThread', 'Thread/Start', 'Thread/DCStart', 'Thread/DCEnd'],
 ];
 
-function kernel(providers: readonly ProviderFacts[]): Diagnosis {
+function kernel(providers: readonly ProviderFacts[], commands: RecordingCommands): Diagnosis {
   const count = countsOf(providers);
   const missing = KERNEL.filter(([, ...events]) => events.every((event) => !count.has(event))).map(
     ([name]) => name,
@@ -255,7 +275,7 @@ function kernel(providers: readonly ProviderFacts[]): Diagnosis {
         part: 'kernel',
         health: missing.length === KERNEL.length ? 'none' : 'missing',
         told: `not recorded: ${all.join(', ')}. wsktrace why can’t tell what rests on them`,
-        fixes: [RECORD_WHY],
+        fixes: commands.profile('WskTraceWhy'),
       };
 }
 

@@ -1,5 +1,4 @@
 import { RULES, type Site } from '../../wsk/index.ts';
-import { plural } from '../units.ts';
 import type { BaselineEntry } from './baseline/baseline.ts';
 import { type Anchor, type JudgedFinding, judgeFindings } from './findings.ts';
 import type { GateSettings } from './settings.ts';
@@ -7,6 +6,7 @@ import { type SuppressionUse, Suppressor } from './suppression/suppress.ts';
 import { evaluate, type ThresholdResult } from './threshold/evaluate.ts';
 import { countLeaks } from './threshold/leaks.ts';
 import type { Measurement, Threshold } from './threshold/threshold.ts';
+import { unknownReason } from './threshold/unknown.ts';
 import {
   type ReadTrace,
   readStatus,
@@ -127,15 +127,8 @@ function measure(
   }
 }
 
-function thresholdDoubts({ verdict, text, traces, needed }: ThresholdResult): string[] {
-  if (verdict !== 'inconclusive') {
-    return [];
-  }
-  if (needed === 0) {
-    return [`${text}: the traces do not record what is needed to tell (wsktrace why names it)`];
-  }
-  const most = Math.max(0, ...traces.map(({ samples }) => samples));
-  return [`${text}: ${plural(most, 'call')} in the fullest trace, ${needed} needed`];
+function thresholdDoubts(result: ThresholdResult): string[] {
+  return result.verdict === 'inconclusive' ? [`${result.text}: ${unknownReason(result)}`] : [];
 }
 
 function timedStatus(trace: ReadTrace): TraceStatus {

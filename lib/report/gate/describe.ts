@@ -7,6 +7,7 @@ import type { CheckResult } from './check.ts';
 import type { JudgedFinding, Standing } from './findings.ts';
 import type { SuppressionUse } from './suppression/suppress.ts';
 import type { ThresholdResult } from './threshold/evaluate.ts';
+import { unknownReason } from './threshold/unknown.ts';
 
 /** How many of a finding's traces are named. */
 const NAMED_TRACES = 3;
@@ -120,11 +121,10 @@ export function findingNote({ standing, suppression }: JudgedFinding): string | 
 
 /** "is 7.20 ms, the median of 10 traces": what a threshold found. */
 export function thresholdFinding(result: ThresholdResult): string {
-  const { verdict, value, aggregate, traces, needed } = result;
+  const { verdict, value, aggregate, traces } = result;
   const judged = traces.filter(({ isEnough }) => isEnough);
   if (verdict === 'inconclusive' || value === null) {
-    const most = Math.max(0, ...traces.map(({ samples }) => samples));
-    return `can’t be told: ${plural(most, 'call')} in the fullest trace, ${formatCount(needed)} needed`;
+    return `can’t be told: ${unknownReason(result)}`;
   }
   const shown = formatValue(value, result.isDuration);
   if (traces.length === 1) {

@@ -82,6 +82,9 @@ const leaks = z.strictObject({
       oldestSinceNs: ns,
     }),
   ),
+  functionCount: count.describe('All functions; byFunction may hold fewer.'),
+  socketCount: count.describe('All sockets; bySocket may hold fewer.'),
+  busySocketCount: count.describe('Of those sockets the ones with calls outstanding.'),
   findings: z.array(finding).describe('Those about what is outstanding, or that lead to it.'),
 });
 

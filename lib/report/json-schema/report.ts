@@ -52,6 +52,18 @@ const report = z.strictObject({
   schema: z.literal(REPORT_SCHEMA),
   trace: traceFacts,
   providers: z.array(z.string()),
+  mapped: z
+    .array(
+      z.strictObject({
+        name: z.string(),
+        isSeen: z
+          .boolean()
+          .describe(
+            'Whether an event that the mapping names is in the trace; else it is none of the providers.',
+          ),
+      }),
+    )
+    .describe('The drivers that mappings tell of.'),
   calls: z.strictObject({
     issued: count,
     completed: count,

@@ -16,12 +16,17 @@ import type { TextOptions } from './options.ts';
 import { findingsSection, traceSection } from './report.ts';
 import { textTable } from './table.ts';
 
-/** Objects of a kind that are shown; the JSON has more. */
-const SHOWN = 20;
+/** Objects of a kind that are shown unless told; the JSON has more. */
+export const SHOWN_LEAKS = 20;
+
+export interface LeaksTextOptions extends TextOptions {
+  /** How many objects of a kind are shown. */
+  readonly shown?: number | undefined;
+}
 
 /** What is outstanding at a trace's end, for a terminal. */
-export function leaksText(analysis: Analysis, leaks: Leaks, options: TextOptions): string {
-  const { style } = options;
+export function leaksText(analysis: Analysis, leaks: Leaks, options: LeaksTextOptions): string {
+  const { style, shown = SHOWN_LEAKS } = options;
   const sections = [traceSection(analysis, options), verdict(analysis, leaks, style)];
   const { calls, irps, sockets, byFunction, bySocket } = leaks;
   const isSeveral = new Set([...calls.oldest, ...irps.oldest, ...sockets.oldest].map(({ driver }) => driver))
@@ -32,10 +37,10 @@ export function leaksText(analysis: Analysis, leaks: Leaks, options: TextOptions
     );
   }
   if (byFunction.length > 0) {
-    sections.push(byFunctionSection(leaks, style));
+    sections.push(byFunctionSection(leaks, shown, style));
   }
   if (bySocket.some((socket) => socket.calls > 0)) {
-    sections.push(bySocketSection(leaks, style));
+    sections.push(bySocketSection(leaks, shown, style));
   }
   if (calls.count > 0) {
     sections.push(listSection('Calls', CALL_HEAD, calls, callRow, options));
@@ -65,9 +70,9 @@ function verdict(analysis: Analysis, { calls, irps, sockets }: Leaks, style: Sty
   return style.warning(`Outstanding at the end of the trace: ${parts.join(', ')}.`);
 }
 
-function byFunctionSection({ byFunction }: Leaks, style: Style): string {
+function byFunctionSection({ byFunction, functionCount }: Leaks, shown: number, style: Style): string {
   const rows = byFunction
-    .slice(0, SHOWN)
+    .slice(0, shown)
     .map((row) => [
       printable(row.function ?? '–'),
       formatCount(row.calls),
@@ -76,12 +81,12 @@ function byFunctionSection({ byFunction }: Leaks, style: Style): string {
       formatNs(row.oldestSinceNs),
     ]);
   const head = ['function', 'calls', 'IRPs', 'sockets', 'since'];
-  return `${style.heading('By function')}\n${textTable(head, rows, style)}${more(byFunction.length)}`;
+  return `${style.heading('By function')}\n${textTable(head, rows, style)}${more(functionCount, rows)}`;
 }
 
-function bySocketSection({ bySocket }: Leaks, style: Style): string {
+function bySocketSection({ bySocket, busySocketCount }: Leaks, shown: number, style: Style): string {
   const busy = bySocket.filter(({ calls }) => calls > 0);
-  const rows = busy.slice(0, SHOWN).map(({ socketId, isOpen, calls, ops, oldestSinceNs }) => [
+  const rows = busy.slice(0, shown).map(({ socketId, isOpen, calls, ops, oldestSinceNs }) => [
     socketId,
     isOpen ? 'open' : 'closed',
     Object.entries(ops)
@@ -91,7 +96,7 @@ function bySocketSection({ bySocket }: Leaks, style: Style): string {
     formatNs(oldestSinceNs),
   ]);
   const head = ['socket', '', 'operations', 'calls', 'since'];
-  return `${style.heading('Calls by socket')}\n${textTable(head, rows, style, 3)}${more(busy.length)}`;
+  return `${style.heading('Calls by socket')}\n${textTable(head, rows, style, 3)}${more(busySocketCount, rows)}`;
 }
 
 function listSection<T>(
@@ -99,11 +104,11 @@ function listSection<T>(
   head: readonly string[],
   list: { readonly count: number; readonly oldest: readonly T[] },
   row: (item: T) => string[],
-  { style, width }: TextOptions,
+  { style, width, shown = SHOWN_LEAKS }: LeaksTextOptions,
 ): string {
-  const rows = list.oldest.slice(0, SHOWN).map(row);
+  const rows = list.oldest.slice(0, shown).map(row);
   const grid = fitColumns({ head, rows }, width, DISPENSABLE);
-  return `${style.heading(`${title}, oldest first`)}\n${textTable(grid.head, grid.rows, style, 3)}${more(list.count)}`;
+  return `${style.heading(`${title}, oldest first`)}\n${textTable(grid.head, grid.rows, style, 3)}${more(list.count, rows)}`;
 }
 
 /** Columns that can be missed on a narrow terminal, the first the most. */
@@ -182,6 +187,8 @@ function sinceText({ sinceNs, isOlder }: { sinceNs: number; isOlder: boolean }):
   return isOlder ? `≤ ${formatNs(sinceNs)}` : formatNs(sinceNs);
 }
 
-function more(count: number): string {
-  return count > SHOWN ? `\n  … and ${formatCount(count - SHOWN)} more` : '';
+/** Says how many of all have no row. */
+function more(count: number, rows: readonly unknown[]): string {
+  const left = count - rows.length;
+  return left > 0 ? `\n  … and ${formatCount(left)} more` : '';
 }

@@ -149,6 +149,11 @@ export class TimelineWriter {
     this.#buffer = '';
   }
 
+  /** How many calls were written. */
+  get calls(): number {
+    return this.#detailed;
+  }
+
   #issued(call: Call, driver: Driver): void {
     if (call.issuedNs > this.#toNs || call.op === 0) {
       return;

@@ -54,6 +54,10 @@ export interface Leaks {
   /** Those with the most first. */
   readonly byFunction: readonly FunctionLeaks[];
   readonly bySocket: readonly SocketLeaks[];
+  /** How many there are of both, of which the lists may hold fewer, and of the sockets those with calls outstanding. */
+  readonly functionCount: number;
+  readonly socketCount: number;
+  readonly busySocketCount: number;
 }
 
 export const DEFAULT_MAX_OUTSTANDING = 1000;
@@ -85,6 +89,8 @@ export class LeakCollector {
   #busiest: SocketRow[] = [];
   /** The oldest of those without: a trace can hold millions, and behind the others no more than these are told. */
   readonly #idle: Top<SocketRow>;
+  #busyCount = 0;
+  #idleCount = 0;
 
   /** @param max how many of each kind are listed, and how many sockets and functions */
   constructor(max = DEFAULT_MAX_OUTSTANDING) {
@@ -132,6 +138,9 @@ export class LeakCollector {
         .sort((a, b) => all(b) - all(a) || a.oldestSinceNs - b.oldestSinceNs)
         .slice(0, this.#max),
       bySocket,
+      functionCount: this.#functions.size,
+      socketCount: this.#busyCount + this.#idleCount,
+      busySocketCount: this.#busyCount,
     };
   }
 
@@ -149,7 +158,10 @@ export class LeakCollector {
     const place = sockets.size === 0 ? -1 : sockets.find(idLow, idHigh);
     if (place >= 0) {
       sockets.open(place, sinceNs);
-    } else if (this.#idle.takes(-sinceNs)) {
+      return;
+    }
+    this.#idleCount++;
+    if (this.#idle.takes(-sinceNs)) {
       const socketId = idText(idLow, idHigh) ?? '';
       this.#idle.add({
         driver: label,
@@ -164,6 +176,7 @@ export class LeakCollector {
 
   /** Takes the busiest sockets of a driver among those of all, with the operations of their calls. */
   #addBusiest(driver: Driver, sockets: SocketCalls): void {
+    this.#busyCount += sockets.size;
     if (sockets.size === 0) {
       return;
     }

@@ -98,6 +98,11 @@ describe('in synthesised traces', () => {
       expect(leaks.irps.count).toBe(truth.irps.outstandingAtEnd);
       expect(leaks.sockets.count).toBe(truth.sockets.openAtEnd);
       expect(leaks.calls.oldest.length).toBe(Math.min(5, truth.calls.pendingAtEnd));
+      const all = leaksOf(Trace.open(bytesSource(write().bytes)), 100_000);
+      expect(leaks.functionCount).toBe(all.byFunction.length);
+      expect(leaks.socketCount).toBe(all.bySocket.length);
+      expect(leaks.busySocketCount).toBe(all.bySocket.filter(({ calls }) => calls > 0).length);
+      expect(leaks.socketCount).toBeGreaterThan(5);
     },
   );
 });
