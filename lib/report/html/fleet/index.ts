@@ -5,6 +5,7 @@ import {
   type FleetBuild,
   type FleetInput,
   findingsOverBuilds,
+  foundIn,
   isJudged,
   latenciesOverBuilds,
   opsByCalls,
@@ -120,8 +121,8 @@ function headline(
   const newest = builds.filter(({ name }) => name !== null).at(-1);
   const at = newest === undefined ? -1 : builds.indexOf(newest);
   const anew = findings.filter(({ builds: cells }) => {
-    const sure = ({ certain, likely }: FindingOverBuilds['builds'][number]) => certain + likely > 0;
-    return at >= 0 && sure(cells[at]!) && !cells.slice(0, at).some(sure);
+    const isFound = (cell: FindingOverBuilds['builds'][number]) => foundIn(cell) > 0;
+    return at >= 0 && isFound(cells[at]!) && !cells.slice(0, at).some(isFound);
   }).length;
   const slower = drifts.filter(
     ({ verdict, changedWith }) => verdict === 'slower' && changedWith === newest?.name,
