@@ -15,7 +15,7 @@ export const STATUS = defineFrame(
     path: ['text', 'the input, as it was named'],
     traceId: ['text', 'hash of what was recorded: the same in every frame; none where nothing can be read'],
     status: ['text', 'ok, lossy (events were lost), damaged (parts can’t be read) or unreadable'],
-    exitCode: ['uint32', 'what the command ends with for this input alone'],
+    exitCode: ['uint32', 'what the command ends with for this input alone; 124 where it was given up'],
     message: ['text', 'why it is not ok'],
     machine: ['text', 'the machine that it was recorded on, as it was told'],
     build: ['text', 'the build that was traced, as it was told'],

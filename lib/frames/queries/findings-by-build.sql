@@ -6,8 +6,8 @@ WITH traces AS (
   WHERE status <> 'unreadable'
   GROUP BY traceId
 ),
-inputs AS (
-  SELECT build, count(*) AS inputs, count(*) FILTER (WHERE status = 'unreadable') AS unreadable FROM status GROUP BY build
+left_out AS (
+  SELECT build, count(*) AS inputs FROM status WHERE status <> 'ok' GROUP BY build
 ),
 builds AS (
   SELECT build, count(*) AS traces, sum(isWhole) AS judged FROM traces GROUP BY build
@@ -40,10 +40,10 @@ SELECT
   round(100.0 * (certainIn + likelyIn) / judged, 1) AS percentOfJudged,
   possibleIn,
   inTracesNotJudged,
-  inputs - judged AS inputsNotJudged,
+  coalesce(left_out.inputs, 0) AS inputsNotJudged,
   occurrences,
   fingerprint
 FROM found
 LEFT JOIN builds ON coalesce(builds.build, '') = coalesce(found.build, '')
-LEFT JOIN inputs ON coalesce(inputs.build, '') = coalesce(found.build, '')
+LEFT JOIN left_out ON coalesce(left_out.build, '') = coalesce(found.build, '')
 ORDER BY build NULLS FIRST, certainIn DESC, likelyIn DESC, possibleIn DESC, rule, fingerprint;

@@ -142,6 +142,19 @@ describe('over builds and machines', () => {
     );
   });
 
+  test('a copy of a trace is none that is not judged', async () => {
+    const bytes = faulty.write().bytes;
+    expect(await add('copied', 'trace', bytes, 'b1', 'm1')).toBe('ok');
+    expect(await add('copied', 'copy', bytes, 'b1', 'm1')).toBe('ok');
+    const copied = await openDataset(join(folder, 'copied'));
+    try {
+      const [row] = await named(copied, 'findings-by-build');
+      expect(row).toMatchObject({ judged: 1, inputsNotJudged: 0 });
+    } finally {
+      copied.close();
+    }
+  });
+
   test('a possible finding is a doubt, and counts as nothing', async () => {
     expect(await add('doubtful', 'whole', clean.write().bytes, 'b1', 'm1')).toBe('ok');
     // In full flight at its end: what is pending there may only be young.
