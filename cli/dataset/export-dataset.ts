@@ -9,7 +9,7 @@ import {
   type TraceLabels,
 } from '../../lib/frames/dataset/index.ts';
 import { threadModule } from '../../lib/package/index.ts';
-import { formatBytes, plural } from '../../lib/report/index.ts';
+import { formatBytes, formatCount, plural } from '../../lib/report/index.ts';
 import { printable } from '../../lib/text/index.ts';
 import type { AnalysisOptions } from '../analysis.ts';
 import { expandTraces } from '../check/expand.ts';
@@ -165,12 +165,12 @@ function tell(results: readonly InputResult[], folder: string, terminal: Termina
   const parts = (['ok', 'lossy', 'damaged', 'unreadable'] as const)
     .map((status) => ({ status, of: count(status) }))
     .filter(({ of }) => of > 0)
-    .map(({ status, of }) => `${of} ${status}`);
+    .map(({ status, of }) => `${formatCount(of)} ${status}`);
   const before = count(null);
   const copies = results.length - traces.length;
   const all = [
     ...parts,
-    ...(before > 0 ? [`${before} there before`] : []),
+    ...(before > 0 ? [`${formatCount(before)} there before`] : []),
     ...(copies > 0 ? [`and ${plural(copies, 'copy', 'copies')}`] : []),
   ].join(', ');
   const written = traces.reduce((sum, { rows }) => sum + rows, 0);

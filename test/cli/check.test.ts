@@ -257,6 +257,12 @@ describe('wsktrace check with a baseline', () => {
   });
 });
 
+test('wsktrace check writes numbers in one way', async () => {
+  const threshold = 'latency{op=Send}: p(99.9) < 1ms';
+  const { out } = await wsktrace('check', fixture('machine-slow-calls.etl'), '--threshold', threshold);
+  expect(out.match(/[\d,]+ needed/g)).toEqual(['1,000 needed', '1,000 needed']);
+});
+
 describe('wsktrace check reads', () => {
   test('folders, patterns and files, each trace once', async () => {
     mkdirSync(folder.at('runs', 'one'), { recursive: true });

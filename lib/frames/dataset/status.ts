@@ -1,5 +1,6 @@
+import { lossLine } from '../../decode/index.ts';
 import { OutputFile } from '../../output/index.ts';
-import { jsonText } from '../../text/index.ts';
+import { jsonText, plural } from '../../text/index.ts';
 import type { Analysis } from '../../wsk/index.ts';
 import { withConstants } from '../export/constants.ts';
 import type { ConstantColumn } from '../export/index.ts';
@@ -69,12 +70,13 @@ export function statusRow(facts: InputFacts, outcome: InputOutcome): StatusRow {
 function judge({ trace, isLossy }: Analysis): Pick<StatusRow, 'status' | 'message'> {
   const [first] = trace.damage;
   if (trace.damageCount > 0) {
-    const where = first === undefined ? '' : `, the first at offset ${first.offset}: ${first.reason}`;
-    return { status: 'damaged', message: `${trace.damageCount} stretches can’t be read${where}` };
+    const which = trace.damageCount === 1 ? '' : 'the first ';
+    const where = first === undefined ? '' : `, ${which}at offset ${first.offset}: ${first.reason}`;
+    const stretches = plural(trace.damageCount, 'stretch', 'stretches');
+    return { status: 'damaged', message: `${stretches} can’t be read${where}` };
   }
   if (isLossy) {
-    const { eventsLost, buffersLost } = trace;
-    return { status: 'lossy', message: `${eventsLost} events and ${buffersLost} buffers were lost` };
+    return { status: 'lossy', message: lossLine(trace) };
   }
   return { status: 'ok', message: null };
 }

@@ -1,5 +1,5 @@
 import { RULES, type Site } from '../../wsk/index.ts';
-import { plural } from '../units.ts';
+import { formatCount, plural } from '../units.ts';
 import type { BaselineEntry } from './baseline/baseline.ts';
 import { type Anchor, type JudgedFinding, judgeFindings } from './findings.ts';
 import type { GateSettings } from './settings.ts';
@@ -135,7 +135,7 @@ function thresholdDoubts({ verdict, text, traces, needed }: ThresholdResult): st
     return [`${text}: the traces do not record what is needed to tell (wsktrace why names it)`];
   }
   const most = Math.max(0, ...traces.map(({ samples }) => samples));
-  return [`${text}: ${plural(most, 'call')} in the fullest trace, ${needed} needed`];
+  return [`${text}: ${plural(most, 'call')} in the fullest trace, ${formatCount(needed)} needed`];
 }
 
 function timedStatus(trace: ReadTrace): TraceStatus {

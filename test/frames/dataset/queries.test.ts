@@ -142,6 +142,19 @@ describe('over builds and machines', () => {
     );
   });
 
+  test('what was lost is told in the words of the other commands', async () => {
+    const lossy = readFileSync(fixture('host-session-lost-event.etl'));
+    expect(await add('lossy', 'lossy', lossy, 'b1', 'm1')).toBe('lossy');
+    const dataset = await openDataset(join(folder, 'lossy'));
+    try {
+      expect(await named(dataset, 'traces-not-judged')).toMatchObject([
+        { status: 'lossy', message: 'lost while recording: 1 event, 0 buffers' },
+      ]);
+    } finally {
+      dataset.close();
+    }
+  });
+
   test('a copy of a trace is none that is not judged', async () => {
     const bytes = faulty.write().bytes;
     expect(await add('copied', 'trace', bytes, 'b1', 'm1')).toBe('ok');

@@ -11,7 +11,7 @@ import {
   opsByCalls,
 } from '../../fleet/index.ts';
 import { escapeHtml } from '../../markup/escape.ts';
-import { plural } from '../../units.ts';
+import { formatCount, plural } from '../../units.ts';
 import { NO_CHARTS } from '../no-charts.ts';
 import { FONT, type PageAssets, pageDocument } from '../page-document.ts';
 import { findingsPlot, latencyPlot, NO_BUILD, tracesPlot } from './plots.ts';
@@ -134,7 +134,7 @@ function headline(
   const named = builds.filter(({ name }) => name !== null).length;
   return {
     level: anew + slower > 0 ? 'warning' : out > 0 ? 'doubt' : 'good',
-    sentence: `${plural(traces.length, 'trace')} of ${plural(named, 'build')}, ${out === 0 ? 'all judged' : `${out} not judged`}`,
+    sentence: `${plural(traces.length, 'trace')} of ${plural(named, 'build')}, ${out === 0 ? 'all judged' : `${formatCount(out)} not judged`}`,
     next:
       newest === undefined
         ? 'No trace tells its build: export --build or --labels-from does.'

@@ -1,7 +1,7 @@
 import { LEAST_PARAMETER, LOG_SECONDS_AXIS, type Spec, TIP } from '../../charts/chart.ts';
 import { compileSpec, pageSpec } from '../../charts/index.ts';
 import { type BuildLatency, type FindingOverBuilds, type FleetBuild, foundIn } from '../../fleet/index.ts';
-import { formatNs, plural } from '../../units.ts';
+import { formatCount, formatNs, plural } from '../../units.ts';
 import { findingName } from './texts.ts';
 
 /** Findings that are drawn; the table has all. */
@@ -66,9 +66,9 @@ export function findingsPlot(
       const { name, judged } = builds[at]!;
       const count = foundIn(cell);
       const more =
-        (possible === 0 ? '' : `\nand possible in ${possible}`) +
-        (notJudged === 0 ? '' : `\nand in ${notJudged} not judged`);
-      const tip = `${findingName(finding)}\n${name ?? NO_BUILD}: ${count} of ${plural(judged, 'judged trace')}${more}`;
+        (possible === 0 ? '' : `\nand possible in ${formatCount(possible)}`) +
+        (notJudged === 0 ? '' : `\nand in ${formatCount(notJudged)} not judged`);
+      const tip = `${findingName(finding)}\n${name ?? NO_BUILD}: ${formatCount(count)} of ${plural(judged, 'judged trace')}${more}`;
       return count + possible + notJudged === 0
         ? []
         : [
