@@ -11,13 +11,19 @@ const HAS_PATTERN = /[*?[{]/;
  * The trace files that arguments name: files as they are, folders for the traces directly in them, and patterns with
  * *, ?, [abc], {a,b} and ** for shells that don't expand those. Each once, in the order of the arguments, and of the
  * names inside one.
- * @param missing what to do with a file that is not there: keep it, for one who tells of each argument
+ * @param missing what to do with a file that is not there: keep it, for one who tells of each argument; `named` also takes
+ *   a pattern that matches nothing for the name of such a file
  * @throws TraceError of kind `usage` for an argument that names nothing
  */
-export function expandTraces(patterns: readonly string[], missing: 'refused' | 'kept' = 'refused'): string[] {
+export function expandTraces(
+  patterns: readonly string[],
+  missing: 'refused' | 'kept' | 'named' = 'refused',
+): string[] {
   const seen = new Set<string>();
   const isKept = (pattern: string) =>
-    missing === 'kept' && !existsSync(pattern) && !HAS_PATTERN.test(pattern);
+    missing !== 'refused' &&
+    !existsSync(pattern) &&
+    (!HAS_PATTERN.test(pattern) || (missing === 'named' && matchesNothing(pattern)));
   const files = patterns.flatMap((pattern) => (isKept(pattern) ? [pattern] : lookUp(pattern)));
   return files.filter((file) => {
     const identities = identitiesOf(file);
@@ -59,15 +65,28 @@ function expand(pattern: string): string[] {
   if (!HAS_PATTERN.test(pattern)) {
     throw new TraceError('usage', 'no such file', { file: pattern });
   }
-  // Of a drive or a share, where there is one: C:\ and \\server\share\ are no segments to look for.
-  const { root } = parse(pattern);
-  const segments = pattern.slice(root.length).replaceAll('\\', '/').split('/');
-  const found = walk(root, segments);
-  const files = [...new Set(found)].filter((path) => !isFolder(path)).sort();
+  const files = matching(pattern);
   if (files.length === 0) {
     throw new TraceError('usage', 'no file matches', { file: pattern });
   }
   return files;
+}
+
+function matching(pattern: string): string[] {
+  // Of a drive or a share, where there is one: C:\ and \\server\share\ are no segments to look for.
+  const { root } = parse(pattern);
+  const segments = pattern.slice(root.length).replaceAll('\\', '/').split('/');
+  const found = walk(root, segments);
+  return [...new Set(found)].filter((path) => !isFolder(path)).sort();
+}
+
+function matchesNothing(pattern: string): boolean {
+  try {
+    return matching(withoutDrive(pattern)).length === 0;
+  } catch {
+    // [z-a] is no pattern, but may be the name of a file.
+    return true;
+  }
 }
 
 function tracesIn(folder: string): string[] {

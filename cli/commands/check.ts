@@ -65,8 +65,8 @@ export function checkCommand(terminal: Terminal): Command {
       ).choices(['median', 'worst']),
     )
     .option('--baseline <file>', 'findings that are known, and fail nothing')
-    .option('--update-baseline', 'take up into the baseline what is found, and pass')
-    .option('--prune-baseline', 'take out of the baseline what is not found any more, and pass')
+    .option('--update-baseline', 'take up into the baseline what is found, and pass with it')
+    .option('--prune-baseline', 'take out of the baseline what is not found any more')
     .option('--init', `only write a ${CONFIG_NAME} with every setting as a comment, and end`)
     .option('--source-root <folder>', 'the driver’s sources, to point into')
     .option(
@@ -137,10 +137,21 @@ async function runCheck(
   if (baselineFile !== undefined && changesBaseline) {
     refuseDoubtful(result, options, terminal);
     const after = writeBaseline(baselineFile, baseline ?? [], result, options, terminal);
-    write(check({ ...input, baseline: after }), options, terminal);
+    // What is in doubt was taken as it is; a threshold that is broken is in no baseline.
+    const taken = { ...settings, inconclusive: 'pass' } as const;
+    finish(check({ ...input, settings: taken, baseline: after }), options, terminal);
     return;
   }
-  write(result, options, terminal);
+  finish(result, options, terminal);
+}
+
+/**
+ * Writes what is asked for, and ends as the verdict says.
+ * @throws EndWith unless it passed
+ */
+function finish(result: CheckResult, { format }: CheckOptions, terminal: Terminal): void {
+  const { width, style } = terminal;
+  writeOutputs(result, format ?? [], CHECK_REPORTERS, () => checkText(result, { width, style }), terminal);
   if (result.verdict !== 'passed') {
     throw new EndWith(CODES[result.verdict]);
   }
@@ -171,9 +182,4 @@ function refuseDoubtful({ traces, doubts }: CheckResult, options: CheckOptions, 
     );
     throw new EndWith(ExitCode.Inconclusive);
   }
-}
-
-function write(result: CheckResult, { format }: CheckOptions, terminal: Terminal): void {
-  const { width, style } = terminal;
-  writeOutputs(result, format ?? [], CHECK_REPORTERS, () => checkText(result, { width, style }), terminal);
 }

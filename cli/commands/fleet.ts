@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { refuseClashes, writeFile } from '../../lib/output/index.ts';
-import { plural } from '../../lib/report/index.ts';
+import { formatCount, plural } from '../../lib/report/index.ts';
 import { printable } from '../../lib/text/index.ts';
 import { STANDARD } from '../files/standard-streams.ts';
 import { addOpen } from '../options/open.ts';
@@ -62,7 +62,9 @@ async function writePage(folder: string, { html, reports }: FleetOptions, termin
       return;
     }
     writeFile(html, page);
-    terminal.out(`${printable(html)}  ${plural(traces.length, 'trace')}, ${whole.length} judged\n`);
+    terminal.out(
+      `${printable(html)}  ${plural(traces.length, 'trace')}, ${formatCount(whole.length)} judged\n`,
+    );
   } finally {
     database.close();
   }

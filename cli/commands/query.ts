@@ -5,6 +5,7 @@ import type { SqlDatabase } from '../../lib/frames/sql/index.ts';
 import { TOO_LONG } from '../../lib/frames/sql/too-long.ts';
 import { refuseClashes } from '../../lib/output/index.ts';
 import {
+  formatCount,
   plural,
   ROW_FORMATS,
   type RowFormat,
@@ -209,7 +210,7 @@ async function warnOfNotJudged(dataset: SqlDatabase, folder: string, terminal: T
   for await (const [status, count, total] of rows()) {
     all = Number(total);
     if (status !== 'ok') {
-      parts.push(`${count} ${status}`);
+      parts.push(`${formatCount(Number(count))} ${status}`);
     }
   }
   if (parts.length > 0) {

@@ -9,7 +9,7 @@ import {
   type TraceLabels,
 } from '../../lib/frames/dataset/index.ts';
 import { threadModule } from '../../lib/package/index.ts';
-import { formatBytes, plural } from '../../lib/report/index.ts';
+import { formatBytes, formatCount, plural } from '../../lib/report/index.ts';
 import { printable } from '../../lib/text/index.ts';
 import type { AnalysisOptions } from '../analysis.ts';
 import { expandTraces } from '../check/expand.ts';
@@ -36,8 +36,8 @@ export interface DatasetOptions extends AnalysisOptions {
 /** What comes back from a thread. */
 export type TaskOutcome = { readonly result: InputResult } | { readonly error: PlainError };
 
-/** What `timeout` of the coreutils ends with. */
-const OVER_LIMIT = 124;
+/** In the status of an input that was given up: no process of ours ends with it, but `timeout` of the coreutils does. */
+const GIVEN_UP = 124;
 
 /** Puts traces into a dataset, in several threads, and tells what came of them. */
 export async function exportDataset(
@@ -91,7 +91,7 @@ export async function exportDataset(
   }
 }
 
-/** Takes inputs by their names as they are: what a pattern stood for may be gone. */
+/** What is not there any more is given up by its name as it is. */
 function giveUp(
   inputs: readonly string[],
   message: string,
@@ -99,8 +99,8 @@ function giveUp(
   order: DatasetOrder,
   terminal: Terminal,
 ): void {
-  const outcome = { exitCode: OVER_LIMIT, message };
-  const tasks = tasksOf(inputs, options, terminal);
+  const outcome = { exitCode: GIVEN_UP, message };
+  const tasks = tasksOf(expandTraces(inputs, 'named'), options, terminal);
   const results = tasks.map(({ path, labels }) => giveUpInput(path, labels, order, outcome));
   tell(results, order.folder, terminal);
 }
@@ -137,7 +137,7 @@ function sizeOf(path: string): number {
 
 function reasonOf(why: unknown, timeLimitNs: number | undefined): { exitCode: number; message: string } {
   if (why instanceof OverLimit) {
-    return { exitCode: OVER_LIMIT, message: `took longer than ${(timeLimitNs ?? 0) / 1e9} s` };
+    return { exitCode: GIVEN_UP, message: `took longer than ${(timeLimitNs ?? 0) / 1e9} s` };
   }
   const { code, message } = why as NodeJS.ErrnoException;
   return code === 'ERR_WORKER_OUT_OF_MEMORY'
@@ -160,19 +160,38 @@ function tell(results: readonly InputResult[], folder: string, terminal: Termina
       terminal.warn(`wsktrace: ${status}: ${printable(text)}`);
     }
   }
-  const count = (wanted: InputResult['status']) => results.filter(({ status }) => status === wanted).length;
+  const traces = withoutCopies(results);
+  const count = (wanted: InputResult['status']) => traces.filter(({ status }) => status === wanted).length;
   const parts = (['ok', 'lossy', 'damaged', 'unreadable'] as const)
-    .map((status) => ({ status, traces: count(status) }))
-    .filter(({ traces }) => traces > 0)
-    .map(({ status, traces }) => `${traces} ${status}`);
+    .map((status) => ({ status, of: count(status) }))
+    .filter(({ of }) => of > 0)
+    .map(({ status, of }) => `${formatCount(of)} ${status}`);
   const before = count(null);
-  const all = [...parts, ...(before > 0 ? [`${before} there before`] : [])].join(', ');
-  const written = results.reduce((sum, { rows }) => sum + rows, 0);
-  const read = results.reduce((sum, { bytes }) => sum + bytes, 0);
+  const copies = results.length - traces.length;
+  const all = [
+    ...parts,
+    ...(before > 0 ? [`${formatCount(before)} there before`] : []),
+    ...(copies > 0 ? [`and ${plural(copies, 'copy', 'copies')}`] : []),
+  ].join(', ');
+  const written = traces.reduce((sum, { rows }) => sum + rows, 0);
+  const read = traces.reduce((sum, { bytes }) => sum + bytes, 0);
   terminal.out(
-    `${printable(folder)}  ${plural(results.length, 'trace')}: ${all}  ${plural(written, 'row')} of ${formatBytes(read)}\n`,
+    `${printable(folder)}  ${plural(traces.length, 'trace')}: ${all}  ${plural(written, 'row')} of ${formatBytes(read)}\n`,
   );
   if (results.every(({ status }) => status === 'unreadable')) {
     throw new EndWith(ExitCode.Unreadable);
   }
+}
+
+/** Each trace once: a copy under another name has a status of its own, but its rows are the same ones. */
+function withoutCopies(results: readonly InputResult[]): InputResult[] {
+  const seen = new Set<string>();
+  return results.filter(({ traceId, status }) => {
+    if (traceId === null || status === 'unreadable') {
+      return true;
+    }
+    const isNew = !seen.has(traceId);
+    seen.add(traceId);
+    return isNew;
+  });
 }

@@ -14,6 +14,7 @@ export type { EventIdentity } from './identity.ts';
 export { joinFacts } from './join-facts.ts';
 export { FieldLayout } from './layout.ts';
 export { levelOf } from './level.ts';
+export { lossLine } from './loss-line.ts';
 export { formatMessage } from './message.ts';
 export { decodePayload, type Payload, type PayloadBytes } from './payload.ts';
 export { type Provider, ProviderTable } from './providers.ts';

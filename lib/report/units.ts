@@ -1,3 +1,7 @@
+import { formatCount } from '../text/index.ts';
+
+export { formatCount, plural } from '../text/index.ts';
+
 /** Nanoseconds in the unit that suits them, to three digits: 812 ns, 45.4 µs, 1.23 s. */
 export function formatNs(ns: number): string {
   if (Number.isNaN(ns)) {
@@ -26,11 +30,6 @@ export function formatMoment(ns: number): string {
   return Math.abs(ns) < 10e9 ? `${(ns / 1e6).toFixed(3)} ms` : `${(ns / 1e9).toFixed(6)} s`;
 }
 
-/** An integer with a separator every three digits: 1,234,567. */
-export function formatCount(count: number): string {
-  return String(count).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
-}
-
 /** A number that is no count, to three digits: 0.25, 12.5, 1,240. */
 export function formatRate(rate: number): string {
   const rounded = Number(rate.toPrecision(3));
@@ -49,9 +48,4 @@ export function formatBytes(bytes: number): string {
   return unit === 0
     ? `${bytes} B`
     : `${value < 999.5 ? threeDigits(value) : Math.round(value)} ${units[unit]}`;
-}
-
-/** "1 IRP", "2 IRPs". */
-export function plural(count: number, one: string, many = `${one}s`): string {
-  return `${formatCount(count)} ${count === 1 ? one : many}`;
 }

@@ -247,6 +247,19 @@ describe('wsktrace check with a baseline', () => {
     expect((await baseline(OTHER)).code).toBe(1);
   });
 
+  test('ends as the headline says: it passes despite doubts, and fails for what it can’t take up', async () => {
+    const lossy = fixture('host-session-lost-event.etl');
+    const written = await baseline(lossy, LEAKY, '--update-baseline');
+    expect([written.code, written.out]).toEqual([0, expect.stringMatching(/^Passed, despite \d+ doubt/)]);
+    expect((await baseline(lossy, LEAKY)).code).toBe(4);
+    // A threshold is in no baseline, and neither is what --prune-baseline finds anew.
+    const broken = await baseline(LEAKY, '--update-baseline', '--threshold', 'inflight: max < 1');
+    expect([broken.code, broken.out]).toEqual([1, expect.stringContaining('Failed: 1 threshold')]);
+    const pruned = await baseline(OTHER, '--prune-baseline');
+    expect([pruned.code, pruned.out]).toEqual([1, expect.stringContaining('Failed: 1 finding')]);
+    expect(pruned.err).toContain('0 added, 0 kept, 1 removed');
+  });
+
   test('keeps it as it is where a trace can’t be read or can’t tell', async () => {
     writeFileSync('torn.etl', 'not a trace');
     expect((await baseline(LEAKY, 'torn.etl', '--update-baseline')).code).toBe(3);
@@ -257,6 +270,12 @@ describe('wsktrace check with a baseline', () => {
     expect((await baseline(CLEAN, '--prune-baseline', ...threshold)).code).toBe(4);
     expect(readFileSync('known.json', 'utf8')).toBe(before);
   });
+});
+
+test('wsktrace check writes numbers in one way', async () => {
+  const threshold = 'latency{op=Send}: p(99.9) < 1ms';
+  const { out } = await wsktrace('check', fixture('machine-slow-calls.etl'), '--threshold', threshold);
+  expect(out.match(/[\d,]+ needed/g)).toEqual(['1,000 needed', '1,000 needed']);
 });
 
 describe('wsktrace check reads', () => {

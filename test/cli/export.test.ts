@@ -1,11 +1,13 @@
+import { spawnSync } from 'node:child_process';
 import { copyFileSync, linkSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { fixture, wsktrace } from '../support/cli.ts';
 import { duckdb } from '../support/duckdb.ts';
 
 const TRACE = fixture('wine-irp-leak.etl');
+const MAIN = resolve(import.meta.dirname, '../../dist/cli/main.js');
 const folder = mkdtempSync(join(tmpdir(), 'wsktrace-export-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -116,6 +118,45 @@ describe('wsktrace export', () => {
         lab: null,
       })),
     );
+  });
+
+  test('gives up the traces of a folder and of a pattern, and not these by their names', async () => {
+    const [traces, dataset] = [join(folder, 'hung'), join(folder, 'hung-fleet')];
+    mkdirSync(traces);
+    copyFileSync(TRACE, join(traces, 'a.etl'));
+    copyFileSync(fixture('wine-ok.etl'), join(traces, 'b.etl'));
+    const giveUp = (input: string) => wsktrace('export', input, '--dataset', dataset, '--give-up', 'it hung');
+    const paths = async () =>
+      (await duckdb(`SELECT path FROM read_parquet('${dataset}/status/*.parquet') ORDER BY path`)).map(
+        ({ path }) => path,
+      );
+    const both = [join(traces, 'a.etl'), join(traces, 'b.etl')];
+    expect((await giveUp(traces)).out).toContain(`${dataset}  2 traces: 2 unreadable`);
+    expect(await paths()).toEqual(both);
+    await giveUp(join(traces, '*.etl'));
+    expect(await paths()).toEqual(both);
+    const empty = join(folder, 'empty');
+    mkdirSync(empty);
+    const { code, err } = await giveUp(empty);
+    expect([code, err]).toEqual([2, expect.stringContaining('no trace')]);
+    // A name that would be no pattern is one all the same.
+    await giveUp('[z-a].etl');
+    expect(await paths()).toEqual([...both, '[z-a].etl'].sort());
+  });
+
+  test('counts a trace and its copy once, as the dataset holds it', async () => {
+    const [copy, dataset] = [join(folder, 'copy-of.etl'), join(folder, 'copies')];
+    copyFileSync(TRACE, copy);
+    // Threads run what is built.
+    const exported = (...traces: string[]) =>
+      spawnSync(process.execPath, [MAIN, 'export', ...traces, '--dataset', dataset, '--jobs', '1'], {
+        encoding: 'utf8',
+      }).stdout;
+    const alone = exported(TRACE);
+    expect(alone).toMatch(/ {2}1 trace: 1 ok {2}\d+ rows of /);
+    rmSync(dataset, { recursive: true });
+    expect(exported(TRACE, copy)).toBe(alone.replace('1 ok', '1 ok, and 1 copy'));
+    expect(exported(TRACE, copy)).toContain('  1 trace: 1 there before, and 1 copy  0 rows of ');
   });
 
   test('writes the status of one recording, also of what can’t be read', async () => {

@@ -37,6 +37,8 @@ export interface DatasetOrder {
 /** What came of one input. */
 export interface InputResult {
   readonly path: string;
+  /** The trace, or the file that is none; null for what could not be opened. */
+  readonly traceId: string | null;
   /** null where it was in the dataset before. */
   readonly status: TraceStatus | null;
   readonly message: string | null;
@@ -65,7 +67,7 @@ export async function exportInput(
     const traceId = traceIdOf(trace.source);
     const made = madeOf(traceId, labels, order);
     if (isThere(nameOf(path), made, order)) {
-      return { path, status: null, message: null, rows: 0, bytes: trace.source.size };
+      return { path, traceId, status: null, message: null, rows: 0, bytes: trace.source.size };
     }
     return exportTrace(trace, path, traceId, labels, order);
   } finally {
@@ -93,7 +95,7 @@ export function giveUpInput(
 ): InputResult {
   const fileId = fileIdOf(path);
   if (fileId !== null && isThere(nameOf(path), madeOf(fileId, labels, order), order)) {
-    return { path, status: null, message: null, rows: 0, bytes: 0 };
+    return { path, traceId: fileId, status: null, message: null, rows: 0, bytes: 0 };
   }
   return settle(path, fileId, labels, order, outcome);
 }
@@ -172,7 +174,7 @@ function settle(
   for (const earlier of earlierStatus(folder, input, made)) {
     rmSync(earlier, { force: true });
   }
-  return { path, status: row.status, message: row.message, rows: 0, bytes: 0 };
+  return { path, traceId, status: row.status, message: row.message, rows: 0, bytes: 0 };
 }
 
 function madeOf(

@@ -1,5 +1,6 @@
+import { lossLine } from '../../decode/index.ts';
 import { OutputFile } from '../../output/index.ts';
-import { jsonText } from '../../text/index.ts';
+import { jsonText, plural } from '../../text/index.ts';
 import type { Analysis } from '../../wsk/index.ts';
 import { withConstants } from '../export/constants.ts';
 import type { ConstantColumn } from '../export/index.ts';
@@ -15,7 +16,7 @@ export const STATUS = defineFrame(
     path: ['text', 'the input, as it was named'],
     traceId: ['text', 'hash of what was recorded: the same in every frame; none where nothing can be read'],
     status: ['text', 'ok, lossy (events were lost), damaged (parts can’t be read) or unreadable'],
-    exitCode: ['uint32', 'what the command ends with for this input alone'],
+    exitCode: ['uint32', 'what the command ends with for this input alone; 124 where it was given up'],
     message: ['text', 'why it is not ok'],
     machine: ['text', 'the machine that it was recorded on, as it was told'],
     build: ['text', 'the build that was traced, as it was told'],
@@ -66,17 +67,24 @@ export function statusRow(facts: InputFacts, outcome: InputOutcome): StatusRow {
 }
 
 /** What can be relied on: damage is worse than loss, for nothing tells what it held. */
-function judge({ trace, isLossy }: Analysis): Pick<StatusRow, 'status' | 'message'> {
+function judge({ trace, isLossy, hints }: Analysis): Pick<StatusRow, 'status' | 'message'> {
   const [first] = trace.damage;
   if (trace.damageCount > 0) {
-    const where = first === undefined ? '' : `, the first at offset ${first.offset}: ${first.reason}`;
-    return { status: 'damaged', message: `${trace.damageCount} stretches can’t be read${where}` };
+    const which = trace.damageCount === 1 ? '' : 'the first ';
+    const where = first === undefined ? '' : `, ${which}at offset ${first.offset}: ${first.reason}`;
+    const stretches = plural(trace.damageCount, 'stretch', 'stretches');
+    return { status: 'damaged', message: `${stretches} can’t be read${where}` };
   }
   if (isLossy) {
-    const { eventsLost, buffersLost } = trace;
-    return { status: 'lossy', message: `${eventsLost} events and ${buffersLost} buffers were lost` };
+    return { status: 'lossy', message: lossLine(trace) ?? untracedText(hints) };
   }
   return { status: 'ok', message: null };
+}
+
+/** What drivers had no memory to trace, where the session itself lost nothing. */
+function untracedText(hints: Analysis['hints']): string {
+  const steps = hints.reduce((sum, { kind, count }) => sum + (kind === 'untraced-steps' ? count : 0), 0);
+  return `${plural(steps, 'step')} went untraced for lack of memory (TracingLost)`;
 }
 
 /** The day that a trace began on; null where its head does not tell. */

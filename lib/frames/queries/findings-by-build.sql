@@ -1,12 +1,13 @@
--- What was found in which build, and in which share of its traces? Counted where nothing is missing; the rest beside it.
+-- What was found in which build, and in which share of its traces? Counted where nothing is missing, and what is at least
+-- likely; the rest beside it.
 WITH traces AS (
   SELECT traceId, min(build) AS build, min(CASE WHEN status = 'ok' THEN 1 ELSE 0 END) AS isWhole
   FROM status
   WHERE status <> 'unreadable'
   GROUP BY traceId
 ),
-inputs AS (
-  SELECT build, count(*) AS inputs, count(*) FILTER (WHERE status = 'unreadable') AS unreadable FROM status GROUP BY build
+left_out AS (
+  SELECT build, count(*) AS inputs FROM status WHERE status <> 'ok' GROUP BY build
 ),
 builds AS (
   SELECT build, count(*) AS traces, sum(isWhole) AS judged FROM traces GROUP BY build
@@ -20,7 +21,8 @@ found AS (
     function,
     fingerprint,
     count(*) FILTER (WHERE isWhole = 1 AND confidence = 'certain') AS certainIn,
-    count(*) FILTER (WHERE isWhole = 1 AND confidence <> 'certain') AS likelyIn,
+    count(*) FILTER (WHERE isWhole = 1 AND confidence = 'likely') AS likelyIn,
+    count(*) FILTER (WHERE isWhole = 1 AND confidence = 'possible') AS possibleIn,
     count(*) FILTER (WHERE isWhole = 0) AS inTracesNotJudged,
     sum(count) AS occurrences
   FROM findings
@@ -36,11 +38,12 @@ SELECT
   likelyIn,
   judged,
   round(100.0 * (certainIn + likelyIn) / judged, 1) AS percentOfJudged,
+  possibleIn,
   inTracesNotJudged,
-  inputs - judged AS inputsNotJudged,
+  coalesce(left_out.inputs, 0) AS inputsNotJudged,
   occurrences,
   fingerprint
 FROM found
 LEFT JOIN builds ON coalesce(builds.build, '') = coalesce(found.build, '')
-LEFT JOIN inputs ON coalesce(inputs.build, '') = coalesce(found.build, '')
-ORDER BY build NULLS FIRST, certainIn DESC, likelyIn DESC, rule, fingerprint;
+LEFT JOIN left_out ON coalesce(left_out.build, '') = coalesce(found.build, '')
+ORDER BY build NULLS FIRST, certainIn DESC, likelyIn DESC, possibleIn DESC, rule, fingerprint;

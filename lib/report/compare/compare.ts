@@ -109,7 +109,7 @@ export function compare(input: CompareInput): CompareResult {
       ...sampleDoubts(input, changes),
     ],
   };
-  return { verdict: verdictOf(result, settings.inconclusive, canClaim(input)), ...result };
+  return { verdict: verdictOf(result, settings.inconclusive), ...result };
 }
 
 /** Of a trace that was read all that is compared. */
@@ -118,14 +118,8 @@ export function comparedTrace(read: { readonly file: string; readonly analysis: 
   return { status: readStatus(read), operations, findings };
 }
 
-function compareFindings({
-  base,
-  head,
-  settings,
-  known,
-  locate,
-  now,
-}: CompareInput): CompareResult['findings'] {
+function compareFindings(input: CompareInput): CompareResult['findings'] {
+  const { base, head, settings, known, locate, now } = input;
   const today = now.toISOString().slice(0, 10);
   const judgeSide = ({ traces }: Side, before: ReadonlySet<string>) =>
     judgeFindings(
@@ -138,7 +132,14 @@ function compareFindings({
       },
     );
   const before = judgeSide(base, new Set());
-  const after = judgeSide(head, new Set([...before.map(({ fingerprint }) => fingerprint), ...(known ?? [])]));
+  const seen = new Set(before.map(({ fingerprint }) => fingerprint));
+  // What is too weak to fail makes nothing known: it would hide the same fault when the head proves it.
+  const sure = before.filter(({ standing }) => standing !== 'weak').map(({ fingerprint }) => fingerprint);
+  const after = judgeSide(head, new Set([...sure, ...(known ?? [])]))
+    .map((finding) =>
+      finding.standing === 'weak' && seen.has(finding.fingerprint) ? asKnown(finding) : finding,
+    )
+    .map((finding) => (canClaim(input) ? finding : withoutClaim(finding)));
   const remaining = new Set(after.map(({ fingerprint }) => fingerprint));
   return {
     new: after.filter(({ standing }) => standing !== 'known' && standing !== 'suppressed'),
@@ -147,15 +148,23 @@ function compareFindings({
   };
 }
 
+function asKnown(finding: JudgedFinding): JudgedFinding {
+  return { ...finding, standing: 'known' };
+}
+
+/** Where nothing can be claimed a finding warns, and fails nothing: in no output. */
+function withoutClaim(finding: JudgedFinding): JudgedFinding {
+  return finding.standing === 'failing' ? { ...finding, standing: 'warning', level: 'warning' } : finding;
+}
+
 function verdictOf(
   { changes, findings, base, head, leftOut, doubts }: Omit<CompareResult, 'verdict'>,
   inconclusive: GateSettings['inconclusive'],
-  canClaim: boolean,
 ): CompareVerdict {
-  const isWorse =
+  if (
     changes.some(({ verdict }) => verdict === 'slower') ||
-    findings.new.some(({ standing }) => standing === 'failing');
-  if (isWorse && canClaim) {
+    findings.new.some(({ standing }) => standing === 'failing')
+  ) {
     return 'regression';
   }
   if (
@@ -167,7 +176,10 @@ function verdictOf(
   return doubts.length > 0 && inconclusive === 'fail' ? 'inconclusive' : 'fine';
 }
 
-/** Two runs of the same driver differ too: from one trace a side nothing follows, and nothing from none. */
+/**
+ * Two runs of the same driver differ too: from one trace a side nothing follows, and nothing from none. No latency is
+ * claimed then in any case: its test needs more traces.
+ */
 function canClaim({ base, head }: CompareInput): boolean {
   return base.traces.length > 0 && base.traces.length + head.traces.length > 2;
 }

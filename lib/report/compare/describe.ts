@@ -96,30 +96,34 @@ export function changeSentence(change: LatencyChange): string {
   return `${op} ${percentile} is ${change.verdict}: ${before} before, ${now} now (${share})`;
 }
 
+/** Findings of one kind, and how many traces the side has that they were found in. */
+export interface FindingGroup {
+  readonly title: string;
+  readonly findings: readonly JudgedFinding[];
+  readonly allTraces: number;
+}
+
 /**
  * The findings under a title each; those without any are left out. What a side with lost events or an unreadable trace
  * does not show may be in it all the same.
  */
-export function findingGroups({
-  findings,
-  base,
-  head,
-  leftOut,
-}: CompareResult): { title: string; findings: readonly JudgedFinding[] }[] {
+export function findingGroups({ findings, base, head, leftOut }: CompareResult): FindingGroup[] {
   return [
     {
       title: isWhole(base, leftOut.base)
         ? 'New findings'
         : 'Found in the head alone, but the base is not whole',
       findings: findings.new,
+      allTraces: head.length,
     },
     {
       title: isWhole(head, leftOut.head)
         ? 'Fixed findings'
         : 'Found in the base alone, but the head is not whole',
       findings: findings.fixed,
+      allTraces: base.length,
     },
-    { title: 'Kept findings', findings: findings.kept },
+    { title: 'Kept findings', findings: findings.kept, allTraces: head.length },
   ].filter((group) => group.findings.length > 0);
 }
 

@@ -18,16 +18,15 @@ export function compareHtml(result: CompareResult): string {
   const { shown, unchanged, note } = splitChanges(result);
   const table = htmlTable(CHANGE_HEAD, shown.map(changeCells));
   const rest = htmlTable(CHANGE_HEAD, unchanged.map(changeCells));
-  const all = Math.max(result.base.length, result.head.length);
   const sections = [
-    ...findingGroups(result).map(({ title, findings }) =>
+    ...findingGroups(result).map(({ title, findings, allTraces }) =>
       htmlSection(
         title,
         findings
           .map(
             (finding) =>
               `<article class="${finding.standing}"><h3>${escapeHtml(findingTitle(finding))}</h3>` +
-              `<p>${escapeHtml(finding.message)}</p><p>${escapeHtml(findingExtent(finding, all))}</p>` +
+              `<p>${escapeHtml(finding.message)}</p><p>${escapeHtml(findingExtent(finding, allTraces))}</p>` +
               `<p class="small">fingerprint ${escapeHtml(finding.fingerprint)}</p></article>`,
           )
           .join('\n'),

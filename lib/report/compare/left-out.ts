@@ -14,8 +14,8 @@ export interface LeftOutTrace {
 const NAMED = 3;
 
 /**
- * How many traces of a build are left out, and why: "build 43: 2 of 12 traces are left out, 1 lossy, 1 damaged: a.etl (3
- * events were lost), …". None is no line.
+ * How many traces of a build are left out, and why: "build 43: 2 of 12 traces are left out, 1 lossy, 1 damaged: a.etl (lost
+ * while recording: 3 events, 0 buffers), …". None is no line.
  * @param judged how many are not left out
  */
 export function leftOutLine(build: string, leftOut: readonly LeftOutTrace[], judged: number): string[] {

@@ -26,13 +26,13 @@ function blocks(result: CompareResult): string[] {
   return [
     `## wsktrace: ${escapeMarkdown(compareHeadline(result))}`,
     ...[...unreadable(result), ...result.doubts, ...notes(result)].map((line) => `- ${escapeMarkdown(line)}`),
-    ...findingGroups(result).flatMap(({ title, findings }) => [
+    ...findingGroups(result).flatMap(({ title, findings, allTraces }) => [
       `### ${title}`,
       ...findings.map((finding) =>
         [
           `- ${markdownCode(findingTitle(finding))}`,
           `  ${escapeMarkdown(finding.message)}`,
-          `  ${escapeMarkdown(findingExtent(finding, Math.max(result.base.length, result.head.length)))}`,
+          `  ${escapeMarkdown(findingExtent(finding, allTraces))}`,
           `  fingerprint ${markdownCode(finding.fingerprint)}`,
         ].join('  \n'),
       ),

@@ -30,8 +30,8 @@ export function compareText(result: CompareResult, options: TextOptions): string
     ...result.doubts.map((doubt) => style.warning(wrap(printable(doubt), width, ''))),
     ...notes(result).map((note) => style.dim(wrap(printable(note), width, ''))),
   ];
-  for (const { title, findings } of findingGroups(result)) {
-    const texts = findings.map((finding) => findingText(finding, result, options));
+  for (const { title, findings, allTraces } of findingGroups(result)) {
+    const texts = findings.map((finding) => findingText(finding, allTraces, options));
     sections.push([style.heading(title), ...texts].join('\n'));
   }
   if (result.changes.length > 0) {
@@ -68,13 +68,13 @@ function paint({ verdict }: CompareResult, style: Style): (text: string) => stri
   return verdict === 'fine' ? style.good : verdict === 'inconclusive' ? style.warning : style.error;
 }
 
-function findingText(finding: JudgedFinding, result: CompareResult, { style, width }: TextOptions): string {
+function findingText(finding: JudgedFinding, allTraces: number, { style, width }: TextOptions): string {
   const proof = findingProof(finding);
   const detail = (text: string) => style.dim(wrap(printable(text), width, '    '));
   return [
     `  ${wrapAfter(printable(`${finding.level} ${findingTitle(finding)}`), width, '    ')}`,
     wrap(printable(finding.message), width, '    '),
-    detail(findingExtent(finding, Math.max(result.base.length, result.head.length))),
+    detail(findingExtent(finding, allTraces)),
     ...(proof === null ? [] : [detail(proof)]),
     detail(`fingerprint ${finding.fingerprint}`),
   ].join('\n');

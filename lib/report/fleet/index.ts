@@ -6,7 +6,9 @@ export {
   type FleetBuild,
   type FleetInput,
   findingsOverBuilds,
+  foundIn,
   isJudged,
   latenciesOverBuilds,
   opsByCalls,
+  tracesWithFindings,
 } from './summary.ts';

@@ -1,6 +1,6 @@
 import type { FleetDrift, FleetFinding, FleetLatency, FleetTrace } from '../../frames/fleet/index.ts';
 import { bootstrapInterval, median } from '../../stats/index.ts';
-import type { RuleName, Severity } from '../../wsk/index.ts';
+import type { Confidence, RuleName, Severity } from '../../wsk/index.ts';
 import { groupBy } from '../group-by.ts';
 
 /** What a page over a dataset tells of. */
@@ -30,10 +30,12 @@ export interface FindingOverBuilds {
   readonly severity: Severity;
   readonly op: string | null;
   readonly function: string | null;
-  /** By the builds’ order: the judged traces that have it for certain, those that may, and those not judged that show it. */
+  /** By the builds’ order: the judged traces by how sure it is in them, and those not judged that show it. */
   readonly builds: readonly {
     readonly certain: number;
     readonly likely: number;
+    /** A doubt: it counts for nothing, and is only told. */
+    readonly possible: number;
     readonly notJudged: number;
   }[];
 }
@@ -97,7 +99,7 @@ export function findingsOverBuilds(
   }
   const found = new Map<
     string,
-    FindingOverBuilds & { builds: { certain: number; likely: number; notJudged: number }[] }
+    Omit<FindingOverBuilds, 'builds'> & { builds: Record<Confidence | 'notJudged', number>[] }
   >();
   for (const { fingerprint, rule, severity, op, site, confidence, traceId } of findings) {
     const place = placeOf.get(traceId);
@@ -110,18 +112,32 @@ export function findingsOverBuilds(
       severity,
       op,
       function: site.function,
-      builds: builds.map(() => ({ certain: 0, likely: 0, notJudged: 0 })),
+      builds: builds.map(() => ({ certain: 0, likely: 0, possible: 0, notJudged: 0 })),
     };
     found.set(fingerprint, row);
-    row.builds[place.at]![place.judged ? (confidence === 'certain' ? 'certain' : 'likely') : 'notJudged']++;
+    row.builds[place.at]![place.judged ? confidence : 'notJudged']++;
   }
-  const total = ({ builds: cells }: FindingOverBuilds) =>
-    cells.reduce((sum, { certain, likely }) => sum + certain + likely, 0);
+  const total = ({ builds: cells }: FindingOverBuilds) => cells.reduce((sum, cell) => sum + foundIn(cell), 0);
   return [...found.values()].sort(
     (a, b) =>
       Number(a.severity === 'warning') - Number(b.severity === 'warning') ||
       total(b) - total(a) ||
       compareTexts(a.fingerprint, b.fingerprint),
+  );
+}
+
+/** In how many judged traces of a build a finding counts: it is certain or likely there. */
+export function foundIn({
+  certain,
+  likely,
+}: Pick<FindingOverBuilds['builds'][number], 'certain' | 'likely'>): number {
+  return certain + likely;
+}
+
+/** The ids of traces with a finding that counts. */
+export function tracesWithFindings(findings: readonly FleetFinding[]): ReadonlySet<string> {
+  return new Set(
+    findings.filter(({ confidence }) => confidence !== 'possible').map(({ traceId }) => traceId),
   );
 }
 

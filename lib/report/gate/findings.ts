@@ -14,8 +14,9 @@ import type { GateSettings } from './settings.ts';
 import type { Suppressor } from './suppression/suppress.ts';
 
 /**
- * What a finding means for the check: `failing` fails it; `warning` is of a rule that only warns; `weak` is less sure
- * than the check asks for; `known` is in the baseline; `suppressed` falls under a suppression.
+ * What a finding means for the check: `failing` fails it; `warning` is of a rule that only warns, or of a comparison that
+ * claims nothing; `weak` is less sure than the check asks for; `known` is in the baseline; `suppressed` falls under a
+ * suppression.
  */
 export type Standing = 'failing' | 'warning' | 'weak' | 'known' | 'suppressed';
 

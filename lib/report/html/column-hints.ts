@@ -2,7 +2,7 @@
 const HINTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   operations: {
     issued: 'Calls whose beginning is in the trace',
-    completed: 'Calls whose IRP was completed; a call without an IRP is completed when it returns',
+    done: 'Calls whose IRP was completed; a call without an IRP is done when it returns',
     failed: 'Completed with an error status, those that were cancelled left out',
     cancelled: 'Completed with STATUS_CANCELLED',
     bytes: 'What the completions tell in IoStatus.Information',
@@ -88,7 +88,9 @@ const HINTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'certain in': 'Traces of the build in which it is proven',
     'likely in': 'Traces in which it is likely, but not proven',
     judged: 'Traces of the build of which nothing is missing',
-    share: 'Of the judged traces, those that have it',
+    share: 'Of the judged traces, those in which it is certain or likely',
+    'possible in':
+      'Judged traces that look like it, and like something harmless, too: a doubt that counts for nothing',
     'in not judged': 'Lossy or damaged traces that have it: what is missing in them may explain it',
     fingerprint: 'The same for the same rule, provider, operation and function',
   },
@@ -109,7 +111,7 @@ const HINTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'fleet-machines': {
     judged: 'Traces of which nothing is missing',
     'not judged': 'Lossy, damaged or unreadable traces',
-    'with findings': 'Judged traces that have a finding',
+    'with findings': 'Judged traces with a finding that is certain or likely',
     share: 'Of the judged traces, those with findings',
     'p99 of': 'The median over the machine’s traces of their 99th percentile',
   },

@@ -1,4 +1,4 @@
-import type { TraceFacts } from '../../decode/index.ts';
+import { lossLine, type TraceFacts } from '../../decode/index.ts';
 import { printable } from '../../text/index.ts';
 import { formatBytes, formatCount, formatNs, plural } from '../units.ts';
 import type { TextOptions } from './options.ts';
@@ -39,15 +39,8 @@ export function factLines(facts: TraceFacts): string[] {
 
 /** What keeps a trace from telling all: losses and damage. Empty where there are none. */
 export function doubtLines(facts: TraceFacts): string[] {
-  const lines: string[] = [];
-  if (facts.eventsLost > 0 || facts.buffersLost > 0 || facts.lossyBuffers > 0) {
-    lines.push(
-      `lost while recording: ${plural(facts.eventsLost, 'event')}, ${plural(facts.buffersLost, 'buffer')}` +
-        (facts.lossyBuffers > 0
-          ? `; ${plural(facts.lossyBuffers, 'buffer')} tell of losses before them`
-          : ''),
-    );
-  }
+  const lost = lossLine(facts);
+  const lines = lost === null ? [] : [lost];
   for (const { offset, bytes, reason } of facts.damage.slice(0, SHOWN_DAMAGE)) {
     lines.push(`damage at offset ${offset} (${formatBytes(bytes)}): ${reason}`);
   }

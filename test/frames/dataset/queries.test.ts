@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -7,6 +7,7 @@ import { bytesSource, Trace } from '../../../lib/etl/index.ts';
 import { type DatasetOrder, exportInput } from '../../../lib/frames/dataset/index.ts';
 import { namedQueries, namedQuery } from '../../../lib/frames/queries/index.ts';
 import { openDatabase, openDataset, type SqlDatabase, type SqlValue } from '../../../lib/frames/sql/index.ts';
+import { fixture } from '../../support/cli.ts';
 import { synthesise } from '../../support/synthesiser/index.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'wsktrace-fleet-'));
@@ -139,6 +140,60 @@ describe('over builds and machines', () => {
     expect(await named(fleet, 'machines-with-finding')).toContainEqual(
       expect.objectContaining({ rule: 'double-completion', machine: 'm2', foundIn: 1, tracesOfMachine: 1 }),
     );
+  });
+
+  test('what was lost is told in the words of the other commands', async () => {
+    const lossy = readFileSync(fixture('host-session-lost-event.etl'));
+    expect(await add('lossy', 'lossy', lossy, 'b1', 'm1')).toBe('lossy');
+    const dataset = await openDataset(join(folder, 'lossy'));
+    try {
+      expect(await named(dataset, 'traces-not-judged')).toMatchObject([
+        { status: 'lossy', message: 'lost while recording: 1 event, 0 buffers' },
+      ]);
+    } finally {
+      dataset.close();
+    }
+  });
+
+  test('a copy of a trace is none that is not judged', async () => {
+    const bytes = faulty.write().bytes;
+    expect(await add('copied', 'trace', bytes, 'b1', 'm1')).toBe('ok');
+    expect(await add('copied', 'copy', bytes, 'b1', 'm1')).toBe('ok');
+    const copied = await openDataset(join(folder, 'copied'));
+    try {
+      const [row] = await named(copied, 'findings-by-build');
+      expect(row).toMatchObject({ judged: 1, inputsNotJudged: 0 });
+    } finally {
+      copied.close();
+    }
+  });
+
+  test('a possible finding is a doubt, and counts as nothing', async () => {
+    expect(await add('doubtful', 'whole', clean.write().bytes, 'b1', 'm1')).toBe('ok');
+    // In full flight at its end: what is pending there may only be young.
+    const young = readFileSync(fixture('machine-slow-calls.etl'));
+    expect(await add('doubtful', 'young', young, 'b1', 'm1')).toBe('ok');
+    const doubtful = await openDataset(join(folder, 'doubtful'));
+    try {
+      const confidences = await ask(doubtful, 'SELECT DISTINCT confidence FROM findings');
+      expect(confidences).toEqual([{ confidence: 'possible' }]);
+      const found = await named(doubtful, 'findings-by-build');
+      expect(found.length).toBeGreaterThan(0);
+      for (const row of found) {
+        expect(row).toMatchObject({
+          certainIn: 0,
+          likelyIn: 0,
+          percentOfJudged: 0,
+          possibleIn: 1,
+          judged: 2,
+        });
+      }
+      for (const row of await named(doubtful, 'machines-with-finding')) {
+        expect(row).toMatchObject({ foundIn: 0, possibleIn: 1, tracesOfMachine: 2 });
+      }
+    } finally {
+      doubtful.close();
+    }
   });
 
   test('what was not judged is told with its reason', async () => {

@@ -6,9 +6,10 @@ import {
   compare,
   comparedTrace,
   DEFAULT_LATENCY_OPTIONS,
+  type GateFlags,
   settingsOf,
 } from '../../../lib/report/index.ts';
-import type { Analysis, OperationSummary } from '../../../lib/wsk/index.ts';
+import type { Analysis, Confidence, OperationSummary } from '../../../lib/wsk/index.ts';
 import { analysis, finding, operation } from '../../support/check.ts';
 import { HOSTILE_NAMES } from '../../support/hostile-names.ts';
 
@@ -16,6 +17,7 @@ function compareAnalyses(
   base: readonly Analysis[],
   head: readonly Analysis[],
   options: Partial<LatencyOptions> = {},
+  flags: GateFlags = {},
 ): CompareResult {
   const side = (analyses: readonly Analysis[]) => ({
     traces: analyses.map((one) => comparedTrace({ file: one.trace.file, analysis: one })),
@@ -24,7 +26,7 @@ function compareAnalyses(
   return compare({
     base: side(base),
     head: side(head),
-    settings: settingsOf({}),
+    settings: settingsOf({}, flags),
     latency: { ...DEFAULT_LATENCY_OPTIONS, resamples: 200, ...options },
     now: new Date('2027-01-31T12:00:00Z'),
     version: '0.0.0',
@@ -87,7 +89,41 @@ describe('a comparison', () => {
       changes: [{ verdict: 'inconclusive', interval: null }, {}, {}, {}],
     });
     expect(result.changes[0]!.change).toBeCloseTo(899);
-    expect(result.findings.new).toHaveLength(1);
+    expect(result.findings.new).toMatchObject([{ standing: 'warning', level: 'warning' }]);
+  });
+
+  test('that claims nothing fails in no output, also where the inconclusive passes', () => {
+    const leaky = analysis('b.etl', { findings: [finding({ rule: 'irp-leak' })] });
+    for (const inconclusive of ['fail', 'pass'] as const) {
+      const one = compareAnalyses(sends(1), [leaky], {}, { inconclusive });
+      expect(one.verdict).toBe(inconclusive === 'fail' ? 'inconclusive' : 'fine');
+      expect(COMPARE_REPORTERS.junit(one)).not.toContain('<failure');
+      expect(COMPARE_REPORTERS.github(one)).toContain('::warning title=irp-leak');
+      expect(COMPARE_REPORTERS.github(one)).not.toContain('::error title=irp-leak');
+      expect(JSON.parse(COMPARE_REPORTERS.sarif(one)).runs[0].results).toMatchObject([{ level: 'warning' }]);
+      expect(COMPARE_REPORTERS.text(one)).toContain('warning irp-leak');
+      expect(COMPARE_REPORTERS.html(one)).not.toContain('class="failing"');
+      expect(one.findings.new.some(({ standing }) => standing === 'failing')).toBe(false);
+      // A trace more on either side, and the same finding is a regression everywhere.
+      const more = compareAnalyses(sends(1, 1), [leaky], {}, { inconclusive });
+      expect(more.verdict).toBe('regression');
+      expect(COMPARE_REPORTERS.junit(more)).toContain('<failure');
+      expect(COMPARE_REPORTERS.github(more)).toContain('::error title=irp-leak');
+      expect(JSON.parse(COMPARE_REPORTERS.sarif(more)).runs[0].results).toMatchObject([{ level: 'error' }]);
+    }
+  });
+
+  test('keeps no doubt of the base for a finding that the head proves', () => {
+    const withLeak = (confidence: Confidence) =>
+      times(1).map((_, i) => analysis(`${i}.etl`, { findings: [finding({ rule: 'irp-leak', confidence })] }));
+    const of = (before: Confidence, now: Confidence) => {
+      const { verdict, findings } = compareAnalyses(withLeak(before), withLeak(now));
+      return [verdict, findings.new.length, findings.kept.length, findings.fixed.length];
+    };
+    expect(of('possible', 'certain')).toEqual(['regression', 1, 0, 0]);
+    expect(of('possible', 'possible')).toEqual(['fine', 0, 1, 0]);
+    expect(of('certain', 'possible')).toEqual(['fine', 0, 1, 0]);
+    expect(of('likely', 'certain')).toEqual(['fine', 0, 1, 0]);
   });
 
   test('takes a percentile only of traces with the calls that it needs', () => {
@@ -125,6 +161,30 @@ describe('a comparison', () => {
       ).verdict,
     ).toBe('fine');
   });
+
+  test.each(['text', 'markdown', 'html', 'github', 'junit', 'sarif'] as const)(
+    'counts a finding in the traces of the side that has it: %s',
+    (format) => {
+      const [fixed, kept, fresh] = [
+        finding({ rule: 'double-free' }),
+        finding({ rule: 'irp-leak' }),
+        finding({ rule: 'socket-leak' }),
+      ];
+      const base = [1, 2, 3].map((_, i) =>
+        analysis(`base${i}.etl`, { findings: i < 2 ? [fixed, kept] : [] }),
+      );
+      const head = [1, 2].map((_, i) => analysis(`head${i}.etl`, { findings: i < 1 ? [kept, fresh] : [] }));
+      const told = COMPARE_REPORTERS[format](compareAnalyses(base, head))
+        .replaceAll(/\s+/g, ' ')
+        .replaceAll('&#58;', ':');
+      const extents = (side: string) =>
+        new Set([...told.matchAll(new RegExp(`in (\\d of \\d traces): ${side}0`, 'g'))].map(([, of]) => of));
+      expect(extents('head')).toEqual(new Set(['1 of 2 traces']));
+      // What is fixed is no result of this run: annotations, JUnit and SARIF leave it out.
+      const hasFixed = format === 'text' || format === 'markdown' || format === 'html';
+      expect(extents('base')).toEqual(new Set(hasFixed ? ['2 of 3 traces'] : []));
+    },
+  );
 
   test('can’t tell from traces that lost events', () => {
     const lossy = sends(...times(1)).map((one) => ({ ...one, trace: { ...one.trace, eventsLost: 5 } }));

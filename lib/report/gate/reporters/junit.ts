@@ -1,6 +1,7 @@
 import { RULES } from '../../../wsk/index.ts';
 import { RULE_TITLES } from '../../help/rule-titles.ts';
 import { type JunitCase, junitXml } from '../../markup/junit.ts';
+import { plural } from '../../units.ts';
 import type { CheckResult } from '../check.ts';
 import {
   findingExtent,
@@ -43,7 +44,12 @@ export function traceCase({
   }
   return doubts.length > 0
     ? { name: `${file} (${doubts.join('; ')})`, outcome: 'skipped', body: doubts.join('\n'), ms }
-    : { name: `${file} (${events} events, ${calls} calls)`, outcome: 'passed', body: '', ms };
+    : {
+        name: `${file} (${plural(events, 'event')}, ${plural(calls, 'call')})`,
+        outcome: 'passed',
+        body: '',
+        ms,
+      };
 }
 
 /** @param allTraces how many traces it was looked for in */

@@ -5,12 +5,13 @@ import {
   type FleetBuild,
   type FleetInput,
   findingsOverBuilds,
+  foundIn,
   isJudged,
   latenciesOverBuilds,
   opsByCalls,
 } from '../../fleet/index.ts';
 import { escapeHtml } from '../../markup/escape.ts';
-import { plural } from '../../units.ts';
+import { formatCount, plural } from '../../units.ts';
 import { NO_CHARTS } from '../no-charts.ts';
 import { FONT, type PageAssets, pageDocument } from '../page-document.ts';
 import { findingsPlot, latencyPlot, NO_BUILD, tracesPlot } from './plots.ts';
@@ -120,8 +121,8 @@ function headline(
   const newest = builds.filter(({ name }) => name !== null).at(-1);
   const at = newest === undefined ? -1 : builds.indexOf(newest);
   const anew = findings.filter(({ builds: cells }) => {
-    const sure = ({ certain, likely }: FindingOverBuilds['builds'][number]) => certain + likely > 0;
-    return at >= 0 && sure(cells[at]!) && !cells.slice(0, at).some(sure);
+    const isFound = (cell: FindingOverBuilds['builds'][number]) => foundIn(cell) > 0;
+    return at >= 0 && isFound(cells[at]!) && !cells.slice(0, at).some(isFound);
   }).length;
   const slower = drifts.filter(
     ({ verdict, changedWith }) => verdict === 'slower' && changedWith === newest?.name,
@@ -133,7 +134,7 @@ function headline(
   const named = builds.filter(({ name }) => name !== null).length;
   return {
     level: anew + slower > 0 ? 'warning' : out > 0 ? 'doubt' : 'good',
-    sentence: `${plural(traces.length, 'trace')} of ${plural(named, 'build')}, ${out === 0 ? 'all judged' : `${out} not judged`}`,
+    sentence: `${plural(traces.length, 'trace')} of ${plural(named, 'build')}, ${out === 0 ? 'all judged' : `${formatCount(out)} not judged`}`,
     next:
       newest === undefined
         ? 'No trace tells its build: export --build or --labels-from does.'

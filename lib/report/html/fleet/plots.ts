@@ -1,7 +1,7 @@
 import { LEAST_PARAMETER, LOG_SECONDS_AXIS, type Spec, TIP } from '../../charts/chart.ts';
 import { compileSpec, pageSpec } from '../../charts/index.ts';
-import type { BuildLatency, FindingOverBuilds, FleetBuild } from '../../fleet/index.ts';
-import { formatNs, plural } from '../../units.ts';
+import { type BuildLatency, type FindingOverBuilds, type FleetBuild, foundIn } from '../../fleet/index.ts';
+import { formatCount, formatNs, plural } from '../../units.ts';
 import { findingName } from './texts.ts';
 
 /** Findings that are drawn; the table has all. */
@@ -61,12 +61,15 @@ export function findingsPlot(
 ): Promise<object> {
   const drawn = findings.slice(0, DRAWN_FINDINGS);
   const values = drawn.flatMap((finding) =>
-    finding.builds.flatMap(({ certain, likely, notJudged }, at) => {
+    finding.builds.flatMap((cell, at) => {
+      const { possible, notJudged } = cell;
       const { name, judged } = builds[at]!;
-      const count = certain + likely;
-      const more = notJudged === 0 ? '' : `\nand in ${notJudged} not judged`;
-      const tip = `${findingName(finding)}\n${name ?? NO_BUILD}: ${count} of ${plural(judged, 'judged trace')}${more}`;
-      return count + notJudged === 0
+      const count = foundIn(cell);
+      const more =
+        (possible === 0 ? '' : `\nand possible in ${formatCount(possible)}`) +
+        (notJudged === 0 ? '' : `\nand in ${formatCount(notJudged)} not judged`);
+      const tip = `${findingName(finding)}\n${name ?? NO_BUILD}: ${formatCount(count)} of ${plural(judged, 'judged trace')}${more}`;
+      return count + possible + notJudged === 0
         ? []
         : [
             {

@@ -5,7 +5,9 @@ import {
   type FindingOverBuilds,
   type FleetBuild,
   type FleetInput,
+  foundIn,
   isJudged,
+  tracesWithFindings,
 } from '../../fleet/index.ts';
 import { escapeHtml, escapeMarkup } from '../../markup/escape.ts';
 import { formatCount, formatNs, plural } from '../../units.ts';
@@ -35,9 +37,10 @@ export function quiet(sentence: string): string {
 
 export function findingsTable(builds: readonly FleetBuild[], findings: readonly FindingOverBuilds[]): string {
   const rows = findings.flatMap((finding) =>
-    finding.builds.flatMap(({ certain, likely, notJudged }, at): TableRow[] => {
+    finding.builds.flatMap((cell, at): TableRow[] => {
+      const { certain, likely, possible, notJudged } = cell;
       const { name, judged } = builds[at]!;
-      return certain + likely + notJudged === 0
+      return certain + likely + possible + notJudged === 0
         ? []
         : [
             {
@@ -46,8 +49,8 @@ export function findingsTable(builds: readonly FleetBuild[], findings: readonly 
                 text(findingName(finding)),
                 { html: escapeHtml(name ?? NO_BUILD), sort: at },
                 ...[certain, likely, judged].map((count) => number(formatCount(count), count)),
-                share(certain + likely, judged),
-                number(formatCount(notJudged), notJudged),
+                share(foundIn(cell), judged),
+                ...[possible, notJudged].map((count) => number(formatCount(count), count)),
                 { html: `<code>${escapeHtml(finding.fingerprint)}</code>` },
               ],
             },
@@ -58,7 +61,7 @@ export function findingsTable(builds: readonly FleetBuild[], findings: readonly 
     { title: 'severity' },
     { title: 'finding' },
     { title: 'build' },
-    ...['certain in', 'likely in', 'judged', 'share', 'in not judged'].map((title) => ({
+    ...['certain in', 'likely in', 'judged', 'share', 'possible in', 'in not judged'].map((title) => ({
       title,
       isNumber: true,
     })),
@@ -129,7 +132,7 @@ export function machinesTable(
   const p99 = new Map(
     latencies.filter((row) => row.op === op && row.calls >= 100).map((row) => [row.traceId, row.p99]),
   );
-  const hasFinding = new Set(findings.map(({ traceId }) => traceId));
+  const hasFinding = tracesWithFindings(findings);
   const rows = machines.map((machine): TableRow => {
     const own = traces.filter((trace) => trace.machine === machine);
     const judged = own.filter(isJudged);
