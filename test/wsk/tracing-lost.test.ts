@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { statusRow } from '../../lib/frames/dataset/status.ts';
 import { openTrace } from '../../lib/index.ts';
 import { readStatus } from '../../lib/report/gate/trace-status.ts';
 import { verdictOf } from '../../lib/report/verdict.ts';
@@ -19,6 +20,14 @@ test('What a driver had no memory to trace weighs like lost events: 4 steps, as 
   expect(readStatus({ file: FILE, analysis }).doubts).toEqual([
     expect.stringContaining('4 steps of the driver went untraced'),
   ]);
+});
+
+test('Nor is it taken for whole in a dataset', async () => {
+  const analysis = analyze(await openTrace(FILE));
+  expect(statusRow({} as never, { analysis } as never)).toMatchObject({
+    status: 'lossy',
+    message: '4 steps went untraced for lack of memory (TracingLost)',
+  });
 });
 
 test('No check passes on such a trace, and doctor says what is missing', async () => {
