@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { TraceError } from '../../lib/etl/index.ts';
 import { refuseClashes, writeFile } from '../../lib/output/index.ts';
 import { formatCount, plural } from '../../lib/report/index.ts';
 import { printable } from '../../lib/text/index.ts';
@@ -32,6 +33,12 @@ export function fleetCommand(terminal: Terminal): Command {
 
 async function writePage(folder: string, { html, reports }: FleetOptions, terminal: Terminal): Promise<void> {
   refuseClashes([], [html]);
+  if (html === STANDARD && reports !== undefined) {
+    throw new TraceError(
+      'usage',
+      '--reports goes with a page that is written to a file: its links lead from there',
+    );
+  }
   const { openDataset } = await import('../../lib/frames/sql/index.ts');
   const { readDrifts, readFindings, readFleet, readLatencies } = await import(
     '../../lib/frames/fleet/index.ts'

@@ -25,6 +25,10 @@ describe('an option that can do nothing beside the others', () => {
     [['report', TRACE, '--json', '--source-root', 'DIR'], '--source-root shows in the text'],
     [['report', TRACE, '--md', '-', '--source-root', 'DIR'], '--source-root shows in the text'],
     [['leaks', TRACE, '--json', '--source-root', 'DIR'], '--source-root shows in the text'],
+    [
+      ['fleet', 'DIR', '--html', '-', '--reports', 'DIR'],
+      '--reports goes with a page that is written to a file',
+    ],
   ])('is refused: %j', async (argv, message) => {
     const placed = argv.map((word) => word.replace(/^DIR$/, folder.path).replace(/^OUT$/, folder.at('out')));
     const { code, out, err } = await wsktrace(...placed);
