@@ -6,6 +6,8 @@ export interface ModuleText {
 
 const IMPORT = /^import\s*\{([^}]*)\}\s*from\s*['"]([^'"]+)['"];?[^\n]*$/gm;
 const EXPORTED = /^export\s+(?:async\s+)?(?:function\*?|const|let|class)\s+([A-Za-z_$][\w$]*)/gm;
+/** What a module passes on of another, as a folder's door does. */
+const PASSED_ON = /^export\s*\{([^}]*)\}\s*from\s*['"]([^'"]+)['"];?[^\n]*$/gm;
 const EXPORT_LIST = /^export\s*\{([^}]*)\};?[^\n]*$/gm;
 
 /**
@@ -13,22 +15,36 @@ const EXPORT_LIST = /^export\s*\{([^}]*)\};?[^\n]*$/gm;
  * exports. It knows what our compiled modules use, which is named imports and exports.
  * @param modules each after those that it imports
  * @param globals modules that the page has as global objects, by name
+ * @throws Error for a module that imports one that is not there
  */
 export function linkModules(
   modules: readonly ModuleText[],
   globals: Readonly<Record<string, string>>,
 ): string {
   const numbers = new Map(modules.map(({ path }, at) => [path, at]));
+  const sourceOf = (path: string, from: string): string => {
+    const number = numbers.get(from) ?? numbers.get(resolve(path, from));
+    if (number === undefined && globals[from] === undefined) {
+      throw new Error(`${path} imports ${from}, which the page does not have`);
+    }
+    return globals[from] ?? `m${number}`;
+  };
   const linked = modules.map(({ path, text }) => {
     const names: string[] = [...text.matchAll(EXPORTED)].map(([, name]) => name!);
-    for (const [, list] of text.matchAll(EXPORT_LIST)) {
-      names.push(...list!.split(',').map(exportedPair).filter(Boolean));
+    for (const [, list, from] of text.matchAll(PASSED_ON)) {
+      const source = sourceOf(path, from!);
+      names.push(...pairsOf(list!).map(({ name, local }) => `${name}: ${source}.${local}`));
     }
-    const body = text
-      .replace(IMPORT, (_, list: string, from: string) => {
-        const source = globals[from] ?? `m${numbers.get(from) ?? numbers.get(resolve(path, from))}`;
-        return `const {${list.replaceAll(/\bas\b/g, ':')}} = ${source};`;
-      })
+    const own = text.replace(PASSED_ON, '');
+    for (const [, list] of own.matchAll(EXPORT_LIST)) {
+      names.push(...pairsOf(list!).map(({ name, local }) => `${name}: ${local}`));
+    }
+    const body = own
+      .replace(
+        IMPORT,
+        (_, list: string, from: string) =>
+          `const {${list.replaceAll(/\bas\b/g, ':')}} = ${sourceOf(path, from)};`,
+      )
       .replace(EXPORT_LIST, '')
       .replace(/^export\s+/gm, '')
       .replace(/^\/\/# sourceMappingURL=.*$/gm, '');
@@ -37,10 +53,13 @@ export function linkModules(
   return `(() => {\n'use strict';\n${linked.join('\n')}\n})();`;
 }
 
-/** "a as b" to "b: a". */
-function exportedPair(item: string): string {
-  const [local = '', name] = item.trim().split(/\s+as\s+/);
-  return name === undefined ? local : `${name}: ${local}`;
+/** Of a list of exports what each is called outside, and inside. */
+function pairsOf(list: string): { readonly name: string; readonly local: string }[] {
+  const items = list.split(',').map((item) => item.trim());
+  return items.filter(Boolean).map((item) => {
+    const [local = '', name = local] = item.split(/\s+as\s+/);
+    return { name, local };
+  });
 }
 
 /**
@@ -62,9 +81,9 @@ export function modulesOf(path: string, read: (path: string) => string): ModuleT
   return modules;
 }
 
-/** The specifiers that a module imports, as far as they are files. */
+/** The specifiers that a module imports, or passes something on from, as far as they are files. */
 export function importsOf({ path, text }: ModuleText): string[] {
-  return [...text.matchAll(IMPORT)]
+  return [...text.matchAll(IMPORT), ...text.matchAll(PASSED_ON)]
     .map(([, , from]) => from!)
     .filter((from) => from.startsWith('.'))
     .map((from) => resolve(path, from));

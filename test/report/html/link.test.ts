@@ -22,6 +22,37 @@ describe('linking the page’s modules', () => {
     expect(result.value).toBe(10);
   });
 
+  test('gives on what a module passes on, also where it uses that itself', () => {
+    const script = linkModules(
+      [
+        { path: 'lib/count.js', text: 'export const one = 1;\nexport const two = 2;\n' },
+        { path: 'lib/index.js', text: "export { one, two as couple } from './count.js';\n" },
+        {
+          path: 'lib/units.js',
+          text: "import { one } from './index.js';\nexport { one, couple } from './index.js';\nconst three = one + 2;\nexport { three as trio };\n",
+        },
+        {
+          path: 'lib/main.js',
+          text: "import { couple, one, trio } from './units.js';\nresult.value = [one, couple, trio];\n",
+        },
+      ],
+      {},
+    );
+    const result = { value: [] };
+    new Function('result', script)(result);
+    expect(result.value).toEqual([1, 2, 3]);
+    expect(importsOf({ path: 'lib/index.js', text: "export { one } from './count.js';\n" })).toEqual([
+      'lib/count.js',
+    ]);
+  });
+
+  test('refuses a module that imports one that is not there: a page would be blank', () => {
+    const module = { path: 'lib/main.js', text: "import { a } from './a.js';\n" };
+    expect(() => linkModules([module], {})).toThrow(
+      'lib/main.js imports ./a.js, which the page does not have',
+    );
+  });
+
   test('finds the files that a module imports', () => {
     const module = {
       path: 'lib/page/main.js',
