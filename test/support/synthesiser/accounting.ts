@@ -8,7 +8,7 @@ export class Accounting {
   readonly calls = {
     issued: 0,
     completed: 0,
-    completedOlder: 0,
+    olderCompleted: 0,
     inline: 0,
     withoutIrp: 0,
     pendingAtEnd: 0,
@@ -17,7 +17,7 @@ export class Accounting {
   readonly irps = {
     allocated: 0,
     freed: 0,
-    freedOlder: 0,
+    olderFreed: 0,
     outstandingAtEnd: 0,
     passedDown: 0,
     olderThanTrace: 0,
@@ -25,7 +25,7 @@ export class Accounting {
   readonly sockets = {
     created: 0,
     closed: 0,
-    closedOlder: 0,
+    olderClosed: 0,
     openAtEnd: 0,
     olderThanTrace: 0,
     bytesSent: 0,
@@ -79,7 +79,7 @@ export class Accounting {
   completed(call: Call, ntstatus: number, information: number, ns: number | undefined): void {
     if (!isError(ntstatus)) this.#moved(call, information);
     if (!call.inTrace) {
-      this.calls.completedOlder++;
+      this.calls.olderCompleted++;
       return;
     }
     const { truth, latencies } = this.#operations[call.op - 1]!;

@@ -132,7 +132,7 @@ export class Driver {
     if (!log.live || irp.origin === origin.passedDown) return;
     accounting.sawIrp(irp);
     if (irp.inTrace) accounting.irps.freed++;
-    else accounting.irps.freedOlder++;
+    else accounting.irps.olderFreed++;
   }
 
   issue(
@@ -264,7 +264,7 @@ export class Driver {
     if (!log.live) return;
     accounting.sawSocket(socket);
     if (socket.inTrace) accounting.sockets.closed++;
-    else accounting.sockets.closedOlder++;
+    else accounting.sockets.olderClosed++;
   }
 
   /** Enters and leaves an event callback; `during` runs in between. */

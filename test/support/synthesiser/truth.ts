@@ -84,7 +84,7 @@ export interface Truth {
     issued: number;
     completed: number;
     /** Completions of calls older than the trace, which `completed` leaves out. */
-    completedOlder: number;
+    olderCompleted: number;
     inline: number;
     withoutIrp: number;
     /** Calls issued in the trace, or told by its rundown, that had not ended at its end. */
@@ -97,7 +97,7 @@ export interface Truth {
     allocated: number;
     freed: number;
     /** Frees of IRPs older than the trace, which `freed` leaves out. */
-    freedOlder: number;
+    olderFreed: number;
     /** Neither freed nor passed down from above. Those older than the trace count where it shows them. */
     outstandingAtEnd: number;
     passedDown: number;
@@ -107,7 +107,7 @@ export interface Truth {
     created: number;
     closed: number;
     /** Closes of sockets older than the trace, which `closed` leaves out. */
-    closedOlder: number;
+    olderClosed: number;
     openAtEnd: number;
     olderThanTrace: number;
     bytesSent: number;
