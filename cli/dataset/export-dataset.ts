@@ -7,6 +7,7 @@ import {
   type InputResult,
   parsePathLabels,
   type TraceLabels,
+  withoutCopies,
 } from '../../lib/frames/dataset/index.ts';
 import { threadModule } from '../../lib/package/index.ts';
 import { formatBytes, formatCount, plural } from '../../lib/report/index.ts';
@@ -181,17 +182,4 @@ function tell(results: readonly InputResult[], folder: string, terminal: Termina
   if (results.every(({ status }) => status === 'unreadable')) {
     throw new EndWith(ExitCode.Unreadable);
   }
-}
-
-/** Each trace once: a copy under another name has a status of its own, but its rows are the same ones. */
-function withoutCopies(results: readonly InputResult[]): InputResult[] {
-  const seen = new Set<string>();
-  return results.filter(({ traceId, status }) => {
-    if (traceId === null || status === 'unreadable') {
-      return true;
-    }
-    const isNew = !seen.has(traceId);
-    seen.add(traceId);
-    return isNew;
-  });
 }

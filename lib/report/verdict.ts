@@ -1,3 +1,4 @@
+import { lossLine } from '../decode/index.ts';
 import { capped } from '../text/index.ts';
 import { type Analysis, type Finding, inSite, type RuleName } from '../wsk/index.ts';
 import { helpCommand } from './help/rule-help.ts';
@@ -42,9 +43,11 @@ export function verdictOf(analysis: Analysis): Verdict {
       ? {
           level: 'doubt',
           sentence: 'Nothing found, but events are missing from the trace.',
-          next: hasSessionLosses(analysis.trace)
-            ? 'Record again with larger buffers: wsktrace doctor tells how.'
-            : 'What is missing, and what helps: wsktrace doctor.',
+          // What the session itself lost larger buffers prevent.
+          next:
+            lossLine(analysis.trace) !== null
+              ? 'Record again with larger buffers: wsktrace doctor tells how.'
+              : 'What is missing, and what helps: wsktrace doctor.',
         }
       : {
           level: 'good',
@@ -65,11 +68,6 @@ export function verdictOf(analysis: Analysis): Verdict {
     sentence: `${unload === null ? '' : `${unload}; `}${begin}${phrases.join(', ')}.`,
     next: whereToBegin(shown[0]!),
   };
-}
-
-/** Whether the session itself lost events, which larger buffers prevent. */
-function hasSessionLosses({ eventsLost, buffersLost, lossyBuffers }: Analysis['trace']): boolean {
-  return eventsLost > 0 || buffersLost > 0 || lossyBuffers > 0;
 }
 
 /** What to do about the first finding, which stands closest to the cause. */

@@ -15,7 +15,7 @@ export class ByOperation<T> {
 
   /** That of an operation, by its number. */
   of(op: number): T {
-    return (op < OPERATION_NUMBERS ? this.#known[op] : this.#others.get(op)) ?? this.#add(op);
+    return this.get(op) ?? this.#add(op);
   }
 
   /** That of an operation; undefined where none was asked for. */

@@ -1,4 +1,5 @@
 /** Many traces as one dataset: a folder of Parquet files that Spark, DuckDB and others read as tables. For Node. */
+export { withoutCopies } from './copies.ts';
 export { type DatasetOrder, exportInput, fileStatus, giveUpInput, type InputResult } from './export-input.ts';
 export {
   compactedName,

@@ -1,4 +1,4 @@
-import type { TraceStatus } from '../dataset/index.ts';
+import { type TraceStatus, withoutCopies } from '../dataset/index.ts';
 import type { SqlDatabase } from '../sql/index.ts';
 import { numberOf, rowsOf, textOf } from './rows.ts';
 
@@ -38,14 +38,6 @@ export async function readFleet(database: SqlDatabase): Promise<FleetTrace[]> {
     calls: numberOf(row.calls),
     findings: numberOf(row.findings),
   }));
-  // A copy under another name is the same trace, and no second sample.
-  const seen = new Set<string>();
-  return traces.filter(({ traceId, status }) => {
-    if (traceId === null || status === 'unreadable') {
-      return true;
-    }
-    const isNew = !seen.has(traceId);
-    seen.add(traceId);
-    return isNew;
-  });
+  // A copy under another name is no second sample.
+  return withoutCopies(traces);
 }

@@ -1,4 +1,4 @@
-import type { ProviderFacts } from '../../decode/index.ts';
+import { lossLine, type ProviderFacts } from '../../decode/index.ts';
 import { type Analysis, isReceive, isSend, operationNumber } from '../../wsk/index.ts';
 import { edgeLines } from '../edges.ts';
 import { hintLines } from '../hints.ts';
@@ -75,7 +75,7 @@ function noDriver(providers: readonly ProviderFacts[], commands: RecordingComman
 /** Losses and damage, and an end. */
 function whole({ trace, edges }: Analysis): Diagnosis[] {
   const doubts = doubtLines(trace);
-  const isLossy = trace.eventsLost + trace.buffersLost + trace.lossyBuffers > 0;
+  const isLossy = lossLine(trace) !== null;
   const losses: Diagnosis =
     doubts.length === 0
       ? { part: 'losses', health: 'ok', told: 'no event lost, no damage', fixes: [] }
