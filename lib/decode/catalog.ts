@@ -5,7 +5,7 @@ import { displayName } from './event-name.ts';
 import { EventSourceManifests, manifestEventSchema } from './eventsource/index.ts';
 import { EventIdentity, type Identify, type SchemaRevision } from './identity.ts';
 import { IdentityTable } from './identity-table.ts';
-import { GROUP_PROCESS, KernelSchemas } from './kernel/index.ts';
+import { KernelSchemas } from './kernel/index.ts';
 import { readManifest } from './manifest/index.ts';
 import { type Provider, ProviderTable } from './providers.ts';
 import type { Schema } from './schema.ts';
@@ -115,7 +115,8 @@ export class Catalog implements Collector {
       identity = this.#identify(event, provider, this.#finderFor(event, provider));
       known.set(key, identity);
     }
-    return identity;
+    // What is not known by its numbers alone is not known by its form either.
+    return table.isByProcess || event.schema !== 0 ? identity : this.#keep(event, identity);
   }
 
   /**
@@ -144,7 +145,7 @@ export class Catalog implements Collector {
       this.#revision.current++;
     }
     for (const { id, name } of this.#eventSource.add(event)) {
-      this.#addEventSource(id, name);
+      this.#addEventSource(id, name, event.forms);
     }
   }
 
@@ -153,7 +154,7 @@ export class Catalog implements Collector {
    * themselves do not, and of the kernel's those about processes alone: a process's number comes again.
    */
   tellsOfOthers(event: RawEvent): boolean {
-    return event.schema === 0 && (event.group < 0 || event.group === GROUP_PROCESS);
+    return event.schema === 0 && (this.#embedded.mayTake(event) || this.#eventSource.mayTake(event));
   }
 
   /**
@@ -250,12 +251,18 @@ export class Catalog implements Collector {
     ];
   }
 
-  #addEventSource(id: string, name: string | undefined): void {
+  /** @param forms those of the pass that found it */
+  #addEventSource(id: string, name: string | undefined, forms: EventForms | null): void {
     this.providers.setName(id, name);
-    const index = this.providers.byId(id)?.index;
-    if (index !== undefined) {
+    const provider = this.providers.byId(id);
+    if (provider !== undefined) {
       // From here on the events of each process, and of each stretch of its time, are told apart.
-      this.#byProvider[index] = undefined;
+      this.#byProvider[provider.index] = undefined;
+      for (const [form, identity] of (forms === null ? [] : (this.#ofForms.get(forms) ?? [])).entries()) {
+        if (identity?.provider === provider) {
+          forms!.forget(form);
+        }
+      }
     }
     this.#revision.current++;
   }

@@ -11,7 +11,8 @@ type Identities = Map<number, EventIdentity>;
 export class IdentityTable {
   readonly #providerId: string;
   readonly #eventSource: EventSourceManifests;
-  readonly #isByProcess: boolean;
+  /** Whether the same numbers mean something else in each process, or at another time. */
+  readonly isByProcess: boolean;
   /** All, or those of the process asked for last. */
   #current: Identities = new Map();
   #processId = -1;
@@ -22,12 +23,12 @@ export class IdentityTable {
   constructor(providerId: string, eventSource: EventSourceManifests) {
     this.#providerId = providerId;
     this.#eventSource = eventSource;
-    this.#isByProcess = eventSource.describes(providerId);
+    this.isByProcess = eventSource.describes(providerId);
   }
 
   /** Those among which an event's stands. */
   of(event: RawEvent): Identities {
-    return this.#isByProcess ? this.#ofProcess(event, event.processId) : this.#current;
+    return this.isByProcess ? this.#ofProcess(event, event.processId) : this.#current;
   }
 
   #ofProcess(event: RawEvent, processId: number): Identities {

@@ -2,7 +2,7 @@ import type { EventMemory } from './event-memory.ts';
 import { HeaderType } from './header-type.ts';
 import { messageParts } from './message-header.ts';
 import type { EventForms } from './walk/event-forms.ts';
-import { FLAG_EXTENDED_INFO, ITEMS_AT } from './walk/places.ts';
+import { FLAG_EXTENDED_INFO, ITEM_SCHEMA, ITEM_TRAITS, ITEMS_AT } from './walk/places.ts';
 
 /** The payload is text: a flag and, in the 16 bits behind the flags, a property. */
 const FLAG_STRING_ONLY = 0x4;
@@ -17,8 +17,8 @@ export const ItemType = {
   Sid: 2,
   StackTrace32: 5,
   StackTrace64: 6,
-  Schema: 11,
-  ProviderTraits: 12,
+  Schema: ITEM_SCHEMA,
+  ProviderTraits: ITEM_TRAITS,
 } as const;
 
 /** Where the extended items of an event lie, as offsets from its start; 0 for those that it has not. */

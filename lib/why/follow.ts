@@ -56,9 +56,6 @@ export function follow(
 
 /** Leaves out further events of this one's form, where they have one. */
 function passOver(event: RawEvent): void {
-  if (event.group < 0 && !event.hasItems) {
-    return;
-  }
   const forms = event.forms!;
   const form = event.form > 0 ? event.form : forms.add(event);
   if (form > 0) {

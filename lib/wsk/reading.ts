@@ -365,10 +365,12 @@ export class Reading {
   }
 
   #findReader({ provider, schema }: EventIdentity, event: RawEvent, at: number): RowReader | null {
+    const { byIdentity } = this.#readers;
     if (schema === null || provider === null) {
+      // What events without metadata are is never learnt by this catalog, which is given no schemas.
+      byIdentity[at] = null;
       return null;
     }
-    const { byIdentity } = this.#readers;
     const mapped = this.#mappedOf(provider);
     if (mapped !== null && !mapped.events.has(schema.eventName)) {
       // A provider that logs other events only is no driver of the mapping's.

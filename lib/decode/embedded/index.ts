@@ -34,7 +34,7 @@ export class EmbeddedSchemas {
    * @returns the provider's id and name, or null where there was nothing new
    */
   add(event: RawEvent): { readonly id: string; readonly name: string | undefined } | null {
-    if (event.headerType !== HeaderType.FULL_HEADER64 && event.headerType !== HeaderType.FULL_HEADER32) {
+    if (!this.mayTake(event)) {
       return null;
     }
     const { opcode } = event;
@@ -46,6 +46,11 @@ export class EmbeddedSchemas {
     }
     const bytes = event.bytes.subarray(event.payload, event.end);
     return opcode === OPCODE_EVENT_INFO ? this.#addInfo(bytes) : this.#addMap(bytes);
+  }
+
+  /** Whether an event like this one can carry any: they are classic ones. */
+  mayTake({ headerType }: RawEvent): boolean {
+    return headerType === HeaderType.FULL_HEADER64 || headerType === HeaderType.FULL_HEADER32;
   }
 
   /** The schema of an event of a manifest provider. */

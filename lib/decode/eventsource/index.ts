@@ -83,6 +83,11 @@ export class EventSourceManifests {
     return processId < 0 ? NONE : this.#schemas.addStart({ processId, ticks: event.ticks });
   }
 
+  /** Whether an event of this one's numbers can be such a piece, or the start of a process. */
+  mayTake(event: RawEvent): boolean {
+    return hasManifestId(event) || this.#starts.mayTell(event);
+  }
+
   #addPiece(event: RawEvent): readonly EventSourceProvider[] {
     const { view, payload, end } = event;
     const total = view.getUint16(payload + 4, true);
@@ -152,8 +157,12 @@ export class EventSourceManifests {
   }
 }
 
+function hasManifestId(event: RawEvent): boolean {
+  return event.isEventHeader && event.id === MANIFEST_EVENT_ID;
+}
+
 function isManifestEvent(event: RawEvent): boolean {
-  if (!event.isEventHeader || event.id !== MANIFEST_EVENT_ID) {
+  if (!hasManifestId(event)) {
     return false;
   }
   const { bytes, payload } = event;

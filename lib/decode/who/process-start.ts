@@ -18,14 +18,13 @@ export class ProcessStarts {
     if (event.group === GROUP_PROCESS) {
       return event.opcode === OPCODE_START ? this.#ofKernel(event) : -1;
     }
-    const isStart =
-      event.isEventHeader &&
-      event.id === ID_PROCESS_START &&
-      event.schema === 0 &&
-      event.end - event.payload >= 4 &&
-      event.view.getUint32(event.guidAt, true) === KERNEL_PROCESS_FIRST &&
-      readGuid(event.bytes, event.guidAt) === KERNEL_PROCESS;
+    const isStart = isProviders(event) && event.schema === 0 && event.end - event.payload >= 4;
     return isStart ? event.view.getUint32(event.payload, true) : -1;
+  }
+
+  /** Whether an event of this one's group, or of its provider and numbers, can tell it. */
+  mayTell(event: RawEvent): boolean {
+    return event.group === GROUP_PROCESS || isProviders(event);
   }
 
   #ofKernel(event: RawEvent): number {
@@ -33,4 +32,14 @@ export class ProcessStarts {
     const id = schema === null ? undefined : decodePayload(schema, event).fields.ProcessId;
     return typeof id === 'number' ? id : -1;
   }
+}
+
+/** Whether an event is the provider's ProcessStart, by its numbers. */
+function isProviders(event: RawEvent): boolean {
+  return (
+    event.isEventHeader &&
+    event.id === ID_PROCESS_START &&
+    event.view.getUint32(event.guidAt, true) === KERNEL_PROCESS_FIRST &&
+    readGuid(event.bytes, event.guidAt) === KERNEL_PROCESS
+  );
 }

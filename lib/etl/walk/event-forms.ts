@@ -4,8 +4,10 @@ import { PayloadFields, type RowPlan } from './payload-fields.ts';
 import {
   COUNTED,
   FIRST_TICKS_AT,
+  FLAGS_AT,
   FORM_COUNT,
   FORM_FIELDS,
+  FORM_FLAGS,
   FORM_GUID,
   FORM_HEAD_BYTES,
   FORM_NUMBER,
@@ -17,6 +19,8 @@ import {
   GUID_AT,
   KERNEL_KIND_AT,
   LAST_TICKS_AT,
+  NUMBERS_AT,
+  NUMBERS_BYTES,
   PASSED_OVER,
   RUN_BYTES,
   TEXT_BESIDE,
@@ -30,6 +34,8 @@ import {
 import type { Walk } from './walk.ts';
 import { WrittenRows } from './written-rows.ts';
 
+/** No event's header is of this type. */
+const NO_TYPE = -1;
 /** Longer texts are no names. */
 const MOST_TEXT_BYTES = 256;
 
@@ -46,7 +52,8 @@ export interface CountedEvents {
 
 /**
  * The forms of events in one pass: events of one form have the same provider and the same extended items, but for what
- * differs from event to event, such as the addresses of a stack; of the kernel's events the same group, opcode and version.
+ * differs from event to event, such as the addresses of a stack, and without metadata the same id and version; of the kernel's
+ * events the same group, opcode and version.
  * Nothing is looked for in an event whose form is known: who logged it, what it is and where its items lie follow. Forms count
  * from 1; 0 is none.
  */
@@ -75,13 +82,17 @@ export class EventForms {
    * @returns their form; 0 where nothing more can be known again
    */
   add(event: RawEvent): number {
-    const items = (event.start & 7) === 0 ? event.itemPlaces() : null;
-    if (items === null && event.group < 0) {
+    if (!event.isEventHeader && event.group < 0) {
+      return 0;
+    }
+    const items = event.itemPlaces();
+    if ((event.start & 7) !== 0 || (items === null && event.hasItems)) {
       return 0;
     }
     const runs = runsOf(event);
     const compared = runs.reduce((sum, { bytes }) => sum + bytes, 0);
-    const at = this.#walk.room(FORM_HEAD_BYTES + runs.length * RUN_BYTES + compared);
+    const bytes = FORM_HEAD_BYTES + runs.length * RUN_BYTES + compared;
+    const at = hasNumbersAlone(event) ? this.#walk.roomForNumbers(bytes) : this.#walk.room(bytes);
     if (at === 0) {
       return 0;
     }
@@ -101,6 +112,11 @@ export class EventForms {
   /** From the next event on the pass counts those of a form itself, and gives none but one now and then. */
   passOver(form: number): void {
     this.#walk.words[(this.#at[form]! + FORM_USE) >> 2] = PASSED_OVER;
+  }
+
+  /** From the next event on no event is of a form: those that it was given before are still known by it. */
+  forget(form: number): void {
+    this.#walk.words[(this.#at[form]! + FORM_TYPE) >> 2] = NO_TYPE;
   }
 
   /** Whether the pass counts the events of a form itself. */
@@ -179,6 +195,7 @@ export class EventForms {
       words[(form + FORM_GUID + 4) >> 2] = view.getUint16(start + KERNEL_KIND_AT, true);
     } else {
       memory.set(bytes.subarray(start + GUID_AT, start + GUID_AT + 16), form + FORM_GUID);
+      words[(form + FORM_FLAGS) >> 2] = view.getInt32(start + FLAGS_AT, true);
     }
     let run = form + FORM_HEAD_BYTES;
     let at = run + runs.length * RUN_BYTES;
@@ -198,9 +215,14 @@ interface Run {
   bytes: number;
 }
 
-/** What is compared of an event's items: of those with metadata and traits all, of the others their headers. */
+/** Whether nothing but numbers tells what an event of a provider is. */
+function hasNumbersAlone(event: RawEvent): boolean {
+  return event.isEventHeader && event.schema === 0;
+}
+
+/** What is compared: of items with metadata and traits all, of the others their headers; without metadata the event's numbers. */
 function runsOf(event: RawEvent): readonly Run[] {
-  const runs: Run[] = [];
+  const runs: Run[] = hasNumbersAlone(event) ? [{ from: NUMBERS_AT, bytes: NUMBERS_BYTES }] : [];
   event.eachItem((type, start, _end, next) => {
     const from = start - ITEM_HEADER_BYTES - event.start;
     const isWhole = type === ItemType.Schema || type === ItemType.ProviderTraits;

@@ -72,10 +72,11 @@ export const FORM_GUID = 16;
 export const FORM_USE = 32;
 export const FORM_COUNT = 36;
 export const FORM_FIELDS = 40;
-/** The header's type. */
+/** The header's type, and of an EVENT_HEADER its flags and its property. */
 export const FORM_TYPE = 44;
+export const FORM_FLAGS = 48;
 /** Behind that its runs: from where in the event, and how many bytes, 4 bytes each. Behind these the bytes themselves. */
-export const FORM_HEAD_BYTES = 48;
+export const FORM_HEAD_BYTES = 56;
 export const RUN_BYTES = 8;
 
 /** Events are given alone; counted and given; counted and passed over; counted, and given only where no row can be made of them. */
@@ -185,6 +186,12 @@ export const PROCESS_AT = 12;
 /** Extended items stand between header and payload. */
 export const FLAG_EXTENDED_INFO = 1;
 export const GUID_AT = 24;
+/** Id, version, channel, level, opcode and task: by these an event is told that has no metadata. */
+export const NUMBERS_AT = 40;
+export const NUMBERS_BYTES = 8;
 export const ITEMS_AT = 80;
+/** Types of the items that are metadata: what the event is, and who logged it. */
+export const ITEM_SCHEMA = 11;
+export const ITEM_TRAITS = 12;
 /** The least that an item with metadata takes: its header and as much again. */
 export const LEAST_ITEM = 16;

@@ -31,6 +31,8 @@ const LEAST_ROOM_BYTES = 1 << 16;
 const BYTES_FOR_ROOM = 8;
 /** The share of that for known texts: those of any driver take less. */
 const SHARE_OF_TEXTS = 1 / 4;
+/** And for events that numbers alone tell, of which other providers can have any number: the drivers' come to their room. */
+const SHARE_OF_NUMBERS = 1 / 4;
 const PAGE_BYTES = 1 << 16;
 /** Rows of two hundred events: more fall out of the first cache before they are read. */
 export const ROWS_BYTES = 1 << 14;
@@ -98,6 +100,7 @@ export class Walk {
   #roomAt: number;
   readonly #roomEnd: number;
   #textsLeft: number;
+  #numbersLeft: number;
   /** Where there is room for rows, of ROWS_BYTES. */
   readonly rowsAt: number;
   readonly #memories: readonly EventMemory[];
@@ -114,6 +117,7 @@ export class Walk {
     const room = upTo8(Math.min(Math.max(plan.bytes / BYTES_FOR_ROOM, LEAST_ROOM_BYTES), MOST_ROOM_BYTES));
     this.#roomEnd = this.#roomAt + room;
     this.#textsLeft = room * SHARE_OF_TEXTS;
+    this.#numbersLeft = room * SHARE_OF_NUMBERS;
     this.rowsAt = this.#roomEnd;
     const starts: number[] = [];
     let end = this.rowsAt + ROWS_BYTES;
@@ -176,6 +180,15 @@ export class Walk {
       return 0;
     }
     this.#textsLeft -= upTo8(bytes);
+    return this.room(bytes);
+  }
+
+  /** The same for the form of events that numbers alone tell. */
+  roomForNumbers(bytes: number): number {
+    if (upTo8(bytes) > this.#numbersLeft) {
+      return 0;
+    }
+    this.#numbersLeft -= upTo8(bytes);
     return this.room(bytes);
   }
 

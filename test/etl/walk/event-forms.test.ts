@@ -4,6 +4,7 @@ import { Catalog, type EventIdentity } from '../../../lib/decode/index.ts';
 import { bytesSource, type RawEvent, Trace } from '../../../lib/etl/index.ts';
 import { eachEvent, traceOf } from '../../decode/decoded.ts';
 import {
+  type EventHeaderEvent,
   type ExtendedItem,
   eventHeaderEvent,
   extendedType,
@@ -75,12 +76,19 @@ describe('events whose form is known', () => {
       }),
     );
     const anEvent = fc.record({
-      items: fc.array(anItem, { minLength: 1, maxLength: 4 }),
-      of: fc.constantFrom(provider, other),
+      items: fc.array(anItem, { maxLength: 4 }),
+      provider: fc.constantFrom(provider, other),
+      id: fc.nat(2),
+      version: fc.nat(1),
+      // A payload that is a text: what it is called follows from that.
+      flags: fc.constantFrom(0, 4),
+      property: fc.constantFrom(0, 2),
     });
     fc.assert(
       fc.property(fc.array(anEvent, { minLength: 1, maxLength: 6 }), (list) => {
-        const events = [...list, ...list].map(({ items, of }, at) => withItems(at + 1, items, of));
+        const events = [...list, ...list].map((event, at) =>
+          eventHeaderEvent({ ...event, ticks: at + 1, payload: [at] }),
+        );
         const { known, alone } = bothWays(...events);
         const essence = ({ identity, parts, hasOtherItems }: Seen) => ({
           name: identity.eventName,
@@ -150,6 +158,57 @@ describe('events whose form is known', () => {
       }),
       { numRuns: 100 },
     );
+  });
+
+  test('are known by who logged them and their numbers, where they have no metadata', () => {
+    const base = { provider, id: 7, version: 1, channel: 2, level: 3, opcode: 4, task: 5, keyword: 6 };
+    const same = [{}, { keyword: 60 }, { tid: 9, pid: 8 }, { payload: [1, 2, 3] }];
+    const differing = [
+      { provider: other },
+      { id: 8 },
+      { version: 2 },
+      { channel: 3 },
+      { level: 4 },
+      { opcode: 5 },
+      { task: 6 },
+      { flags: 4 },
+      { property: 2 },
+      { bits: 32 as const },
+      { items: [stack([1])] },
+      { items: [stack([1, 2])] },
+    ];
+    const formsOf = (changes: readonly Partial<EventHeaderEvent>[]) => {
+      const events = changes.map((change, at) => eventHeaderEvent({ ...base, ...change, ticks: at + 1 }));
+      const catalog = new Catalog();
+      const forms: number[] = [];
+      eachEvent(traceOf(...events), (event) => {
+        catalog.identityOf(event);
+        forms.push(event.form);
+      });
+      return forms.slice(1);
+    };
+    const [first, ...others] = formsOf(same);
+    expect(first).toBe(0);
+    expect(others[0]).toBeGreaterThan(0);
+    expect(new Set(others).size).toBe(1);
+    const forms = formsOf([{}, ...differing, {}, ...differing]);
+    expect(forms.slice(0, differing.length + 1)).toEqual(new Array(differing.length + 1).fill(0));
+    expect(new Set(forms.slice(differing.length + 1)).size).toBe(differing.length + 1);
+  });
+
+  test('leave their room to others where events without metadata are of very many kinds', () => {
+    const described = (ticks: number) => withItems(ticks, [traceLoggingSchema(metadataOf('AnEvent'))]);
+    const many = Array.from({ length: 20_000 }, (_, i) =>
+      eventHeaderEvent({ ticks: i + 1, provider, id: i % 5000, version: i % 7 }),
+    );
+    const catalog = new Catalog();
+    const pass = longTrace([...many, described(30_000), described(30_001)]).events();
+    let form = 0;
+    for (let event = pass.next(); event !== null; event = pass.next()) {
+      catalog.identityOf(event);
+      form = event.form;
+    }
+    expect(form).toBeGreaterThan(0);
   });
 
   test('are not those of the other pointer size', () => {

@@ -6,6 +6,7 @@ import {
   FIRST_PERFINFO,
   FLAG_EXTENDED_INFO,
   FLAGS_AT,
+  FORM_FLAGS,
   FORM_GUID,
   FORM_HEAD_BYTES,
   FORM_NEXT,
@@ -13,11 +14,14 @@ import {
   FORM_RUNS,
   FORM_TYPE,
   GUID_AT,
+  ITEM_SCHEMA,
+  ITEM_TRAITS,
   ITEMS_AT,
   KERNEL_KIND_AT,
   LAST_COMPACT,
   LAST_PERFINFO,
   LEAST_ITEM,
+  NUMBERS_AT,
   RUN_BYTES,
   STREAM_BASE,
   STREAM_END,
@@ -29,6 +33,8 @@ import { putFirst } from './buckets';
 /** Hostile metadata, or what stands between items and is different in each event, must not make chains long. */
 const MOST_IN_BUCKET: u32 = 16;
 const NO_BUCKET: u32 = 0xffffffff;
+/** Items that a bucket is found by: metadata stand behind a stack and an activity, where an event has these. */
+const HASHED_ITEMS: i32 = 4;
 
 /** Where the form of the event lies that a stream stands on, where that is known; 0 elsewhere. */
 export function formOf(stream: u32): u32 {
@@ -75,7 +81,13 @@ function bucketOf(type: u32, event: u32, end: u32): u32 {
   if (isKernelType(type)) {
     return kernelBucketOf(event);
   }
-  return hasItems(type, event, end) ? itemsBucketOf(event, end) : NO_BUCKET;
+  if (type !== EVENT_HEADER64 && type !== EVENT_HEADER32) {
+    return NO_BUCKET;
+  }
+  if ((load<u16>(event, FLAGS_AT) & FLAG_EXTENDED_INFO) === 0) {
+    return numbersBucketOf(event);
+  }
+  return hasRoomForItem(event, end) ? itemsBucketOf(event, end) : NO_BUCKET;
 }
 
 function isKernelType(type: u32): bool {
@@ -84,13 +96,9 @@ function isKernelType(type: u32): bool {
   );
 }
 
-/** Whether the event has items, and so much behind its header that `itemsBucketOf` finds what it looks at. */
-function hasItems(type: u32, event: u32, end: u32): bool {
-  return (
-    (type === EVENT_HEADER64 || type === EVENT_HEADER32) &&
-    event + ITEMS_AT + LEAST_ITEM + 4 <= end &&
-    (load<u16>(event, FLAGS_AT) & FLAG_EXTENDED_INFO) !== 0
-  );
+/** Whether there is so much behind the event's header that `itemsBucketOf` finds what it looks at. */
+function hasRoomForItem(event: u32, end: u32): bool {
+  return event + ITEMS_AT + LEAST_ITEM + 4 <= end;
 }
 
 function kernelBucketOf(event: u32): u32 {
@@ -104,26 +112,38 @@ function isOfKernelForm(form: u32, event: u32): bool {
   );
 }
 
-/** By the first words of the first two items: their sizes, and how metadata or a name begins. */
+/** By who logged the event, and its id and version. */
+function numbersBucketOf(event: u32): u32 {
+  return ((load<u32>(event, GUID_AT) ^ (load<u32>(event, NUMBERS_AT) * 0x85ebca6b)) * 0x9e3779b1) >> 24;
+}
+
+/** By who logged the event, its id and version, the sizes and types of its first items, and how their metadata begin. */
 function itemsBucketOf(event: u32, end: u32): u32 {
-  const items = event + ITEMS_AT;
-  const head = load<u32>(items);
-  let hash = head ^ load<u32>(event, GUID_AT) ^ load<u32>(items, 8) ^ (load<u32>(items, 12) * 0x9e3779b1);
-  const second = items + (head & 0xffff);
-  if ((load<u32>(items, 4) & 1) !== 0 && second + LEAST_ITEM + 4 <= end) {
-    hash ^=
-      ((load<u32>(second) ^ load<u32>(second, 8)) * 0x85ebca6b) ^
-      load<u32>(second, 12) ^
-      load<u32>(second, 16);
-  } else {
-    hash ^= load<u32>(items, 16);
+  let hash = load<u32>(event, GUID_AT) ^ (load<u32>(event, NUMBERS_AT) * 0xc2b2ae35);
+  let item = event + ITEMS_AT;
+  for (let left = HASHED_ITEMS; left > 0 && item + LEAST_ITEM + 4 <= end; left--) {
+    const head = load<u32>(item);
+    hash = (hash ^ head) * 0x85ebca6b;
+    if (isMetadata(head >> 16)) {
+      hash ^= load<u32>(item, 8) ^ (load<u32>(item, 12) * 0x9e3779b1) ^ load<u32>(item, 16);
+    }
+    if ((load<u32>(item, 4) & 1) === 0) {
+      break;
+    }
+    item += head & 0xffff;
   }
   return (hash * 0x9e3779b1) >> 24;
+}
+
+/** What of an item is the same in all events of a form: a stack, for one, is another in each. */
+function isMetadata(type: u32): bool {
+  return type === ITEM_SCHEMA || type === ITEM_TRAITS;
 }
 
 /** Compares all that is the same in the events of one form. A form's runs are multiples of 8 bytes. */
 function isOfForm(form: u32, event: u32): bool {
   if (
+    load<u32>(form, FORM_FLAGS) !== load<u32>(event, FLAGS_AT) ||
     load<u64>(form, FORM_GUID) !== load<u64>(event, GUID_AT) ||
     load<u64>(form, FORM_GUID + 8) !== load<u64>(event, GUID_AT + 8)
   ) {
