@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { printable } from '../lib/text/index.ts';
 import { COMMANDS, type CommandEntry } from './commands/index.ts';
 import { withCommand } from './default-command.ts';
+import { keepGarbageYoung } from './engine.ts';
 import { EndWith, ExitCode } from './exit-code.ts';
 import { tellFault } from './fault.ts';
 import { versionText } from './files/version.ts';
@@ -16,6 +17,7 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
   try {
     const words = withCommand(argv);
     const program = await createProgram(words, terminal);
+    keepGarbageYoung();
     await program.parseAsync([...words], { from: 'user' });
     return ExitCode.Fine;
   } catch (error) {
