@@ -6,5 +6,7 @@ import { join } from 'node:path';
 export default function setUp(): () => void {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'wsktrace-tests-')));
   process.env.TMPDIR = folder;
+  // Later versions of Node would keep there what they compiled, and tests look at what a run leaves behind.
+  process.env.NODE_DISABLE_COMPILE_CACHE = '1';
   return () => rmSync(folder, { recursive: true, force: true });
 }
