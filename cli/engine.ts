@@ -1,10 +1,13 @@
+import { mkdirSync } from 'node:fs';
 import module from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { isSea } from 'node:sea';
 import { setFlagsFromString } from 'node:v8';
 
 /** What later versions of Node offer than the oldest that this runs on (22.1: `module.enableCompileCache`). */
 interface CompileCache {
-  readonly enableCompileCache?: () => unknown;
+  readonly enableCompileCache?: (folder: string) => unknown;
 }
 
 /**
@@ -13,11 +16,27 @@ interface CompileCache {
  * Holds for modules that are loaded from here on.
  */
 export function keepCompiled(): void {
-  if (isSea()) {
-    // Its modules are no files, of which alone Node keeps anything.
+  const { NODE_COMPILE_CACHE: named, NODE_DISABLE_COMPILE_CACHE: isOff } = process.env;
+  const { enableCompileCache } = module as CompileCache;
+  // Where a folder is named Node does it by itself. A single executable's modules are no files, of which alone it keeps anything.
+  if (enableCompileCache === undefined || named !== undefined || isOff !== undefined || isSea()) {
     return;
   }
-  (module as CompileCache).enableCompileCache?.();
+  const folder = join(tmpdir(), 'node-compile-cache');
+  // Node would make the folders above as well, or try for ever where it can't (24.21, below /proc).
+  if (isThere(folder)) {
+    enableCompileCache(folder);
+  }
+}
+
+/** Whether a folder is there, or could be made. */
+function isThere(folder: string): boolean {
+  try {
+    mkdirSync(folder);
+    return true;
+  } catch (cause) {
+    return (cause as NodeJS.ErrnoException).code === 'EEXIST';
+  }
 }
 
 /**

@@ -257,14 +257,22 @@ export class Catalog implements Collector {
     const provider = this.providers.byId(id);
     if (provider !== undefined) {
       // From here on the events of each process, and of each stretch of its time, are told apart.
+      const before = this.#byProvider[provider.index];
       this.#byProvider[provider.index] = undefined;
-      for (const [form, identity] of (forms === null ? [] : (this.#ofForms.get(forms) ?? [])).entries()) {
-        if (identity?.provider === provider) {
-          forms!.forget(form);
-        }
+      if (before !== undefined && !before.isByProcess && forms !== null) {
+        this.#forgetForms(provider, forms);
       }
     }
     this.#revision.current++;
+  }
+
+  /** What was known of a provider's events by their forms holds no longer. To be called once a provider: it looks at all forms. */
+  #forgetForms(provider: Provider, forms: EventForms): void {
+    for (const [form, identity] of (this.#ofForms.get(forms) ?? []).entries()) {
+      if (identity?.provider === provider) {
+        forms.forget(form);
+      }
+    }
   }
 
   #kernelIdentity(event: RawEvent, provider: Provider): EventIdentity {

@@ -1,4 +1,4 @@
-import type { RawEvent, Recording, Trace } from '../etl/index.ts';
+import type { EventForms, RawEvent, Recording, Trace } from '../etl/index.ts';
 import type { CallTracker } from './calls/tracker.ts';
 import type { ClockLog } from './clock-log.ts';
 import type { Machine, RawTimes } from './machine/machine.ts';
@@ -45,8 +45,8 @@ export function follow(
     }
   }
   if (!isCorrected) {
-    // The last event may have been passed over.
-    endNs = Math.max(endNs, pass.timeNs);
+    // The latest event may have been passed over; where a clock was set back it is not the last one.
+    endNs = Math.max(endNs, ...pass.passes.map(({ forms }, i) => latestNs(recording, i, forms)));
     tracker.moveTo(endNs);
   }
   machine.finish(endNs);
@@ -61,6 +61,12 @@ function passOver(event: RawEvent): void {
   if (form > 0) {
     forms.passOver(form);
   }
+}
+
+/** When the latest of the events was that the pass over a file counted itself; before all else without any. */
+function latestNs({ traces, offsetsNs }: Recording, file: number, forms: EventForms): number {
+  const { events, lastTicks } = forms.countedEvents();
+  return events === 0 ? Number.NEGATIVE_INFINITY : traces[file]!.clock.toNs(lastTicks) + offsetsNs[file]!;
 }
 
 function rawTimes({ clock }: Trace): RawTimes {

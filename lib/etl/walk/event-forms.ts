@@ -36,6 +36,8 @@ import { WrittenRows } from './written-rows.ts';
 
 /** No event's header is of this type. */
 const NO_TYPE = -1;
+/** So many events that numbers alone tell are tried in vain: those of a trace whose numbers are all different are left alone. */
+const MOST_REFUSED = 1024;
 /** Longer texts are no names. */
 const MOST_TEXT_BYTES = 256;
 
@@ -64,6 +66,7 @@ export class EventForms {
   readonly #at: number[] = [0];
   /** Those that the pass has written since they were cleared. */
   readonly rows: WrittenRows;
+  #refused = 0;
   /** Numbers of the texts that it was told. */
   readonly #told = new Set<number>();
 
@@ -85,23 +88,32 @@ export class EventForms {
     if (!event.isEventHeader && event.group < 0) {
       return 0;
     }
+    const isOfNumbers = hasNumbersAlone(event);
+    if (isOfNumbers && this.#refused === MOST_REFUSED) {
+      return 0;
+    }
     const items = event.itemPlaces();
-    if ((event.start & 7) !== 0 || (items === null && event.hasItems)) {
-      return 0;
-    }
-    const runs = runsOf(event);
-    const compared = runs.reduce((sum, { bytes }) => sum + bytes, 0);
-    const bytes = FORM_HEAD_BYTES + runs.length * RUN_BYTES + compared;
-    const at = hasNumbersAlone(event) ? this.#walk.roomForNumbers(bytes) : this.#walk.room(bytes);
+    const isWhole = (event.start & 7) === 0 && (items !== null || !event.hasItems);
+    const at = isWhole ? this.#takeIn(event, isOfNumbers) : 0;
     if (at === 0) {
-      return 0;
-    }
-    this.#lay(at, event, runs);
-    if (!this.#walk.addForm(at)) {
+      this.#refused += isOfNumbers ? 1 : 0;
       return 0;
     }
     this.#at.push(at);
     return this.#places.push(items) - 1;
+  }
+
+  /** @returns where the form lies; 0 where there is no room for it */
+  #takeIn(event: RawEvent, isOfNumbers: boolean): number {
+    const runs = runsOf(event);
+    const compared = runs.reduce((sum, { bytes }) => sum + bytes, 0);
+    const bytes = FORM_HEAD_BYTES + runs.length * RUN_BYTES + compared;
+    const at = isOfNumbers ? this.#walk.roomForNumbers(bytes) : this.#walk.room(bytes);
+    if (at === 0) {
+      return 0;
+    }
+    this.#lay(at, event, runs);
+    return this.#walk.addForm(at) ? at : 0;
   }
 
   /** From the next event on the pass counts those of a form itself. */

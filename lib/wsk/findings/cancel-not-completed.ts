@@ -2,7 +2,7 @@ import type { Call } from '../model/call.ts';
 import { operationName } from '../operation.ts';
 import { reportPending, wasCancelled } from './pending.ts';
 import type { Rule } from './rule.ts';
-import { duration, inSite } from './words.ts';
+import { duration, inSite, LAST_EVENT } from './words.ts';
 
 /** IoCancelIrp asks; the IRP still completes, as a rule with STATUS_CANCELLED (contract, rule 4). */
 export const cancelNotCompleted: Rule = {
@@ -18,9 +18,13 @@ export const cancelNotCompleted: Rule = {
 };
 
 function messageOf(call: Call, endNs: number): string {
+  const what = `${operationName(call.op)}${inSite(call.site)}`;
+  if (call.cancelRequestedNs === endNs) {
+    return `${what} was cancelled ${LAST_EVENT}`;
+  }
   const since = duration(endNs - call.cancelRequestedNs);
   return (
-    `${operationName(call.op)}${inSite(call.site)} was cancelled and had not completed ${since} later. ` +
+    `${what} was cancelled and had not completed ${since} later. ` +
     'Not every operation can be cancelled (a graceful disconnect may wait for the peer for ever): ' +
     'close the socket, which ends all that is pending on it.'
   );

@@ -1,7 +1,7 @@
 import type { Call } from '../model/call.ts';
 import { reportPending, wasCancelled } from './pending.ts';
 import type { Rule } from './rule.ts';
-import { duration, inSite } from './words.ts';
+import { duration, inSite, LAST_EVENT } from './words.ts';
 
 /** WskCloseSocket pends until all that is outstanding on the socket is done: calls, callbacks, retained indications. */
 export const closeStuck: Rule = {
@@ -17,6 +17,9 @@ export const closeStuck: Rule = {
 };
 
 function messageOf(call: Call, endNs: number): string {
+  if (call.sinceNs === endNs) {
+    return `CloseSocket${inSite(call.site)} was issued ${LAST_EVENT}`;
+  }
   const { socket } = call;
   const others = socket === null ? 0 : socket.inFlight - 1;
   const why =

@@ -3,7 +3,7 @@ import type { Driver } from '../model/driver.ts';
 import { Operation, operationName } from '../operation.ts';
 import { reportPending, wasCancelled } from './pending.ts';
 import type { Rule } from './rule.ts';
-import { duration, inSite } from './words.ts';
+import { duration, inSite, LAST_EVENT } from './words.ts';
 
 /** A supplied IRP is completed exactly once (contract, rule 1): here it was not, as far as the trace goes. */
 export const neverCompleted: Rule = {
@@ -19,8 +19,11 @@ export const neverCompleted: Rule = {
 };
 
 function messageOf(call: Call, { tells }: Driver, endNs: number): string {
-  const age = duration(endNs - call.sinceNs);
   const what = `${operationName(call.op)}${inSite(call.site)}`;
+  if (call.sinceNs === endNs) {
+    return `${what} was issued ${LAST_EVENT}`;
+  }
+  const age = duration(endNs - call.sinceNs);
   if (!call.isReturned && !call.isOlder && tells.returns) {
     return `${what} had neither returned nor completed when the trace ended, ${age} later: its thread was still inside WSK.`;
   }

@@ -30,6 +30,9 @@ export function irpName(irp: Irp): string {
   return site === '' ? 'an IRP' : `the IRP ${made}${site}`;
 }
 
+/** What is said of a call that the trace's last event began, or asked to cancel: no time passed that would tell anything. */
+export const LAST_EVENT = 'by the last event of the trace, which can’t show whether it completes.';
+
 export function sentence(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -37,6 +37,7 @@ const BUCKETS_PER_OCTAVE = 4;
 
 class Row {
   issued = 0;
+  completed = 0;
   raced = 0;
   readonly latencies = new Distribution(Number.POSITIVE_INFINITY);
   readonly inline = new Distribution(EXACT);
@@ -68,18 +69,24 @@ export class OperationCollector {
         }
       },
       callCompleted: (call, driver) => {
+        if (!call.isOlder) {
+          this.#rows.of(call.op).completed++;
+        }
         if (call.isTimed) {
           this.#completed(call, driver);
         }
         this.#used(call, driver);
       },
       callCompletedBeforeIssue: (call) => {
-        this.#rows.of(call.op).issued++;
+        const row = this.#rows.of(call.op);
+        row.issued++;
+        row.completed++;
       },
       irpFreed: (irp, pending, driver) => {
         const last = this.#lastUses.get(driver)?.get(irp.idLow, irp.idHigh);
         if (last !== undefined && pending === null) {
-          this.#rows.of(last.op).completionToFree.add(irp.freedNs - last.completedNs);
+          // The clocks leave open how long it was, not that the free came after the completion.
+          this.#rows.of(last.op).completionToFree.add(Math.max(0, irp.freedNs - last.completedNs));
         }
       },
       irpEnded: (irp, driver) => {
@@ -103,7 +110,8 @@ export class OperationCollector {
     row.latencies.add(call.latencyNs);
     if (call.inline) {
       row.inline.add(call.latencyNs);
-    } else if (call.isReturned) {
+    } else if (call.isReturned && call.returnedNs <= call.completedNs) {
+      // By the times: where events were held back, one that came first can be taken last.
       row.pended.add(call.latencyNs);
       row.returnToCompletion.add(call.completedNs - call.returnedNs);
     } else if (tells.returns) {
@@ -135,7 +143,7 @@ function toLatency(op: number, row: Row): OperationLatency {
   return {
     op: operationName(op),
     issued: row.issued,
-    completed: row.latencies.count,
+    completed: row.completed,
     inline: row.inline.count,
     pended: row.pended.count,
     raced: row.raced,

@@ -144,6 +144,9 @@ export class CallRecorder {
     }
     const isExplained = this.#order.follows(call.issuedAt);
     call.isMistimed = !isExplained;
+    if (call.isOlder && !call.hasIrp) {
+      this.#tellIrp(call, row);
+    }
     const timeNs = call.notBeforeIssue(row.timeNs);
     call.completedNs = timeNs;
     call.completionStatus = row.low(Slot.Status);
@@ -249,12 +252,17 @@ export class CallRecorder {
     const call = this.#addOlder(row);
     call.op = row.low(Slot.Op);
     call.sinceNs = timeNs;
+    this.#tellIrp(call, row);
+    return call;
+  }
+
+  /** Takes the IRP of an older call from the first of its events that tells it: a return does not. */
+  #tellIrp(call: Call, row: Row): void {
     call.irpIdLow = row.low(Slot.IrpId);
     call.irpIdHigh = row.high(Slot.IrpId);
     if (row.has(Slot.IrpId)) {
       call.irp = this.#irps.of(row) ?? null;
     }
-    return call;
   }
 
   #waitsForIssue(row: Row): boolean {
@@ -351,6 +359,7 @@ export class CallRecorder {
     }
     if (socket !== null) {
       socket.calls++;
+      this.#countBytes(call, socket);
     }
   }
 
@@ -414,12 +423,22 @@ export class CallRecorder {
       if (call.isClose) {
         this.#sockets.closeFailed(socket);
       }
-    } else if (isSend(call.op)) {
+    } else if (call.isClose) {
+      this.#sockets.close(socket, timeNs, true);
+    } else {
+      this.#countBytes(call, socket);
+    }
+  }
+
+  /** Adds what a call moved to its socket's bytes, where it succeeded. */
+  #countBytes(call: Call, socket: PooledSocket): void {
+    if (isFailure(call.completionStatus)) {
+      return;
+    }
+    if (isSend(call.op)) {
       socket.bytesSent += informationOf(call);
     } else if (isReceive(call.op)) {
       socket.bytesReceived += informationOf(call);
-    } else if (call.isClose) {
-      this.#sockets.close(socket, timeNs, true);
     }
   }
 

@@ -87,7 +87,7 @@ function bucketOf(type: u32, event: u32, end: u32): u32 {
   if ((load<u16>(event, FLAGS_AT) & FLAG_EXTENDED_INFO) === 0) {
     return numbersBucketOf(event);
   }
-  return hasRoomForItem(event, end) ? itemsBucketOf(event, end) : NO_BUCKET;
+  return hasRoomForItem(event, end) ? itemsBucketOf(event, end) : numbersBucketOf(event);
 }
 
 function isKernelType(type: u32): bool {
@@ -112,9 +112,10 @@ function isOfKernelForm(form: u32, event: u32): bool {
   );
 }
 
-/** By who logged the event, and its id and version. */
+/** By who logged the event, and its numbers. */
 function numbersBucketOf(event: u32): u32 {
-  return ((load<u32>(event, GUID_AT) ^ (load<u32>(event, NUMBERS_AT) * 0x85ebca6b)) * 0x9e3779b1) >> 24;
+  const first = load<u32>(event, GUID_AT) ^ (load<u32>(event, NUMBERS_AT) * 0x85ebca6b);
+  return ((first ^ (load<u32>(event, NUMBERS_AT + 4) * 0xc2b2ae35)) * 0x9e3779b1) >> 24;
 }
 
 /** By who logged the event, its id and version, the sizes and types of its first items, and how their metadata begin. */

@@ -1,0 +1,69 @@
+import { readdirSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { frames } from '../../lib/frames/index.ts';
+import { openTrace } from '../../lib/reader/node.ts';
+import { analyze, isReceive, isSend, LatencyCollector, operationNumber } from '../../lib/wsk/index.ts';
+
+const FIXTURES = resolve(import.meta.dirname, '../../fixtures');
+const names = readdirSync(FIXTURES).filter((name) => name.endsWith('.etl'));
+
+async function withFixture<Result>(
+  name: string,
+  use: (trace: Awaited<ReturnType<typeof openTrace>>) => Result,
+) {
+  const trace = await openTrace(resolve(FIXTURES, name));
+  try {
+    return use(trace);
+  } finally {
+    trace.close();
+  }
+}
+
+describe.each(names)('of %s', (name) => {
+  test('the operations of a report and of its latencies have issued and completed as many calls', async () => {
+    await withFixture(name, (trace) => {
+      const collector = new LatencyCollector();
+      const { operations } = analyze(trace, { observers: collector.observers() });
+      const counts = (all: readonly { op: string; issued: number; completed: number }[]) =>
+        all
+          .map(({ op, issued, completed }) => ({ op, issued, completed }))
+          .filter(({ issued }) => issued > 0);
+      expect(counts(collector.result().operations)).toEqual(counts(operations));
+    });
+  });
+
+  test('a socket has sent and received what its calls moved', async () => {
+    await withFixture(name, (trace) => {
+      const { calls, sockets } = frames(trace);
+      const moved = new Map<string, { sent: number; received: number }>();
+      for (const call of calls.objects() as {
+        load: number;
+        socketId: bigint | null;
+        op: string;
+        outcome: string;
+        bytes: number | null;
+      }[]) {
+        const sum = moved.get(`${call.load}/${call.socketId}`) ?? { sent: 0, received: 0 };
+        moved.set(`${call.load}/${call.socketId}`, sum);
+        const op = operationNumber(call.op)!;
+        const bytes = ['completed', 'older-than-trace'].includes(call.outcome) ? (call.bytes ?? 0) : 0;
+        sum.sent += isSend(op) ? bytes : 0;
+        sum.received += isReceive(op) ? bytes : 0;
+      }
+      for (const socket of sockets.objects() as {
+        load: number;
+        socketId: bigint;
+        bytesSent: number;
+        bytesReceived: number;
+      }[]) {
+        const { sent, received } = moved.get(`${socket.load}/${socket.socketId}`) ?? { sent: 0, received: 0 };
+        expect([socket.socketId, socket.bytesSent, socket.bytesReceived]).toEqual([
+          socket.socketId,
+          sent,
+          received,
+        ]);
+      }
+    });
+  });
+});
