@@ -1,9 +1,12 @@
 import { readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { bytesSource, Trace } from '../../lib/etl/index.ts';
 import { frames } from '../../lib/frames/index.ts';
 import { openTrace } from '../../lib/reader/node.ts';
 import { analyze, isReceive, isSend, LatencyCollector, operationNumber } from '../../lib/wsk/index.ts';
+import { decodeAll } from '../decode/decoded.ts';
+import { lose, synthesise } from '../support/synthesiser/index.ts';
 
 const FIXTURES = resolve(import.meta.dirname, '../../fixtures');
 const names = readdirSync(FIXTURES).filter((name) => name.endsWith('.etl'));
@@ -66,4 +69,24 @@ describe.each(names)('of %s', (name) => {
       }
     });
   });
+});
+
+test('a call older than the trace has the IRP that any of its events tells', () => {
+  const synthesis = synthesise({ seed: 7, events: 20_000 });
+  const { bytes } = synthesis.write({}, lose(synthesis.events, 0.02, 7).kept);
+  const trace = Trace.open(bytesSource(bytes));
+  const told = new Map<string, string>();
+  for (const { name, fields } of decodeAll(trace)) {
+    if (name === 'IrpCompleted' && fields.IrpId !== undefined) {
+      told.set(String(fields.CallId), String(fields.IrpId));
+    }
+  }
+  const rows = frames(trace).calls.objects() as { callId: bigint; irpId: bigint | null; outcome: string }[];
+  const older = rows.filter(
+    ({ callId, outcome }) => outcome === 'older-than-trace' && told.has(String(callId)),
+  );
+  expect(older.length).toBeGreaterThan(10);
+  expect(older.map(({ irpId }) => String(irpId))).toEqual(
+    older.map(({ callId }) => told.get(String(callId))),
+  );
 });

@@ -95,3 +95,18 @@ describe('large groups', () => {
     expect(all).toBe(truth.calls.completed);
   });
 });
+
+test('no step of a call takes less than no time, also where events were held back until their causes came', () => {
+  let raced = 0;
+  for (const seed of [4, 21, 22, 24, 29]) {
+    const { latency } = collected({ seed, events: 20_000, processors: 4, lateStart: 'bare', ending: 'cut' });
+    for (const { op, raced: racedOf, ...steps } of latency.operations) {
+      raced += racedOf;
+      const { issueToReturnNs, returnToCompletionNs, completionToFreeNs, pendedNs } = steps;
+      for (const step of [issueToReturnNs, returnToCompletionNs, completionToFreeNs, pendedNs]) {
+        expect([op, seed, (step?.min ?? 0) >= 0]).toEqual([op, seed, true]);
+      }
+    }
+  }
+  expect(raced).toBeGreaterThan(0);
+});
