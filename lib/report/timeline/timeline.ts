@@ -106,8 +106,12 @@ export class TimelineWriter {
         this.#count(call, driver);
       },
       callFinished: (call, driver) => {
-        // Where it has no completion, when it ended is not known.
-        this.#leave(call, this.#groupOf(driver));
+        if (isRefused(call)) {
+          this.#ended(call, driver, call.returnedNs);
+        } else {
+          // Where it has no completion, when it ended is not known.
+          this.#leave(call, this.#groupOf(driver));
+        }
       },
       driverEnded: ({ endNs }, driver) => this.#driverEnded(driver, endNs),
     };
@@ -222,7 +226,7 @@ export class TimelineWriter {
       return;
     }
     for (const call of driver.calls.values()) {
-      this.#ended(call, driver, Math.max(endNs, call.issuedNs));
+      this.#ended(call, driver, isRefused(call) ? call.returnedNs : Math.max(endNs, call.issuedNs));
     }
     // What is pending now stays in flight.
     group.flight.end(endNs, { calls: group.inFlight });
@@ -312,12 +316,19 @@ function detailsOf(call: Call): Readonly<Record<string, string | number | null>>
 
 const COMPLETED = 'completed';
 
+/** Whether its return ended it: with an error, after which no completion came. */
+function isRefused(call: Call): boolean {
+  return (
+    call.hasIrp && !call.isCompleted && !call.isInFlight && call.isReturned && isFailure(call.returnStatus)
+  );
+}
+
 /** What a call's mark is called: how it ended, by the status where that is none of success. */
 function endName(call: Call): string {
   if (call.isCompleted) {
     return isFailure(call.completionStatus) ? statusName(call.completionStatus) : COMPLETED;
   }
-  return call.hasIrp ? 'pending at the end' : statusName(call.returnStatus);
+  return call.hasIrp && !isRefused(call) ? 'pending at the end' : statusName(call.returnStatus);
 }
 
 function trackName(id: string, socket: Socket | null): string {

@@ -152,6 +152,16 @@ describe('a timeline', () => {
     expect({ most: Math.max(...calls), atEnd: calls.at(-1) }).toEqual({ most, atEnd });
   });
 
+  test('ends a refused call with its return, by the error that it returned', async () => {
+    const { traceEvents } = await timelineOf('wine-socketconnect-not-completed.etl');
+    const marks = traceEvents.filter(({ ph, cat }) => ph === 'i' && cat === undefined);
+    const refused = marks.filter(({ name }) => name === 'STATUS_NOT_IMPLEMENTED');
+    expect(refused.map(({ args }) => args?.status)).toEqual(['STATUS_NOT_IMPLEMENTED']);
+    expect(marks.filter(({ name }) => name === 'pending at the end')).toEqual([]);
+    const connect = traceEvents.find((event) => isCall(event) && event.name === 'SocketConnect');
+    expect(Number(connect?.dur)).toBeLessThan(100_000);
+  });
+
   test('leaves out what lies outside of the time asked for', async () => {
     const whole = await timelineOf('wine-echo-concurrent.etl');
     const part = await timelineOf('wine-echo-concurrent.etl', '--from', '200ms', '--to', '220ms');
