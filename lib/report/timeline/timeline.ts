@@ -18,6 +18,7 @@ import {
 } from '../../wsk/index.ts';
 import { findingPhrase } from '../verdict.ts';
 import { callLanes } from './call-lanes.ts';
+import { Counter } from './counter.ts';
 import { Lanes } from './lanes.ts';
 import { micros, processName, type TraceEvent, threadName } from './trace-event.ts';
 
@@ -51,14 +52,13 @@ interface Group {
   readonly tracks: Map<string, Track>;
   /** By the life of the call. */
   readonly open: Map<number, Open>;
+  inFlight: number;
   bytesSent: number;
   bytesReceived: number;
-  /** Of both, what was last told. */
-  toldBytes: number;
+  readonly flight: Counter<{ calls: number }>;
+  readonly bytes: Counter<{ sent: number; received: number }>;
 }
 
-/** Counters are thinned out beyond so many changes: each further as many are twice as far apart. */
-const DENSE_COUNTERS = 4096;
 /**
  * Calls that are told with all that is known of them, unless told; beyond, those that failed are, and the others are a slice and a mark
  * each. Who wants to know more of a stretch chooses it.
@@ -82,9 +82,6 @@ export class TimelineWriter {
   #isFirst = true;
   #nextTid = 1;
   #detailed = 0;
-  #counters = 0;
-  #counterGapNs = 0;
-  #lastCounterNs = Number.NEGATIVE_INFINITY;
 
   /** @param write is given the file's text, piece by piece */
   constructor(write: (text: string) => void, options: TimelineOptions = {}) {
@@ -97,6 +94,8 @@ export class TimelineWriter {
   observer(): Observer {
     return {
       callIssued: (call, driver) => this.#issued(call, driver),
+      flightEntered: (_, timeNs, driver) => this.#flight(timeNs, driver, 1),
+      flightLeft: (_, timeNs, driver) => this.#flight(timeNs, driver, -1),
       callReturned: (call, driver) => {
         if (!call.hasIrp) {
           this.#ended(call, driver, call.returnedNs);
@@ -107,8 +106,12 @@ export class TimelineWriter {
         this.#count(call, driver);
       },
       callFinished: (call, driver) => {
-        // Where it has no completion, when it ended is not known.
-        this.#leave(call, this.#groupOf(driver));
+        if (isRefused(call)) {
+          this.#ended(call, driver, call.returnedNs);
+        } else {
+          // Where it has no completion, when it ended is not known.
+          this.#leave(call, this.#groupOf(driver));
+        }
       },
       driverEnded: ({ endNs }, driver) => this.#driverEnded(driver, endNs),
     };
@@ -199,33 +202,22 @@ export class TimelineWriter {
     this.#add(isDetailed ? { ...mark, args: detailsOf(call) } : mark);
   }
 
-  #count(call: Call, driver: Driver): void {
+  #flight(timeNs: number, driver: Driver, change: number): void {
     const group = this.#groupOf(driver);
-    if (!isFailure(call.completionStatus)) {
-      group.bytesSent += isSend(call.op) ? informationOf(call) : 0;
-      group.bytesReceived += isReceive(call.op) ? informationOf(call) : 0;
-    }
-    this.#counter(group, driver.inFlight, call.completedNs);
+    group.inFlight += change;
+    group.flight.change(timeNs, { calls: group.inFlight });
   }
 
-  #counter(group: Group, inFlight: number, timeNs: number, isLast = false): void {
-    const { pid, bytesSent, bytesReceived } = group;
-    const isWanted = timeNs >= this.#fromNs && timeNs <= this.#toNs;
-    if (!isWanted || (timeNs < this.#lastCounterNs + this.#counterGapNs && !isLast)) {
+  #count(call: Call, driver: Driver): void {
+    const bytes = isFailure(call.completionStatus) ? 0 : informationOf(call);
+    // Most calls move none.
+    if (bytes === 0 || !(isSend(call.op) || isReceive(call.op))) {
       return;
     }
-    this.#lastCounterNs = timeNs;
-    this.#counters++;
-    if (this.#counters % DENSE_COUNTERS === 0) {
-      this.#counterGapNs = Math.max(1000, 2 * this.#counterGapNs);
-    }
-    const at = { pid, tid: 0, ts: micros(timeNs) };
-    this.#add({ ph: 'C', name: 'calls in flight', ...at, args: { calls: inFlight } });
-    // Most changes are of calls that move none.
-    if (bytesSent + bytesReceived !== group.toldBytes || isLast) {
-      group.toldBytes = bytesSent + bytesReceived;
-      this.#add({ ph: 'C', name: 'bytes', ...at, args: { sent: bytesSent, received: bytesReceived } });
-    }
+    const group = this.#groupOf(driver);
+    group.bytesSent += isSend(call.op) ? bytes : 0;
+    group.bytesReceived += isReceive(call.op) ? bytes : 0;
+    group.bytes.change(call.completedNs, { sent: group.bytesSent, received: group.bytesReceived });
   }
 
   #driverEnded(driver: Driver, endNs: number): void {
@@ -234,26 +226,37 @@ export class TimelineWriter {
       return;
     }
     for (const call of driver.calls.values()) {
-      this.#ended(call, driver, Math.max(endNs, call.issuedNs));
+      this.#ended(call, driver, isRefused(call) ? call.returnedNs : Math.max(endNs, call.issuedNs));
     }
-    this.#counter(group, 0, endNs, true);
+    // What is pending now stays in flight.
+    group.flight.end(endNs, { calls: group.inFlight });
+    group.bytes.end(endNs, { sent: group.bytesSent, received: group.bytesReceived });
   }
 
   #groupOf(driver: Driver): Group {
     let group = this.#groups.get(driver);
     if (group === undefined) {
+      const pid = this.#groups.size + 1;
       group = {
-        pid: this.#groups.size + 1,
+        pid,
         tracks: new Map(),
         open: new Map(),
+        inFlight: 0,
         bytesSent: 0,
         bytesReceived: 0,
-        toldBytes: 0,
+        flight: this.#counter('calls in flight', pid),
+        bytes: this.#counter('bytes', pid),
       };
       this.#groups.set(driver, group);
       this.#add(processName(group.pid, driver.label));
     }
     return group;
+  }
+
+  #counter<Value extends Record<string, number>>(name: string, pid: number): Counter<Value> {
+    return new Counter(this.#fromNs, this.#toNs, (timeNs, args) =>
+      this.#add({ ph: 'C', name, pid, tid: 0, ts: micros(timeNs), args }),
+    );
   }
 
   #trackOf({ socket, socketIdLow, socketIdHigh }: Call, group: Group): Track {
@@ -313,12 +316,19 @@ function detailsOf(call: Call): Readonly<Record<string, string | number | null>>
 
 const COMPLETED = 'completed';
 
+/** Whether its return ended it: with an error, after which no completion came. */
+function isRefused(call: Call): boolean {
+  return (
+    call.hasIrp && !call.isCompleted && !call.isInFlight && call.isReturned && isFailure(call.returnStatus)
+  );
+}
+
 /** What a call's mark is called: how it ended, by the status where that is none of success. */
 function endName(call: Call): string {
   if (call.isCompleted) {
     return isFailure(call.completionStatus) ? statusName(call.completionStatus) : COMPLETED;
   }
-  return call.hasIrp ? 'pending at the end' : statusName(call.returnStatus);
+  return call.hasIrp && !isRefused(call) ? 'pending at the end' : statusName(call.returnStatus);
 }
 
 function trackName(id: string, socket: Socket | null): string {

@@ -138,6 +138,30 @@ describe('a timeline', () => {
     expect(counters('bytes').at(-1)?.args).toEqual({ sent: 16_000, received: 16_000 });
   });
 
+  test.each([
+    ['host-clean-busy.etl', 8, 0],
+    ['machine-slow-calls.etl', 4, 0],
+    ['wine-echo-concurrent.etl', 5, 0],
+    ['wine-client-clean.etl', 1, 0],
+    ['host-never-completed.etl', 1, 1],
+  ])('of %s has %i calls in flight at most, and %i at the end', async (name, most, atEnd) => {
+    const { traceEvents } = await timelineOf(name);
+    const calls = traceEvents
+      .filter((event) => event.ph === 'C' && event.name === 'calls in flight')
+      .map(({ args }) => Number(args?.calls));
+    expect({ most: Math.max(...calls), atEnd: calls.at(-1) }).toEqual({ most, atEnd });
+  });
+
+  test('ends a refused call with its return, by the error that it returned', async () => {
+    const { traceEvents } = await timelineOf('wine-socketconnect-not-completed.etl');
+    const marks = traceEvents.filter(({ ph, cat }) => ph === 'i' && cat === undefined);
+    const refused = marks.filter(({ name }) => name === 'STATUS_NOT_IMPLEMENTED');
+    expect(refused.map(({ args }) => args?.status)).toEqual(['STATUS_NOT_IMPLEMENTED']);
+    expect(marks.filter(({ name }) => name === 'pending at the end')).toEqual([]);
+    const connect = traceEvents.find((event) => isCall(event) && event.name === 'SocketConnect');
+    expect(Number(connect?.dur)).toBeLessThan(100_000);
+  });
+
   test('leaves out what lies outside of the time asked for', async () => {
     const whole = await timelineOf('wine-echo-concurrent.etl');
     const part = await timelineOf('wine-echo-concurrent.etl', '--from', '200ms', '--to', '220ms');
