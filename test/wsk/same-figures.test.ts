@@ -75,15 +75,30 @@ test('a call older than the trace has the IRP that any of its events tells', () 
   const synthesis = synthesise({ seed: 7, events: 20_000 });
   const { bytes } = synthesis.write({}, lose(synthesis.events, 0.02, 7).kept);
   const trace = Trace.open(bytesSource(bytes));
+  /** By the call's id, which begins anew with each load: only those that one load alone has are compared. */
   const told = new Map<string, string>();
+  const again = new Set<string>();
   for (const { name, fields } of decodeAll(trace)) {
     if (name === 'IrpCompleted' && fields.IrpId !== undefined) {
-      told.set(String(fields.CallId), String(fields.IrpId));
+      const id = String(fields.CallId);
+      if (told.has(id)) {
+        again.add(id);
+      }
+      told.set(id, String(fields.IrpId));
     }
   }
-  const rows = frames(trace).calls.objects() as { callId: bigint; irpId: bigint | null; outcome: string }[];
+  const rows = frames(trace).calls.objects() as {
+    callId: bigint;
+    irpId: bigint | null;
+    outcome: string;
+    completedNs: number | null;
+  }[];
   const older = rows.filter(
-    ({ callId, outcome }) => outcome === 'older-than-trace' && told.has(String(callId)),
+    ({ callId, outcome, completedNs }) =>
+      outcome === 'older-than-trace' &&
+      completedNs !== null &&
+      told.has(String(callId)) &&
+      !again.has(String(callId)),
   );
   expect(older.length).toBeGreaterThan(10);
   expect(older.map(({ irpId }) => String(irpId))).toEqual(
