@@ -132,7 +132,7 @@ describe('wsktrace check --dataset', { timeout: 60_000 }, () => {
     const { out } = await wsktrace(
       ...['check', '--dataset', dataset, '--build', 'b2', '--against', 'b1', '--no-config'],
     );
-    expect(out).toMatch(/build b2 \(1 trace\)[^]*New findings\n.* irp-leak/);
+    expect(out).toMatch(/build b2 \(1 trace\)[\s\S]*New findings\n.* irp-leak/);
   });
 
   test('calls no finding fixed that a copy of the same trace shows in the build', async () => {
