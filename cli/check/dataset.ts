@@ -94,7 +94,9 @@ async function readSides(
   const { readFindings, readFleet, readLatencies } = await import('../../lib/frames/fleet/index.ts');
   const database = await openDataset(folder);
   try {
-    const choice = { traces: await readFleet(database), builds };
+    // A trace that was told to be of both sides has what it shows on both: on one alone it would seem new, or fixed.
+    const sideOf = (build: string | null) => (build !== null && builds.base.includes(build) ? 'base' : build);
+    const choice = { traces: await readFleet(database, ({ build }) => sideOf(build)), builds };
     const judged = judgedTraces(choice);
     return sidesOfBuilds(choice, await readLatencies(database, judged), await readFindings(database, judged));
   } finally {

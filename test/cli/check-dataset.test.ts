@@ -1,9 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CompareResult } from '../../lib/report/index.ts';
-import { wsktrace } from '../support/cli.ts';
+import { fixture, wsktrace } from '../support/cli.ts';
 import { type DatasetTrace, exportTraces } from '../support/dataset.ts';
 import { junitFaults, sarifFaults } from '../support/schemas.ts';
 import { synthesise } from '../support/synthesiser/index.ts';
@@ -119,6 +119,36 @@ describe('wsktrace check --dataset', { timeout: 60_000 }, () => {
     expect((await gate('slow', ['old'], '--format', 'html')).out).toContain(
       '<h1 class="bad">wsktrace compare',
     );
+  });
+
+  test('finds what is in a build’s own input though an unlabelled copy of it comes first', async () => {
+    const dataset = join(folder, 'unlabelled');
+    const bytes = readFileSync(fixture('host-irp-leak.etl'));
+    await exportTraces(folder, dataset, [
+      { name: 'a-copy', build: null, machine: null, bytes },
+      { name: 'b-before', build: 'b1', bytes: readFileSync(fixture('wine-ok.etl')) },
+      { name: 'b-now', build: 'b2', bytes },
+    ]);
+    const { out } = await wsktrace(
+      ...['check', '--dataset', dataset, '--build', 'b2', '--against', 'b1', '--no-config'],
+    );
+    expect(out).toMatch(/build b2 \(1 trace\)[\s\S]*New findings\n.* irp-leak/);
+  });
+
+  test('calls no finding fixed that a copy of the same trace shows in the build', async () => {
+    const dataset = join(folder, 'both');
+    const bytes = readFileSync(fixture('host-irp-leak.etl'));
+    await exportTraces(folder, dataset, [
+      { name: 'before', build: 'b1', bytes },
+      { name: 'now', build: 'b2', bytes },
+      { name: 'now-clean', build: 'b2', bytes: readFileSync(fixture('wine-ok.etl')) },
+    ]);
+    const { out } = await wsktrace(
+      ...['check', '--dataset', dataset, '--build', 'b2', '--against', 'b1', '--no-config'],
+    );
+    expect(out).toContain('build b2 (2 traces) against b1 (1)');
+    expect(out).not.toContain('Fixed findings');
+    expect(out).not.toContain('New findings');
   });
 
   test.each([

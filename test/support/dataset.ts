@@ -7,8 +7,8 @@ import { type DatasetOrder, exportInput } from '../../lib/frames/dataset/index.t
 export interface DatasetTrace {
   readonly name: string;
   readonly bytes: Uint8Array;
-  readonly build: string;
-  readonly machine?: string;
+  readonly build: string | null;
+  readonly machine?: string | null;
 }
 
 /** How tests export: as the command does, in this process. */

@@ -6,7 +6,7 @@ import { numberOf, rowsOf, textOf } from './rows.ts';
 export interface FleetTrace {
   /** null for an input of which nothing could be read. */
   readonly traceId: string | null;
-  /** The input, as it was named; of several the first by name. */
+  /** The input, as it was named; of several the one that the trace is attributed by. */
   readonly path: string;
   readonly build: string | null;
   readonly machine: string | null;
@@ -19,12 +19,19 @@ export interface FleetTrace {
   readonly findings: number;
 }
 
-/** All traces of a dataset, in the order of their starts. */
-export async function readFleet(database: SqlDatabase): Promise<FleetTrace[]> {
+/**
+ * All traces of a dataset, in the order of their starts. Of copies the one with the least build counts, then the least
+ * machine, as in the ready queries: one without them must not hide what another was told to be of.
+ * @param groupOf in each of these groups a trace counts once; all are one unless told
+ */
+export async function readFleet(
+  database: SqlDatabase,
+  groupOf?: (trace: FleetTrace) => string | null,
+): Promise<FleetTrace[]> {
   const rows = await rowsOf(
     database,
     `SELECT traceId, path, build, machine, startTime, status, message, events, calls, findings
-     FROM status ORDER BY startTime NULLS LAST, path`,
+     FROM status ORDER BY startTime NULLS LAST, build NULLS LAST, machine NULLS LAST, path`,
   );
   const traces = rows.map((row) => ({
     traceId: textOf(row.traceId),
@@ -39,5 +46,5 @@ export async function readFleet(database: SqlDatabase): Promise<FleetTrace[]> {
     findings: numberOf(row.findings),
   }));
   // A copy under another name is no second sample.
-  return withoutCopies(traces);
+  return withoutCopies(traces, groupOf);
 }
