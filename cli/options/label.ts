@@ -9,5 +9,10 @@ export function parseLabel(
   if (at <= 0) {
     throw new InvalidArgumentError('Write it as NAME=VALUE.');
   }
-  return { ...before, [text.slice(0, at)]: text.slice(at + 1) };
+  const [name, value] = [text.slice(0, at), text.slice(at + 1)];
+  // One of two values would be lost.
+  if (Object.hasOwn(before, name) && before[name] !== value) {
+    throw new InvalidArgumentError(`${name} is named twice, with two values.`);
+  }
+  return { ...before, [name]: value };
 }

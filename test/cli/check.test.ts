@@ -381,3 +381,12 @@ describe('wsktrace check writes', () => {
     }
   });
 });
+
+test('a check that fails is not called inconclusive for the doubts beside', async () => {
+  const failed = await wsktrace('check', fixture('host-irp-leak.etl'), fixture('host-tracing-lost.etl'));
+  expect(failed.code).toBe(1);
+  expect(failed.out).not.toContain('inconclusive');
+  expect(failed.out).toContain('What the check can’t tell for sure');
+  const inconclusive = await wsktrace('check', fixture('host-tracing-lost.etl'));
+  expect(inconclusive.out).toContain('Why the check is inconclusive');
+});

@@ -81,6 +81,9 @@ describe('wsktrace export', () => {
     expect(await refused('--dataset', 'b', '--label', 'op=Send')).toContain(
       'a frame has a column of this name',
     );
+    expect(await refused('--dataset', 'b', '--label', 'rig=a', '--label', 'rig=b')).toContain(
+      'rig is named twice, with two values',
+    );
   });
 
   test('puts a trace that is named twice, by a folder and by its file, into a dataset once', async () => {

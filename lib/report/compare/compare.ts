@@ -154,7 +154,15 @@ function asKnown(finding: JudgedFinding): JudgedFinding {
 
 /** Where nothing can be claimed a finding warns, and fails nothing: in no output. */
 function withoutClaim(finding: JudgedFinding): JudgedFinding {
-  return finding.standing === 'failing' ? { ...finding, standing: 'warning', level: 'warning' } : finding;
+  switch (finding.standing) {
+    case 'failing':
+      return { ...finding, standing: 'warning', level: 'warning' };
+    case 'weak':
+      // It is no more than one that is sure.
+      return { ...finding, level: 'warning' };
+    default:
+      return finding;
+  }
 }
 
 function verdictOf(

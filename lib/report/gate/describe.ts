@@ -155,3 +155,8 @@ export function suppressionLine({ suppression, state, findings, occurrences }: S
 export function baselineLine({ rule, op, function: name, fingerprint }: BaselineEntry): string {
   return [rule, op, name, fingerprint].filter((part) => part !== null).join(' ');
 }
+
+/** The heading above the doubts: they decide the check only where it is inconclusive. */
+export function doubtsTitle({ verdict }: CheckResult): string {
+  return verdict === 'inconclusive' ? 'Why the check is inconclusive' : 'What the check can’t tell for sure';
+}

@@ -1,4 +1,5 @@
 import { escapeHtml } from '../markup/escape.ts';
+import { aroundCode } from './around-code.ts';
 import { type Block, blocksOf } from './blocks.ts';
 
 /**
@@ -39,8 +40,7 @@ function rowHtml(tag: string, cells: readonly string[]): string {
 
 /** Code, bold and links in a line. Escaped first: what is put in is our own. */
 function inline(text: string): string {
-  return escapeHtml(text)
-    .replace(/`([^`]+)`/g, '<code>$1</code>')
-    .replace(/\*\*([^*]+)\*\*/g, '<strong>$1</strong>')
-    .replace(/!?\[([^\]]+)\]\([^)]*\)/g, '$1');
+  const marked = (rest: string) =>
+    rest.replace(/\*\*([^*]+)\*\*/g, '<strong>$1</strong>').replace(/!?\[([^\]]+)\]\([^)]*\)/g, '$1');
+  return aroundCode(escapeHtml(text), marked, (code) => `<code>${code}</code>`);
 }

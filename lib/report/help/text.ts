@@ -1,6 +1,7 @@
 import type { TextOptions } from '../text/options.ts';
 import { textTable } from '../text/table.ts';
 import { wrap, wrapAfter } from '../text/wrap.ts';
+import { aroundCode } from './around-code.ts';
 import { type Block, blocksOf } from './blocks.ts';
 
 /**
@@ -59,14 +60,15 @@ function tableText(
 
 /** Without the marks; a link to a page is followed by the command that prints it, one to elsewhere by its address. */
 function inlineText(text: string, isTopic: (name: string) => boolean): string {
-  return text
-    .replace(/`([^`]+)`/g, '$1')
-    .replace(/(\*\*?)(\S[^*]*)\1/g, '$2')
-    .replace(/!?\[([^\]]+)\]\(([^)]*)\)/g, (_, label: string, target: string) => {
-      const name = /([\w-]+)\.md(?:#.*)?$/.exec(target)?.[1];
-      if (name !== undefined && isTopic(name)) {
-        return label === name ? label : `${label} (wsktrace explain ${name})`;
-      }
-      return /^https?:/.test(target) ? `${label} (${target})` : label;
-    });
+  const withoutMarks = (rest: string, whole: (part: string) => string) =>
+    rest
+      .replace(/(\*\*?)(\S[^*]*)\1/g, '$2')
+      .replace(/!?\[([^\]]+)\]\(([^)]*)\)/g, (_, label: string, target: string) => {
+        const name = /([\w-]+)\.md(?:#.*)?$/.exec(target)?.[1];
+        if (name !== undefined && isTopic(name)) {
+          return whole(label) === name ? label : `${label} (wsktrace explain ${name})`;
+        }
+        return /^https?:/.test(target) ? `${label} (${target})` : label;
+      });
+  return aroundCode(text, withoutMarks, (code) => code);
 }

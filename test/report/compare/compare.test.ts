@@ -90,6 +90,11 @@ describe('a comparison', () => {
     });
     expect(result.changes[0]!.change).toBeCloseTo(899);
     expect(result.findings.new).toMatchObject([{ standing: 'warning', level: 'warning' }]);
+    const unsure = analysis('c.etl', { findings: [finding({ rule: 'irp-leak', confidence: 'possible' })] });
+    // What is less sure is told as no more than that.
+    expect(compareAnalyses(sends(1), [unsure]).findings.new).toMatchObject([
+      { standing: 'weak', level: 'warning' },
+    ]);
   });
 
   test('that claims nothing fails in no output, also where the inconclusive passes', () => {

@@ -4,6 +4,7 @@ import type { CheckResult } from '../check.ts';
 import {
   baselineLine,
   byStanding,
+  doubtsTitle,
   findingExtent,
   findingNote,
   findingProof,
@@ -22,7 +23,7 @@ export function htmlReport(result: CheckResult): string {
   const { traces, thresholds, doubts, suppressions, staleBaseline } = result;
   const sections = [
     htmlSection(
-      'Why the check is inconclusive',
+      doubtsTitle(result),
       htmlList([
         ...traces.flatMap(({ file, unreadable }) => (unreadable === null ? [] : [`${file}: ${unreadable}`])),
         ...doubts,

@@ -3,6 +3,7 @@ import type { CheckResult } from '../check.ts';
 import {
   baselineLine,
   byStanding,
+  doubtsTitle,
   findingExtent,
   findingNote,
   findingProof,
@@ -53,7 +54,7 @@ function blocks(result: CheckResult): string[] {
     ...(nextStep(result) === '' ? [] : [escapeMarkdown(nextStep(result))]),
     ...section('Unreadable', unreadable(result)),
     ...section(
-      'Why the check is inconclusive',
+      doubtsTitle(result),
       result.doubts.map((doubt) => `- ${escapeMarkdown(doubt)}`),
     ),
     ...thresholds(result.thresholds),

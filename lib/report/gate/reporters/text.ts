@@ -8,6 +8,7 @@ import type { CheckResult, Verdict } from '../check.ts';
 import {
   baselineLine,
   byStanding,
+  doubtsTitle,
   findingExtent,
   findingNote,
   findingProof,
@@ -40,7 +41,7 @@ export function checkText(result: CheckResult, options: TextOptions): string {
       options,
       style.error,
     ),
-    ...listing('Why the check is inconclusive', result.doubts, options, style.warning),
+    ...listing(doubtsTitle(result), result.doubts, options, style.warning),
     ...findings(result, 'failing', options),
     ...section(
       'Thresholds',
