@@ -2,7 +2,6 @@
 
 /** Few commands do without what so many entries share. */
 const NEARLY_ALL = 9;
-const FEW = 3;
 /**
  * What is loaded together is one file, for a file costs more than what stands in it. By default each set of commands
  * that share something would have a file for it. Each group takes with it what it imports, the first ones first.
@@ -20,18 +19,6 @@ const SHARED = [
   // `events` needs the names of what is analysed, but no analysis.
   { name: 'names', test: /[\\/]lib[\\/]wsk[\\/]events[\\/]shown\.ts$/ },
   { name: 'analysis', test: /[\\/]lib[\\/]wsk[\\/]analyze\.ts$/ },
-  { name: 'table', test: /[\\/]lib[\\/]report[\\/]text[\\/]table\.ts$/ },
-  // Small parts that many commands share: those that know nothing of an analysis, and those that tell of one.
-  {
-    name: 'telling',
-    minShareCount: FEW,
-    test: /[\\/](?:lib[\\/](?:output|report[\\/](?:markup[\\/]|help[\\/]rule-help\.|text[\\/](?:facts|fit|wrap)\.|(?:edges|proof|units)\.))|cli[\\/]options)/,
-  },
-  {
-    name: 'telling-analyses',
-    minShareCount: FEW,
-    test: /[\\/]lib[\\/]report[\\/](?:(?!hints|json|leak-)[a-z-]+\.ts|text[\\/]|help[\\/]|collect[\\/])/,
-  },
 ];
 
 const NO_PROCESSES = '\0no-processes';
