@@ -9,6 +9,8 @@ import { formatCount, plural } from './units.ts';
 const SHOWN_NAME = 120;
 /** Findings that a sentence names; the others are counted. */
 const NAMED = 3;
+/** Stands before what may as well be otherwise. */
+const POSSIBLY = 'Possibly: ';
 
 export interface Verdict {
   /** `error` and `warning` where something is certain or likely, `doubt` where little can be said. */
@@ -37,7 +39,7 @@ export function verdictOf(analysis: Analysis): Verdict {
     };
   }
   const sure = findings.filter(({ confidence }) => confidence !== 'possible');
-  const [shown, begin] = sure.length > 0 ? [sure, ''] : [findings, 'Possibly: '];
+  const [shown, begin] = sure.length > 0 ? [sure, ''] : [findings, POSSIBLY];
   if (shown.length === 0) {
     return isLossy
       ? {
@@ -76,6 +78,11 @@ export function whereToBegin({ rule, op, site }: Pick<Finding, 'rule' | 'op' | '
   const place = inSite({ ...site, function: name === null ? null : capped(name, SHOWN_NAME) });
   const where = place === '' ? (op === null ? '' : ` at the ${op} calls`) : place;
   return where === '' ? `How to fix it: ${helpCommand(rule)}.` : `Begin${where}: ${helpCommand(rule)}.`;
+}
+
+/** What a finding is, as a heading, which alone has to say when it is only possible. */
+export function findingTitle(finding: Finding): string {
+  return `${finding.confidence === 'possible' ? POSSIBLY : ''}${findingPhrase(finding)}`;
 }
 
 /** A finding in a few words: "2 IRPs leaked by CreateListeningSocket". */

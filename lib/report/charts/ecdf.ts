@@ -1,3 +1,4 @@
+import type { BucketCounts } from '../collect/buckets.ts';
 import { formatNs, formatRate } from '../units.ts';
 import { barsOf } from './bars.ts';
 import { type Chart, LEAST_PARAMETER, LOG_SECONDS_AXIS, TIP, zoom } from './chart.ts';
@@ -19,7 +20,7 @@ export const ecdf: Chart = {
     }
     const shown = data.ops.slice(0, MAX_LINES).map((name) => {
       const median = percentileOf(latenciesOf(data, name, range), 0.5, data.stepNs);
-      return `${name} ${formatNs(median)}`;
+      return `${name} about ${formatNs(median)}`;
     });
     return `The share of calls that completed within a time, a line for each operation. Medians: ${shown.join(', ')}.`;
   },
@@ -80,15 +81,28 @@ export const ecdf: Chart = {
         head: [base === null ? 'operation' : 'trace', ...FRACTIONS.map((one) => `${one * 100} % within`)],
         rows: lines.map(([name, from, what]) => {
           const latencies = latenciesOf(from, base === null ? name : op, base === null ? range : what.range);
-          return [
-            name,
-            ...FRACTIONS.map((fraction) => formatNs(percentileOf(latencies, fraction, from.stepNs))),
-          ];
+          return [name, ...FRACTIONS.map((fraction) => formatNs(withinNs(latencies, fraction, from.stepNs)))];
         }),
       },
     };
   },
 };
+
+/**
+ * Within what time a share of the calls completed: the greatest latency of the bar that the last of these calls lies in, so that it
+ * is true whichever latency of the bar they have. NaN where there are no calls.
+ */
+function withinNs(latencies: BucketCounts, fraction: number, stepNs: number): number {
+  const wanted = fraction * countOf(latencies) - 1e-9;
+  let seen = 0;
+  for (const { mostNs, count } of barsOf(latencies, stepNs)) {
+    seen += count;
+    if (seen >= wanted) {
+      return mostNs;
+    }
+  }
+  return Number.NaN;
+}
 
 function rowsOf(line: string, data: ChartData, { op, range }: ChartInput): Row[] {
   const latencies = latenciesOf(data, op, range);

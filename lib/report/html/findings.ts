@@ -4,7 +4,7 @@ import type { Report } from '../collect/index.ts';
 import { helpHtml } from '../help/html.ts';
 import { escapeHtml } from '../markup/escape.ts';
 import { formatCount, formatMoment, formatNs, plural } from '../units.ts';
-import { findingPhrase } from '../verdict.ts';
+import { findingPhrase, findingTitle } from '../verdict.ts';
 import { type Anchors, findingPlace, labelOf } from './anchors.ts';
 import { type Moment, momentsOf } from './story.ts';
 
@@ -64,7 +64,7 @@ function findingHtml(finding: Finding, at: number, { report, anchors, page }: Su
   const level = confidence === 'possible' ? 'possible' : severity;
   const where = `${op ?? ''}${inSite(site)}`.trim();
   return `<article class="finding ${level}" id="${findingPlace(at)}"${time}>
-<h3>${escapeHtml(findingPhrase(finding))}</h3>
+<h3>${escapeHtml(findingTitle(finding))}</h3>
 <p class="badges"><span class="badge ${level}">${severity}</span> <span class="badge">${confidence}</span>
 <code>${rule}</code>${where === '' ? '' : ` · ${escapeHtml(where)}`} · driver ${escapeHtml(provider)}</p>
 <p class="message">${escapeHtml(message)}</p>

@@ -12,7 +12,7 @@ import { proofLine } from '../proof.ts';
 import { sparkline } from '../text/bars.ts';
 import { doubtLines, factLines } from '../text/facts.ts';
 import { formatBytes, formatCount, formatNs, plural } from '../units.ts';
-import { findingPhrase, verdictOf } from '../verdict.ts';
+import { findingPhrase, findingTitle, verdictOf } from '../verdict.ts';
 import { joinWithin } from './budget.ts';
 
 /** A pull request's text and comments hold 65,536 characters, a step summary 1 MiB: this fits both. */
@@ -78,7 +78,7 @@ function findingBlock(finding: Finding): string {
   const proofs = occurrences.slice(0, SHOWN_OCCURRENCES).map((one) => `- ${escapeMarkdown(proofLine(one))}`);
   const more = count - proofs.length;
   return [
-    `#### ${severity === 'error' ? '❌' : '⚠️'} ${escapeMarkdown(findingPhrase(finding))}`,
+    `#### ${MARKS[confidence === 'possible' ? 'doubt' : severity]} ${escapeMarkdown(findingTitle(finding))}`,
     '',
     `**${rule}** · ${confidence}${where === '' ? '' : ` · ${markdownCode(where)}`}`,
     '',

@@ -32,6 +32,12 @@ describe('the report as Markdown', () => {
     expect(latency.map((row) => row.split(' | ')[0])).toContain('| Receive');
   });
 
+  test('says in the heading of a finding that it is only possible', async () => {
+    const text = await markdownOf('machine-slow-calls.etl');
+    expect(text).toContain('#### ❔ Possibly&#58; 4 sockets leaked');
+    expect(text).not.toContain('#### ❌');
+  });
+
   test('tells that events are missing where some are', async () => {
     expect(await markdownOf('host-session-lost-event.etl')).toContain(
       '> ⚠️ lost while recording&#58; 1 event',
