@@ -4,6 +4,7 @@ import {
   ByteWriter,
   eventHeaderEvent,
   eventSourceManifest,
+  ofProcess,
   type RawEvent,
   systemEvent,
 } from '../support/etl-writer/index.ts';
@@ -71,12 +72,6 @@ function expectDecoded(
     bytes: '010203',
   });
   expect(events[0]?.message).toBe('Saved a.txt in Blue');
-}
-
-function ofProcess(pid: number, event: RawEvent): RawEvent {
-  const bytes = event.bytes.slice();
-  new DataView(bytes.buffer).setUint32(12, pid, true);
-  return { ...event, bytes };
 }
 
 test.each([0xff00, 1000, 64])('a manifest in pieces of %i bytes describes events before it', (chunkSize) => {

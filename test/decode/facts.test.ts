@@ -9,6 +9,7 @@ import {
   ByteWriter,
   eventHeaderEvent,
   eventSourceManifest,
+  ofProcess,
   on,
   type RawEvent,
   writeTrace,
@@ -58,12 +59,6 @@ function written(step: Step, ticks: number): RawEvent[] {
   const xml = `<m><provider name="My-Source" guid="{${SOURCE.guid}}"><tasks><task name="${step.task}" value="1"/></tasks>
     <events><event value="1" task="${step.task}"/></events></provider></m>`;
   return eventSourceManifest({ ticks, provider: SOURCE, xml }).map((piece) => ofProcess(pid, piece));
-}
-
-function ofProcess(pid: number, event: RawEvent): RawEvent {
-  const bytes = event.bytes.slice();
-  new DataView(bytes.buffer).setUint32(12, pid, true);
-  return { ...event, bytes };
 }
 
 function opened(bytes: Uint8Array): Trace | null {

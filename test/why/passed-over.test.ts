@@ -11,6 +11,22 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
+/** What is told of a trace, whose second pass is given all events, or none that nobody follows. */
+function explained(bytes: Uint8Array, mayPassOver: boolean) {
+  const traces = [Trace.open(bytesSource(bytes))];
+  const explainer = new Explainer({ choice: { worst: 50 }, drawn: 3 });
+  const analysis = analyze(traces, explainer.optionsWith({}));
+  const passOver = vi.spyOn(EventForms.prototype, 'passOver');
+  if (!mayPassOver) {
+    passOver.mockImplementation(() => {});
+  }
+  const told = explainer.explain(traces, analysis);
+  expect(passOver).toHaveBeenCalled();
+  expect(told.calls.length).toBeGreaterThan(10);
+  passOver.mockRestore();
+  return told;
+}
+
 /** What is told of traces of one machine that end at several moments, with the kernel's events or, from some moment on, without. */
 function told(seed: number, mayPassOver: boolean): unknown[] {
   const machine = synthesiseMachine({ seed, callers: 4, calls: 20, operations: ALL_OPERATIONS });
@@ -22,18 +38,7 @@ function told(seed: number, mayPassOver: boolean): unknown[] {
         ({ class: kind }, at) =>
           at < end && (at < end * shareOfAll || kind === 'driver' || kind === 'socket-address'),
       );
-      const traces = [Trace.open(bytesSource(machine.write(kept).bytes))];
-      const explainer = new Explainer({ choice: { worst: 50 }, drawn: 3 });
-      const analysis = analyze(traces, explainer.optionsWith({}));
-      const passOver = vi.spyOn(EventForms.prototype, 'passOver');
-      if (!mayPassOver) {
-        passOver.mockImplementation(() => {});
-      }
-      const explained = explainer.explain(traces, analysis);
-      expect(passOver).toHaveBeenCalled();
-      expect(explained.calls.length).toBeGreaterThan(10);
-      passOver.mockRestore();
-      return explained;
+      return explained(machine.write(kept).bytes, mayPassOver);
     }),
   );
 }
@@ -50,16 +55,7 @@ function toldOfSetBack(seed: number, mayPassOver: boolean): unknown {
     ...machine.events,
     ...others.map((event) => ({ ...event, class: 'socket-address' as const })),
   ];
-  const traces = [Trace.open(bytesSource(machine.write(events).bytes))];
-  const explainer = new Explainer({ choice: { worst: 50 }, drawn: 3 });
-  const analysis = analyze(traces, explainer.optionsWith({}));
-  const passOver = vi.spyOn(EventForms.prototype, 'passOver');
-  if (!mayPassOver) {
-    passOver.mockImplementation(() => {});
-  }
-  const explained = explainer.explain(traces, analysis);
-  passOver.mockRestore();
-  return explained;
+  return explained(machine.write(events).bytes, mayPassOver);
 }
 
 test('a trace ends with the latest event, also where that is passed over and a clock was set back behind it', () => {

@@ -105,10 +105,10 @@ export class EventForms {
 
   /** @returns where the form lies; 0 where there is no room for it */
   #takeIn(event: RawEvent, isOfNumbers: boolean): number {
-    const runs = runsOf(event);
+    const runs = runsOf(event, isOfNumbers);
     const compared = runs.reduce((sum, { bytes }) => sum + bytes, 0);
     const bytes = FORM_HEAD_BYTES + runs.length * RUN_BYTES + compared;
-    const at = isOfNumbers ? this.#walk.roomForNumbers(bytes) : this.#walk.room(bytes);
+    const at = isOfNumbers ? this.#walk.roomOfShare('numbers', bytes) : this.#walk.room(bytes);
     if (at === 0) {
       return 0;
     }
@@ -161,7 +161,7 @@ export class EventForms {
       return;
     }
     this.#told.add(number);
-    const at = this.#walk.roomForText(TEXT_HEAD_BYTES + text.length);
+    const at = this.#walk.roomOfShare('texts', TEXT_HEAD_BYTES + text.length);
     if (at === 0) {
       return;
     }
@@ -233,8 +233,8 @@ function hasNumbersAlone(event: RawEvent): boolean {
 }
 
 /** What is compared: of items with metadata and traits all, of the others their headers; without metadata the event's numbers. */
-function runsOf(event: RawEvent): readonly Run[] {
-  const runs: Run[] = hasNumbersAlone(event) ? [{ from: NUMBERS_AT, bytes: NUMBERS_BYTES }] : [];
+function runsOf(event: RawEvent, isOfNumbers: boolean): readonly Run[] {
+  const runs: Run[] = isOfNumbers ? [{ from: NUMBERS_AT, bytes: NUMBERS_BYTES }] : [];
   event.eachItem((type, start, _end, next) => {
     const from = start - ITEM_HEADER_BYTES - event.start;
     const isWhole = type === ItemType.Schema || type === ItemType.ProviderTraits;

@@ -99,8 +99,8 @@ export class Walk {
   /** Where there is room besides, as far as it is taken, and where that ends. */
   #roomAt: number;
   readonly #roomEnd: number;
-  #textsLeft: number;
-  #numbersLeft: number;
+  /** Of what has a share of the room: how much of it is left. */
+  readonly #left: { texts: number; numbers: number };
   /** Where there is room for rows, of ROWS_BYTES. */
   readonly rowsAt: number;
   readonly #memories: readonly EventMemory[];
@@ -116,8 +116,7 @@ export class Walk {
     this.#roomAt = upTo8(heap + 4 * count);
     const room = upTo8(Math.min(Math.max(plan.bytes / BYTES_FOR_ROOM, LEAST_ROOM_BYTES), MOST_ROOM_BYTES));
     this.#roomEnd = this.#roomAt + room;
-    this.#textsLeft = room * SHARE_OF_TEXTS;
-    this.#numbersLeft = room * SHARE_OF_NUMBERS;
+    this.#left = { texts: room * SHARE_OF_TEXTS, numbers: room * SHARE_OF_NUMBERS };
     this.rowsAt = this.#roomEnd;
     const starts: number[] = [];
     let end = this.rowsAt + ROWS_BYTES;
@@ -174,21 +173,12 @@ export class Walk {
     return at;
   }
 
-  /** The same for a known text. */
-  roomForText(bytes: number): number {
-    if (upTo8(bytes) > this.#textsLeft) {
+  /** The same for a known text, or for the form of events that numbers alone tell: of their shares. */
+  roomOfShare(share: 'texts' | 'numbers', bytes: number): number {
+    if (upTo8(bytes) > this.#left[share]) {
       return 0;
     }
-    this.#textsLeft -= upTo8(bytes);
-    return this.room(bytes);
-  }
-
-  /** The same for the form of events that numbers alone tell. */
-  roomForNumbers(bytes: number): number {
-    if (upTo8(bytes) > this.#numbersLeft) {
-      return 0;
-    }
-    this.#numbersLeft -= upTo8(bytes);
+    this.#left[share] -= upTo8(bytes);
     return this.room(bytes);
   }
 

@@ -318,9 +318,7 @@ const COMPLETED = 'completed';
 
 /** Whether its return ended it: with an error, after which no completion came. */
 function isRefused(call: Call): boolean {
-  return (
-    call.hasIrp && !call.isCompleted && !call.isInFlight && call.isReturned && isFailure(call.returnStatus)
-  );
+  return call.hasIrp && !call.isCompleted && !call.isInFlight && call.returnedError;
 }
 
 /** What a call's mark is called: how it ended, by the status where that is none of success. */

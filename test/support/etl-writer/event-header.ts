@@ -33,6 +33,13 @@ export const eventHeaderEvent = (event: EventHeaderEvent): RawEvent =>
 /** ERROR (type 13). No file with one is known; other readers take it for an EVENT_HEADER, and so it is laid out. */
 export const errorEvent = (event: Omit<EventHeaderEvent, 'bits'>): RawEvent => encode(event, 13);
 
+/** The same event of an EVENT_HEADER, logged by another process. */
+export function ofProcess(pid: number, event: RawEvent): RawEvent {
+  const bytes = event.bytes.slice();
+  new DataView(bytes.buffer).setUint32(12, pid, true);
+  return { ...event, bytes };
+}
+
 function encode(event: EventHeaderEvent, type: number): RawEvent {
   const items = event.items ?? [];
   const writer = new ByteWriter()

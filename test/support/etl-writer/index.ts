@@ -19,7 +19,7 @@ export {
   traceEventInfo,
 } from './embedded-schema.ts';
 export { type Bits, on, type PlacedEvent, type RawEvent } from './event.ts';
-export { type EventHeaderEvent, errorEvent, eventHeaderEvent } from './event-header.ts';
+export { type EventHeaderEvent, errorEvent, eventHeaderEvent, ofProcess } from './event-header.ts';
 export { type EventSourceManifest, eventSourceManifest } from './eventsource-manifest.ts';
 export * from './extended-items.ts';
 export { guidBytes, guidText, nullGuid, providerGuid } from './guid.ts';
