@@ -8,7 +8,10 @@ import { traceError } from '../threads/plain-error.ts';
 import { runInThreads } from '../threads/pool.ts';
 import { type ReadOutcome, type ReadRequest, readTrace, type UnreadOutcome } from './read-trace.ts';
 
-const BYTES_WORTH_A_THREAD = 8 * 1024 * 1024;
+/** A thread compiles the program anew, which takes as long as to read this much (see docs/performance.md). */
+const BYTES_WORTH_A_THREAD = 256 * 1024 * 1024;
+/** After so long, more threads are worth it where less than half is read: compressed traces are longer than their files tell. */
+const PATIENCE_MS = 2000;
 
 export interface ReadTraces {
   readonly traces: readonly ReadTrace[];
@@ -36,26 +39,28 @@ export async function readTraces(
     events += 'trace' in outcome ? outcome.trace.analysis.trace.events : 0;
     progress.update(bytes, events);
   };
-  const threads = Math.min(jobs ?? threadsFor(total), files.length);
+  const inThreads = (some: readonly string[], threads: number) =>
+    runInThreads(some, {
+      worker: threadModule('check-worker', import.meta.url),
+      workerData: request,
+      threads,
+      nameOf: (file) => `reading ${file}`,
+      tell,
+    });
   try {
-    const outcomes = await (threads > 1
-      ? runInThreads(files, {
-          worker: threadModule('check-worker', import.meta.url),
-          workerData: request,
-          threads,
-          nameOf: (file) => `reading ${file}`,
-          tell,
-        })
-      : readHere(files, request, tell));
-    return sort(outcomes);
+    const threads = jobs ?? Math.min(availableParallelism(), Math.floor(total / BYTES_WORTH_A_THREAD));
+    if (threads > 1 && files.length > 1) {
+      return sort(await inThreads(files, threads));
+    }
+    const startedMs = performance.now();
+    const most = jobs ?? availableParallelism();
+    const isSlow = () => performance.now() - startedMs > PATIENCE_MS && bytes < total / 2;
+    const outcomes = await readHere(files, request, tell, () => most > 1 && isSlow());
+    const left = files.slice(outcomes.length);
+    return sort([...outcomes, ...(await inThreads(left, most))]);
   } finally {
     progress.end();
   }
-}
-
-/** A thread takes as long to start as a few megabytes take to read. */
-function threadsFor(bytes: number): number {
-  return Math.min(availableParallelism(), Math.ceil(bytes / BYTES_WORTH_A_THREAD));
 }
 
 function sort(outcomes: readonly ReadOutcome[]): ReadTraces {
@@ -81,13 +86,18 @@ function reasonOf({ file, error }: UnreadOutcome): string {
   return isHere && offset !== undefined ? `at offset ${offset}: ${reason}` : reason;
 }
 
+/** Reads traces in this thread, until enough is said to be enough. */
 async function readHere(
   files: readonly string[],
   request: ReadRequest,
   tell: (outcome: ReadOutcome) => void,
+  isEnough: () => boolean,
 ): Promise<ReadOutcome[]> {
   const outcomes: ReadOutcome[] = [];
   for (const file of files) {
+    if (isEnough()) {
+      break;
+    }
     const outcome = await readTrace(file, request);
     outcomes.push(outcome);
     tell(outcome);

@@ -56,6 +56,50 @@ describe(`wsktrace check of a folder with ${TRACES} traces`, { timeout: 180_000 
     expect({ ...shared.result, checkedAt: '' }).toEqual({ ...alone.result, checkedAt: '' });
   });
 
+  describe('starts threads', () => {
+    /** How many a check of four traces starts, where something is done to the program before. */
+    function threadsStarted(change: string, ...argv: string[]): number {
+      for (const name of ['a.etl', 'b.etl', 'c.etl', 'd.etl']) {
+        writeFileSync(folder.at(name), synthesise({ seed: 5, events: 10_000, noise: 0 }).write().bytes);
+      }
+      writeFileSync(
+        folder.at('count.cjs'),
+        `const threads = require('node:worker_threads');
+        const { Worker, isMainThread } = threads;
+        let started = 0;
+        if (isMainThread) {
+          threads.Worker = class extends Worker {
+            constructor(...given) { super(...given); started += 1; }
+          };
+          require('node:module').syncBuiltinESMExports();
+          process.on('exit', () => console.error('started ' + started));
+          ${change}
+        }`,
+      );
+      const { code, err } = runMain(['--require', folder.at('count.cjs')], 'check', folder.path, ...argv);
+      expect(code).toBe(0);
+      return Number(/^started (\d+)$/m.exec(err)?.[1]);
+    }
+    const aSecondALook = 'let ms = 0; performance.now = () => (ms += 1000);';
+
+    test('for none of a few traces, which are read before a thread has learnt to', () => {
+      expect(threadsStarted('')).toBe(0);
+    });
+
+    test('for as many as are asked for', () => {
+      expect(threadsStarted('', '--jobs', '2')).toBe(2);
+    });
+
+    test('for the rest, where it takes longer than the size of the files tells', () => {
+      const cores = `require('node:os').availableParallelism = () => 2; require('node:module').syncBuiltinESMExports();`;
+      expect(threadsStarted(cores + aSecondALook)).toBe(2);
+    });
+
+    test('for none that nobody wants', () => {
+      expect(threadsStarted(aSecondALook, '--jobs', '1')).toBe(0);
+    });
+  });
+
   test('takes an error in a thread for what it is', () => {
     copyFileSync(fixture('wine-ok.etl'), folder.at('a.etl'));
     copyFileSync(fixture('wine-ok.etl'), folder.at('b.etl'));
