@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { bytesSource, Trace } from '../../lib/etl/index.ts';
 import { frames } from '../../lib/frames/index.ts';
-import { namedQueries } from '../../lib/frames/queries/index.ts';
+import { namedQueries, namedQuery } from '../../lib/frames/queries/index.ts';
 import { type FrameDatabase, openDatabase, type SqlValue } from '../../lib/frames/sql/index.ts';
 import { nearestRank } from '../../lib/stats/index.ts';
 import { fixture } from '../support/cli.ts';
@@ -53,29 +53,37 @@ const named = (name: string) => ask(namedQueries().find((query) => query.name ==
 /** What the query of this name has to answer. */
 function slowestSockets(of: Trace): object[] {
   const built = frames(of);
-  const sockets = new Map(rowsOf(built, 'sockets').map((socket) => [socket.socketId, socket]));
-  const groups = new Map<string, { socketId: bigint; op: string; latencies: number[] }>();
-  for (const { socketId, op, latencyNs } of rowsOf(built, 'calls')) {
+  const sockets = new Map(
+    rowsOf(built, 'sockets').map((socket) => [`${socket.load} ${socket.socketId}`, socket]),
+  );
+  const groups = new Map<
+    string,
+    { socketId: bigint; op: string; load: number; provider: string; latencies: number[] }
+  >();
+  for (const { socketId, op, load, provider, latencyNs } of rowsOf(built, 'calls')) {
     if (socketId !== null && latencyNs !== null) {
-      const key = `${socketId} ${op}`;
-      const group = groups.get(key) ?? { socketId: socketId as bigint, op: op as string, latencies: [] };
+      const key = `${load} ${socketId} ${op}`;
+      const identity = { socketId: socketId as bigint, load: load as number, provider: provider as string };
+      const group = groups.get(key) ?? { ...identity, op: op as string, latencies: [] };
       group.latencies.push(latencyNs as number);
       groups.set(key, group);
     }
   }
   return [...groups.values()]
-    .map(({ socketId, op, latencies }) => {
+    .map(({ socketId, op, load, provider, latencies }) => {
       const sorted = Float64Array.from(latencies).sort();
-      const { category, remoteAddress } = sockets.get(socketId)!;
+      const { category, remoteAddress } = sockets.get(`${load} ${socketId}`)!;
       const [p50Ns, p99Ns] = [nearestRank(sorted, 0.5), nearestRank(sorted, 0.99)];
       return {
         ...{ socketId: String(socketId), category, remoteAddress, op, calls: sorted.length },
-        ...{ p50Ns, p99Ns, maxNs: sorted.at(-1)! },
+        ...{ p50Ns, p99Ns, maxNs: sorted.at(-1)!, load, provider },
       };
     })
     .sort(
       (a, b) =>
-        b.p99Ns - a.p99Ns || Number(BigInt(a.socketId) - BigInt(b.socketId)) || (a.op < b.op ? -1 : 1),
+        b.p99Ns - a.p99Ns ||
+        Number(BigInt(a.socketId) - BigInt(b.socketId)) ||
+        (a.op === b.op ? a.load - b.load : a.op < b.op ? -1 : 1),
     )
     .slice(0, 20);
 }
@@ -234,6 +242,24 @@ describe('the queries that come with the program', () => {
     await ask(query.sql);
   });
 
+  test.each(namedQueries().map((query) => [query.name, query] as const))(
+    '%s tells with an id of which load of which driver, in which trace, it is',
+    async (_, { sql }) => {
+      const { columns } = await database.query(sql);
+      if (columns.some((column) => /^(call|irp|socket|slowestSocket)Id$/.test(column))) {
+        expect(columns).toEqual(expect.arrayContaining(['load', 'provider', 'traceId']));
+      }
+    },
+  );
+
+  test('are told by the comment that they begin with, and no other', () => {
+    for (const { name, question, sql } of namedQueries()) {
+      const [first = ''] = sql.split(/^(?!-- )/m, 1);
+      expect([name, `-- ${question}`]).toEqual([name, first.trim().replaceAll('\n-- ', ' ')]);
+    }
+    expect(namedQuery('latency-drift').question).toMatch(/with so few traces\.$/);
+  });
+
   test('are a dozen at least', () => {
     expect(namedQueries().length).toBeGreaterThanOrEqual(12);
     expect(existsSync('lib/frames/queries')).toBe(true);
@@ -281,9 +307,11 @@ describe('the queries that come with the program', () => {
   });
 
   const few = Trace.open(bytesSource(readFileSync(fixture('wine-echo-clean.etl'))));
+  const loads = Trace.open(bytesSource(readFileSync(fixture('host-session-two-loads.etl'))));
   test.each([
     ['of many sockets', trace, true],
     ['where there are fewer than it lists', few, false],
+    ['of a driver that was loaded twice', loads, false],
   ])('slowest-sockets gives the slowest %s, with their percentiles', async (_, of, isCut) => {
     const once = await openDatabase(of);
     const found = await ask(namedQueries().find(({ name }) => name === 'slowest-sockets')!.sql, once);

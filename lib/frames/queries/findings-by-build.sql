@@ -1,11 +1,18 @@
 -- What was found in which build, and in which share of its traces? Counted where nothing is missing, and what is at least
 -- likely; the rest beside it.
-WITH traces AS (
-  SELECT traceId, min(build) AS build, min(CASE WHEN status = 'ok' THEN 1 ELSE 0 END) AS isWhole
+WITH
+-- Of copies of a trace one counts, as in all ready queries: that of the least build, then of the least machine.
+inputs AS (
+  SELECT
+    traceId,
+    build,
+    machine,
+    CASE WHEN status = 'ok' THEN 1 ELSE 0 END AS isWhole,
+    row_number() OVER (PARTITION BY traceId ORDER BY build NULLS LAST, machine NULLS LAST, path) AS copy
   FROM status
   WHERE status <> 'unreadable'
-  GROUP BY traceId
 ),
+traces AS (SELECT traceId, build, isWhole FROM inputs WHERE copy = 1),
 left_out AS (
   SELECT build, count(*) AS inputs FROM status WHERE status <> 'ok' GROUP BY build
 ),

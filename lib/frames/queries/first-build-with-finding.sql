@@ -1,11 +1,18 @@
 -- Which build first had a finding? Builds in the order of their first traces. Counted only where it is sure: certain, in a
 -- trace of which nothing is missing; whether an earlier build may have had it is told beside it.
-WITH traces AS (
-  SELECT traceId, min(build) AS build, min(CASE WHEN status = 'ok' THEN 1 ELSE 0 END) AS isWhole
+WITH
+-- Of copies of a trace one counts, as in all ready queries: that of the least build, then of the least machine.
+inputs AS (
+  SELECT
+    traceId,
+    build,
+    machine,
+    CASE WHEN status = 'ok' THEN 1 ELSE 0 END AS isWhole,
+    row_number() OVER (PARTITION BY traceId ORDER BY build NULLS LAST, machine NULLS LAST, path) AS copy
   FROM status
   WHERE status <> 'unreadable'
-  GROUP BY traceId
 ),
+traces AS (SELECT traceId, build, isWhole FROM inputs WHERE copy = 1),
 builds AS (
   SELECT build, row_number() OVER (ORDER BY min(startTime) NULLS LAST, build NULLS LAST) AS place
   FROM status

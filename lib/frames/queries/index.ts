@@ -31,6 +31,10 @@ export function namedQuery(name: string): NamedQuery {
 
 function readQuery(name: string): NamedQuery {
   const sql = readPackageText(`${FOLDER}/${name}${EXTENSION}`);
-  const comment = sql.split('\n').filter((line) => line.startsWith('-- '));
+  const lines = sql.split('\n');
+  const comment = lines.slice(
+    0,
+    lines.findIndex((line) => !line.startsWith('-- ')),
+  );
   return { name, question: comment.map((line) => line.slice(3)).join(' '), sql };
 }

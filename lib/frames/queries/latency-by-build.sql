@@ -1,11 +1,20 @@
 -- How do p50, p99 and p99.9 of an operation move, by build and machine? Traces of which nothing is missing; the interval
 -- (95 %) is of the median over traces of their p99, by 200 bootstrap samples of traces: calls of one trace are not
 -- independent of each other.
-WITH traces AS (
-  SELECT traceId AS id, min(build) AS ofBuild, min(machine) AS ofMachine
+WITH
+-- Of copies of a trace one counts, as in all ready queries: that of the least build, then of the least machine.
+inputs AS (
+  SELECT
+    traceId,
+    build,
+    machine,
+    CASE WHEN status = 'ok' THEN 1 ELSE 0 END AS isWhole,
+    row_number() OVER (PARTITION BY traceId ORDER BY build NULLS LAST, machine NULLS LAST, path) AS copy
   FROM status
-  GROUP BY traceId
-  HAVING min(CASE WHEN status = 'ok' THEN 1 ELSE 0 END) = 1
+  WHERE status <> 'unreadable'
+),
+traces AS (
+  SELECT traceId AS id, build AS ofBuild, machine AS ofMachine FROM inputs WHERE copy = 1 AND isWhole = 1
 ),
 measured AS (
   SELECT ofBuild, ofMachine, op, latencyNs, traceId

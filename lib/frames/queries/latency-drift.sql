@@ -9,12 +9,18 @@ WITH builds AS (
   WHERE build IS NOT NULL
   GROUP BY build
 ),
-traces AS (
-  SELECT traceId AS id, min(build) AS ofBuild
+-- Of copies of a trace one counts, as in all ready queries: that of the least build, then of the least machine.
+inputs AS (
+  SELECT
+    traceId,
+    build,
+    machine,
+    CASE WHEN status = 'ok' THEN 1 ELSE 0 END AS isWhole,
+    row_number() OVER (PARTITION BY traceId ORDER BY build NULLS LAST, machine NULLS LAST, path) AS copy
   FROM status
-  GROUP BY traceId
-  HAVING min(CASE WHEN status = 'ok' THEN 1 ELSE 0 END) = 1
+  WHERE status <> 'unreadable'
 ),
+traces AS (SELECT traceId AS id, build AS ofBuild FROM inputs WHERE copy = 1 AND isWhole = 1),
 left_out AS (SELECT count(*) AS inputs FROM status WHERE status <> 'ok' AND build IS NOT NULL),
 each AS (
   SELECT

@@ -1,10 +1,17 @@
 -- On which machines was it found, and in how many of their traces? Found is what is at least likely; the rest beside it.
-WITH traces AS (
-  SELECT traceId, min(machine) AS machine, min(CASE WHEN status = 'ok' THEN 1 ELSE 0 END) AS isWhole
+WITH
+-- Of copies of a trace one counts, as in all ready queries: that of the least build, then of the least machine.
+inputs AS (
+  SELECT
+    traceId,
+    build,
+    machine,
+    CASE WHEN status = 'ok' THEN 1 ELSE 0 END AS isWhole,
+    row_number() OVER (PARTITION BY traceId ORDER BY build NULLS LAST, machine NULLS LAST, path) AS copy
   FROM status
   WHERE status <> 'unreadable'
-  GROUP BY traceId
 ),
+traces AS (SELECT traceId, machine, isWhole FROM inputs WHERE copy = 1),
 machines AS (SELECT machine, count(*) AS traces FROM traces GROUP BY machine)
 SELECT
   rule,

@@ -1,10 +1,17 @@
 -- Which machines are slow? The median over a machine's traces of their p99, by operation; traces of which nothing is missing.
-WITH traces AS (
-  SELECT traceId AS id, min(machine) AS ofMachine
+WITH
+-- Of copies of a trace one counts, as in all ready queries: that of the least build, then of the least machine.
+inputs AS (
+  SELECT
+    traceId,
+    build,
+    machine,
+    CASE WHEN status = 'ok' THEN 1 ELSE 0 END AS isWhole,
+    row_number() OVER (PARTITION BY traceId ORDER BY build NULLS LAST, machine NULLS LAST, path) AS copy
   FROM status
-  GROUP BY traceId
-  HAVING min(CASE WHEN status = 'ok' THEN 1 ELSE 0 END) = 1
+  WHERE status <> 'unreadable'
 ),
+traces AS (SELECT traceId AS id, machine AS ofMachine FROM inputs WHERE copy = 1 AND isWhole = 1),
 each AS (
   SELECT ofMachine, op, traceId, count(*) AS calls, percentile_disc(0.99) WITHIN GROUP (ORDER BY latencyNs) AS p99Ns
   FROM calls

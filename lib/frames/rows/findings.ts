@@ -2,6 +2,7 @@ import type { Analysis, Finding, Occurrence } from '../../wsk/index.ts';
 import type { RowSinkFor } from '../row-block.ts';
 import { RowWriter, setId } from '../row-writer.ts';
 import { defineFrame, NO_UINT32 } from '../schema.ts';
+import { IDENTITY } from './identity.ts';
 
 export const FINDINGS = defineFrame('findings', 'One row for each finding: one rule broken at one site.', {
   fingerprint: ['text', 'the same for the same fault in every trace'],
@@ -26,6 +27,7 @@ export const OCCURRENCES = defineFrame('occurrences', 'One row for each time tha
   firstNs: ['ns', 'time of the first event that proves it'],
   lastNs: ['ns', 'time of the last event that proves it'],
   consequences: ['uint32', 'what else is left behind because of it'],
+  ...IDENTITY,
 });
 
 /** Writes both frames of an analysis that is done. */
@@ -75,6 +77,8 @@ function writeOccurrence(
   row[at + slots.firstNs] = times.length === 0 ? Number.NaN : Math.min(...times);
   row[at + slots.lastNs] = times.length === 0 ? Number.NaN : Math.max(...times);
   row[at + slots.consequences] = occurrence.consequences.length;
+  row[at + slots.provider] = texts.provider.numberOf(finding.provider);
+  row[at + slots.load] = occurrence.load;
 }
 
 function halves(id: string | null): [low: number, high: number] {

@@ -1,6 +1,6 @@
 import type { Driver } from '../../wsk/index.ts';
 
-/** What every frame of a driver's objects begins with: ids are unique in one load of one driver alone. */
+/** What tells whose the objects are in a frame: ids are unique in one load of one driver alone. */
 export const IDENTITY = {
   provider: ['text', 'name of the driver’s provider'],
   load: ['uint32', 'which load of the driver in this trace, from 1: ids begin anew with each'],

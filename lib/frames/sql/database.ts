@@ -188,7 +188,7 @@ export async function openDataset(
       const paths = [...files.single, ...files.compacted];
       return {
         name: spec.name,
-        select: paths.length === 0 ? nothing(spec) : datasetRows(spec.name, files),
+        select: paths.length === 0 ? nothing(spec) : datasetRows(spec, files),
         paths,
       };
     }),
@@ -196,10 +196,11 @@ export async function openDataset(
 }
 
 /**
- * All files of a frame as one table; a column that only some of them have is none in the others. What has a file of its
- * own is left out of compacted ones, so that no row is there twice.
+ * All files of a frame as one table; a column that not all of them have, or none as where an older version wrote them, is
+ * none in the others. What has a file of its own is left out of compacted ones, so that no row is there twice.
  */
-function datasetRows(name: string, { single, compacted }: FrameFiles): string {
+function datasetRows(spec: FrameSpec, { single, compacted }: FrameFiles): string {
+  const { name } = spec;
   const read = (paths: readonly string[]) =>
     `read_parquet([${paths.map(literal).join(', ')}], union_by_name = true, ` +
     'hive_partitioning = true, hive_types_autocast = false)';
@@ -211,8 +212,9 @@ function datasetRows(name: string, { single, compacted }: FrameFiles): string {
   const parts = [
     ...(single.length === 0 ? [] : [`SELECT * FROM ${read(single)}`]),
     ...(compacted.length === 0 ? [] : [`SELECT * FROM ${read(compacted)}${isOwn}`]),
+    nothing(spec),
   ];
-  const rows = parts.length === 1 ? parts[0]! : `SELECT * FROM (${parts.join(' UNION ALL BY NAME ')})`;
+  const rows = `SELECT * FROM (${parts.join(' UNION ALL BY NAME ')})`;
   return isStatus ? rows : `SELECT * FROM (${rows}) WHERE traceId IN (SELECT s.traceId FROM status AS s)`;
 }
 

@@ -108,10 +108,12 @@ async function ask(builds: readonly (readonly number[])[]): Promise<Record<strin
   const all = builds.flatMap((values, build) =>
     values.map((ns, at) => ({ id: `${build}-${at}`, build, ns })),
   );
-  const status = all.map(({ id, build }) => `('${id}', 'b${build}', 'ok', '2026-01-0${build + 1}')`);
+  const status = all.map(
+    ({ id, build }) => `('${id}', 'b${build}', 'm', '${id}.etl', 'ok', '2026-01-0${build + 1}')`,
+  );
   const calls = all.flatMap(({ id, ns }) => Array(2).fill(`('${id}', 'Send', ${ns}::DOUBLE)`));
   return duckdb(
-    `CREATE TABLE status AS FROM (VALUES ${status.join(', ')}) AS v(traceId, build, status, startTime);
+    `CREATE TABLE status AS FROM (VALUES ${status.join(', ')}) AS v(traceId, build, machine, path, status, startTime);
      CREATE TABLE calls AS FROM (VALUES ${calls.join(', ')}) AS v(traceId, op, latencyNs);
      ${DRIFT}`,
   );

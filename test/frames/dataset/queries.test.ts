@@ -1,10 +1,12 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parquetMetadata } from 'hyparquet';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { exitCodeOf } from '../../../cli/exit-code.ts';
 import { bytesSource, Trace } from '../../../lib/etl/index.ts';
-import { type DatasetOrder, exportInput } from '../../../lib/frames/dataset/index.ts';
+import { type DatasetOrder, exportInput, frameFiles } from '../../../lib/frames/dataset/index.ts';
+import { readFleet } from '../../../lib/frames/fleet/index.ts';
 import { namedQueries, namedQuery } from '../../../lib/frames/queries/index.ts';
 import { openDatabase, openDataset, type SqlDatabase, type SqlValue } from '../../../lib/frames/sql/index.ts';
 import { fixture } from '../../support/cli.ts';
@@ -18,7 +20,7 @@ const order = (name: string): DatasetOrder => ({
   version: '1.2.3',
   exitCodeOf,
 });
-const label = (build: string, machine: string) => ({ build, machine, others: {} });
+const label = (build: string | null, machine: string | null) => ({ build, machine, others: {} });
 
 type Row = Readonly<Record<string, SqlValue>>;
 
@@ -41,10 +43,21 @@ const faulty = synthesise({
 });
 const clean = synthesise({ events: 6000, seed: 4 });
 
-async function add(dataset: string, name: string, bytes: Uint8Array, build: string, machine: string) {
+async function add(
+  dataset: string,
+  name: string,
+  bytes: Uint8Array,
+  build: string | null,
+  machine: string | null,
+) {
   const path = join(folder, `${name}.etl`);
   writeFileSync(path, bytes);
   return (await exportInput(path, label(build, machine), order(dataset))).status;
+}
+
+function columnsOf(file: string): string[] {
+  const { schema } = parquetMetadata(new Uint8Array(readFileSync(file)).buffer);
+  return schema.slice(1).map(({ name }) => name);
 }
 
 let single: SqlDatabase;
@@ -168,6 +181,41 @@ describe('over builds and machines', () => {
     }
   });
 
+  test('a trace that was exported under several names counts as the same one of them everywhere', async () => {
+    const bytes = faulty.write().bytes;
+    const copies: [name: string, build: string | null, machine: string | null][] = [
+      ['none', null, 'm1'],
+      ['late', 'b3', 'm0'],
+      ['least', 'b2', 'm3'],
+      ['nameless', 'b2', null],
+    ];
+    for (const [name, build, machine] of copies) {
+      expect(await add('named', name, bytes, build, machine)).toBe('ok');
+    }
+    const dataset = await openDataset(join(folder, 'named'));
+    try {
+      expect(await readFleet(dataset)).toMatchObject([{ build: 'b2', machine: 'm3' }]);
+      const ofBuild = ['findings-by-build', 'latency-by-build'];
+      const ofMachine = ['latency-by-build', 'machines-with-finding', 'slowest-machines'];
+      for (const [names, column, value] of [
+        [ofBuild, 'build', 'b2'],
+        [ofMachine, 'machine', 'm3'],
+        [['first-build-with-finding'], 'firstBuild', 'b2'],
+      ] as const) {
+        for (const name of names) {
+          const rows = await named(dataset, name);
+          expect(rows.length).toBeGreaterThan(0);
+          expect([name, new Set(rows.map((row) => row[column] ?? row.perhapsAlready))]).toEqual([
+            name,
+            new Set([value]),
+          ]);
+        }
+      }
+    } finally {
+      dataset.close();
+    }
+  });
+
   test('a possible finding is a doubt, and counts as nothing', async () => {
     expect(await add('doubtful', 'whole', clean.write().bytes, 'b1', 'm1')).toBe('ok');
     // In full flight at its end: what is pending there may only be young.
@@ -210,6 +258,27 @@ describe('over builds and machines', () => {
     const truth = clean.truth.operations.find(({ op }) => op === 'Send')!;
     expect(sends).toMatchObject({ p50Ns: truth.latencyNs!.p50, p99Ns: truth.latencyNs!.p99, traces: 1 });
     expect(rows.find(({ build }) => build === 'b3')).toMatchObject({ inputsLeftOut: 1 });
+  });
+
+  test('a dataset of a version that had fewer columns is asked all the same', async () => {
+    expect(await add('older', 'found', faulty.write().bytes, 'b1', 'm1')).toBe('ok');
+    const [file = ''] = frameFiles(join(folder, 'older'), 'occurrences').single;
+    const columns = columnsOf(file);
+    expect(columns.slice(-4)).toEqual(['provider', 'load', 'traceId', 'build']);
+    const other = join(folder, 'occurrences.parquet');
+    const newer = await openDataset(join(folder, 'older'), { outputFile: other });
+    await newer.copyTo(other, 'SELECT * EXCLUDE (provider, load, date, machine) FROM occurrences');
+    newer.close();
+    renameSync(other, file);
+    expect(columnsOf(file)).toEqual(columns.filter((name) => name !== 'provider' && name !== 'load'));
+    const older = await openDataset(join(folder, 'older'));
+    try {
+      const rows = await named(older, 'findings-with-calls');
+      expect(rows.length).toBeGreaterThan(0);
+      expect(new Set(rows.map(({ load }) => load))).toEqual(new Set([null]));
+    } finally {
+      older.close();
+    }
   });
 
   test('a folder that is no dataset is told', async () => {
