@@ -17,6 +17,23 @@ export function formatNs(ns: number): string {
   return size < 999.5e6 ? `${threeDigits(ns / 1e6)} ms` : `${seconds(ns / 1e9)} s`;
 }
 
+/** Nanoseconds to three digits, or to all that they have where three do not tell them from another time. */
+export function formatNsBeside(ns: number, other: number): string {
+  const text = formatNs(ns);
+  if (ns === other || text !== formatNs(other)) {
+    return text;
+  }
+  const unit = UNITS.find(({ name }) => text.endsWith(` ${name}`))!;
+  return `${Number((ns / unit.ns).toPrecision(15))} ${unit.name}`;
+}
+
+const UNITS = [
+  { name: 'ns', ns: 1 },
+  { name: 'µs', ns: 1e3 },
+  { name: 'ms', ns: 1e6 },
+  { name: 's', ns: 1e9 },
+];
+
 function seconds(value: number): string {
   return Math.abs(value) < 1000 ? threeDigits(value) : formatCount(Math.round(value));
 }

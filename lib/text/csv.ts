@@ -2,14 +2,14 @@ import { withoutCommands } from './commands.ts';
 import { printable } from './printable.ts';
 
 /**
- * RFC 4180: a cell with a separator, a quote or a line break stands in quotes. So does one that would begin a line with
- * a command to a CI system.
+ * RFC 4180: a cell with a separator, a quote or a line break stands in quotes. So do an empty one, which is not none, and
+ * one that would begin a line with a command to a CI system.
  */
 export function csvCell(text: string): string {
   return NEEDS_QUOTES.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-const NEEDS_QUOTES = /[",\r\n]|^\s*::/;
+const NEEDS_QUOTES = /[",\r\n]|^\s*::|^$/;
 
 /**
  * Where CSV goes: a file takes each cell as it is; a pipe can end in a build's log, in which no cell may be a command;
@@ -17,23 +17,24 @@ const NEEDS_QUOTES = /[",\r\n]|^\s*::/;
  */
 export type OutputPlace = 'file' | 'pipe' | 'terminal';
 
-/** What makes a cell of a text. */
-export type CellMaker = (text: string) => string;
+/** What makes a cell of a text, and nothing of none. */
+export type CellMaker = (text: string | null) => string;
 
 /** @param guardsFormulas whether a spreadsheet is to take every cell for what it is, see `guardedCell` */
 export function cellMaker(place: OutputPlace, guardsFormulas = false): CellMaker {
   const madeFit = MADE_FIT[place];
   if (guardsFormulas) {
-    return (text) => csvCell(guardedCell(madeFit(text)));
+    return (text) => (text === null ? '' : csvCell(guardedCell(madeFit(text))));
   }
   // Most cells need nothing, and there are millions.
-  return (text) => (place === 'terminal' || MAY_NEED.test(text) ? csvCell(madeFit(text)) : text);
+  const isPlain = (text: string) => place !== 'terminal' && !MAY_NEED.test(text);
+  return (text) => (text === null ? '' : isPlain(text) ? text : csvCell(madeFit(text)));
 }
 
 /** What csvCell looks for, and withoutCommands. */
-const MAY_NEED = /[",\r\n#]|::/;
+const MAY_NEED = /[",\r\n#]|::|^$/;
 
-const MADE_FIT: Readonly<Record<OutputPlace, CellMaker>> = {
+const MADE_FIT: Readonly<Record<OutputPlace, (text: string) => string>> = {
   file: (text) => text,
   pipe: withoutCommands,
   terminal: (text) => withoutCommands(printable(text)),

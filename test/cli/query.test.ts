@@ -58,6 +58,17 @@ describe('wsktrace query', () => {
     expect(csv.out.split('\r\n')[1]).toBe('172.5,13232200,[1],5,12000345678');
   });
 
+  test('an empty text is none in no format', async () => {
+    const sql = `SELECT '' AS empty, NULL AS nothing, 1 AS one`;
+    for (const [format, line] of [
+      ['csv', '"",,1'],
+      ['ndjson', '{"empty":"","nothing":null,"one":1}'],
+    ] as const) {
+      const { out } = await wsktrace('query', TRACE, sql, '--format', format);
+      expect(out.split(/\r?\n/)).toContain(line);
+    }
+  });
+
   test('shows the first and the last rows on a terminal, and tells how many there are', async () => {
     const sql = 'SELECT range AS n FROM range(1000)';
     const { out } = await runOn({ place: 'terminal', width: 80 }, ['query', TRACE, sql, '--max-rows', '5']);

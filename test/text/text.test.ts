@@ -112,6 +112,12 @@ describe('a cell of CSV', () => {
     expect(cellMaker('terminal')(text)).toBe('a\\x0a::b #\\#[c] \\x1b[1m');
   });
 
+  test.each(['file', 'pipe', 'terminal'] as const)('is empty for none alone: %s', (place) => {
+    for (const cell of [cellMaker(place), cellMaker(place, true)]) {
+      expect([null, '', ' '].map(cell)).toEqual(['', '""', ' ']);
+    }
+  });
+
   test('is no formula where that is asked for, and a number stays one', () => {
     const cell = cellMaker('file', true);
     expect(['=1+1', '+cmd', '@a', '-x', ' =1', '\t=1', '＝1', '-5', '+1.5e3', 'a=1'].map(cell)).toEqual([

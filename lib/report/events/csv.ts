@@ -1,7 +1,7 @@
 import { activityOf, type Provider, type Schema, type Value } from '../../decode/index.ts';
 import type { RawEvent } from '../../etl/index.ts';
 import { type EventReader, knownId, plain } from '../../events/index.ts';
-import { type CellMaker, csvCell, jsonText } from '../../text/index.ts';
+import { type CellMaker, cellMaker, jsonText } from '../../text/index.ts';
 import type { EventWriter } from './event-writer.ts';
 import { type LineBuffer, utf8 } from './line-buffer.ts';
 import { type EventKind, type Shape, Shapes } from './shape.ts';
@@ -48,7 +48,11 @@ export class CsvWriter implements EventWriter {
   readonly #columns: readonly string[] | null;
 
   /** @param columns the fields that are to have a column each */
-  constructor(reader: EventReader, cell: CellMaker = csvCell, columns: readonly string[] | null = null) {
+  constructor(
+    reader: EventReader,
+    cell: CellMaker = cellMaker('file'),
+    columns: readonly string[] | null = null,
+  ) {
     this.#reader = reader;
     this.#cell = cell;
     this.#columns = columns;
@@ -56,9 +60,7 @@ export class CsvWriter implements EventWriter {
     this.head = `${[...BEFORE, ...fields, ...BEHIND].join(',')}\n`;
     this.#shapes = new Shapes(reader, (kind) => kindCells(kind, cell), 'cell');
     this.#who = new WhoWriter(({ processor, processId, threadId, process, thread }) =>
-      ['', processor, knownId(processId), knownId(threadId), cell(process ?? ''), cell(thread ?? '')].join(
-        ',',
-      ),
+      ['', processor, knownId(processId), knownId(threadId), cell(process), cell(thread)].join(','),
     );
     this.#times = new TimeWriter(reader.clock);
   }
@@ -102,13 +104,12 @@ export class CsvWriter implements EventWriter {
     return values?.readTo ?? event.payload;
   }
 
-  /** Nothing for a field that the event lacks and for null; an empty text stands in quotes. */
+  /** Nothing for a field that the event lacks and for null. */
   #fieldCell(value: Value | undefined): string {
     if (value === undefined || value === null) {
       return '';
     }
-    const text = typeof value === 'object' ? jsonText(plain(value)) : String(value);
-    return text === '' ? '""' : this.#cell(text);
+    return this.#cell(typeof value === 'object' ? jsonText(plain(value)) : String(value));
   }
 
   #writeWhenAndWho(line: LineBuffer, event: RawEvent): void {
@@ -154,5 +155,5 @@ function kindCells(
   makeCell: CellMaker,
 ): string {
   const cells = [headerType, provider.id, provider.name, id, version, opcode, level, keyword, name];
-  return `,${cells.map((cell) => makeCell(String(cell ?? ''))).join(',')},`;
+  return `,${cells.map((cell) => makeCell(cell === null ? null : String(cell))).join(',')},`;
 }

@@ -1,5 +1,5 @@
 import type { EventReader } from '../../events/index.ts';
-import { type CellMaker, csvCell } from '../../text/index.ts';
+import { type CellMaker, cellMaker } from '../../text/index.ts';
 import type { Style } from '../style.ts';
 import { CsvWriter } from './csv.ts';
 import type { EventWriter } from './event-writer.ts';
@@ -20,7 +20,7 @@ export function eventWriter(
   format: EventFormat,
   reader: EventReader,
   style: Style,
-  { cell = csvCell, columns }: CsvOptions = {},
+  { cell = cellMaker('file'), columns }: CsvOptions = {},
 ): EventWriter {
   switch (format) {
     case 'ndjson':

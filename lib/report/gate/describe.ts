@@ -1,6 +1,6 @@
 import { inSite } from '../../wsk/index.ts';
 import { proofLine } from '../proof.ts';
-import { formatCount, formatNs, plural } from '../units.ts';
+import { formatCount, formatNsBeside, plural } from '../units.ts';
 import { whereToBegin } from '../verdict.ts';
 import type { BaselineEntry } from './baseline/baseline.ts';
 import type { CheckResult } from './check.ts';
@@ -121,23 +121,20 @@ export function findingNote({ standing, suppression }: JudgedFinding): string | 
 
 /** "is 7.20 ms, the median of 10 traces": what a threshold found. */
 export function thresholdFinding(result: ThresholdResult): string {
-  const { verdict, value, aggregate, traces } = result;
+  const { verdict, value, bound, isDuration, aggregate, traces } = result;
   const judged = traces.filter(({ isEnough }) => isEnough);
   if (verdict === 'inconclusive' || value === null) {
     return `can’t be told: ${unknownReason(result)}`;
   }
-  const shown = formatValue(value, result.isDuration);
+  // At a bound three digits would tell of a time that keeps it.
+  const shown = isDuration ? formatNsBeside(value, bound) : formatCount(value);
   if (traces.length === 1) {
-    return `is ${shown}${result.isDuration ? ` over ${plural(traces[0]!.samples, 'call')}` : ''}`;
+    return `is ${shown}${isDuration ? ` over ${plural(traces[0]!.samples, 'call')}` : ''}`;
   }
   const left = traces.length - judged.length;
   const skipped = left > 0 ? ` (${formatCount(left)} had too few calls)` : '';
   const how = aggregate === 'median' ? 'the median' : 'the worst';
   return `is ${shown}, ${how} of ${plural(judged.length, 'trace')}${skipped}`;
-}
-
-export function formatValue(value: number, isDuration: boolean): string {
-  return isDuration ? formatNs(value) : formatCount(value);
 }
 
 /** "irp-leak in function ClientConnect*: 2 findings, 5 times (reason)". */

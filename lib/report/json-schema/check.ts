@@ -13,6 +13,7 @@ const threshold = z.strictObject({
   text: z.string().describe('As it was written.'),
   verdict: z.enum(['met', 'broken', 'inconclusive']),
   value,
+  bound: z.number().describe('What the value is held against, in the same unit.'),
   isDuration: z.boolean(),
   aggregate: z.enum(['median', 'worst']).describe('How the value was made of the traces that had enough.'),
   needed: count.describe('Fewest samples that a trace is judged by.'),

@@ -1,4 +1,4 @@
-import { addressCell, type CellMaker, csvCell, jsonText } from '../../text/index.ts';
+import { addressCell, type CellMaker, cellMaker, jsonText } from '../../text/index.ts';
 import type { Style } from '../style.ts';
 import { FittedTable, type TableRoom } from './fitted-table.ts';
 import type { Cell, RowFormatter } from './row-formatter.ts';
@@ -18,7 +18,7 @@ export interface RowOptions {
 export function rowFormatter(
   format: RowFormat,
   columns: readonly string[],
-  { style, cell = csvCell, room }: RowOptions,
+  { style, cell = cellMaker('file'), room }: RowOptions,
 ): RowFormatter {
   const object = (cells: readonly Cell[]) =>
     jsonText(Object.fromEntries(columns.map((column, at) => [column, cells[at]])));
@@ -52,9 +52,12 @@ function between(
 }
 
 function csvLine(cells: readonly Cell[], makeCell: CellMaker): string {
-  return `${cells.map((cell) => (typeof cell === 'number' ? String(cell) : makeCell(addressCell(textOf(cell))))).join(',')}\r\n`;
+  return `${cells.map((cell) => csvText(cell, makeCell)).join(',')}\r\n`;
 }
 
-function textOf(cell: Cell): string {
-  return cell === null ? '' : typeof cell === 'object' ? jsonText(cell) : String(cell);
+function csvText(cell: Cell, makeCell: CellMaker): string {
+  if (cell === null || typeof cell === 'string') {
+    return makeCell(cell === null ? null : addressCell(cell));
+  }
+  return typeof cell === 'object' ? makeCell(jsonText(cell)) : String(cell);
 }

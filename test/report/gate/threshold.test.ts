@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { TraceError } from '../../../lib/etl/index.ts';
+import { thresholdFinding } from '../../../lib/report/gate/describe.ts';
 import { evaluate } from '../../../lib/report/gate/threshold/evaluate.ts';
 import { parseThreshold, type Threshold } from '../../../lib/report/index.ts';
 
@@ -130,6 +131,16 @@ describe('judging by a threshold', () => {
       aggregate: 'worst',
     });
     expect(worst).toMatchObject({ verdict: 'broken', value: 90e6 });
+  });
+
+  test('tells a value at its bound from the bound', () => {
+    const threshold = parseThreshold('latency{op=Send}: p(50) < 969us');
+    const broken = evaluate(threshold, traces([969_300, 25]), settings);
+    expect(broken).toMatchObject({ verdict: 'broken', bound: 969_000 });
+    expect(thresholdFinding(broken)).toBe('is 969.3 µs over 25 calls');
+    expect(thresholdFinding(evaluate(threshold, traces([1e6, 25]), settings))).toBe(
+      'is 1.00 ms over 25 calls',
+    );
   });
 
   test('leaves out traces with fewer calls than the percentile needs, and can’t tell from none', () => {

@@ -15,6 +15,8 @@ export interface ThresholdResult {
   readonly verdict: 'met' | 'broken' | 'inconclusive';
   /** All traces together; null where none has enough to judge by. In nanoseconds for durations. */
   readonly value: number | null;
+  /** What `value` is held against, in the same unit. */
+  readonly bound: number;
   readonly isDuration: boolean;
   /** How `value` was made of the traces that had enough. */
   readonly aggregate: 'median' | 'worst';
@@ -41,6 +43,7 @@ export function evaluate(
     text,
     verdict: value === null ? 'inconclusive' : keeps(value, comparison, bound) ? 'met' : 'broken',
     value,
+    bound,
     isDuration: METRICS[metric].isDuration,
     aggregate,
     needed,
