@@ -11,6 +11,9 @@ const TEXTS: Readonly<Record<HintKind, (count: number, where: string) => string>
   'untraced-cleanup': (count, where) =>
     `${plural(count, 'IRP')} inside of something larger, the first initialized${where}, and no clean-up is traced: ` +
     'call WskTraceUninitializeIrp before the memory of each is freed, else one that is forgotten can’t be seen',
+  'untraced-issues': (count) =>
+    `${plural(count, 'call')} completed where another had before, and the trace tells of no call’s issue: ` +
+    'record the events that do, else nothing can be said of calls',
   'untraced-socket': (count, where) =>
     `${plural(count, 'socket')} used without a creation in the trace, first${where}: ` +
     'wrap the call or the callback that creates them, else a socket that is never closed can’t be seen',
@@ -24,7 +27,7 @@ export function hintLines(hints: readonly Hint[]): string[] {
   return hints.map(({ kind, count, site }) => TEXTS[kind](count, inSite(site)));
 }
 
-/** What a driver's tracing had to leave out, which weighs like lost events. */
+/** Of which steps it is sure that they were taken and are not in the trace, which weighs like lost events. */
 export function untracedLines(hints: readonly Hint[]): string[] {
-  return hintLines(hints.filter(({ kind }) => kind === 'untraced-steps'));
+  return hintLines(hints.filter(({ kind }) => kind === 'untraced-steps' || kind === 'untraced-issues'));
 }

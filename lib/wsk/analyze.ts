@@ -291,7 +291,7 @@ class AnalysisPass {
       trace.eventsLost > 0 || trace.buffersLost > 0 || trace.lossyBuffers > 0 || trace.damageCount > 0;
     const drivers = this.#drivers;
     const edges = edgesOfAll(this.#recording.traces);
-    const findings = this.#findings.findings((driver) => hasLosses || driver.untraced > 0, edges);
+    const findings = this.#findings.findings((driver) => hasLosses || driver.lacksSteps, edges);
     const sum = (of: (driver: Driver) => number) => drivers.reduce((total, driver) => total + of(driver), 0);
     return {
       trace,
@@ -326,7 +326,7 @@ class AnalysisPass {
       clocks: this.#order.clocks.facts(),
       hints: this.#hints.result(),
       maxInFlight: drivers.reduce((most, driver) => Math.max(most, driver.maxInFlight), 0),
-      isLossy: hasLosses || drivers.some(({ untraced }) => untraced > 0),
+      isLossy: hasLosses || drivers.some(({ lacksSteps }) => lacksSteps),
       stuckUnloads: this.#unloads.result(findings),
       findings,
     };

@@ -8,6 +8,7 @@ export type HintKind =
   | 'untraced-allocation'
   | 'untraced-calls'
   | 'untraced-cleanup'
+  | 'untraced-issues'
   | 'untraced-socket'
   | 'untraced-steps';
 
@@ -73,6 +74,9 @@ export class Hints {
           this.#add('untraced-calls', driver, unused.site, unused.count);
         }
         this.#unused.delete(driver);
+        if (driver.untoldIssues > 0) {
+          this.#add('untraced-issues', driver, UNKNOWN_SITE, driver.untoldIssues);
+        }
         if (driver.untraced > 0) {
           this.#add('untraced-steps', driver, UNKNOWN_SITE, driver.untraced);
         }

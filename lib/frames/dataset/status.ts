@@ -1,7 +1,7 @@
 import { lossLine } from '../../decode/index.ts';
 import { OutputFile } from '../../output/index.ts';
 import { jsonText, plural } from '../../text/index.ts';
-import type { Analysis } from '../../wsk/index.ts';
+import type { Analysis, HintKind } from '../../wsk/index.ts';
 import { withConstants } from '../export/constants.ts';
 import type { ConstantColumn } from '../export/index.ts';
 import { FRAMES_SCHEMA, openRowFile } from '../export/index.ts';
@@ -81,10 +81,13 @@ function judge({ trace, isLossy, hints }: Analysis): Pick<StatusRow, 'status' | 
   return { status: 'ok', message: null };
 }
 
-/** What drivers had no memory to trace, where the session itself lost nothing. */
+/** What drivers did not trace, where the session itself lost nothing. */
 function untracedText(hints: Analysis['hints']): string {
-  const steps = hints.reduce((sum, { kind, count }) => sum + (kind === 'untraced-steps' ? count : 0), 0);
-  return `${plural(steps, 'step')} went untraced for lack of memory (TracingLost)`;
+  const count = (of: HintKind) => hints.reduce((sum, hint) => sum + (hint.kind === of ? hint.count : 0), 0);
+  const steps = count('untraced-steps');
+  return steps > 0
+    ? `${plural(steps, 'step')} went untraced for lack of memory (TracingLost)`
+    : `no issue of a call is recorded, ${plural(count('untraced-issues'), 'call')} of those completed at least`;
 }
 
 /** The day that a trace began on; null where its head does not tell. */

@@ -1,7 +1,7 @@
 import { lossLine, type ProviderFacts } from '../../decode/index.ts';
 import { type Analysis, isReceive, isSend, operationNumber } from '../../wsk/index.ts';
 import { edgeLines } from '../edges.ts';
-import { hintLines } from '../hints.ts';
+import { hintLines, untracedLines } from '../hints.ts';
 import { doubtLines } from '../text/facts.ts';
 import { formatCount, formatNs, plural } from '../units.ts';
 import { RecordingCommands } from './recording-commands.ts';
@@ -27,8 +27,14 @@ export function diagnose(analysis: Analysis): Diagnosis[] {
   );
   const commands = new RecordingCommands(ours);
   if (ours.length === 0 && analysis.mapped.some(({ isSeen }) => isSeen)) {
-    // Keywords, rundown and hints are those of the library's own events.
-    return [mappedDriver(analysis), ...whole(analysis), clock(analysis), kernel(trace.providers, commands)];
+    // Keywords and rundown are those of the library's own events.
+    return [
+      mappedDriver(analysis),
+      ...whole(analysis),
+      ...untold(analysis),
+      clock(analysis),
+      kernel(trace.providers, commands),
+    ];
   }
   if (ours.length === 0) {
     return [noDriver(trace.providers, commands), ...whole(analysis), kernel(trace.providers, commands)];
@@ -231,6 +237,16 @@ function tracing({ hints }: Analysis): Diagnosis[] {
     health: 'missing' as const,
     told,
     fixes: ['wsktrace explain adding-to-your-driver'],
+  }));
+}
+
+/** What of its calls a mapped driver's trace lacks; how to record it is for who has mapped it. */
+function untold({ hints }: Analysis): Diagnosis[] {
+  return untracedLines(hints).map((told) => ({
+    part: 'tracing',
+    health: 'missing' as const,
+    told,
+    fixes: ['record the events that the mapping names as issues: wsktrace explain mapping'],
   }));
 }
 

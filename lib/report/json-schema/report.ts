@@ -112,6 +112,7 @@ const report = z.strictObject({
           'untraced-allocation',
           'untraced-calls',
           'untraced-cleanup',
+          'untraced-issues',
           'untraced-socket',
           'untraced-steps',
         ]),

@@ -71,6 +71,8 @@ export class Driver {
   maxInFlight = 0;
   /** Steps that the driver's own tracing had to leave out. */
   untraced = 0;
+  /** Completions where a call was completed before, and no issue of a call in the trace until then. */
+  completionsWithoutIssue = 0;
   /** Whether it was seen to work on memory that is not its own any more. */
   isCorrupted = false;
   /** How many WskRegister of it succeeded, and how many WskDeregister returned: a driver may have several clients. */
@@ -117,6 +119,16 @@ export class Driver {
   get label(): string {
     const name = this.provider.name ?? this.provider.id;
     return this.load === 1 ? name : `${name} (load ${this.load})`;
+  }
+
+  /** Calls that were issued in the trace for sure, where it tells of no issue: their addresses were another call's before. */
+  get untoldIssues(): number {
+    return this.callCounts.issued === 0 ? this.completionsWithoutIssue : 0;
+  }
+
+  /** Whether it took steps that are not in the trace, so that less can be said for sure. */
+  get lacksSteps(): boolean {
+    return this.untraced > 0 || this.untoldIssues > 0;
   }
 
   get isUnloading(): boolean {

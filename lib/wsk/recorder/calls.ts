@@ -128,9 +128,13 @@ export class CallRecorder {
   }
 
   completed(row: Row): Recorded {
-    const call = this.#find(row);
+    let call = this.#find(row);
     if (call === undefined) {
       return Recorded.Waits;
+    }
+    if (call?.isCompleted && this.#isOfUntoldIssue(row)) {
+      call = this.#addFirstSeen(row);
+      this.#driver.completionsWithoutIssue++;
     }
     if (call === null || call.isCompleted) {
       if (this.#order.waitForNextLoad()) {
@@ -238,7 +242,6 @@ export class CallRecorder {
    * where the event waits for its issue.
    */
   #find(row: Row): Call | null | undefined {
-    const { timeNs } = row;
     const known = this.#keys.find(row);
     if (known !== undefined) {
       return known;
@@ -249,9 +252,22 @@ export class CallRecorder {
     if (this.#waitsForIssue(row)) {
       return undefined;
     }
+    return this.#addFirstSeen(row);
+  }
+
+  /**
+   * Whether a completion where a call was completed before is another call's: an address is used again, and of a driver that
+   * issues none of its calls in the trace, which are many, the event that tells is not recorded.
+   */
+  #isOfUntoldIssue(row: Row): boolean {
+    return !this.#keys.isById(row) && this.#driver.callCounts.issued === 0;
+  }
+
+  /** Makes a call known that another event than its issue tells of first. */
+  #addFirstSeen(row: Row): Call {
     const call = this.#addOlder(row);
     call.op = row.low(Slot.Op);
-    call.sinceNs = timeNs;
+    call.sinceNs = row.timeNs;
     this.#tellIrp(call, row);
     return call;
   }

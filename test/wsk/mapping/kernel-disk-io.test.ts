@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { Catalog, FieldLayout } from '../../../lib/decode/index.ts';
+import { untracedLines } from '../../../lib/report/hints.ts';
+import { diagnose } from '../../../lib/report/index.ts';
 import { analyze, LeakCollector, type Observer } from '../../../lib/wsk/index.ts';
 import { readMapping } from '../../../lib/wsk/mapping/file/index.ts';
 import { describeCorpus, openCorpusTrace } from '../../support/corpus.ts';
@@ -28,6 +30,39 @@ function responseTimes(): number[] {
   }
   return times;
 }
+
+describeCorpus(
+  'the disk requests of a trace that was recorded without their issues (DISK_IO, not DISK_IO_INIT)',
+  () => {
+    const analysis = analyze(openCorpusTrace('randomascii__bigfiles__slow_ppt_trace.etl'), {
+      mappings: [mapping],
+    });
+
+    test('are calls of their own, each time that an address completes', () => {
+      expect(analysis.findings).toEqual([]);
+      expect(analysis.calls).toMatchObject({ issued: 0, completed: 0, pendingAtEnd: 0 });
+      expect(analysis.calls.olderCompleted).toBe(analysis.calls.olderThanTrace);
+      expect(analysis.calls.olderCompleted).toBe(eventsNamed(/^DiskIo\/(Read|Write|FlushBuffers)$/));
+    });
+
+    test('can’t be judged, which is told', () => {
+      expect(analysis.isLossy).toBe(true);
+      expect(analysis.hints).toMatchObject([{ kind: 'untraced-issues', provider: 'Kernel disk I/O' }]);
+      expect(untracedLines(analysis.hints)).toEqual([
+        expect.stringMatching(/^\d+ calls completed where another had before, .* record the events that do/),
+      ]);
+      expect(diagnose(analysis)).toContainEqual(
+        expect.objectContaining({ part: 'tracing', health: 'missing' }),
+      );
+    });
+
+    function eventsNamed(pattern: RegExp): number {
+      return analysis.trace.providers
+        .flatMap(({ eventNames }) => Object.entries(eventNames))
+        .reduce((sum, [name, count]) => sum + (pattern.test(name) ? count : 0), 0);
+    }
+  },
+);
 
 describeCorpus('the disk requests of a kernel trace', () => {
   const leaks = new LeakCollector();
