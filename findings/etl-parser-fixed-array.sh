@@ -6,8 +6,8 @@
 # next field's name. So the first number of the array is taken for its length, the fields behind it lose a part of their names,
 # and their values are what is left of the array. No error is raised as long as there is data enough.
 #
-# A good guess that fails: a reader of TraceLogging that knows arrays (its tables have both kinds) reads TraceLoggingUInt32FixedArray
-# as it reads TraceLoggingUInt32Array. Here a status of 9 is gone, and a field "tatus" is 3.
+# A good guess that fails: a reader of TraceLogging that knows arrays (its tables have both kinds) reads the fields of
+# TraceLoggingUInt32FixedArray as it reads those of TraceLoggingUInt32Array. Here a status of 9 is gone, and "tatus" is 3.
 #
 # Seen: "variable: {'Sizes': [1, 2, 3], 'Status': 9}; fixed: {'Sizes': [131072], '\x03': [], 'tatus': 3}"
 set -euo pipefail
