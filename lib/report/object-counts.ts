@@ -15,6 +15,7 @@ export function objectCounts({
         [calls.issued, 'issued'],
         [calls.completed, `completed (${formatCount(calls.inline)} inline)`],
         ...some(calls.withoutIrp, 'without an IRP, ended by their return'),
+        ...some(calls.refused, 'refused by an error, never completed'),
         [calls.pendingAtEnd, 'pending at the end'],
         ...older(calls.olderThanTrace, calls.olderCompleted, 'completed'),
       ])}; ${formatCount(maxInFlight)} in flight at most`,

@@ -50,6 +50,8 @@ export interface CallCounts {
   readonly inline: number;
   /** Those that were given no IRP, and so ended with their return. */
   readonly withoutIrp: number;
+  /** Those whose function returned an error and that never completed, though a completion is due all the same. */
+  readonly refused: number;
   /** Those older than the trace are among them. */
   readonly pendingAtEnd: number;
   readonly olderThanTrace: number;
@@ -292,6 +294,7 @@ class AnalysisPass {
     const drivers = this.#drivers;
     const edges = edgesOfAll(this.#recording.traces);
     const findings = this.#findings.findings((driver) => hasLosses || driver.lacksSteps, edges);
+    const operations = this.#operations.summaries();
     const sum = (of: (driver: Driver) => number) => drivers.reduce((total, driver) => total + of(driver), 0);
     return {
       trace,
@@ -302,11 +305,12 @@ class AnalysisPass {
         completed: sum((driver) => driver.callCounts.completed),
         inline: sum((driver) => driver.callCounts.inline),
         withoutIrp: sum((driver) => driver.callCounts.withoutIrp),
+        refused: operations.reduce((total, { refused }) => total + refused, 0),
         pendingAtEnd: sum((driver) => driver.inFlight),
         olderThanTrace: sum((driver) => driver.callCounts.olderThanTrace),
         olderCompleted: sum((driver) => driver.callCounts.olderCompleted),
       },
-      operations: this.#operations.summaries(),
+      operations,
       irps: {
         allocated: sum((driver) => driver.irpCounts.allocated),
         freed: sum((driver) => driver.irpCounts.freed),

@@ -27,6 +27,8 @@ export interface OperationSummary {
   readonly cancelled: number;
   /** Calls without an IRP, which their return ended. */
   readonly withoutIrp: number;
+  /** Calls whose function returned an error and that never completed, though a completion is due all the same. */
+  readonly refused: number;
   readonly bytes: number;
   readonly latencyNs: LatencySummary | null;
 }
@@ -37,6 +39,7 @@ class Row {
   failed = 0;
   cancelled = 0;
   withoutIrp = 0;
+  refused = 0;
   bytes = 0;
   readonly latencies = new Samples();
 }
@@ -50,7 +53,10 @@ export class OperationTable {
   observer(): Observer {
     return {
       callIssued: (call, driver) => {
-        this.#row(driver.provider, call.op).issued++;
+        const row = this.#row(driver.provider, call.op);
+        row.issued++;
+        // Its return may have come before.
+        row.refused += call.isRefused ? 1 : 0;
       },
       callCompleted: (call, driver) => {
         if (!call.isOlder) {
@@ -58,8 +64,8 @@ export class OperationTable {
         }
       },
       callReturned: (call, driver) => {
-        if (!call.isOlder && !call.hasIrp) {
-          this.#row(driver.provider, call.op).withoutIrp++;
+        if (!call.isOlder && (!call.hasIrp || call.isRefused)) {
+          this.#row(driver.provider, call.op)[call.hasIrp ? 'refused' : 'withoutIrp']++;
         }
       },
       callCompletedBeforeIssue: (call, _issuedNs, driver) => {
@@ -89,6 +95,7 @@ export class OperationTable {
   #completed(call: Call, driver: Driver): void {
     const row = this.#row(driver.provider, call.op);
     this.#count(call, row);
+    row.refused -= call.returnedError && call.hasIrp ? 1 : 0;
     if (call.isTimed) {
       row.latencies.add(call.latencyNs);
     }
@@ -128,7 +135,7 @@ function newRows(): ByOperation<Row> {
 }
 
 function summarize(op: number, rows: readonly Row[]): OperationSummary {
-  const sum = (field: 'issued' | 'completed' | 'failed' | 'cancelled' | 'withoutIrp' | 'bytes') =>
+  const sum = (field: 'issued' | 'completed' | 'failed' | 'cancelled' | 'withoutIrp' | 'refused' | 'bytes') =>
     rows.reduce((total, row) => total + row[field], 0);
   return {
     op: operationName(op),
@@ -137,6 +144,7 @@ function summarize(op: number, rows: readonly Row[]): OperationSummary {
     failed: sum('failed'),
     cancelled: sum('cancelled'),
     withoutIrp: sum('withoutIrp'),
+    refused: sum('refused'),
     bytes: sum('bytes'),
     latencyNs: summarizeLatencies(rows.map((row) => row.latencies)),
   };

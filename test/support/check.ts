@@ -62,6 +62,7 @@ export function operation(op: string, latencyNs: number, completed = 5000): Oper
     failed: 0,
     cancelled: 0,
     withoutIrp: 0,
+    refused: 0,
     bytes: 0,
     latencyNs: latencies,
   };
@@ -79,6 +80,7 @@ export function analysis(
       completed: 100,
       inline: 0,
       withoutIrp: 0,
+      refused: 0,
       pendingAtEnd: 0,
       olderThanTrace: 0,
       olderCompleted: 0,

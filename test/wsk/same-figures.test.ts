@@ -23,6 +23,36 @@ async function withFixture<Result>(
   }
 }
 
+/** What became of an operation's calls, by the analysis and by the frame of calls. */
+function expectSameCounts(trace: Trace): void {
+  const { operations, calls } = analyze(trace);
+  const counts = new Map(
+    operations.map((one) => [one.op, { issued: 0, completed: 0, withoutIrp: 0, refused: 0, pending: 0 }]),
+  );
+  for (const call of frames(trace).calls.objects() as {
+    op: string;
+    outcome: string;
+    irpId: bigint | null;
+    completedNs: number | null;
+  }[]) {
+    if (call.outcome !== 'older-than-trace') {
+      const count = counts.get(call.op)!;
+      count.issued++;
+      if (call.outcome === 'pending') {
+        count.pending++;
+      } else {
+        count[call.completedNs !== null ? 'completed' : call.irpId === null ? 'withoutIrp' : 'refused']++;
+      }
+    }
+  }
+  const all = operations.map(({ op, issued, completed, withoutIrp, refused }) => [
+    op,
+    { issued, completed, withoutIrp, refused, pending: issued - completed - withoutIrp - refused },
+  ]);
+  expect(Object.fromEntries(all)).toEqual(Object.fromEntries(counts));
+  expect(calls.refused).toBe(operations.reduce((sum, { refused }) => sum + refused, 0));
+}
+
 describe.each(names)('of %s', (name) => {
   test('the operations of a report and of its latencies have issued and completed as many calls', async () => {
     await withFixture(name, (trace) => {
@@ -34,6 +64,10 @@ describe.each(names)('of %s', (name) => {
           .filter(({ issued }) => issued > 0);
       expect(counts(collector.result().operations)).toEqual(counts(operations));
     });
+  });
+
+  test('each call that was issued has completed, was ended by its return, refused, or is pending', async () => {
+    await withFixture(name, expectSameCounts);
   });
 
   test('a socket has sent and received what its calls moved', async () => {
@@ -69,6 +103,12 @@ describe.each(names)('of %s', (name) => {
       }
     });
   });
+});
+
+test('where events are lost, each call that was issued has one end, too', () => {
+  const synthesis = synthesise({ seed: 9, events: 20_000, faults: { 'error-return-no-completion': 20 } });
+  const { bytes } = synthesis.write({}, lose(synthesis.events, 0.02, 9).kept);
+  expectSameCounts(Trace.open(bytesSource(bytes)));
 });
 
 test('a call older than the trace has the IRP that any of its events tells', () => {

@@ -24,6 +24,7 @@ const operation = z.strictObject({
   failed: count,
   cancelled: count,
   withoutIrp: count.describe('Calls without an IRP, which their return ended.'),
+  refused: count.describe('Calls whose function returned an error and that never completed.'),
   bytes: count,
   latencyNs: latency,
 });
@@ -69,6 +70,7 @@ const report = z.strictObject({
     completed: count,
     inline: count,
     withoutIrp: count,
+    refused: count.describe('Those whose function returned an error and that never completed.'),
     pendingAtEnd: count,
     olderThanTrace: count,
     olderCompleted: count.describe('Of those older than the trace: which completed in it.'),

@@ -106,7 +106,7 @@ export class TimelineWriter {
         this.#count(call, driver);
       },
       callFinished: (call, driver) => {
-        if (isRefused(call)) {
+        if (call.isRefused) {
           this.#ended(call, driver, call.returnedNs);
         } else {
           // Where it has no completion, when it ended is not known.
@@ -226,7 +226,7 @@ export class TimelineWriter {
       return;
     }
     for (const call of driver.calls.values()) {
-      this.#ended(call, driver, isRefused(call) ? call.returnedNs : Math.max(endNs, call.issuedNs));
+      this.#ended(call, driver, call.isRefused ? call.returnedNs : Math.max(endNs, call.issuedNs));
     }
     // What is pending now stays in flight.
     group.flight.end(endNs, { calls: group.inFlight });
@@ -316,17 +316,12 @@ function detailsOf(call: Call): Readonly<Record<string, string | number | null>>
 
 const COMPLETED = 'completed';
 
-/** Whether its return ended it: with an error, after which no completion came. */
-function isRefused(call: Call): boolean {
-  return call.hasIrp && !call.isCompleted && !call.isInFlight && call.returnedError;
-}
-
 /** What a call's mark is called: how it ended, by the status where that is none of success. */
 function endName(call: Call): string {
   if (call.isCompleted) {
     return isFailure(call.completionStatus) ? statusName(call.completionStatus) : COMPLETED;
   }
-  return call.hasIrp && !isRefused(call) ? 'pending at the end' : statusName(call.returnStatus);
+  return call.hasIrp && !call.isRefused ? 'pending at the end' : statusName(call.returnStatus);
 }
 
 function trackName(id: string, socket: Socket | null): string {

@@ -186,6 +186,11 @@ export class PooledCall implements Living {
     return this.isReturned && isFailure(this.returnStatus);
   }
 
+  /** Whether its return ended it: with an error, after which no completion came so far. */
+  get isRefused(): boolean {
+    return this.hasIrp && !this.isCompleted && this.returnedError;
+  }
+
   /** Whether the driver must still expect a completion: neither completed nor ended by an error return. */
   get isPending(): boolean {
     return this.hasIrp && !this.isCompleted && !this.returnedError;

@@ -41,6 +41,7 @@ function simulateTrace(rng: Random, slowdown: number): OperationSummary[] {
       failed: 0,
       cancelled: 0,
       withoutIrp: 0,
+      refused: 0,
       bytes: 0,
       latencyNs,
     };
