@@ -11,6 +11,7 @@ export class Accounting {
     olderCompleted: 0,
     inline: 0,
     withoutIrp: 0,
+    refused: 0,
     pendingAtEnd: 0,
     olderThanTrace: 0,
   };
@@ -42,6 +43,7 @@ export class Accounting {
       failed: 0,
       cancelled: 0,
       withoutIrp: 0,
+      refused: 0,
       bytes: 0,
     },
     latencies: new Samples(),
@@ -75,6 +77,18 @@ export class Accounting {
     this.#inFlight--;
   }
 
+  /** It returned an error before any completion. */
+  refused(call: Call): void {
+    if (!call.inTrace) return;
+    call.refused = true;
+    this.#countRefused(call, 1);
+  }
+
+  #countRefused(call: Call, by: 1 | -1): void {
+    this.calls.refused += by;
+    this.#operations[call.op - 1]!.truth.refused += by;
+  }
+
   /** The first completion of a call. `ns` is undefined where its latency can't be known. */
   completed(call: Call, ntstatus: number, information: number, ns: number | undefined): void {
     if (!isError(ntstatus)) this.#moved(call, information);
@@ -82,6 +96,7 @@ export class Accounting {
       this.calls.olderCompleted++;
       return;
     }
+    if (call.refused) this.#countRefused(call, -1);
     const { truth, latencies } = this.#operations[call.op - 1]!;
     this.calls.completed++;
     truth.completed++;

@@ -191,6 +191,7 @@ export class Driver {
       inFlight: false,
       ended: false,
       completed: false,
+      refused: false,
     };
   }
 
@@ -198,7 +199,10 @@ export class Driver {
   returned(call: Call, ntstatus: number): void {
     const { log, accounting } = this.world;
     log.callReturned(call.processor, call, ntstatus);
-    if (log.live) accounting.sawCall(call);
+    if (log.live) {
+      accounting.sawCall(call);
+      if (call.irp && isError(ntstatus) && !call.completed) accounting.refused(call);
+    }
     if (!call.irp || isError(ntstatus)) this.#end(call);
   }
 

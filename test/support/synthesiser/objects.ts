@@ -62,6 +62,8 @@ export interface Call {
   /** Completed, or ended by its return where no completion comes. */
   ended: boolean;
   completed: boolean;
+  /** Whether the trace shows that it returned an error, and no completion so far. */
+  refused: boolean;
 }
 
 /** How a call completes. */

@@ -67,6 +67,8 @@ export interface OperationTruth {
   cancelled: number;
   /** Calls without an IRP: they end with their return and have no completion. */
   withoutIrp: number;
+  /** Calls that returned an error and never completed. */
+  refused: number;
   /** Moved by calls issued in the trace. */
   bytes: number;
   latencyNs: Latency | null;
@@ -87,6 +89,8 @@ export interface Truth {
     olderCompleted: number;
     inline: number;
     withoutIrp: number;
+    /** Calls that returned an error and never completed. */
+    refused: number;
     /** Calls issued in the trace, or told by its rundown, that had not ended at its end. */
     pendingAtEnd: number;
     /** Calls that the trace shows something of, but not their issue. */
