@@ -281,6 +281,16 @@ describe('over builds and machines', () => {
     }
   });
 
+  test('the questions that the page on datasets asks have answers', async () => {
+    const page = readFileSync(join(import.meta.dirname, '../../../docs/dataset.md'), 'utf8');
+    const asked = [...page.matchAll(/^ {4}wsktrace query fleet (?:--named (\S+)|"([^"]+)")$/gm)];
+    expect(asked.length).toBeGreaterThan(1);
+    for (const [line, name, sql] of asked) {
+      const rows = await (name === undefined ? ask(fleet, sql!) : named(fleet, name));
+      expect([line, rows.length]).not.toEqual([line, 0]);
+    }
+  });
+
   test('a folder that is no dataset is told', async () => {
     await expect(openDataset(folder)).rejects.toThrow('is no dataset');
   });
