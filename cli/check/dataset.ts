@@ -1,6 +1,7 @@
 import { TraceError } from '../../lib/etl/index.ts';
 import { refuseClashes } from '../../lib/output/index.ts';
 import { createLocator, type GateSettings, judgedTraces, sidesOfBuilds } from '../../lib/report/index.ts';
+import { warnOfAmbiguous } from '../dataset/warn-of-ambiguous.ts';
 import { refuseMisplaced } from '../options/refuse-misplaced.ts';
 import type { Terminal } from '../terminal.ts';
 import { readBaseline } from './baseline-file.ts';
@@ -74,7 +75,7 @@ export async function checkDataset(
   const builds = { head: options.build!, base: options.against! };
   runComparison(
     {
-      ...(await readSides(options.dataset!, builds)),
+      ...(await readSides(options.dataset!, builds, terminal)),
       builds,
       settings,
       known: new Set((baseline ?? []).map(({ fingerprint }) => fingerprint)),
@@ -89,11 +90,13 @@ export async function checkDataset(
 async function readSides(
   folder: string,
   builds: { readonly head: string; readonly base: readonly string[] },
+  terminal: Terminal,
 ) {
   const { openDataset } = await import('../../lib/frames/sql/index.ts');
   const { readFindings, readFleet, readLatencies } = await import('../../lib/frames/fleet/index.ts');
   const database = await openDataset(folder);
   try {
+    await warnOfAmbiguous(database, folder, terminal);
     // A trace that was told to be of both sides has what it shows on both: on one alone it would seem new, or fixed.
     const sideOf = (build: string | null) => (build !== null && builds.base.includes(build) ? 'base' : build);
     const choice = { traces: await readFleet(database, ({ build }) => sideOf(build)), builds };

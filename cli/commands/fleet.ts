@@ -3,6 +3,7 @@ import { TraceError } from '../../lib/etl/index.ts';
 import { refuseClashes, writeFile } from '../../lib/output/index.ts';
 import { formatCount, plural } from '../../lib/report/index.ts';
 import { printable } from '../../lib/text/index.ts';
+import { warnOfAmbiguous } from '../dataset/warn-of-ambiguous.ts';
 import { STANDARD } from '../files/standard-streams.ts';
 import { addOpen } from '../options/open.ts';
 import type { Terminal } from '../terminal.ts';
@@ -49,6 +50,7 @@ async function writePage(folder: string, { html, reports }: FleetOptions, termin
   const database = await openDataset(folder);
   try {
     const traces = await readFleet(database);
+    await warnOfAmbiguous(database, folder, terminal);
     const ids = traces.flatMap(({ traceId, status }) =>
       traceId === null || status === 'unreadable' ? [] : [{ traceId, status }],
     );

@@ -17,6 +17,7 @@ import {
 } from '../../lib/report/index.ts';
 import { cellMaker, jsonText, printable } from '../../lib/text/index.ts';
 import { type AnalysisOptions, addAnalysisOptions, warnOfAnalysis, withTraces } from '../analysis.ts';
+import { warnOfAmbiguous } from '../dataset/warn-of-ambiguous.ts';
 import { readText } from '../files/read-text.ts';
 import { refuseStdout } from '../files/standard-streams.ts';
 import { isOutOfMemory } from '../no-memory.ts';
@@ -183,6 +184,7 @@ async function ask(
       ...(out === undefined ? {} : { outputFile: out }),
     });
     await warnOfNotJudged(dataset, files[0]!, terminal);
+    await warnOfAmbiguous(dataset, files[0]!, terminal);
     await answer(dataset, sql, options, terminal);
     return;
   }

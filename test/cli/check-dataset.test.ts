@@ -143,8 +143,11 @@ describe('wsktrace check --dataset', { timeout: 60_000 }, () => {
       { name: 'now', build: 'b2', bytes },
       { name: 'now-clean', build: 'b2', bytes: readFileSync(fixture('wine-ok.etl')) },
     ]);
-    const { out } = await wsktrace(
+    const { out, err } = await wsktrace(
       ...['check', '--dataset', dataset, '--build', 'b2', '--against', 'b1', '--no-config'],
+    );
+    expect(err).toBe(
+      `wsktrace: ${dataset}: ${join(folder, 'before.etl')} (build b1, machine m1) and ${join(folder, 'now.etl')} (build b2, machine m1) are one and the same trace\n`,
     );
     expect(out).toContain('build b2 (2 traces) against b1 (1)');
     expect(out).not.toContain('Fixed findings');
