@@ -89,11 +89,10 @@ function refuseGaps(traces: readonly Trace[]): void {
   for (const trace of traces) {
     const own = sequencesOf(trace);
     const before = traces
-      .filter((other) => isSameSession(other, trace) && followsBySequence(trace, other))
+      .filter((other) => isLaterPart(trace, other))
       .map((other) => sequencesOf(other)!.greatest);
     const latest = Math.max(...before);
-    // A session may skip some numbers, as a rule fewer than it has processors.
-    if (own !== null && before.length > 0 && own.least - latest - 1 > trace.header!.processors) {
+    if (own !== null && before.length > 0 && isGap(latest, own.least, trace)) {
       const reason =
         `the session’s buffers ${latest + 1} to ${own.least - 1}, which precede it, are in none of the files: ` +
         'name the file that is missing, or analyse them one by one';
@@ -146,6 +145,11 @@ function isSameSession(a: Trace, b: Trace): boolean {
   );
 }
 
+/** Whether a trace holds a later part of the session that another one is of. */
+export function isLaterPart(trace: Trace, before: Trace): boolean {
+  return isSameSession(trace, before) && followsBySequence(trace, before);
+}
+
 /** A session numbers its buffers on through all files that it writes. */
 function followsBySequence(trace: Trace, before: Trace): boolean {
   const [own, earlier] = [sequencesOf(trace), sequencesOf(before)];
@@ -153,7 +157,7 @@ function followsBySequence(trace: Trace, before: Trace): boolean {
 }
 
 /** Of the buffers behind the header's, which has no number of its own. */
-function sequencesOf({ index }: Trace): { least: number; greatest: number } | null {
+export function sequencesOf({ index }: Trace): { least: number; greatest: number } | null {
   if (index.count < 2) {
     return null;
   }
@@ -163,6 +167,11 @@ function sequencesOf({ index }: Trace): { least: number; greatest: number } | nu
     greatest = Math.max(greatest, index.sequences[at]!);
   }
   return { least, greatest };
+}
+
+/** Whether buffers must have been between two numbers: a session may skip some, as a rule fewer than it has processors. */
+export function isGap(before: number, next: number, { header }: Trace): boolean {
+  return next - before - 1 > (header?.processors ?? 0);
 }
 
 /** Whether both sessions were at work at some moment; one that was never closed may have gone on for ever. */

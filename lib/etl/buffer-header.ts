@@ -3,6 +3,8 @@ export const BUFFER_HEADER_BYTES = 0x48;
 
 /** Bits of BufferFlag. */
 export const BufferFlag = {
+  /** It was flushed, full or not, as all are when a session is stopped. */
+  FlushMarker: 0x1,
   EventsLost: 0x2,
   BufferLost: 0x4,
   ProcessorIndex: 0x20,

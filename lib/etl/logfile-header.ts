@@ -35,6 +35,8 @@ export interface LogfileHeader {
 export const LogFileMode = {
   Circular: 0x2,
   Append: 0x4,
+  /** The session begins another file whenever one is full. */
+  NewFile: 0x8,
   /** The session keeps its buffers in memory, in a ring, until it is told to write them. */
   Buffering: 0x400,
   /** Written anew out of other files, as merging does. */

@@ -17,14 +17,15 @@ export function formatNs(ns: number): string {
   return size < 999.5e6 ? `${threeDigits(ns / 1e6)} ms` : `${seconds(ns / 1e9)} s`;
 }
 
-/** Nanoseconds to three digits, or to all that they have where three do not tell them from another time. */
+/** Nanoseconds to three digits, or to all that they have where another time would be told by the same three. */
 export function formatNsBeside(ns: number, other: number): string {
   const text = formatNs(ns);
-  if (ns === other || text !== formatNs(other)) {
+  if (text !== formatNs(other)) {
     return text;
   }
   const unit = UNITS.find(({ name }) => text.endsWith(` ${name}`))!;
-  return `${Number((ns / unit.ns).toPrecision(15))} ${unit.name}`;
+  const exact = Number((ns / unit.ns).toPrecision(15));
+  return exact === Number.parseFloat(text) ? text : `${exact} ${unit.name}`;
 }
 
 const UNITS = [
@@ -51,6 +52,13 @@ export function formatMoment(ns: number): string {
 export function formatRate(rate: number): string {
   const rounded = Number(rate.toPrecision(3));
   return Number.isInteger(rounded) ? formatCount(rounded) : String(rounded);
+}
+
+/** A share of a whole in percent; what is there is never told as nothing: 12.34 %, 0 %, <0.01 %. */
+export function formatShare(share: number, digits: number): string {
+  const least = 10 ** -digits;
+  const percent = 100 * share;
+  return percent > 0 && percent < least / 2 ? `<${least.toFixed(digits)} %` : `${percent.toFixed(digits)} %`;
 }
 
 /** Bytes in the unit that suits them, in powers of 1024: 128 KiB. */

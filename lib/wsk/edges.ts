@@ -6,6 +6,8 @@ export interface Edges {
   readonly isRing: boolean;
   /** The session was never stopped. */
   readonly isOpen: boolean;
+  /** Another file of its session holds what came before, or may hold what came afterwards. */
+  readonly isPart: boolean;
   /** From when on all processors are in it; null: from its start. */
   readonly beganNs: number | null;
   /** Until when they all are: to its end where that is null, and nothing sure of it where it is 0. */
@@ -15,7 +17,7 @@ export interface Edges {
 /** Those of a recording of several files: the latest beginning, and the earliest end. Null where there are none. */
 export function edgesOfAll(traces: readonly Trace[]): Edges | null {
   const all = traces.flatMap((trace) => {
-    const edges = edgesOf(trace);
+    const edges = edgesOf(trace, traces);
     const inNs = (ticks: number) => (Number.isFinite(ticks) ? trace.clock.toNs(ticks) : ticks);
     return edges === null
       ? []
@@ -29,6 +31,7 @@ export function edgesOfAll(traces: readonly Trace[]): Edges | null {
   return {
     isRing: all.some(({ isRing }) => isRing),
     isOpen: all.some(({ isOpen }) => isOpen),
+    isPart: all.some(({ isPart }) => isPart),
     beganNs: Number.isFinite(beganNs) ? beganNs : null,
     heardNs: heardNs === Number.POSITIVE_INFINITY ? null : Math.max(0, heardNs),
   };

@@ -15,6 +15,7 @@ import { frames } from '../../lib/frames/index.ts';
 import { namedQueries, namedQuery } from '../../lib/frames/queries/index.ts';
 import { type FrameDatabase, openDatabase, type SqlValue } from '../../lib/frames/sql/index.ts';
 import { nearestRank } from '../../lib/stats/index.ts';
+import { isReceive, isSend, OPERATIONS } from '../../lib/wsk/operation.ts';
 import { fixture } from '../support/cli.ts';
 import { duckdb } from '../support/duckdb.ts';
 import { rowsOf } from '../support/frame-values.ts';
@@ -304,6 +305,26 @@ describe('the queries that come with the program', () => {
     expect(Math.max(...slices.map(({ inFlightAtEnd }) => inFlightAtEnd))).toBeLessThanOrEqual(
       truth.maxInFlight,
     );
+  });
+
+  test('queue-depth is never below nothing, also where a call is timed to complete before its issue', async () => {
+    const anomaly = await openDatabase(
+      Trace.open(bytesSource(readFileSync(fixture('host-clock-anomaly.etl')))),
+    );
+    const rows = await ask(namedQuery('queue-depth').sql, anomaly);
+    anomaly.close();
+    expect(rows.length).toBe(100);
+    expect(Math.min(...rows.map(({ inFlightAtEnd }) => Number(inFlightAtEnd)))).toBe(0);
+  });
+
+  test('throughput counts the bytes of all operations that send or receive, those of drivers without WSK included', async () => {
+    const all = [...OPERATIONS];
+    const rows = all.map(([op, name]) => `('t', '${name}', ${op}, 0)`);
+    const calls = `WITH calls(traceId, op, bytes, completedNs) AS (VALUES ${rows.join(', ')})`;
+    const [found] = await ask(`${calls}\n${namedQuery('throughput').sql}`);
+    const sum = (moves: (op: number) => boolean) =>
+      all.reduce((total, [op]) => total + (moves(op) ? op : 0), 0);
+    expect(found).toMatchObject({ bytesSent: sum(isSend), bytesReceived: sum(isReceive) });
   });
 
   const few = Trace.open(bytesSource(readFileSync(fixture('wine-echo-clean.etl'))));

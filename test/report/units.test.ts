@@ -21,7 +21,8 @@ test('bytes are told in three digits, or four where the next unit is not reached
 });
 
 test('a time is told in three digits, and in all where they do not tell it from another', () => {
-  expect(formatNsBeside(969_300, 969_300)).toBe('969 µs');
+  expect(formatNsBeside(969_300, 969_300)).toBe('969.3 µs');
+  expect(formatNsBeside(5e6, 5e6)).toBe('5.00 ms');
   expect(formatNsBeside(969_300, 969_000)).toBe('969.3 µs');
   expect(formatNsBeside(969_300, 970_000)).toBe('969 µs');
   expect(formatNsBeside(5.25, 5)).toBe('5.25 ns');

@@ -97,6 +97,65 @@ describe('a session that was never stopped', () => {
   });
 });
 
+describe('a file of a session that begins another one when it is full', () => {
+  const NEW_FILE = 0x9;
+  const [begins, ends] = [
+    [0.3, 0.35, 0.32, 0.4],
+    [0.7, 0.75, 0.6, 0.65],
+  ].map((shares) => shares.map(momentAt)) as [bigint[], bigint[]];
+  const [before, between, behind] = [
+    SOUND.events.filter(({ ticks, processor }) => ticks < begins[processor]!),
+    SOUND.events.filter(({ ticks, processor }) => ticks >= begins[processor]! && ticks < ends[processor]!),
+    SOUND.events.filter(({ ticks, processor }) => ticks >= ends[processor]!),
+  ];
+
+  test('begins and ends at another moment on each processor, and nothing is said for sure of what is in others', () => {
+    const analysis = read({ logFileMode: NEW_FILE, firstSequence: 900, flushed: false }, between);
+    expect(surely(analysis)).toEqual([]);
+    expect(analysis.edges).toMatchObject({ isRing: false, isOpen: false, isPart: true });
+    const { beganNs, heardNs } = analysis.edges!;
+    const inNs = (ticks: bigint) => 100 * Number(ticks - SOUND.options.startTicks);
+    const first = between.find(({ processor, ticks }) => processor === 3 && ticks >= begins[3]!)!;
+    const last = between.findLast(({ processor }) => processor === 2)!;
+    expect([beganNs, heardNs]).toEqual([inNs(first.ticks), inNs(last.ticks)]);
+    expect(edgeLines(analysis.edges)).toEqual([
+      expect.stringMatching(
+        /^one of several files of its session: all processors are in it from \S+ ms on until \S+ ms; /,
+      ),
+    ]);
+  });
+
+  test('shows by the numbers of its buffers that another file precedes it', () => {
+    const { edges } = read({ firstSequence: 900 }, between);
+    expect(edges).toMatchObject({ isPart: true, heardNs: null });
+    expect(edges!.beganNs).toBeGreaterThan(0);
+  });
+
+  test('that is the session’s last, whose buffers were flushed, ends with it', () => {
+    const { edges } = read({ logFileMode: NEW_FILE, firstSequence: 900 }, behind);
+    expect(edges).toMatchObject({ isPart: true, heardNs: null });
+  });
+
+  test('that is its only one is whole', () => {
+    expect(read({ logFileMode: NEW_FILE }, SOUND.events).edges).toBeNull();
+  });
+
+  test('is completed by the others, where all are given', () => {
+    let firstSequence = 1;
+    const traces = [before, between, behind].map((events, at) => {
+      const options = { logFileMode: NEW_FILE, bufferSize: 4096, firstSequence, flushed: at === 2 };
+      const { bytes, buffers } = SOUND.write(options, events);
+      firstSequence = buffers.at(-1)!.sequence + 1;
+      return Trace.open(bytesSource(bytes, `part${at}.etl`));
+    });
+    const whole = read({}, SOUND.events);
+    const analysis = analyze(traces, { stuckAfterNs: 1e6 });
+    expect(analysis.edges).toBeNull();
+    expect({ ...analysis, trace: null, clocks: null }).toEqual({ ...whole, trace: null, clocks: null });
+    expect(analyze(traces.slice(0, 2), { stuckAfterNs: 1e6 }).edges).toMatchObject({ beganNs: null });
+  });
+});
+
 test('a trace of a session that was stopped has no such edges', () => {
   expect(read({}, SOUND.events).edges).toBeNull();
   expect(LAST - FIRST).toBeGreaterThan(SECOND / 1000n);

@@ -62,7 +62,13 @@ describe.each(names)('of %s', (name) => {
         all
           .map(({ op, issued, completed }) => ({ op, issued, completed }))
           .filter(({ issued }) => issued > 0);
-      expect(counts(collector.result().operations)).toEqual(counts(operations));
+      const { operations: timed, timeline } = collector.result();
+      expect(counts(timed)).toEqual(counts(operations));
+      for (const field of ['issued', 'completed'] as const) {
+        const sum = (all: readonly { readonly [Field in typeof field]: number }[]) =>
+          all.reduce((total, one) => total + one[field], 0);
+        expect([field, sum(timeline)]).toEqual([field, sum(operations)]);
+      }
     });
   });
 

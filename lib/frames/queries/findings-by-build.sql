@@ -44,7 +44,7 @@ SELECT
   certainIn,
   likelyIn,
   judged,
-  round(100.0 * (certainIn + likelyIn) / judged, 1) AS percentOfJudged,
+  round(100.0 * (certainIn + likelyIn) / nullif(judged, 0), 1) AS percentOfJudged,
   possibleIn,
   inTracesNotJudged,
   coalesce(left_out.inputs, 0) AS inputsNotJudged,

@@ -1,4 +1,5 @@
--- On which machines was it found, and in how many of their traces? Found is what is at least likely; the rest beside it.
+-- On which machines was it found, and in how many of their traces? Counted where nothing is missing, and what is at least
+-- likely; the rest beside it.
 WITH
 -- Of copies of a trace one counts, as in all ready queries: that of the least build, then of the least machine.
 inputs AS (
@@ -12,15 +13,16 @@ inputs AS (
   WHERE status <> 'unreadable'
 ),
 traces AS (SELECT traceId, machine, isWhole FROM inputs WHERE copy = 1),
-machines AS (SELECT machine, count(*) AS traces FROM traces GROUP BY machine)
+machines AS (SELECT machine, count(*) AS traces, sum(isWhole) AS judged FROM traces GROUP BY machine)
 SELECT
   rule,
   op,
   function,
   coalesce(found.machine, 'unknown') AS machine,
-  count(*) FILTER (WHERE confidence <> 'possible') AS foundIn,
+  count(*) FILTER (WHERE isWhole = 1 AND confidence <> 'possible') AS foundIn,
+  min(machines.judged) AS judged,
   min(machines.traces) AS tracesOfMachine,
-  count(*) FILTER (WHERE confidence = 'possible') AS possibleIn,
+  count(*) FILTER (WHERE isWhole = 1 AND confidence = 'possible') AS possibleIn,
   count(*) FILTER (WHERE isWhole = 0) AS inTracesNotJudged,
   sum(count) AS occurrences,
   fingerprint

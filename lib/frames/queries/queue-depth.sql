@@ -12,7 +12,10 @@ pairs AS (
     SELECT
       calls.traceId AS traceId,
       floor((issuedNs - fromNs) / stepNs) AS issuedIn,
-      CASE WHEN outcome <> 'pending' THEN floor((coalesce(completedNs, returnedNs) - fromNs) / stepNs) END AS endedIn
+      -- Where clocks disagree, a completion may be timed before its issue.
+      CASE
+        WHEN outcome <> 'pending' THEN floor((greatest(coalesce(completedNs, returnedNs), issuedNs) - fromNs) / stepNs)
+      END AS endedIn
     FROM calls
     JOIN span ON span.traceId = calls.traceId
     WHERE issuedNs IS NOT NULL

@@ -1,7 +1,7 @@
 import type { ExplainedCall, ExplainedSegment, RoutineRow, Why } from '../../why/index.ts';
 import { inSite } from '../../wsk/index.ts';
 import { escapeHtml } from '../markup/escape.ts';
-import { formatCount, formatMoment, formatNs, plural } from '../units.ts';
+import { formatCount, formatMoment, formatNs, formatShare, plural } from '../units.ts';
 import { KINDS } from '../why/picture/kinds.ts';
 import { callTitle } from '../why/text.ts';
 import {
@@ -177,7 +177,7 @@ function routinesTable(id: string, title: string, rows: readonly RoutineRow[]): 
       number(formatNs(totalNs), totalNs),
       number(formatNs(longestNs), longestNs),
       {
-        html: `<span class="what">${escapeHtml(processors.map(({ processor, share }) => `${processor}: ${(100 * share).toFixed(2)} %`).join(', '))}</span>`,
+        html: `<span class="what">${escapeHtml(processors.map(({ processor, share }) => `${processor}: ${formatShare(share, 2)}`).join(', '))}</span>`,
       },
     ],
   }));

@@ -96,6 +96,9 @@ const report = z.strictObject({
     .strictObject({
       isRing: z.boolean(),
       isOpen: z.boolean().describe('Whether the session was never stopped.'),
+      isPart: z
+        .boolean()
+        .describe('Whether the session wrote several files, of which others hold what is missing here.'),
       beganNs: z
         .number()
         .nullable()
@@ -104,7 +107,7 @@ const report = z.strictObject({
     })
     .nullable()
     .describe(
-      'Of a ring, or a session that was never stopped: between which moments all processors are in the trace.',
+      'Of a ring, a session that was never stopped, or one of several files: between which moments all processors are in the trace.',
     ),
   clocks,
   hints: z

@@ -75,9 +75,14 @@ export class OperationCollector {
         if (call.isTimed) {
           this.#completed(call, driver);
         }
-        this.#used(call, driver);
+        if (call.isMistimed) {
+          this.#forget(call, driver);
+        } else {
+          this.#used(call, driver);
+        }
       },
-      callCompletedBeforeIssue: (call) => {
+      callCompletedBeforeIssue: (call, _issuedNs, driver) => {
+        this.#forget(call, driver);
         const row = this.#rows.of(call.op);
         row.issued++;
         row.completed++;
@@ -117,6 +122,11 @@ export class OperationCollector {
     } else if (tells.returns) {
       row.raced++;
     }
+  }
+
+  /** By clocks that disagree it is not known how long after the call's completion its IRP is freed. */
+  #forget({ irpIdLow, irpIdHigh }: Call, driver: Driver): void {
+    this.#lastUses.get(driver)?.delete(irpIdLow, irpIdHigh);
   }
 
   #used({ irp, op, completedNs }: Call, driver: Driver): void {

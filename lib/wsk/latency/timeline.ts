@@ -97,6 +97,12 @@ export class Timeline {
           this.#completed(call);
         }
       },
+      callCompletedBeforeIssue: (call, issuedNs) => {
+        if (this.#isOurs(call.op)) {
+          this.#slices.at(issuedNs).issued++;
+          this.#count(call, this.#slices.at(call.completedNs));
+        }
+      },
       driverEnded: ({ endNs }, driver) => {
         this.#advance(endNs);
         this.#endNs = endNs;
@@ -135,9 +141,10 @@ export class Timeline {
   #completed(call: Call): void {
     const slice = this.#slices.at(call.completedNs);
     const isFailed = isFailure(call.completionStatus);
+    if (!call.isOlder) {
+      this.#count(call, slice);
+    }
     if (call.isTimed) {
-      slice.completed++;
-      slice.failed += isFailed ? 1 : 0;
       slice.latencies.add(call.latencyNs);
     }
     if (!isFailed && isSend(call.op)) {
@@ -145,6 +152,11 @@ export class Timeline {
     } else if (!isFailed && isReceive(call.op)) {
       slice.bytesReceived += informationOf(call);
     }
+  }
+
+  #count(call: Call, slice: Content): void {
+    slice.completed++;
+    slice.failed += isFailure(call.completionStatus) ? 1 : 0;
   }
 
   /** Accounts for the calls in flight up to a time, slice by slice. */

@@ -236,6 +236,13 @@ describe('over builds and machines', () => {
           judged: 2,
         });
       }
+      const whole = await named(fleet, 'findings-by-build');
+      expect(whole.find(({ build }) => build === 'b1')).toMatchObject({ judged: 0, percentOfJudged: null });
+      for (const row of (await named(fleet, 'machines-with-finding')).filter(
+        ({ machine }) => machine === 'm1',
+      )) {
+        expect(row).toMatchObject({ foundIn: 0, possibleIn: 0, judged: 1, inTracesNotJudged: 1 });
+      }
       for (const row of await named(doubtful, 'machines-with-finding')) {
         expect(row).toMatchObject({ foundIn: 0, possibleIn: 1, tracesOfMachine: 2 });
       }

@@ -138,6 +138,12 @@ describe('judging by a threshold', () => {
     const broken = evaluate(threshold, traces([969_300, 25]), settings);
     expect(broken).toMatchObject({ verdict: 'broken', bound: 969_000 });
     expect(thresholdFinding(broken)).toBe('is 969.3 µs over 25 calls');
+    const equal = evaluate(
+      parseThreshold('latency{op=Send}: p(50) < 969.3us'),
+      traces([969_300, 25]),
+      settings,
+    );
+    expect(thresholdFinding(equal)).toBe('is 969.3 µs over 25 calls');
     expect(thresholdFinding(evaluate(threshold, traces([1e6, 25]), settings))).toBe(
       'is 1.00 ms over 25 calls',
     );

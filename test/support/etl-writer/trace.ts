@@ -29,6 +29,8 @@ export interface TraceOptions extends Partial<LogfileHeader> {
    * stale pointers, and a CurrentOffset beyond the buffer.
    */
   relogged?: boolean;
+  /** False: no processor's last buffer was flushed here, since the session went on in another file. */
+  flushed?: boolean;
   /** More flags for a buffer, for instance `bufferFlag.bufferLost`. */
   flags?: (buffer: { processor: number; sequence: number }) => number;
 }
@@ -93,14 +95,20 @@ function sealAll(
   header: LogfileHeader,
   options: TraceOptions,
 ): SealedBuffer[] {
-  const { style = 'windows10', compression = 'none', firstSequence = 1, relogged = false } = options;
+  const {
+    style = 'windows10',
+    compression = 'none',
+    firstSequence = 1,
+    relogged = false,
+    flushed = true,
+  } = options;
   const { bufferSize } = header;
   const lastOf = new Map(full.map((buffer) => [buffer.processor, buffer]));
   return full.map((buffer, index) => {
     const { processor, events } = buffer;
     const timeStamp = relogged ? fileTime(header, buffer.timeStamp) : buffer.timeStamp;
     const sequence = firstSequence + index;
-    const marker = lastOf.get(processor) === buffer ? bufferFlag.flushMarker : 0;
+    const marker = flushed && lastOf.get(processor) === buffer ? bufferFlag.flushMarker : 0;
     const flags = marker | (options.flags?.({ processor, sequence }) ?? 0);
     const how = { bufferSize, processor, sequence, timeStamp, style, compression, flags, relogged };
     return { bytes: sealBuffer(packEvents(events), how), processor, sequence, events: starts(events) };
