@@ -12,10 +12,11 @@ import {
 } from '../../lib/report/index.ts';
 import { type ComparisonOptions, runComparison } from '../check/comparison.ts';
 import { loadConfig } from '../check/config-file.ts';
+import { countOnce } from '../check/count-once.ts';
 import { expandTraces } from '../check/expand.ts';
 import { addGateOptions, type GateOptions, readRequest } from '../check/options.ts';
 import { outputFiles, parseOutputs } from '../check/outputs.ts';
-import { readTraces } from '../check/read-traces.ts';
+import { type ReadTraces, readTraces } from '../check/read-traces.ts';
 import { packageVersion } from '../files/version.ts';
 import { parsePositiveShare, parseShare } from '../options/share.ts';
 import type { Terminal } from '../terminal.ts';
@@ -101,8 +102,8 @@ async function runCompare(
   );
   runComparison(
     {
-      base: sideOf(await readTraces(baseFiles, request, options.jobs, terminal)),
-      head: sideOf(await readTraces(headFiles, request, options.jobs, terminal)),
+      base: sideOf(await readTraces(baseFiles, request, options.jobs, terminal), terminal),
+      head: sideOf(await readTraces(headFiles, request, options.jobs, terminal), terminal),
       settings,
       version,
     },
@@ -111,8 +112,8 @@ async function runCompare(
   );
 }
 
-function sideOf({ traces, unreadable }: Awaited<ReturnType<typeof readTraces>>): CompareInput['base'] {
-  return { traces: traces.map(comparedTrace), unreadable };
+function sideOf({ traces, unreadable }: ReadTraces, terminal: Terminal): CompareInput['base'] {
+  return { traces: countOnce(traces, terminal).map(comparedTrace), unreadable };
 }
 
 function flagsOf({ rule, failOn, minSamples, inconclusive }: CompareOptions): GateFlags {

@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { fixture, wsktrace } from '../support/cli.ts';
 import { useFolder } from '../support/folder.ts';
@@ -33,6 +34,24 @@ describe('wsktrace compare', () => {
     const { code, out } = await wsktrace('compare', '--base', base, '--head', head, ...HERE);
     expect(out).toContain(`No regression shown: ${SIDE} base traces against ${SIDE} head traces.`);
     expect(code).toBe(0);
+  });
+
+  test('counts a trace once, however many names it has, packed or not', async () => {
+    const [clean, concurrent] = ['wine-echo-clean.etl', 'wine-echo-concurrent.etl'].map((name) =>
+      readFileSync(fixture(name)),
+    ) as [Buffer, Buffer];
+    for (let copy = 0; copy < 6; copy++) {
+      writeFileSync(folder.at(`base${copy}.etl`), clean);
+      writeFileSync(folder.at(`head${copy}.etl.gz`), gzipSync(concurrent));
+    }
+    const { code, out, err } = await wsktrace(
+      ...['compare', '--base', 'base*.etl', '--head', 'head*.etl.gz', ...HERE],
+    );
+    expect(out).not.toContain('Regression');
+    expect(out).toContain('1 base trace against 1 head trace');
+    expect(err).toContain('wsktrace: base1.etl: the same trace as base0.etl, and counts once\n');
+    expect(err.trim().split('\n')).toHaveLength(10);
+    expect(code).not.toBe(1);
   });
 
   test('claims a slow-down of half, in every format, and ends with 1', async () => {
