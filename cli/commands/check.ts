@@ -15,6 +15,7 @@ import {
 } from '../../lib/report/index.ts';
 import { type BaselineChanges, readBaseline, writeBaseline } from '../check/baseline-file.ts';
 import { CONFIG_NAME, initConfig, loadConfig } from '../check/config-file.ts';
+import { countOnce } from '../check/count-once.ts';
 import { checkDataset, type DatasetCheckOptions, refuseMixtures } from '../check/dataset.ts';
 import { expandTraces } from '../check/expand.ts';
 import { addGateOptions, collectThreshold, type GateOptions, readRequest } from '../check/options.ts';
@@ -131,8 +132,16 @@ async function runCheck(
     ],
     [...outputFiles(options.format), changesBaseline ? baselineFile : undefined],
   );
-  const read = await readTraces(files, request, options.jobs, terminal);
-  const input: CheckInput = { ...read, settings, baseline, locate, now: new Date(), version };
+  const { traces, unreadable } = await readTraces(files, request, options.jobs, terminal);
+  const input: CheckInput = {
+    traces: countOnce(traces, terminal),
+    unreadable,
+    settings,
+    baseline,
+    locate,
+    now: new Date(),
+    version,
+  };
   const result = check(input);
   if (baselineFile !== undefined && changesBaseline) {
     refuseDoubtful(result, options, terminal);

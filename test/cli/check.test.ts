@@ -1,10 +1,12 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { parseConfig } from '../../lib/report/gate/files/index.ts';
 import type { CheckResult } from '../../lib/report/index.ts';
 import { fixture, wsktrace } from '../support/cli.ts';
 import { useFolder } from '../support/folder.ts';
+import { recordedLater } from '../support/recorded-later.ts';
 
 const CLEAN = fixture('wine-echo-clean.etl');
 const LEAKY = fixture('wine-irp-leak.etl');
@@ -282,8 +284,8 @@ describe('wsktrace check reads', () => {
   test('folders, patterns and files, each trace once', async () => {
     mkdirSync(folder.at('runs', 'one'), { recursive: true });
     mkdirSync(folder.at('runs', 'folder.etl'));
-    for (const name of ['runs/a.etl', 'runs/b.etl', 'runs/b.txt', 'runs/one/c.etl']) {
-      copyFileSync(CLEAN, folder.at(name));
+    for (const [at, name] of ['runs/a.etl', 'runs/b.etl', 'runs/b.txt', 'runs/one/c.etl'].entries()) {
+      writeFileSync(folder.at(name), recordedLater(readFileSync(CLEAN), at));
     }
     const files = async (...patterns: string[]) =>
       (await checkJson(...patterns)).traces.map(({ file }) => file.replaceAll('\\', '/'));
@@ -301,6 +303,14 @@ describe('wsktrace check reads', () => {
     copyFileSync(CLEAN, folder.at('runs', '[x].etl'));
     expect(await files('runs/[x].etl')).toEqual(['runs/[x].etl']);
     expect(await files('runs/a.etl', './runs/a.etl', folder.at('runs', 'a.etl'))).toEqual(['runs/a.etl']);
+  });
+
+  test('a trace under several names, packed or not, once, and says so', async () => {
+    copyFileSync(CLEAN, folder.at('a.etl'));
+    writeFileSync(folder.at('b.etl.gz'), gzipSync(readFileSync(CLEAN)));
+    const { out, err } = await wsktrace('check', 'a.etl', 'b.etl.gz', '--no-config');
+    expect(out).toContain('in 1 trace (');
+    expect(err).toBe('wsktrace: b.etl.gz: the same trace as a.etl, and counts once\n');
   });
 
   test('nothing from a link that leads nowhere, but says so', async () => {
