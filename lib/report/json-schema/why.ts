@@ -29,6 +29,7 @@ const missing = z
     'Microsoft-Windows-TCPIP',
     'Microsoft-Windows-Winsock-NameResolution',
     'SOCKET',
+    'return',
     'lost',
     'untold',
   ])

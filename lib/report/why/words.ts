@@ -49,6 +49,7 @@ export const MISSING_WORDS: Readonly<Record<Missing, string>> = {
   'Microsoft-Windows-Winsock-NameResolution':
     'name resolution (providers Microsoft-Windows-Winsock-NameResolution and Microsoft-Windows-DNS-Client)',
   SOCKET: 'the socket’s addresses (the driver’s keyword 0x4, SOCKET)',
+  return: 'when the function returned (an event of the driver’s, in its mapping)',
   lost: 'events were lost',
   untold: 'nothing in the trace tells it',
 };

@@ -19,7 +19,7 @@ export function explain(connection: CallConnection, recording: Recording): Expla
   const { tracked } = connection;
   const { call, inside } = tracked;
   const { issuedNs, completedNs } = call;
-  const insideEndNs = Math.min(inside.toNs, completedNs);
+  const insideEndNs = missesReturn(tracked, recording) ? issuedNs : Math.min(inside.toNs, completedNs);
   const local = localOf(connection, recording);
   const localNs = local === null ? completedNs : Math.min(Math.max(local.startNs, issuedNs), completedNs);
   const insideToNs = Math.min(insideEndNs, localNs);
@@ -35,6 +35,11 @@ export function explain(connection: CallConnection, recording: Recording): Expla
   };
 }
 
+/** Whether it is not known how long the call was inside its function, and from when on it was pending. */
+function missesReturn({ call }: TrackedCall, { isLossy }: Recording): boolean {
+  return Number.isNaN(call.returnedNs) && (!call.tellsReturns || (isLossy && !call.inline));
+}
+
 function pendingSegments(
   connection: CallConnection,
   startNs: number,
@@ -45,7 +50,8 @@ function pendingSegments(
   if (endNs <= startNs) {
     return [];
   }
-  const missing = local === null ? 'untold' : local.missing;
+  const lacksReturn = missesReturn(connection.tracked, recording);
+  const missing = lacksReturn ? 'return' : local === null ? 'untold' : local.missing;
   if (missing !== null) {
     return openOf(connection, missing, startNs, endNs);
   }

@@ -78,6 +78,8 @@ export type Missing =
   | 'Microsoft-Windows-Winsock-NameResolution'
   /** The driver's SocketAddress. */
   | 'SOCKET'
+  /** The driver's event of the return from its call: until then a call is inside its function. */
+  | 'return'
   /** Events were lost. */
   | 'lost'
   /** All that the trace could hold does not tell it. */

@@ -55,6 +55,8 @@ export interface ChosenCall {
   readonly threadId: number;
   readonly issuedNs: number;
   returnedNs: number;
+  /** Whether the driver tells of its calls' returns at all. */
+  readonly tellsReturns: boolean;
   readonly completedNs: number;
   readonly completionThread: number;
   readonly completionProcessor: number;
@@ -239,6 +241,7 @@ function chosenCall(call: Call, driver: Driver, outstanding: Outstanding | null)
     site: call.site,
     status: statusName(call.completionStatus),
     isPending: false,
+    tellsReturns: driver.tells.returns,
     outstanding,
     flags: call.flags,
     inline: call.inline,
