@@ -62,9 +62,11 @@ export function timelineCommand(terminal: Terminal): Command {
 /** Says on stderr that the stretch is empty, so that nobody looks for the calls in the picture. */
 function warnOfNoCalls(file: string, options: TimelineCommandOptions, terminal: Terminal): void {
   const asked = (['from', 'to'] as const).filter((name) => options[name] !== undefined);
-  const names = asked.map((name) => `--${name}`).join(', ');
+  const names = asked.map((name) => `--${name}`).join(' and ');
   if (names !== '') {
-    terminal.warn(`wsktrace: no call in ${printable(file)} is what ${names} asks for`);
+    terminal.warn(
+      `wsktrace: no call in ${printable(file)} is what ${names} ${asked.length === 1 ? 'asks' : 'ask'} for`,
+    );
   }
 }
 

@@ -33,9 +33,11 @@ export function warnOfNoEvents(
   if (asked.length === 0) {
     return;
   }
-  const names = asked.map((name) => `--${name}`).join(', ');
+  const names = asked.map((name) => `--${name}`).join(' and ');
   const fields = unknownFields.map(printable).join(', ');
   const what = unknownFields.length === 1 ? 'a field' : 'fields';
   const why = fields === '' ? '' : `: none has ${what} ${fields}`;
-  terminal.warn(`wsktrace: no event in ${printable(file)} is what ${names} asks for${why}`);
+  terminal.warn(
+    `wsktrace: no event in ${printable(file)} is what ${names} ${asked.length === 1 ? 'asks' : 'ask'} for${why}`,
+  );
 }

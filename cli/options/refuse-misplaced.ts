@@ -19,7 +19,7 @@ export function refuseMisplaced(
     const flag = `--${misplaced.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
     throw new TraceError(
       'usage',
-      `${flag} goes ${isDataset ? 'not ' : ''}together with --dataset${isDataset ? '' : ' only'}`,
+      `${flag} ${isDataset ? 'does not go together with --dataset' : 'goes together with --dataset only'}`,
     );
   }
 }

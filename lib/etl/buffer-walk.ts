@@ -102,7 +102,11 @@ class Walk {
     }
     const size = Math.min(header.size, left);
     if (header.size > left) {
-      this.index.damage.add(at, left, `the file ends ${header.size - left} bytes before this buffer does`);
+      this.index.damage.add(
+        at,
+        left,
+        `the file ends ${header.size - left} byte${header.size - left === 1 ? '' : 's'} before this buffer does`,
+      );
     }
     const fill = isCompressed(header) ? header.savedOffset : Math.min(fillOf(header, header.size), size);
     this.index.add(at, size, fill, header);

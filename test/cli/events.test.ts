@@ -193,7 +193,7 @@ describe('what is searched for', () => {
 
   test.each([
     [['--pid', '99999'], 'no event in FILE is what --pid asks for'],
-    [['--irp', '77', '--level', 'critical'], 'no event in FILE is what --level, --irp asks for'],
+    [['--irp', '77', '--level', 'critical'], 'no event in FILE is what --level and --irp ask for'],
     [['--where', 'Lenght > 5'], 'no event in FILE is what --where asks for: none has a field Lenght'],
     [['--where', 'Length > 1e9'], 'no event in FILE is what --where asks for'],
     [['--count', '--keyword', '0x8000'], 'no event in FILE is what --keyword asks for'],

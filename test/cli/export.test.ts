@@ -76,7 +76,7 @@ describe('wsktrace export', () => {
       '--labels-from goes together with --dataset only',
     );
     expect(await refused('--dataset', 'b', '--format', 'csv')).toContain(
-      '--format goes not together with --dataset',
+      '--format does not go together with --dataset',
     );
     expect(await refused('--dataset', 'b', '--label', 'op=Send')).toContain(
       'a frame has a column of this name',

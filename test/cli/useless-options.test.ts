@@ -57,7 +57,7 @@ describe('wsktrace timeline of a stretch', () => {
       err: `wsktrace: no call in ${TRACE} is what --from asks for\n`,
       hasCalls: false,
     });
-    expect((await timeline('--from', '98s', '--to', '99s')).err).toContain('is what --from, --to asks for');
+    expect((await timeline('--from', '98s', '--to', '99s')).err).toContain('is what --from and --to ask for');
   });
 
   test('says nothing where calls are', async () => {

@@ -87,7 +87,7 @@ function untracedText(hints: Analysis['hints']): string {
   const steps = count('untraced-steps');
   return steps > 0
     ? `${plural(steps, 'step')} went untraced for lack of memory (TracingLost)`
-    : `no issue of a call is recorded, ${plural(count('untraced-issues'), 'call')} of those completed at least`;
+    : `no call’s issue is recorded, though ${plural(count('untraced-issues'), 'call')} at least began in the trace`;
 }
 
 /** The day that a trace began on; null where its head does not tell. */

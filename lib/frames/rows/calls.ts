@@ -64,6 +64,7 @@ export class CallRows {
     const { latencyNs, isReturned, isCompleted, site } = call;
     // An older call's first event tells of its end; only a rundown tells who issued it, and not where.
     const hasIssuer = !call.isOlder;
+    const isTold = call.isIssued || !Number.isNaN(call.rundownNs);
     const status = endStatus(call);
     row[at + slots.provider] = texts.provider.numberOf(providerOf(driver));
     row[at + slots.load] = driver.load;
@@ -82,9 +83,9 @@ export class CallRows {
     row[at + slots.completionIrql] = isCompleted ? (call.completionIrql ?? NO_UINT16) : NO_UINT16;
     row[at + slots.status] = status === null ? 0 : texts.status.numberOfCode(status, statusName);
     setId(row, at + slots.information, call.informationLow, call.informationHigh);
-    row[at + slots.length] = call.length;
+    row[at + slots.length] = isTold ? call.length : Number.NaN;
     row[at + slots.bytes] = bytesOf(call);
-    row[at + slots.flags] = call.flags;
+    row[at + slots.flags] = isTold ? call.flags : NO_UINT32;
     row[at + slots.inline] = call.inline ? 1 : 0;
     // A completion before its issue is a fault of the clock, and no latency.
     row[at + slots.latencyNs] = latencyNs >= 0 && !call.isMistimed ? latencyNs : Number.NaN;
@@ -104,6 +105,10 @@ export class CallRows {
       return call.isPending ? endNs - call.issuedNs : Number.NaN;
     }
     if (!call.isCompleted && !call.isPending) {
+      return Number.NaN;
+    }
+    if (!driver.tells.callIds && driver.callCounts.issued === 0) {
+      // Known by its address alone, of a driver of which no issue is in the trace: it may have begun at any moment.
       return Number.NaN;
     }
     // Without losses, what has no issue in the trace was issued before the driver's first event in it.

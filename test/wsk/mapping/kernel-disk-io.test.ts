@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { Catalog, FieldLayout } from '../../../lib/decode/index.ts';
+import { frames } from '../../../lib/frames/index.ts';
 import { untracedLines } from '../../../lib/report/hints.ts';
 import { diagnose } from '../../../lib/report/index.ts';
 import { analyze, LeakCollector, type Observer } from '../../../lib/wsk/index.ts';
@@ -43,6 +44,18 @@ describeCorpus(
       expect(analysis.calls).toMatchObject({ issued: 0, completed: 0, pendingAtEnd: 0 });
       expect(analysis.calls.olderCompleted).toBe(analysis.calls.olderThanTrace);
       expect(analysis.calls.olderCompleted).toBe(eventsNamed(/^DiskIo\/(Read|Write|FlushBuffers)$/));
+    });
+
+    test('took nobody knows how long, for how many bytes', () => {
+      const rows = frames(openCorpusTrace('randomascii__bigfiles__slow_ppt_trace.etl'), {
+        mappings: [mapping],
+      }).calls.objects() as Record<string, unknown>[];
+      expect(rows.length).toBe(analysis.calls.olderCompleted);
+      for (const { latencyNs, latencyAtLeastNs, length, flags } of rows) {
+        expect({ latencyNs, latencyAtLeastNs, length, flags }).toEqual({
+          ...{ latencyNs: null, latencyAtLeastNs: null, length: null, flags: null },
+        });
+      }
     });
 
     test('can’t be judged, which is told', () => {
