@@ -165,7 +165,7 @@ describe('wsktrace check --dataset', { timeout: 60_000 }, () => {
     [
       'thresholds',
       ['--build', 'same', '--against', 'old', '--threshold', 'leaks: count == 0'],
-      '--threshold goes not',
+      '--threshold does not go',
     ],
   ])('refuses %s', async (_, options, reason) => {
     const { code, err } = await wsktrace('check', '--dataset', fleet, ...options);
