@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
-import type { Trace } from '../lib/etl/index.ts';
+import { type Trace, TraceError } from '../lib/etl/index.ts';
 import { type Analysis, type AnalyzeOptions, analyzeWithNames, type Observer } from '../lib/wsk/index.ts';
 import { openInput } from './files/open-input.ts';
+import { STANDARD } from './files/standard-streams.ts';
 import { analyzeOptionsOf } from './options/analyze-options.ts';
 import { parseDuration } from './options/duration.ts';
 import { collect } from './options/list.ts';
@@ -81,6 +82,9 @@ export async function withTraces<Result>(
 }
 
 async function openTraces(files: readonly string[]): Promise<Trace[]> {
+  if (files.filter((file) => file === STANDARD).length > 1) {
+    throw new TraceError('usage', 'standard input is named twice: it holds one trace');
+  }
   const traces: Trace[] = [];
   try {
     for (const file of files) {

@@ -8,6 +8,18 @@ const ALWAYS_ALLOWED_BYTES = 64 * 1024 * 1024;
 /** How many of an archive's traces a message names. */
 const NAMED = 5;
 
+/** So many bytes tell what a file is. */
+export const MAGIC_BYTES = 4;
+
+/** What a file is by its first bytes (RFC 1952; APPNOTE 4.3): a zip begins with an entry, an empty one with its directory's end. */
+export function archiveOf(start: Uint8Array): 'gzip' | 'zip' | null {
+  const begins = (...wanted: readonly number[]) => wanted.every((byte, at) => start[at] === byte);
+  if (begins(0x1f, 0x8b)) {
+    return 'gzip';
+  }
+  return begins(0x50, 0x4b, 0x03, 0x04) || begins(0x50, 0x4b, 0x05, 0x06) ? 'zip' : null;
+}
+
 /** Bytes that an honest archive of this size holds at the most. */
 export function expansionLimit(compressedSize: number): number {
   return Math.max(ALWAYS_ALLOWED_BYTES, compressedSize * MAX_RATIO);

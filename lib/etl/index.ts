@@ -1,5 +1,5 @@
 /** The container: bytes to raw events in time order. Runs in a browser; files are read by ./file/. */
-export { onlyTrace } from './archive-rules.ts';
+export { archiveOf, MAGIC_BYTES, onlyTrace } from './archive-rules.ts';
 export { blobSource } from './blob-source.ts';
 export { UNKNOWN_PROCESSOR } from './buffer-header.ts';
 export { type ByteSource, bytesSource } from './byte-source.ts';

@@ -1,4 +1,4 @@
-import { blobSource, bytesSource, expandedBlob, Trace } from '../etl/index.ts';
+import { archiveOf, blobSource, bytesSource, expandedBlob, MAGIC_BYTES, Trace } from '../etl/index.ts';
 
 /** A trace in memory, or a file that the user of a page chose. */
 export type TraceInput = Uint8Array | ArrayBuffer | Blob;
@@ -7,8 +7,6 @@ export type TraceInput = Uint8Array | ArrayBuffer | Blob;
 interface WorkerScope {
   readonly FileReaderSync?: new () => { readAsArrayBuffer(blob: Blob): ArrayBuffer };
 }
-
-const GZIP_MAGIC = [0x1f, 0x8b];
 
 /**
  * Opens a trace that is in memory or in a Blob, as it is or compressed by gzip; its first bytes tell. In a browser's worker a
@@ -20,11 +18,11 @@ const GZIP_MAGIC = [0x1f, 0x8b];
 export async function openTrace(input: TraceInput, name = nameOf(input)): Promise<Trace> {
   if (!(input instanceof Blob)) {
     const bytes = input instanceof Uint8Array ? input : new Uint8Array(input);
-    return isGzip(bytes)
+    return archiveOf(bytes) === 'gzip'
       ? openGzip(new Blob([bytes as Uint8Array<ArrayBuffer>]), name)
       : Trace.open(bytesSource(bytes, name));
   }
-  if (isGzip(new Uint8Array(await input.slice(0, GZIP_MAGIC.length).arrayBuffer()))) {
+  if (archiveOf(new Uint8Array(await input.slice(0, MAGIC_BYTES).arrayBuffer())) === 'gzip') {
     return openGzip(input, name);
   }
   return openBlob(input, name);
@@ -43,10 +41,6 @@ async function openBlob(blob: Blob, name: string): Promise<Trace> {
 async function openGzip(blob: Blob, name: string): Promise<Trace> {
   const stream = blob.stream().pipeThrough(new DecompressionStream('gzip'));
   return openBlob(await expandedBlob(stream, blob.size, name), name);
-}
-
-function isGzip(bytes: Uint8Array): boolean {
-  return GZIP_MAGIC.every((byte, at) => bytes[at] === byte);
 }
 
 function nameOf(input: TraceInput): string {

@@ -125,8 +125,11 @@ describe.each(COMMANDS)('wsktrace %s', (command) => {
       code: 3,
       err: expect.stringContaining('one.etl, two.etl'),
     });
-    const none = file('none.zip', zipOf([{ name: 'readme.txt', bytes }]));
-    expect(await wsktrace(command, none)).toMatchObject({ code: 3, err: expect.stringContaining('no .etl') });
+    for (const entries of [[{ name: 'readme.txt', bytes }], []]) {
+      const none = file('none.zip', zipOf(entries));
+      const told = { code: 3, err: expect.stringContaining('no .etl') };
+      expect(await wsktrace(command, none)).toMatchObject(told);
+    }
   });
 
   test('refuses an archive that expands without measure', async () => {

@@ -58,6 +58,11 @@ describe('- is standard input', () => {
     expect(withoutName(stdout)).toBe(withoutName(named.out).replaceAll(`${folder.path}/`, ''));
   });
 
+  test('is one trace, however often it is named', () => {
+    const { status, stderr } = piped(BYTES, 'report', '-', '-');
+    expect([status, stderr]).toEqual([2, 'wsktrace: standard input is named twice: it holds one trace\n']);
+  });
+
   test('check judges it', () => {
     const { status, stdout } = piped(BYTES, 'check', '-', '--no-config', '--format', 'sarif');
     expect(status).toBe(1);

@@ -1,5 +1,12 @@
 import { BlobReader, type FileEntry, ZipReader } from '@zip.js/zip.js/lib/zip-core-native.js';
-import { expandedBlob, onlyTrace, type Trace, TraceError } from '../../lib/etl/index.ts';
+import {
+  archiveOf,
+  expandedBlob,
+  MAGIC_BYTES,
+  onlyTrace,
+  type Trace,
+  TraceError,
+} from '../../lib/etl/index.ts';
 import { openTrace } from '../../lib/reader/browser.ts';
 import { configureZip } from './zip.ts';
 
@@ -25,9 +32,8 @@ export function closeAll(traces: readonly Trace[]): void {
 
 /** The one .etl in a zip file; any other file as it is. */
 async function unzipped(file: File): Promise<Blob> {
-  const magic = new Uint8Array(await bytesOf(file.slice(0, 4), file.name));
-  const isZip = magic[0] === 0x50 && magic[1] === 0x4b && magic[2] === 0x03 && magic[3] === 0x04;
-  if (!isZip) {
+  const magic = new Uint8Array(await bytesOf(file.slice(0, MAGIC_BYTES), file.name));
+  if (archiveOf(magic) !== 'zip') {
     return file;
   }
   configureZip();

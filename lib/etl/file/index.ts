@@ -1,6 +1,7 @@
 /** Trace files on disk, for Node: .etl, and .etl.gz and .etl.zip as they are. */
 
 import { fileURLToPath } from 'node:url';
+import { archiveOf, MAGIC_BYTES } from '../archive-rules.ts';
 import type { ByteSource } from '../byte-source.ts';
 import { TraceError } from '../error.ts';
 import { Trace } from '../trace.ts';
@@ -43,16 +44,15 @@ async function traceIn(file: FileSource): Promise<Trace> {
 }
 
 async function expanded(file: FileSource): Promise<ByteSource> {
-  const magic = new Uint8Array(4);
+  const magic = new Uint8Array(MAGIC_BYTES);
   file.read(magic, 0);
-  const isGzip = magic[0] === 0x1f && magic[1] === 0x8b;
-  const isZip = magic[0] === 0x50 && magic[1] === 0x4b && magic[2] === 0x03 && magic[3] === 0x04;
-  if (!isGzip && !isZip) {
+  const kind = archiveOf(magic);
+  if (kind === null) {
     return file;
   }
   try {
     const { openGzip, openZip } = await import('./archive.ts');
-    return await (isGzip ? openGzip(file) : openZip(file));
+    return await (kind === 'gzip' ? openGzip(file) : openZip(file));
   } finally {
     file.close();
   }
