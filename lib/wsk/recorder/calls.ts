@@ -256,8 +256,8 @@ export class CallRecorder {
   }
 
   /**
-   * Whether a completion where a call was completed before is another call's: an address is used again, and of a driver that
-   * issues none of its calls in the trace, which are many, the event that tells is not recorded.
+   * Whether a completion at an address where a call was completed before is another call's: addresses are used again, and a
+   * driver of which no issue is in the trace issues its calls all the same, untold.
    */
   #isOfUntoldIssue(row: Row): boolean {
     return !this.#keys.isById(row) && this.#driver.callCounts.issued === 0;
