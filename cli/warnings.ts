@@ -40,3 +40,16 @@ function tell(warning: string | null, terminal: Terminal): void {
     terminal.warn(`wsktrace: ${warning}`);
   }
 }
+
+/** Says on stderr that nothing in a file is what these options ask for. */
+export function warnOfNone(
+  what: 'event' | 'call',
+  file: string,
+  options: readonly string[],
+  terminal: Terminal,
+  why = '',
+): void {
+  const names = options.map((name) => `--${name}`).join(' and ');
+  const ask = options.length === 1 ? 'asks' : 'ask';
+  terminal.warn(`wsktrace: no ${what} in ${printable(file)} is what ${names} ${ask} for${why}`);
+}

@@ -1,13 +1,12 @@
 import { Command } from 'commander';
 import { refuseClashes, type TextOutput, textFile } from '../../lib/output/index.ts';
 import { TimelineWriter } from '../../lib/report/index.ts';
-import { printable } from '../../lib/text/index.ts';
 import { type AnalysisOptions, addAnalysisOptions } from '../analysis.ts';
 import { explainFiles } from '../explain.ts';
 import { STANDARD } from '../files/standard-streams.ts';
 import { parseDuration, refuseEmptyStretch } from '../options/duration.ts';
 import type { Terminal } from '../terminal.ts';
-import { warnOfDamage } from '../warnings.ts';
+import { warnOfDamage, warnOfNone } from '../warnings.ts';
 
 /** Calls that have lanes of their own where the trace holds the kernel's events: the slowest. */
 const EXPLAINED = 20;
@@ -62,11 +61,8 @@ export function timelineCommand(terminal: Terminal): Command {
 /** Says on stderr that the stretch is empty, so that nobody looks for the calls in the picture. */
 function warnOfNoCalls(file: string, options: TimelineCommandOptions, terminal: Terminal): void {
   const asked = (['from', 'to'] as const).filter((name) => options[name] !== undefined);
-  const names = asked.map((name) => `--${name}`).join(' and ');
-  if (names !== '') {
-    terminal.warn(
-      `wsktrace: no call in ${printable(file)} is what ${names} ${asked.length === 1 ? 'asks' : 'ask'} for`,
-    );
+  if (asked.length > 0) {
+    warnOfNone('call', file, asked, terminal);
   }
 }
 

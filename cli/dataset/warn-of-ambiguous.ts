@@ -1,4 +1,4 @@
-import type { LabelledInput } from '../../lib/frames/fleet/index.ts';
+import type { FleetTrace } from '../../lib/frames/fleet/index.ts';
 import type { SqlDatabase } from '../../lib/frames/sql/index.ts';
 import { plural } from '../../lib/report/index.ts';
 import { printable } from '../../lib/text/index.ts';
@@ -24,7 +24,7 @@ export async function warnOfAmbiguous(
   }
 }
 
-function described({ path, build, machine }: LabelledInput): string {
+function described({ path, build, machine }: FleetTrace): string {
   const labels = [
     build === null ? [] : `build ${build}`,
     machine === null ? [] : `machine ${machine}`,

@@ -1,5 +1,6 @@
 import { printable } from '../../lib/text/index.ts';
 import type { Terminal } from '../terminal.ts';
+import { warnOfNone } from '../warnings.ts';
 import type { EventsOptions } from './options.ts';
 
 /** The options that leave events out. */
@@ -33,11 +34,8 @@ export function warnOfNoEvents(
   if (asked.length === 0) {
     return;
   }
-  const names = asked.map((name) => `--${name}`).join(' and ');
   const fields = unknownFields.map(printable).join(', ');
   const what = unknownFields.length === 1 ? 'a field' : 'fields';
   const why = fields === '' ? '' : `: none has ${what} ${fields}`;
-  terminal.warn(
-    `wsktrace: no event in ${printable(file)} is what ${names} ${asked.length === 1 ? 'asks' : 'ask'} for${why}`,
-  );
+  warnOfNone('event', file, asked, terminal, why);
 }

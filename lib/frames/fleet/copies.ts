@@ -1,47 +1,30 @@
 import type { SqlDatabase } from '../sql/index.ts';
-import { rowsOf, textOf } from './rows.ts';
-
-/** A name and labels under which a trace is in a dataset. */
-export interface LabelledInput {
-  readonly path: string;
-  readonly build: string | null;
-  readonly machine: string | null;
-}
+import { type FleetTrace, readInputs } from './traces.ts';
 
 /** A trace that was exported under several labels: that of its copies which counts where one does, and one of the others. */
 export interface AmbiguousTrace {
-  readonly counted: LabelledInput;
-  readonly other: LabelledInput;
+  readonly counted: FleetTrace;
+  readonly other: FleetTrace;
 }
 
 /** The traces of a dataset that are told to be of several builds or machines, by their paths. */
 export async function readAmbiguous(database: SqlDatabase): Promise<AmbiguousTrace[]> {
-  const rows = await rowsOf(
+  const copies = await readInputs(
     database,
-    `WITH inputs AS (
-       SELECT traceId, path, build, machine,
-         row_number() OVER (PARTITION BY traceId ORDER BY build NULLS LAST, machine NULLS LAST, path) AS copy
-       FROM status
-       WHERE status <> 'unreadable'
-     ),
-     others AS (
-       SELECT
-         counted.path AS path, counted.build AS build, counted.machine AS machine,
-         other.path AS otherPath, other.build AS otherBuild, other.machine AS otherMachine,
-         row_number() OVER (PARTITION BY other.traceId ORDER BY other.copy) AS place
-       FROM inputs AS counted
-       JOIN inputs AS other ON other.traceId = counted.traceId
-       WHERE counted.copy = 1
-         AND (other.build IS DISTINCT FROM counted.build OR other.machine IS DISTINCT FROM counted.machine)
-     )
-     SELECT * FROM others WHERE place = 1 ORDER BY path`,
+    `WHERE status <> 'unreadable'
+     AND traceId IN (SELECT traceId FROM status WHERE status <> 'unreadable' GROUP BY traceId HAVING count(*) > 1)`,
   );
-  return rows.map((row) => ({
-    counted: { path: String(row.path), build: textOf(row.build), machine: textOf(row.machine) },
-    other: {
-      path: String(row.otherPath),
-      build: textOf(row.otherBuild),
-      machine: textOf(row.otherMachine),
-    },
-  }));
+  const counted = new Map<string | null, FleetTrace>();
+  const ambiguous = new Map<FleetTrace, FleetTrace>();
+  for (const input of copies) {
+    const first = counted.get(input.traceId);
+    if (first === undefined) {
+      counted.set(input.traceId, input);
+    } else if (!ambiguous.has(first) && (input.build !== first.build || input.machine !== first.machine)) {
+      ambiguous.set(first, input);
+    }
+  }
+  return [...ambiguous]
+    .map(([first, other]) => ({ counted: first, other }))
+    .sort((a, b) => (a.counted.path < b.counted.path ? -1 : 1));
 }

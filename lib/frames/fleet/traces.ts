@@ -20,20 +20,29 @@ export interface FleetTrace {
 }
 
 /**
- * All traces of a dataset, in the order of their starts. Of copies the one with the least build counts, then the least
- * machine, as in the ready queries: one without them must not hide what another was told to be of.
+ * All traces of a dataset, in the order of their starts.
  * @param groupOf in each of these groups a trace counts once; all are one unless told
  */
 export async function readFleet(
   database: SqlDatabase,
   groupOf?: (trace: FleetTrace) => string | null,
 ): Promise<FleetTrace[]> {
+  // A copy under another name is no second sample.
+  return withoutCopies(await readInputs(database), groupOf);
+}
+
+/**
+ * The inputs of a dataset, in the order of their starts. Of copies of a trace the one that counts comes first: that of the least
+ * build, then of the least machine, as in the ready queries. One without them must not hide what another was told to be of.
+ * @param where a condition in SQL, for some of them
+ */
+export async function readInputs(database: SqlDatabase, where = ''): Promise<FleetTrace[]> {
   const rows = await rowsOf(
     database,
     `SELECT traceId, path, build, machine, startTime, status, message, events, calls, findings
-     FROM status ORDER BY startTime NULLS LAST, build NULLS LAST, machine NULLS LAST, path`,
+     FROM status ${where} ORDER BY startTime NULLS LAST, build NULLS LAST, machine NULLS LAST, path`,
   );
-  const traces = rows.map((row) => ({
+  return rows.map((row) => ({
     traceId: textOf(row.traceId),
     path: String(row.path),
     build: textOf(row.build),
@@ -45,6 +54,4 @@ export async function readFleet(
     calls: numberOf(row.calls),
     findings: numberOf(row.findings),
   }));
-  // A copy under another name is no second sample.
-  return withoutCopies(traces, groupOf);
 }

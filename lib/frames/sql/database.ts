@@ -186,11 +186,7 @@ export async function openDataset(
     [STATUS, ...FRAMES].map((spec) => {
       const files = frameFiles(folder, spec.name);
       const paths = [...files.single, ...files.compacted];
-      return {
-        name: spec.name,
-        select: paths.length === 0 ? nothing(spec) : datasetRows(spec, files),
-        paths,
-      };
+      return { name: spec.name, select: datasetRows(spec, files), paths };
     }),
   );
 }

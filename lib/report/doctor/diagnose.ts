@@ -31,7 +31,11 @@ export function diagnose(analysis: Analysis): Diagnosis[] {
     return [
       mappedDriver(analysis),
       ...whole(analysis),
-      ...untold(analysis),
+      // How it is recorded is for who has mapped the driver.
+      ...tracing(
+        untracedLines(analysis.hints),
+        'record the events that the mapping names as issues: wsktrace explain mapping',
+      ),
       clock(analysis),
       kernel(trace.providers, commands),
     ];
@@ -50,7 +54,7 @@ export function diagnose(analysis: Analysis): Diagnosis[] {
     ...keywords(analysis, ours, commands),
     ...ends(analysis, ours, commands),
     names(analysis, ours),
-    ...tracing(analysis),
+    ...tracing(hintLines(analysis.hints), 'wsktrace explain adding-to-your-driver'),
     clock(analysis),
     kernel(trace.providers, commands),
   ];
@@ -231,23 +235,9 @@ function names({ findings, operations }: Analysis, ours: readonly ProviderFacts[
       };
 }
 
-function tracing({ hints }: Analysis): Diagnosis[] {
-  return hintLines(hints).map((told) => ({
-    part: 'tracing',
-    health: 'missing' as const,
-    told,
-    fixes: ['wsktrace explain adding-to-your-driver'],
-  }));
-}
-
-/** What of its calls a mapped driver's trace lacks; how to record it is for who has mapped it. */
-function untold({ hints }: Analysis): Diagnosis[] {
-  return untracedLines(hints).map((told) => ({
-    part: 'tracing',
-    health: 'missing' as const,
-    told,
-    fixes: ['record the events that the mapping names as issues: wsktrace explain mapping'],
-  }));
+/** What the driver's tracing seems to miss. */
+function tracing(lines: readonly string[], fix: string): Diagnosis[] {
+  return lines.map((told) => ({ part: 'tracing', health: 'missing', told, fixes: [fix] }));
 }
 
 function clock({ clocks, trace }: Analysis): Diagnosis {

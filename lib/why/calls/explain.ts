@@ -19,7 +19,8 @@ export function explain(connection: CallConnection, recording: Recording): Expla
   const { tracked } = connection;
   const { call, inside } = tracked;
   const { issuedNs, completedNs } = call;
-  const insideEndNs = missesReturn(tracked, recording) ? issuedNs : Math.min(inside.toNs, completedNs);
+  const lacksReturn = missesReturn(tracked, recording);
+  const insideEndNs = lacksReturn ? issuedNs : Math.min(inside.toNs, completedNs);
   const local = localOf(connection, recording);
   const localNs = local === null ? completedNs : Math.min(Math.max(local.startNs, issuedNs), completedNs);
   const insideToNs = Math.min(insideEndNs, localNs);
@@ -28,7 +29,9 @@ export function explain(connection: CallConnection, recording: Recording): Expla
   return {
     segments: joined([
       ...tile(insides, 'inside', issuedNs, insideToNs, missing),
-      ...pendingSegments(connection, insideToNs, localNs, local, recording),
+      ...(lacksReturn
+        ? openOf(connection, 'return', insideToNs, localNs)
+        : pendingSegments(connection, insideToNs, localNs, local, recording)),
       ...tile(local?.segments ?? [], 'local', localNs, completedNs, missing),
     ]),
     after: joined(afterOf(tracked, insides, recording)),
@@ -50,8 +53,7 @@ function pendingSegments(
   if (endNs <= startNs) {
     return [];
   }
-  const lacksReturn = missesReturn(connection.tracked, recording);
-  const missing = lacksReturn ? 'return' : local === null ? 'untold' : local.missing;
+  const missing = local === null ? 'untold' : local.missing;
   if (missing !== null) {
     return openOf(connection, missing, startNs, endNs);
   }

@@ -100,7 +100,7 @@ export class Timeline {
       callCompletedBeforeIssue: (call, issuedNs) => {
         if (this.#isOurs(call.op)) {
           this.#slices.at(issuedNs).issued++;
-          this.#count(call, this.#slices.at(call.completedNs));
+          count(call, this.#slices.at(call.completedNs));
         }
       },
       driverEnded: ({ endNs }, driver) => {
@@ -142,7 +142,7 @@ export class Timeline {
     const slice = this.#slices.at(call.completedNs);
     const isFailed = isFailure(call.completionStatus);
     if (!call.isOlder) {
-      this.#count(call, slice);
+      count(call, slice);
     }
     if (call.isTimed) {
       slice.latencies.add(call.latencyNs);
@@ -152,11 +152,6 @@ export class Timeline {
     } else if (!isFailed && isReceive(call.op)) {
       slice.bytesReceived += informationOf(call);
     }
-  }
-
-  #count(call: Call, slice: Content): void {
-    slice.completed++;
-    slice.failed += isFailure(call.completionStatus) ? 1 : 0;
   }
 
   /** Accounts for the calls in flight up to a time, slice by slice. */
@@ -175,4 +170,9 @@ export class Timeline {
       this.#untilNs = toNs;
     }
   }
+}
+
+function count(call: Call, slice: Content): void {
+  slice.completed++;
+  slice.failed += isFailure(call.completionStatus) ? 1 : 0;
 }

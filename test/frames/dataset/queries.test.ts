@@ -127,6 +127,20 @@ describe('the texts of the queries', () => {
   });
 });
 
+describe('the texts of the queries that count traces', () => {
+  test('tell word for word alike which of several copies counts', () => {
+    const copies = namedQueries().flatMap(({ sql }) => /^inputs AS \([\s\S]*?^\),$/m.exec(sql)?.[0] ?? []);
+    expect(copies.length).toBeGreaterThan(5);
+    expect(new Set(copies).size).toBe(1);
+  });
+
+  test('have no other way to tell the build or the machine of a trace', () => {
+    for (const { name, sql } of namedQueries()) {
+      expect([name, /min\((build|machine)\)/.exec(sql)?.[0] ?? null]).toEqual([name, null]);
+    }
+  });
+});
+
 describe('over builds and machines', () => {
   test('every query runs, in the same order each time', async () => {
     for (const { name, sql } of namedQueries()) {
